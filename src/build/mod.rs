@@ -1,0 +1,3 @@
+//! From a content folder to an edition.
+
+pub mod outputs;

@@ -1,0 +1,3 @@
+//! Charts: from data to a recorded picture.
+
+pub mod picture;

@@ -1,0 +1,4 @@
+//! The report as one tree of meaning.
+
+pub mod chart_spec;
+pub mod tree;

@@ -1,0 +1,1 @@
+//! From as written to as used.

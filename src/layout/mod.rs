@@ -1,0 +1,3 @@
+//! From the document to pages.
+
+pub mod frame;

@@ -1,0 +1,56 @@
+//! Findings, vignettes and recommendations.
+
+use crate::diag::{Span, Spanned};
+
+/// The findings of one section.
+#[derive(Debug, Clone)]
+pub struct SectionFindings {
+    /// The section's number.
+    pub section: String,
+    /// Markdown before the first criterion.
+    pub introduction: Option<Spanned<String>>,
+    /// The findings of each criterion, in the framework's order, none missing.
+    pub criteria: Vec<CriterionFindings>,
+}
+
+/// The findings of one criterion.
+#[derive(Debug, Clone)]
+pub struct CriterionFindings {
+    /// The criterion's number.
+    pub criterion: String,
+    /// Where the criterion stands in the section's file.
+    pub span: Span,
+    /// Markdown before the findings.
+    pub introduction: Option<Spanned<String>>,
+    /// The findings of each group, in the framework's order of groups; groups that the criterion lacks are left out.
+    pub groups: Vec<(String, Vec<Finding>)>,
+}
+
+/// One finding.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// Its text, as Markdown.
+    pub text: Spanned<String>,
+    /// A name that keeps its link through insertions.
+    pub id: Option<Spanned<String>>,
+}
+
+/// A recommendation.
+#[derive(Debug, Clone)]
+pub struct Recommendation {
+    /// Its text, as Markdown.
+    pub text: Spanned<String>,
+    /// A name to refer to.
+    pub id: Option<Spanned<String>>,
+}
+
+/// A good-practice example.
+#[derive(Debug, Clone)]
+pub struct Vignette {
+    /// Its title.
+    pub label: Spanned<String>,
+    /// The number of the criterion it belongs to.
+    pub criterion: Spanned<String>,
+    /// Its story, as Markdown.
+    pub story: Spanned<String>,
+}

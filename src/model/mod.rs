@@ -1,0 +1,44 @@
+//! What a report is, complete and checked, before it has an order and a form.
+
+pub mod finding;
+pub mod raw;
+pub mod report;
+pub mod resolve;
+pub mod score;
+
+use std::sync::Arc;
+
+use crate::diag::Spanned;
+use crate::framework::Framework;
+use crate::locale::Lang;
+pub use report::Report;
+
+/// Everything under a content folder.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Project {
+    /// The inspectorate and its house.
+    pub programme: Programme,
+    /// The frameworks, sorted by id.
+    pub frameworks: Vec<Arc<Framework>>,
+    /// The reports, sorted by folder name.
+    pub reports: Vec<Report>,
+}
+
+/// `programme.yaml`.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Programme {
+    /// The inspectorate's full name.
+    pub inspectorate: String,
+    /// Its short form.
+    pub inspectorate_short: String,
+    /// Its address, line by line.
+    pub address: Vec<String>,
+    /// Its website.
+    pub website: Option<Spanned<String>>,
+    /// The languages it publishes in; the first is the main one.
+    pub languages: Vec<Lang>,
+    /// The licence, as Markdown.
+    pub licence: Spanned<String>,
+}

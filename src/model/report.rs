@@ -1,0 +1,140 @@
+//! A report and what stands on its cover.
+
+use std::sync::Arc;
+
+use super::finding::{Recommendation, SectionFindings, Vignette};
+use super::score::StatedScores;
+use crate::date::Date;
+use crate::diag::{FileId, Spanned};
+use crate::framework::Framework;
+use crate::locale::Lang;
+use crate::source::image::Image;
+
+/// One report.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Report {
+    /// Its folder's name, its address in the edition.
+    pub slug: String,
+    /// `report.yaml`.
+    pub file: FileId,
+    /// Its framework.
+    pub framework: Arc<Framework>,
+    /// The area inspected.
+    pub area: Spanned<String>,
+    /// Its language.
+    pub lang: Lang,
+    /// How far it has got.
+    pub state: State,
+    /// When the fieldwork was.
+    pub fieldwork: Option<Spanned<Date>>,
+    /// When it was or will be published.
+    pub published: Spanned<Date>,
+    /// How many cases were inspected.
+    pub sample: Option<Spanned<u32>>,
+    /// This edition's ISBN.
+    pub isbn: Option<Spanned<String>>,
+    /// What it is drawn from, as Markdown.
+    pub source: Option<Spanned<String>>,
+    /// Its own licence, as Markdown.
+    pub licence: Option<Spanned<String>>,
+    /// Who signs the foreword.
+    pub signed: Option<Person>,
+    /// Who took part, by role.
+    pub people: Vec<Person>,
+    /// Prose by part name, as Markdown.
+    pub prose: Vec<(String, Spanned<String>)>,
+    /// Findings by section, in the framework's order.
+    pub sections: Vec<SectionFindings>,
+    /// Scores as stated.
+    pub scores: StatedScores,
+    /// The recommendations in order.
+    pub recommendations: Vec<Recommendation>,
+    /// The good-practice examples in order.
+    pub vignettes: Vec<Vignette>,
+    /// Short forms and what they stand for, as written, sorted for print.
+    pub abbreviations: Vec<Abbreviation>,
+    /// Tables by name.
+    pub tables: Vec<ReportTable>,
+    /// Pictures, those that the prose names.
+    pub images: Vec<Image>,
+}
+
+/// How far a report has got.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum State {
+    /// Being written.
+    Working,
+    /// With the inspected body.
+    FactualAccuracy,
+    /// With those who see it before the public.
+    Embargoed,
+    /// Public.
+    Published,
+}
+
+impl State {
+    /// All states with the names that content uses.
+    pub const NAMES: [(&'static str, Self); 4] = [
+        ("working", Self::Working),
+        ("factual-accuracy", Self::FactualAccuracy),
+        ("embargoed", Self::Embargoed),
+        ("published", Self::Published),
+    ];
+
+    /// As content writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Working => "working",
+            Self::FactualAccuracy => "factual-accuracy",
+            Self::Embargoed => "embargoed",
+            Self::Published => "published",
+        }
+    }
+}
+
+/// Someone who took part, by role.
+#[derive(Debug, Clone)]
+pub struct Person {
+    /// 'HM Inspectors'.
+    pub role: String,
+    /// Their names, if the report gives them.
+    pub names: Vec<String>,
+    /// How many they are, where no names are given.
+    pub number: Option<u32>,
+}
+
+/// A short form.
+#[derive(Debug, Clone)]
+pub struct Abbreviation {
+    /// 'PPO'.
+    pub short: Spanned<String>,
+    /// 'prolific and other priority offender'.
+    pub long: Spanned<String>,
+}
+
+/// A table of `tables/`.
+#[derive(Debug, Clone)]
+pub struct ReportTable {
+    /// The file's name without ending.
+    pub name: String,
+    /// Its title, as Markdown within a line.
+    pub title: Spanned<String>,
+    /// Its columns: title as Markdown, and whether it holds figures.
+    pub columns: Vec<TableColumn>,
+    /// Its rows, as Markdown; each has as many cells as there are columns.
+    pub rows: Vec<Vec<Spanned<String>>>,
+    /// Whether the first column heads the rows.
+    pub row_headings: bool,
+    /// Its footnotes, as Markdown.
+    pub notes: Option<Spanned<String>>,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone)]
+pub struct TableColumn {
+    /// Its heading, as Markdown within a line.
+    pub title: Spanned<String>,
+    /// Whether it holds figures.
+    pub figures: bool,
+}

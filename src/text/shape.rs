@@ -1,0 +1,1 @@
+//! Styled runs to lines of positioned glyphs.

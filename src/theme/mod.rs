@@ -1,0 +1,148 @@
+//! How everything looks: one theme for HTML and PDF.
+//!
+//! A theme as written (`raw`) holds only what differs and names the theme it `extends`; a resolved [`Theme`] is complete. The
+//! bundled base theme holds every key; `docs/theme.md` is generated from the same table of keys.
+
+pub mod raw;
+
+use crate::geom::{Color, Pt, Size};
+
+/// A complete theme. Lengths are in points on paper; HTML takes the same numbers through its own scale.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Theme {
+    /// Paper.
+    pub page: PageTheme,
+    /// Type.
+    pub text: TextTheme,
+    /// Colours.
+    pub color: ColorTheme,
+    /// Headings.
+    pub heading: HeadingTheme,
+    /// Tables.
+    pub table: TableTheme,
+    /// Boxes: scores, vignettes.
+    pub panel: PanelTheme,
+    /// Charts.
+    pub chart: ChartTheme,
+    /// The cover.
+    pub cover: CoverTheme,
+}
+
+/// `page.*`
+#[derive(Debug, Clone, PartialEq)]
+pub struct PageTheme {
+    /// `page.size`: A4.
+    pub size: Size,
+    /// `page.margin-top`, from the paper's edge to the text.
+    pub margin_top: Pt,
+    /// `page.margin-bottom`.
+    pub margin_bottom: Pt,
+    /// `page.margin-left`.
+    pub margin_left: Pt,
+    /// `page.margin-right`.
+    pub margin_right: Pt,
+    /// `page.head-size`: size of running heads and page numbers.
+    pub head_size: Pt,
+    /// `page.orphans`: fewest lines of a paragraph at the foot of a page.
+    pub orphans: usize,
+    /// `page.widows`: fewest lines at the head of a page.
+    pub widows: usize,
+}
+
+/// `text.*`
+#[derive(Debug, Clone, PartialEq)]
+pub struct TextTheme {
+    /// `text.size`, at least 12.
+    pub size: Pt,
+    /// `text.line-height`, as a multiple of the size.
+    pub line_height: f32,
+    /// `text.paragraph-gap`.
+    pub paragraph_gap: Pt,
+    /// `text.list-gap`: between the items of a list.
+    pub list_gap: Pt,
+    /// `text.list-indent`: from the letter to the text.
+    pub list_indent: Pt,
+    /// `text.small-size`: captions' second lines, notes, small print.
+    pub small_size: Pt,
+}
+
+/// `color.*`
+#[derive(Debug, Clone, PartialEq)]
+pub struct ColorTheme {
+    /// `color.text`.
+    pub text: Color,
+    /// `color.secondary`: quieter text.
+    pub secondary: Color,
+    /// `color.accent`: headings of parts, rules, cover.
+    pub accent: Color,
+    /// `color.link`.
+    pub link: Color,
+    /// `color.border`: rules and table lines.
+    pub border: Color,
+    /// `color.tint`: the ground of boxes and table heads.
+    pub tint: Color,
+    /// `color.on-accent`: text on the accent colour.
+    pub on_accent: Color,
+}
+
+/// `heading.*`
+#[derive(Debug, Clone, PartialEq)]
+pub struct HeadingTheme {
+    /// `heading.sizes`: of levels 1 to 6.
+    pub sizes: [Pt; 6],
+    /// `heading.line-height`.
+    pub line_height: f32,
+    /// `heading.gaps-above`: of levels 1 to 6.
+    pub gaps_above: [Pt; 6],
+    /// `heading.gap-below`.
+    pub gap_below: Pt,
+    /// `heading.room-below`: the least height that must follow a heading on its page.
+    pub room_below: Pt,
+}
+
+/// `table.*`
+#[derive(Debug, Clone, PartialEq)]
+pub struct TableTheme {
+    /// `table.size`: of the text in cells.
+    pub size: Pt,
+    /// `table.padding`: inside a cell, above and below.
+    pub padding: Pt,
+    /// `table.gap`: between columns.
+    pub gap: Pt,
+}
+
+/// `panel.*`
+#[derive(Debug, Clone, PartialEq)]
+pub struct PanelTheme {
+    /// `panel.padding`.
+    pub padding: Pt,
+    /// `panel.rule`: width of the coloured edge.
+    pub rule: Pt,
+}
+
+/// `chart.*`
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChartTheme {
+    /// `chart.series`: fills of the series in their order.
+    pub series: Vec<Color>,
+    /// `chart.focus-rest`: what is not in focus.
+    pub rest: Color,
+    /// `chart.line`: the priority line.
+    pub line: Color,
+    /// `chart.size`: of the words in a chart.
+    pub size: Pt,
+    /// `chart.bar-height`.
+    pub bar_height: Pt,
+    /// `chart.bar-gap`.
+    pub bar_gap: Pt,
+}
+
+/// `cover.*`
+#[derive(Debug, Clone, PartialEq)]
+pub struct CoverTheme {
+    /// `cover.title-size`.
+    pub title_size: Pt,
+    /// `cover.band-height`: the coloured field at the top of the page.
+    pub band_height: Pt,
+}
