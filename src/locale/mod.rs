@@ -1,6 +1,6 @@
 //! The words of the published pages, and dates and numbers in words, in each language.
 //!
-//! No English word of a published page stands in Rust or in a template: it comes from `assets/locale/<lang>.ftl` by its key.
+//! No English word of a published page stands in Rust or in a template: it comes from `assets/locale/<lang>/*.ftl` by its key.
 
 use std::fmt;
 
