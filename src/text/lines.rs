@@ -318,7 +318,10 @@ impl Shaped {
                     }
                     match tail {
                         Some(tail) => rest = tail,
-                        None => break,
+                        None => rest.glyphs.0 = rest.glyphs.1,
+                    }
+                    if rest.glyphs.0 == rest.glyphs.1 {
+                        break;
                     }
                 }
                 if rest.glyphs.0 < rest.glyphs.1 {
