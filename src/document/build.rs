@@ -127,7 +127,7 @@ pub fn percent(locale: &Locale, percentage: &Percentage) -> String {
 }
 
 fn say_percent(locale: &Locale, digits: &str) -> String {
-    locale.say_with("percent", &[("number", Arg::Text(digits))])
+    locale.say_with("percent", &[("n", Arg::Text(digits))])
 }
 
 impl Host for Builder<'_> {
@@ -320,7 +320,7 @@ impl<'a> Builder<'a> {
     }
 
     fn numbered(&self, key: &str, number: u64) -> String {
-        self.locale.say_with(key, &[("number", Arg::Text(&number.to_string()))])
+        self.locale.say_with(key, &[("n", Arg::Text(&number.to_string()))])
     }
 
     fn cover(&mut self) -> Block {
@@ -368,10 +368,10 @@ impl<'a> Builder<'a> {
     fn main_section(&mut self, section: &FrameworkSection) -> Block {
         let report = self.report;
         let anchor = self.anchors.take(&format!("section-{}", outline::slug(&section.number)));
-        self.referents.add("section", &section.number, &anchor, self.locale.say_with("section-number", &[("number", Arg::Text(&section.number))]));
+        self.referents.add("section", &section.number, &anchor, self.locale.say_with("section-reference", &[("n", Arg::Text(&section.number))]));
         let mut blocks = Vec::new();
         if let Some(score) = self.scores.section(&section.number) {
-            blocks.push(self.percentage_block("score-section", score));
+            blocks.push(self.percentage_block(score));
         }
         let findings = report.sections.iter().find(|findings| findings.section == section.number);
         if let Some(introduction) = findings.and_then(|findings| findings.introduction.as_ref()) {
@@ -389,13 +389,13 @@ impl<'a> Builder<'a> {
     fn criterion(&mut self, criterion: &Criterion, findings: Option<&CriterionFindings>) -> Block {
         let number = &criterion.number;
         let anchor = self.anchors.take(&format!("c{number}"));
-        self.referents.add("criterion", number, &anchor, self.locale.say_with("criterion-number", &[("number", Arg::Text(number))]));
+        self.referents.add("criterion", number, &anchor, self.locale.say_with("criterion-reference", &[("n", Arg::Text(number))]));
         let mut blocks = Vec::new();
         let score = self.scores.criterion(number);
         match score {
-            Some(Score::Percentage(percentage)) => blocks.push(self.percentage_block("score-criterion", percentage)),
+            Some(Score::Percentage(percentage)) => blocks.push(self.percentage_block(percentage)),
             Some(Score::Grade(grade)) => blocks.push(block(BlockKind::Score(ScoreBlock {
-                label: self.locale.say("score-grade"),
+                label: self.locale.say("grade"),
                 value: self.framework.grades[*grade].clone(),
                 band: None,
                 position: None,
@@ -463,18 +463,22 @@ impl<'a> Builder<'a> {
         Some(Block { anchor: Some(self.anchors.take(&format!("{criterion}-conclusion"))), ..block(BlockKind::Section(section)) })
     }
 
-    fn percentage_block(&self, label: &str, percentage: &Percentage) -> Block {
+    fn percentage_block(&self, percentage: &Percentage) -> Block {
         let position = self.framework.priority_line.as_ref().map(|line| {
+            let label = self.locale.inside_sentence(&line.label);
+            let words = |key: &str, points: i64| {
+                self.locale.say_with(key, &[("points", Arg::Count(points.unsigned_abs())), ("line", Arg::Text(&label))])
+            };
             let (above, below) = (percentage.printed.minus(&line.at), line.at.minus(&percentage.printed));
             match (above.to_whole(), below.to_whole()) {
-                (Some(points), _) if points > 0 => self.locale.say_with("position-above", &[("points", Arg::Count(points.unsigned_abs()))]),
-                (_, Some(points)) if points > 0 => self.locale.say_with("position-below", &[("points", Arg::Count(points.unsigned_abs()))]),
-                _ => self.locale.say("position-on"),
+                (Some(points), _) if points > 0 => words("line-above", points),
+                (_, Some(points)) if points > 0 => words("line-below", points),
+                _ => words("line-on", 0),
             }
         });
         let hundredths = percentage.printed.times(&crate::number::Number::whole(100)).to_whole().and_then(|n| u16::try_from(n).ok());
         block(BlockKind::Score(ScoreBlock {
-            label: self.locale.say(label),
+            label: self.locale.say("score"),
             value: percent(self.locale, percentage),
             band: percentage.band.map(|band| self.framework.bands[band].name.clone()),
             position,
@@ -601,7 +605,7 @@ impl<'a> Builder<'a> {
             );
             return Vec::new();
         }
-        let columns = vec![(words(self.locale.say("table-criterion")), Align::Start), (words(self.locale.say("score-grade")), Align::Start)];
+        let columns = vec![(words(self.locale.say("criterion")), Align::Start), (words(self.locale.say("grade")), Align::Start)];
         let caption = words(self.locale.say("table-grades-caption"));
         vec![self.numbered_table("grades", caption, table_of(columns, rows, true), span)]
     }
@@ -621,7 +625,7 @@ impl<'a> Builder<'a> {
             );
             return Vec::new();
         }
-        let columns = vec![(words(self.locale.say("table-thread")), Align::Start), (words(self.locale.say("score-criterion")), Align::Number)];
+        let columns = vec![(words(self.locale.say("thread")), Align::Start), (words(self.locale.say("score")), Align::Number)];
         let caption = words(self.locale.say("table-threads-caption"));
         vec![self.numbered_table("threads", caption, table_of(columns, rows, true), span)]
     }
@@ -702,7 +706,7 @@ impl<'a> Builder<'a> {
                 let number = (index + 1).to_string();
                 let id = recommendation.id.as_ref().map_or(&number, |id| &id.value);
                 let anchor = self.anchors.take(&format!("recommendation-{id}"));
-                self.referents.add("recommendation", id, &anchor, self.locale.say_with("recommendation-number", &[("number", Arg::Text(&number))]));
+                self.referents.add("recommendation", id, &anchor, self.locale.say_with("recommendation-reference", &[("n", Arg::Text(&number))]));
                 ListItem {
                     id: NodeId(0),
                     label: format!("{number}."),
