@@ -3,6 +3,7 @@
 //! The order is the framework's, the words are the content's and the locale's, the numbers are `scoring`'s. Parts are built
 //! in reading order; what can be known only afterwards (contents, cross-references, ids) is settled by `outline`.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::chart_words::{self, ChartWords};
@@ -22,7 +23,6 @@ use crate::model::finding::{CriterionFindings, Finding};
 use crate::model::report::{Report, ReportTable, State};
 use crate::scoring::{Percentage, Score, Scores};
 use crate::source::image::ImageId;
-use crate::source::text_map;
 
 /// The document of a report, or every problem of its texts.
 ///
@@ -162,7 +162,7 @@ impl Host for Builder<'_> {
     }
 
     fn place(&self, text: &Text, range: Range<usize>) -> Span {
-        text_map::place(self.sources, text.span, text.source, range)
+        text.place(self.sources, range)
     }
 
     fn problem(&mut self, problem: Diagnostic) {
@@ -277,6 +277,7 @@ impl<'a> Builder<'a> {
             anchor_prefix,
             values: fixed.then_some(&words as &dyn Values),
             role: ParagraphRole::Body,
+            map: OnceCell::new(),
         };
         let blocks = markdown::blocks(&text, self);
         markdown::skipped_levels(&blocks, level, &mut self.problems);
@@ -289,12 +290,12 @@ impl<'a> Builder<'a> {
 
     /// A report's text without headings.
     fn plain_blocks(&mut self, text: &Spanned<String>, role: ParagraphRole) -> Vec<Block> {
-        let text = Text { source: &text.value, span: text.span, heading_level: None, anchor_prefix: "", values: None, role };
+        let text = Text { source: &text.value, span: text.span, heading_level: None, anchor_prefix: "", values: None, role, map: OnceCell::new() };
         markdown::blocks(&text, self)
     }
 
     fn line(&mut self, text: &Spanned<String>) -> Vec<Inline> {
-        let text = Text { source: &text.value, span: text.span, heading_level: None, anchor_prefix: "", values: None, role: ParagraphRole::Body };
+        let text = Text { source: &text.value, span: text.span, heading_level: None, anchor_prefix: "", values: None, role: ParagraphRole::Body, map: OnceCell::new() };
         markdown::inlines(&text, self)
     }
 
@@ -308,6 +309,7 @@ impl<'a> Builder<'a> {
             anchor_prefix: "",
             values: Some(&words),
             role: ParagraphRole::Body,
+            map: OnceCell::new(),
         };
         markdown::inlines(&text, self)
     }

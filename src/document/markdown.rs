@@ -4,6 +4,7 @@
 //! refused, links are held to safe schemes, `[[…]]` becomes a cross-reference to be filled in when the whole document
 //! stands, and `{…}` alone on a line becomes whatever the caller inserts there.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -15,8 +16,9 @@ use super::tree::{
     Paragraph, ParagraphRole, Preformatted, Quote, Row, Scope, Section, SectionKind, Table, Target,
 };
 use super::wording::{self, Problem, Unfilled, Values};
-use crate::diag::{Diagnostic, Problems, Span, suggest};
+use crate::diag::{Diagnostic, Problems, Sources, Span, suggest};
 use crate::source::image::ImageId;
+use crate::source::text_map::TextMap;
 
 /// The scheme of a link target that stands for a cross-reference until it is filled in. It cannot be written by an author:
 /// links are held to a list of schemes.
@@ -36,6 +38,16 @@ pub(super) struct Text<'a> {
     pub values: Option<&'a dyn Values>,
     /// The role of its paragraphs.
     pub role: ParagraphRole,
+    /// The way back from the text to its file, made when the first place is asked for.
+    pub map: OnceCell<TextMap>,
+}
+
+impl Text<'_> {
+    /// The place in its file of a byte range of the text.
+    pub(super) fn place(&self, sources: &Sources, range: Range<usize>) -> Span {
+        let slice = sources.slice(self.span);
+        self.map.get_or_init(|| TextMap::new(slice, self.source)).place(self.span, slice, range)
+    }
 }
 
 /// What the conversion asks of the document being built.
