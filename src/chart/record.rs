@@ -24,7 +24,7 @@ const ASCENT: f32 = 1.069;
 /// From the baseline down to the foot of a line of words.
 const DESCENT: f32 = 0.293;
 /// Half the height of a capital: what makes words look centred beside a bar.
-pub(super) const CENTRE: f32 = 0.357;
+const CENTRE: f32 = 0.357;
 
 /// Measures a line of words of some size; the flag asks for the bold face.
 pub type Measure<'a> = dyn Fn(&str, Pt, bool) -> Pt + 'a;
