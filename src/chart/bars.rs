@@ -206,12 +206,14 @@ impl Arranger<'_> {
         for line in &self.bars.lines {
             let x = frame.left + self.length(&line.at, frame.span);
             let lines = self.wrapped(&line.label, self.width, true);
+            if lines.is_empty() {
+                continue;
+            }
             let widest = lines.iter().map(|line| self.measured(line, true)).fold(Pt::ZERO, Pt::max);
             let middle = self.inside(x, widest);
             // A second label shares the row only if it stands clear to the right of the first.
-            match row_end {
-                Some(end) if lines.len() == 1 && middle - widest * 0.5 >= end => self.y = self.y - self.line(),
-                _ => {}
+            if lines.len() == 1 && row_end.is_some_and(|end| middle - widest * 0.5 >= end) {
+                self.y -= self.line();
             }
             for text in &lines {
                 let at = Point::new(middle, self.y + self.line() * 0.5);
