@@ -10,7 +10,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::outputs::{Formats, Input, OutputFile};
 use crate::chart::draw::draw;
-use crate::diag::{self, Diagnostic, Problems, Severity, Sources, Warned, unless_errors};
+use crate::diag::{self, Diagnostic, Problems, Sources, Warned, unless_errors};
 use crate::document::build::build_document;
 use crate::document::tree::Document;
 use crate::html::{Download, DownloadKind, IndexEntry, IndexPage, ReportPage};
@@ -241,7 +241,7 @@ fn inputs(content: &Path, sources: &Sources, project: &Project) -> Vec<Input> {
     let prefix = format!("{}/", content.display());
     let texts = sources.iter().map(|(_, file)| Input {
         path: file.path.strip_prefix(&prefix).unwrap_or(&file.path).to_owned(),
-        sha256: Sha256::digest(&file.bytes_as_read).into(),
+        sha256: Sha256::digest(&file.text).into(),
     });
     let images = project.reports.iter().flat_map(|report| {
         report.images.iter().map(|image| Input {
@@ -252,13 +252,4 @@ fn inputs(content: &Path, sources: &Sources, project: &Project) -> Vec<Input> {
     let mut inputs = texts.chain(images).collect::<Vec<_>>();
     inputs.sort();
     inputs
-}
-
-/// Warnings as errors, where the pipeline that calls wants none.
-pub fn deny_warnings(problems: &mut Problems) {
-    for problem in problems {
-        if problem.severity == Severity::Warning {
-            problem.severity = Severity::Error;
-        }
-    }
 }
