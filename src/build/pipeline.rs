@@ -131,7 +131,8 @@ fn prepare<'a>(
     settings: &Settings,
     wanted: impl Fn(&Report) -> bool + Sync,
 ) -> diag::Result<Vec<Prepared<'a>>> {
-    let each = in_pool(settings.jobs, || project.reports.par_iter().map(|report| prepare_report(project, report, sources)).collect::<Vec<_>>());
+    let each =
+        in_pool(settings.jobs, || project.reports.par_iter().map(|report| prepare_report(project, report, sources)).collect::<Vec<_>>());
     let mut problems = Problems::new();
     let mut all = Vec::new();
     for result in each {
@@ -244,10 +245,10 @@ fn inputs(content: &Path, sources: &Sources, project: &Project) -> Vec<Input> {
         sha256: Sha256::digest(&file.text).into(),
     });
     let images = project.reports.iter().flat_map(|report| {
-        report.images.iter().map(|image| Input {
-            path: format!("reports/{}/{}", report.slug, image.path),
-            sha256: Sha256::digest(&image.bytes).into(),
-        })
+        report
+            .images
+            .iter()
+            .map(|image| Input { path: format!("reports/{}/{}", report.slug, image.path), sha256: Sha256::digest(&image.bytes).into() })
     });
     let mut inputs = texts.chain(images).collect::<Vec<_>>();
     inputs.sort();
