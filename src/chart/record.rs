@@ -63,25 +63,22 @@ impl<'s, 'a> Recorder<'s, 'a> {
         Self(sheet)
     }
 
-    fn record(&self, mark: PictureMark) -> Done {
+    fn record(&self, mark: PictureMark) {
         self.0.borrow_mut().marks.push(mark);
-        Ok(())
     }
 
-    fn line(&self, points: Vec<Point>, style: &impl BackendStyle) -> Done {
-        match (color(style.color()), style.stroke_width()) {
-            (Some(color), width @ 1..) if points.len() > 1 => {
-                let dash = self.0.borrow().dash;
-                self.record(PictureMark::Line { points, width: unsigned_pt(width), color, dash })
-            }
-            _ => Ok(()),
+    fn line(&self, points: Vec<Point>, style: &impl BackendStyle) {
+        if let (Some(color), width @ 1.., 2..) = (color(style.color()), style.stroke_width(), points.len()) {
+            let dash = self.0.borrow().dash;
+            self.record(PictureMark::Line { points, width: unsigned_pt(width), color, dash });
         }
     }
 
-    fn shape(&self, points: Vec<Point>, style: &impl BackendStyle, filled: bool) -> Done {
-        let Some(color) = color(style.color()) else { return Ok(()) };
-        let (fill, stroke) = if filled { (Some(color), None) } else { (None, Some((unsigned_pt(style.stroke_width()), color))) };
-        self.record(PictureMark::Polygon { points, fill, stroke })
+    fn shape(&self, points: Vec<Point>, style: &impl BackendStyle, filled: bool) {
+        if let Some(color) = color(style.color()) {
+            let (fill, stroke) = if filled { (Some(color), None) } else { (None, Some((unsigned_pt(style.stroke_width()), color))) };
+            self.record(PictureMark::Polygon { points, fill, stroke });
+        }
     }
 }
 
@@ -109,7 +106,8 @@ impl DrawingBackend for Recorder<'_, '_> {
     }
 
     fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Done {
-        self.line(vec![point(from), point(to)], style)
+        self.line(vec![point(from), point(to)], style);
+        Ok(())
     }
 
     fn draw_rect<S: BackendStyle>(&mut self, a: BackendCoord, b: BackendCoord, style: &S, fill: bool) -> Done {
@@ -121,7 +119,8 @@ impl DrawingBackend for Recorder<'_, '_> {
     }
 
     fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Done {
-        self.line(path.into_iter().map(point).collect(), style)
+        self.line(path.into_iter().map(point).collect(), style);
+        Ok(())
     }
 
     fn draw_circle<S: BackendStyle>(&mut self, centre: BackendCoord, radius: u32, style: &S, fill: bool) -> Done {
@@ -131,11 +130,13 @@ impl DrawingBackend for Recorder<'_, '_> {
             let (sin, cos) = libm::sincosf(std::f32::consts::TAU * f32::from(i) / f32::from(CORNERS));
             centre + Point::new(radius * cos, radius * sin)
         };
-        self.shape((0..CORNERS).map(corner).collect(), style, fill)
+        self.shape((0..CORNERS).map(corner).collect(), style, fill);
+        Ok(())
     }
 
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, corners: I, style: &S) -> Done {
-        self.shape(corners.into_iter().map(point).collect(), style, true)
+        self.shape(corners.into_iter().map(point).collect(), style, true);
+        Ok(())
     }
 
     fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, at: BackendCoord) -> Done {
@@ -163,7 +164,8 @@ impl DrawingBackend for Recorder<'_, '_> {
             color,
             bold,
             width,
-        }))
+        }));
+        Ok(())
     }
 
     fn estimate_text_size<S: BackendTextStyle>(&self, text: &str, style: &S) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
