@@ -113,9 +113,13 @@ impl DrawingBackend for Recorder<'_, '_> {
     fn draw_rect<S: BackendStyle>(&mut self, a: BackendCoord, b: BackendCoord, style: &S, fill: bool) -> Done {
         let ((left, top), (right, bottom)) = ((a.0.min(b.0), a.1.min(b.1)), (a.0.max(b.0), a.1.max(b.1)));
         match color(style.color()) {
-            Some(color) if fill => self.record(PictureMark::Fill(Rect::new(pt(left), pt(top), pt(right - left), pt(bottom - top)), color)),
+            Some(color) if fill => {
+                let rect = Rect::new(pt(left), pt(top), pt(right - left), pt(bottom - top));
+                self.record(PictureMark::Fill(rect, color));
+            }
             _ => self.shape([(left, top), (right, top), (right, bottom), (left, bottom)].map(point).to_vec(), style, false),
         }
+        Ok(())
     }
 
     fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Done {
