@@ -13,6 +13,7 @@ pub mod layout;
 pub mod locale;
 pub mod model;
 pub mod number;
+pub mod pdf;
 pub mod scoring;
 pub mod source;
 pub mod text;
