@@ -3,6 +3,7 @@
 pub mod build;
 pub mod chart;
 pub mod data;
+pub mod cli;
 pub mod date;
 pub mod diag;
 pub mod document;
