@@ -148,19 +148,19 @@ pub fn parse(file: FileId, text: &str, problems: &mut Problems) -> Option<Node> 
             }
             Err(error) => {
                 let place = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
-                // What came last before a break is often the cause, misread: `a: 1` with a deeper line below it.
-                if after_scalar || flow_end.is_some() {
-                    tree.forget_last();
-                }
-                tree.abandon();
                 // A tab above the break explains it, and so does an alias in its line: one mistake, one message.
                 let line = text[..place].rfind('\n').map_or(0, |i| i + 1);
                 let known = tab.as_ref().is_some_and(|(first, _)| *first <= place)
                     || tree.faults.iter().any(|fault| fault.labels.iter().any(|label| label.span.start as usize >= line));
                 if !known {
-                    let fault = tree.syntax_error(&error, place, flow_end);
+                    let fault = tree.syntax_error(&error, place, flow_end.as_ref());
                     tree.faults.push(fault);
                 }
+                // What came last before a break is often the cause, misread: `a: 1` with a deeper line below it.
+                if after_scalar || flow_end.is_some() {
+                    tree.forget_last();
+                }
+                tree.abandon();
                 break;
             }
         }
@@ -324,7 +324,7 @@ impl Tree<'_> {
             (matches!(c, '|' | '>') && (after.is_empty() || (after.starts_with('#') && after.len() < rest.len()))).then_some(line + i)
         });
         let start = header.unwrap_or(content.start);
-        let end = self.text[..content.end].trim_end().len().max(start + 1).min(self.text.len());
+        let end = self.text[..content.end].trim_end_matches(['\n', '\r']).len().max(start + 1).min(self.text.len());
         start..end
     }
 
@@ -437,7 +437,7 @@ impl Tree<'_> {
     }
 
     /// The parser's error in the author's words.
-    fn syntax_error(&self, error: &ScanError, place: usize, flow_end: Option<std::ops::Range<usize>>) -> Diagnostic {
+    fn syntax_error(&self, error: &ScanError, place: usize, flow_end: Option<&std::ops::Range<usize>>) -> Diagnostic {
         let text = self.text;
         let line_start = text[..place].rfind('\n').map_or(0, |i| i + 1);
         let line = text[line_start..].lines().next().unwrap_or("").trim_end();
@@ -488,7 +488,7 @@ impl Tree<'_> {
                 )
             }
             ErrorKind::ExpectedBlockMappingKey | ErrorKind::ExpectedBlockSequenceEntry
-                if flow_end.as_ref().is_some_and(|range| range.end > line_start && range.end <= place) =>
+                if flow_end.is_some_and(|range| range.end > line_start && range.end <= place) =>
             {
                 one("a text that begins with `[`, `{` or `*` is read as something else", here, "the text goes on here", quoted)
             }
@@ -533,7 +533,7 @@ impl Tree<'_> {
             | ErrorKind::UnexpectedEofFlowMapping
             | ErrorKind::UnexpectedEofFlowSequence
             | ErrorKind::UnexpectedEofImplicitFlowMapping => {
-                let start = self.open.iter().rev().find(|open| open.flow).map_or(place, |open| open.start);
+                let start = self.open.iter().find(|open| open.flow).map_or(place, |open| open.start);
                 one(
                     "a bracket that opens here is not closed, or a comma is missing in it",
                     start..(start + 1).min(text.len()),
@@ -612,8 +612,8 @@ mod tests {
             ("# only a comment\n", "1:1 empty-file | the file is empty"),
             ("a: b: c\n", "1:5 malformed-yaml | a colon and a space inside a text make YAML read it as a key"),
             (
-                "- x\n- In Surrey the cases: all\n  of them: y\n",
-                "3:10 malformed-yaml | a colon and a space inside a text make YAML read it as a key",
+                "a: x\nb: In Surrey the\n  number of cases: all\n",
+                "3:18 malformed-yaml | a colon and a space inside a text make YAML read it as a key",
             ),
             ("a: 1\n  b: 2\n", "2:3 malformed-yaml | this line is indented deeper than the one it belongs to"),
             ("a:\n  - x\n - y\n", "3:2 malformed-yaml | this line does not stand in line with those above it"),
