@@ -2,8 +2,8 @@
 
 pub mod build;
 pub mod chart;
-pub mod data;
 pub mod cli;
+pub mod data;
 pub mod date;
 pub mod diag;
 pub mod document;

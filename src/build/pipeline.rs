@@ -131,7 +131,8 @@ fn prepare<'a>(
     settings: &Settings,
     wanted: impl Fn(&Report) -> bool + Sync,
 ) -> diag::Result<Vec<Prepared<'a>>> {
-    let each = in_pool(settings.jobs, || project.reports.par_iter().map(|report| prepare_report(project, report, sources)).collect::<Vec<_>>());
+    let each =
+        in_pool(settings.jobs, || project.reports.par_iter().map(|report| prepare_report(project, report, sources)).collect::<Vec<_>>());
     let mut problems = Problems::new();
     let mut all = Vec::new();
     for result in each {
@@ -185,7 +186,7 @@ fn build_report(prepared: &Prepared, theme: &Theme, fonts: &Fonts, formats: Form
         add(format!("{slug}.pdf"), pdf::write_pdf(document, &laid_out, &report.images, fonts)?, Some(DownloadKind::Pdf));
     }
     if formats.data {
-        add("report.json".to_owned(), data::report_json(document, report, scores), Some(DownloadKind::Json));
+        add("report.json".to_owned(), data::report_json(document, scores, report), Some(DownloadKind::Json));
         for (path, bytes) in data::csv_files(document) {
             add(path, bytes, Some(DownloadKind::Csv));
         }
@@ -244,10 +245,10 @@ fn inputs(content: &Path, sources: &Sources, project: &Project) -> Vec<Input> {
         sha256: Sha256::digest(&file.text).into(),
     });
     let images = project.reports.iter().flat_map(|report| {
-        report.images.iter().map(|image| Input {
-            path: format!("reports/{}/{}", report.slug, image.path),
-            sha256: Sha256::digest(&image.bytes).into(),
-        })
+        report
+            .images
+            .iter()
+            .map(|image| Input { path: format!("reports/{}/{}", report.slug, image.path), sha256: Sha256::digest(&image.bytes).into() })
     });
     let mut inputs = texts.chain(images).collect::<Vec<_>>();
     inputs.sort();

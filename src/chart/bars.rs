@@ -125,7 +125,7 @@ impl Arranger<'_> {
             if i > 0 {
                 self.y += self.size * 0.7;
             }
-            open = self.heading(&group.label, &frame, open);
+            self.heading(&group.label, &frame, &mut open);
             for bar in &group.bars {
                 self.bar(bar, &frame, &mut open);
             }
@@ -172,7 +172,7 @@ impl Arranger<'_> {
     /// What the looks mean, in rows.
     fn legend(&mut self) {
         let (sample, gap, next) = (self.size * 2.0, self.size * 0.5, self.size * 1.6);
-        let bar = self.theme.bar_height.min(self.size);
+        let bar = self.size;
         let mut x = Pt::ZERO;
         for (emphasis, label) in &self.bars.legend {
             let lines = self.wrapped(label, self.width - sample - gap, false);
@@ -225,32 +225,27 @@ impl Arranger<'_> {
         vec![self.y; frame.lines.len()]
     }
 
-    /// A group's heading. Lines that it leaves room for go on through it, others are closed above it and open below it.
-    fn heading(&mut self, label: &str, frame: &Frame, open: Vec<Pt>) -> Vec<Pt> {
+    /// A group's heading.
+    fn heading(&mut self, label: &str, frame: &Frame, open: &mut [Pt]) {
         let lines = self.wrapped(label, self.width, true);
         if lines.is_empty() {
-            return open;
+            return;
         }
-        let reach = lines.iter().map(|line| self.measured(line, true)).fold(Pt::ZERO, Pt::max) + self.size;
         let top = self.y;
         self.lines_of(&lines, Pt::ZERO, top, true);
         self.y += self.line() * count(lines.len()) + self.size * 0.25;
-        let below = self.y;
-        if frame.labels.is_none() {
-            return vec![below; open.len()];
+        self.make_way(&lines, true, top, frame, open);
+    }
+
+    /// Breaks the reference lines where words from the left edge stand in their way, from `top` down to here. The others go on.
+    fn make_way(&mut self, words: &[String], bold: bool, top: Pt, frame: &Frame, open: &mut [Pt]) {
+        let reach = words.iter().map(|line| self.measured(line, bold)).fold(Pt::ZERO, Pt::max) + self.size * 0.5;
+        for (&x, from) in frame.lines.iter().zip(open) {
+            if x <= reach {
+                self.upright_line(x, *from, top);
+                *from = self.y;
+            }
         }
-        frame
-            .lines
-            .iter()
-            .zip(open)
-            .map(|(&x, from)| {
-                if x > reach {
-                    return from;
-                }
-                self.upright_line(x, from, top);
-                below
-            })
-            .collect()
     }
 
     /// A bar with its label and value.
@@ -258,18 +253,19 @@ impl Arranger<'_> {
         let bold = is_mean(bar.emphasis);
         let length = bar.value.as_ref().map(|value| self.length(value, frame.span));
         let printed_width = self.measured(&bar.printed, bold);
-        let start = self.value_start(length, printed_width, frame);
+        let start = self.value_start(bar.emphasis, length, printed_width, frame);
         let printed = self.wrapped(&bar.printed, self.width - start, bold);
         let labels = self.wrapped(&bar.label, frame.labels.unwrap_or(self.width), bold);
 
         if frame.labels.is_none() && !labels.is_empty() {
-            self.lines_of(&labels, Pt::ZERO, self.y, bold);
+            let top = self.y;
+            self.lines_of(&labels, Pt::ZERO, top, bold);
             self.y += self.line() * count(labels.len());
-            open.fill(self.y);
+            self.make_way(&labels, bold, top, frame, open);
         }
         let beside = if frame.labels.is_some() { labels.len() } else { 0 };
         let text_height = self.line() * count(beside.max(printed.len()));
-        let (gap, height) = (self.theme.bar_gap, self.theme.bar_height.max(text_height));
+        let (gap, height) = (self.theme.bar_gap, self.bar_height().max(text_height));
         let (top, middle) = (self.y, self.y + gap * 0.5 + height * 0.5);
         let bottom = top + gap + height;
         for &x in &frame.grid {
@@ -277,7 +273,7 @@ impl Arranger<'_> {
         }
         self.out.axis.push(Upright { x: frame.left, top, bottom });
         if let Some(length) = length.filter(|length| *length > Pt::ZERO) {
-            let rect = Rect::new(frame.left, middle - self.theme.bar_height * 0.5, length, self.theme.bar_height);
+            let rect = Rect::new(frame.left, middle - self.bar_height() * 0.5, length, self.bar_height());
             self.out.bars.push((rect, bar.emphasis));
         }
         if frame.labels.is_some() {
@@ -286,24 +282,27 @@ impl Arranger<'_> {
         let text_top = middle - self.line() * 0.5 * count(printed.len());
         for (i, line) in printed.iter().enumerate() {
             let at = text_top + self.line() * (count(i) + 0.5);
-            let (clear, tall) = (self.size * 0.15, self.size);
+            let (clear, tall) = (self.size * 0.2, self.size);
             let width = self.measured(line, bold) + clear * 2.0;
             self.out.patches.push(Rect::new(start - clear, at - tall * 0.5, width, tall));
         }
         self.lines_of(&printed, start, text_top, bold);
         self.y = bottom;
         if frame.labels.is_none() {
-            // The next label stands in the lines' way.
-            self.close(frame, open);
             self.y += self.size * 0.2;
-            open.fill(self.y);
         }
     }
 
-    /// Where a value begins: behind its bar, and past any line that would go through it.
-    fn value_start(&self, length: Option<Pt>, width: Pt, frame: &Frame) -> Pt {
+    /// Where a value begins: inside a striped bar's end if there is room, where no line of the scale can go through it; else behind
+    /// the bar, and past any line that would.
+    fn value_start(&self, emphasis: Emphasis, length: Option<Pt>, width: Pt, frame: &Frame) -> Pt {
         let gap = self.size * VALUE_GAP;
-        let mut start = frame.left + length.unwrap_or(Pt::ZERO) + gap;
+        let end = length.unwrap_or(Pt::ZERO);
+        let striped = matches!(emphasis, Emphasis::BelowLine | Emphasis::MeanBelowLine);
+        if striped && end > width + gap * 4.0 {
+            return frame.left + end - gap - width;
+        }
+        let mut start = frame.left + end + gap;
         if length.is_some() {
             for &x in &frame.lines {
                 if x > start - gap && x < start + width + gap {
@@ -362,6 +361,11 @@ impl Arranger<'_> {
     /// The middle nearest to `x` at which something of `width` stays inside the picture.
     fn inside(&self, x: Pt, width: Pt) -> Pt {
         x.min(self.width - width * 0.5).max(width * 0.5)
+    }
+
+    /// The theme's, but never too low for a value inside.
+    fn bar_height(&self) -> Pt {
+        self.theme.bar_height.max(self.size * 1.2)
     }
 
     fn line(&self) -> Pt {

@@ -63,25 +63,22 @@ impl<'s, 'a> Recorder<'s, 'a> {
         Self(sheet)
     }
 
-    fn record(&self, mark: PictureMark) -> Done {
+    fn record(&self, mark: PictureMark) {
         self.0.borrow_mut().marks.push(mark);
-        Ok(())
     }
 
-    fn line(&self, points: Vec<Point>, style: &impl BackendStyle) -> Done {
-        match (color(style.color()), style.stroke_width()) {
-            (Some(color), width @ 1..) if points.len() > 1 => {
-                let dash = self.0.borrow().dash;
-                self.record(PictureMark::Line { points, width: unsigned_pt(width), color, dash })
-            }
-            _ => Ok(()),
+    fn line(&self, points: Vec<Point>, style: &impl BackendStyle) {
+        if let (Some(color), width @ 1.., 2..) = (color(style.color()), style.stroke_width(), points.len()) {
+            let dash = self.0.borrow().dash;
+            self.record(PictureMark::Line { points, width: unsigned_pt(width), color, dash });
         }
     }
 
-    fn shape(&self, points: Vec<Point>, style: &impl BackendStyle, filled: bool) -> Done {
-        let Some(color) = color(style.color()) else { return Ok(()) };
-        let (fill, stroke) = if filled { (Some(color), None) } else { (None, Some((unsigned_pt(style.stroke_width()), color))) };
-        self.record(PictureMark::Polygon { points, fill, stroke })
+    fn shape(&self, points: Vec<Point>, style: &impl BackendStyle, filled: bool) {
+        if let Some(color) = color(style.color()) {
+            let (fill, stroke) = if filled { (Some(color), None) } else { (None, Some((unsigned_pt(style.stroke_width()), color))) };
+            self.record(PictureMark::Polygon { points, fill, stroke });
+        }
     }
 }
 
@@ -109,19 +106,25 @@ impl DrawingBackend for Recorder<'_, '_> {
     }
 
     fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Done {
-        self.line(vec![point(from), point(to)], style)
+        self.line(vec![point(from), point(to)], style);
+        Ok(())
     }
 
     fn draw_rect<S: BackendStyle>(&mut self, a: BackendCoord, b: BackendCoord, style: &S, fill: bool) -> Done {
         let ((left, top), (right, bottom)) = ((a.0.min(b.0), a.1.min(b.1)), (a.0.max(b.0), a.1.max(b.1)));
         match color(style.color()) {
-            Some(color) if fill => self.record(PictureMark::Fill(Rect::new(pt(left), pt(top), pt(right - left), pt(bottom - top)), color)),
+            Some(color) if fill => {
+                let rect = Rect::new(pt(left), pt(top), pt(right - left), pt(bottom - top));
+                self.record(PictureMark::Fill(rect, color));
+            }
             _ => self.shape([(left, top), (right, top), (right, bottom), (left, bottom)].map(point).to_vec(), style, false),
         }
+        Ok(())
     }
 
     fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Done {
-        self.line(path.into_iter().map(point).collect(), style)
+        self.line(path.into_iter().map(point).collect(), style);
+        Ok(())
     }
 
     fn draw_circle<S: BackendStyle>(&mut self, centre: BackendCoord, radius: u32, style: &S, fill: bool) -> Done {
@@ -131,11 +134,13 @@ impl DrawingBackend for Recorder<'_, '_> {
             let (sin, cos) = libm::sincosf(std::f32::consts::TAU * f32::from(i) / f32::from(CORNERS));
             centre + Point::new(radius * cos, radius * sin)
         };
-        self.shape((0..CORNERS).map(corner).collect(), style, fill)
+        self.shape((0..CORNERS).map(corner).collect(), style, fill);
+        Ok(())
     }
 
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, corners: I, style: &S) -> Done {
-        self.shape(corners.into_iter().map(point).collect(), style, true)
+        self.shape(corners.into_iter().map(point).collect(), style, true);
+        Ok(())
     }
 
     fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, at: BackendCoord) -> Done {
@@ -163,7 +168,8 @@ impl DrawingBackend for Recorder<'_, '_> {
             color,
             bold,
             width,
-        }))
+        }));
+        Ok(())
     }
 
     fn estimate_text_size<S: BackendTextStyle>(&self, text: &str, style: &S) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {

@@ -125,6 +125,19 @@ pub struct Warned<T> {
     pub warnings: Problems,
 }
 
+/// Puts problems into the order of files and places, and drops those said twice.
+pub fn sort(problems: &mut Problems, sources: &Sources) {
+    problems.sort_by_cached_key(|problem| {
+        let (path, start) = match (problem.labels.first(), &problem.path) {
+            (Some(label), _) => (sources.file(label.span.file).path.clone(), label.span.start),
+            (None, Some(path)) => (path.clone(), 0),
+            (None, None) => (String::new(), 0),
+        };
+        (path, start, problem.name, problem.message.clone())
+    });
+    problems.dedup();
+}
+
 /// `value` if no problem is an error, else all problems.
 ///
 /// # Errors

@@ -60,13 +60,13 @@ pub fn criterion_scores(
     locale: &Locale,
 ) -> Option<ChartWords> {
     let teller = Teller { framework, scores, locale, line: framework.priority_line.as_ref() };
-    let scored: Vec<Scored> = (scores.criteria.iter())
+    let percentages: Vec<Scored> = (scores.criteria.iter())
         .filter_map(|criterion| match &criterion.score {
             Score::Percentage(score) => Some(Scored { criterion: &criterion.criterion, score }),
             Score::Grade(_) => None,
         })
         .collect();
-    let headline = teller.headline(&scored)?;
+    let headline = teller.headline(&percentages)?;
     let (groups, rows) = teller.groups_and_rows();
     let date = locale.date(fieldwork.unwrap_or(published));
     let args = [("area", Arg::Text(area)), ("date", Arg::Text(&date))];
@@ -78,7 +78,7 @@ pub fn criterion_scores(
     Some(ChartWords {
         headline,
         subtitle,
-        alt: teller.alternative(&scored),
+        alt: teller.alternative(&percentages),
         columns: teller.columns(),
         rows,
         spec: ChartSpec {

@@ -146,3 +146,15 @@ pub struct CoverTheme {
     /// `cover.band-height`: the coloured field at the top of the page.
     pub band_height: Pt,
 }
+
+/// The theme of a content folder: the base theme. Stand-in until `theme.yaml` is read.
+///
+/// # Errors
+/// None yet.
+pub fn load(
+    _system: &dyn crate::source::system::System,
+    _content: &std::path::Path,
+    _sources: &mut crate::diag::Sources,
+) -> crate::diag::Result<Theme> {
+    Ok(crate::diag::Warned { value: Theme::base(), warnings: Vec::new() })
+}
