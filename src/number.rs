@@ -59,6 +59,17 @@ impl Number {
         Self(&self.0 + &other.0)
     }
 
+    /// The difference.
+    #[must_use]
+    pub fn minus(&self, other: &Self) -> Self {
+        Self(&self.0 - &other.0)
+    }
+
+    /// As a whole number, if it is one and not beyond all measure.
+    pub fn to_whole(&self) -> Option<i64> {
+        self.0.is_integer().then(|| self.0.to_integer().to_i64())?
+    }
+
     /// The one rounding rule: to `decimals` places, half up (away from zero below zero).
     #[must_use]
     pub fn rounded(&self, decimals: u32) -> Self {
