@@ -45,6 +45,8 @@ pub const NAMES: &[Name] = &[
         "Readers find a criterion by its number: 1.2 in section 1, B3 in section B.\n\nHow to mend it: correct the number, or move the criterion to its section."),
     name("dates-out-of-order", "the fieldwork is later than the publication",
         "A report is published after the inspection, so one of the two dates is wrong.\n\nHow to mend it: correct the date."),
+    name("drafts-and-published-mixed", "the folder holds the other kind of edition",
+        "Drafts and the published edition each have a folder of their own, so that a draft is never taken for the published report.\n\nHow to mend it: name another folder with --out."),
     name("drafts-in-public", "drafts would go into the folder of the published edition",
         "No option ever puts a draft below the published edition.\n\nHow to mend it: name another folder with --out."),
     name("duplicate-abbreviation", "two abbreviations differ only in capitals",
@@ -57,6 +59,8 @@ pub const NAMES: &[Name] = &[
         "Sections, criteria, grades, groups, threads, parts and languages are found by their names.\n\nHow to mend it: give each a name of its own."),
     name("duplicate-section", "two files hold the findings of one section",
         "Only one of them could be printed.\n\nHow to mend it: join them in one file, or correct the number of one."),
+    name("edition-in-edition", "the --out folder lies in an edition or holds one",
+        "An edition is replaced whole, and with it whatever lies in it.\n\nHow to mend it: name a folder elsewhere."),
     name("empty-file", "a file has nothing in it",
         "An empty file is mostly one that was not saved, and the part it holds would be blank.\n\nHow to mend it: write it, or remove it."),
     name("empty-link", "a link has no words",
@@ -67,6 +71,10 @@ pub const NAMES: &[Name] = &[
         "What is written nowhere is mostly forgotten, and an empty heading would be printed.\n\nHow to mend it: write it, or take the key out if it is not needed."),
     name("file-too-large", "a file is larger than any real content",
         "Texts may have 16 MiB and pictures 64 MiB.\n\nHow to mend it: split a text; make a picture smaller."),
+    name("folder-holds-content", "the --out folder holds the content, or lies in it",
+        "An edition replaces its folder whole, so the content would be lost.\n\nHow to mend it: name a folder elsewhere."),
+    name("folder-is-a-file", "the name given with --out is a file's",
+        "An edition is a folder.\n\nHow to mend it: name a folder with --out."),
     name("folder-not-ours", "the --out folder holds files that bluebook did not make",
         "An edition replaces its folder whole. So that nothing of yours is ever lost, bluebook writes only to a folder that is new, empty, or carries the marker file .bluebook from an earlier build.\n\nHow to mend it: name another folder with --out, or remove the folder yourself if nothing in it is needed."),
     name("grade-for-percentage", "a grade is given where the section is scored in per cent",
@@ -147,10 +155,14 @@ pub const NAMES: &[Name] = &[
         "The two may disagree, and the names can be counted.\n\nHow to mend it: take the number out."),
     name("page-too-small", "too little of the theme's page is left for text",
         "Lines of a few words cannot be read.\n\nHow to mend it: take larger paper, smaller margins or smaller text."),
+    name("partial-over-fuller", "a partial edition would replace a fuller one",
+        "A build with --report or --format makes a part of the edition; what it leaves out would vanish from the site.\n\nHow to mend it: give it a folder of its own with --out."),
     name("path-leaves-content", "a path leads out of the folder it belongs to",
         "A report is built only from its own folder, so that it can be moved and checked.\n\nHow to mend it: put the file into the folder and give its name."),
     name("pdf-broken-structure", "the structure of a finished PDF has a fault",
         "A screen reader follows the structure. This is a mistake in bluebook; nothing was written.\n\nHow to mend it: report it with the content that brings it about."),
+    name("pdf-figure-without-alt", "a picture in a finished PDF has no alternative text",
+        "Readers who do not see the picture are told nothing.\n\nHow to mend it: say what the picture shows."),
     name("pdf-font-not-embedded", "a finished PDF uses a font that is not in it",
         "It would look different on other machines. This is a mistake in bluebook; nothing was written.\n\nHow to mend it: report it with the content that brings it about."),
     name("pdf-header-without-scope", "a table heading in a finished PDF does not say what it heads",
@@ -159,10 +171,16 @@ pub const NAMES: &[Name] = &[
         "PDF/A allows no hidden links. This is a mistake in bluebook; nothing was written.\n\nHow to mend it: report it with the content that brings it about."),
     name("pdf-link-without-area", "a link in a finished PDF has no area to click",
         "This is a mistake in bluebook; nothing was written.\n\nHow to mend it: report it with the content that brings it about."),
+    name("pdf-link-without-contents", "a link in a finished PDF does not say where it leads",
+        "A screen reader reads the link's words alone.\n\nHow to mend it: give the link a text that says where it leads."),
     name("pdf-not-tagged", "a finished PDF is not tagged",
         "A screen reader could not read it in order. This is a mistake in bluebook; nothing was written.\n\nHow to mend it: report it with the content that brings it about."),
     name("pdf-note-without-id", "a footnote in a finished PDF has no name of its own",
         "This is a mistake in bluebook; nothing was written.\n\nHow to mend it: report it with the content that brings it about."),
+    name("pdf-skipped-heading", "a heading level is left out in a finished PDF",
+        "A reader who steps from heading to heading loses the way.\n\nHow to mend it: go down one level at a time."),
+    name("pdf-text-without-unicode", "signs in a finished PDF do not say what they stand for",
+        "Copying, searching and reading aloud would give something else. This is a mistake in bluebook; nothing was written.\n\nHow to mend it: report it with the content that brings it about."),
     name("pdf-uneven-table", "the rows of a table in a finished PDF differ in length",
         "A screen reader would give figures the wrong headings. This is a mistake in bluebook; nothing was written.\n\nHow to mend it: report it with the content that brings it about."),
     name("pdf-unmarked-content", "something on a page of a finished PDF is neither text nor decoration",
@@ -171,6 +189,8 @@ pub const NAMES: &[Name] = &[
         "Every PDF is read back before it may be published. This is a mistake in bluebook; nothing was written.\n\nHow to mend it: report it with the content that brings it about."),
     name("pdf-without-identifier", "a finished PDF does not say which standards it follows",
         "This is a mistake in bluebook; nothing was written.\n\nHow to mend it: report it with the content that brings it about."),
+    name("pdf-without-language", "a finished PDF names no language",
+        "A screen reader would read it in the wrong voice.\n\nHow to mend it: give the programme or the report its language."),
     name("pdf-without-output-intent", "a finished PDF does not say what its colours mean",
         "This is a mistake in bluebook; nothing was written.\n\nHow to mend it: report it with the content that brings it about."),
     name("pdf-without-title", "a finished PDF has no title to show",
@@ -179,6 +199,8 @@ pub const NAMES: &[Name] = &[
         "This is a mistake in bluebook; nothing was written.\n\nHow to mend it: report it with the content that brings it about."),
     name("percentage-for-grade", "a percentage is given where the section is graded",
         "The framework decides with `scored-by` what a section's criteria carry.\n\nHow to mend it: write one of the framework's grades."),
+    name("precious-folder", "the --out folder is one that must never be replaced",
+        "An edition replaces its folder whole; the home folder, the root and the current folder are never touched.\n\nHow to mend it: name another folder with --out."),
     name("ragged-row", "a row has more or fewer cells than the table has columns",
         "Figures would stand below the wrong heading. A cell that holds a comma needs quotes.\n\nHow to mend it: put such a cell in quotes, or write the cell that is missing."),
     name("raw-html", "a text holds HTML",
@@ -247,6 +269,8 @@ pub const NAMES: &[Name] = &[
         "The message lists the words that are known.\n\nHow to mend it: write one of them."),
     name("unreadable-image", "a picture cannot be read",
         "The file is broken, or is not what its name says.\n\nHow to mend it: open it in a picture program and save it again."),
+    name("unreadable-marker", "the marker file of an edition cannot be read",
+        "Without it bluebook does not know what the folder holds, and leaves it alone.\n\nHow to mend it: remove the folder yourself if nothing in it is needed."),
     name("unresolved-reference", "a cross-reference leads nowhere",
         "It would be printed as a number that is not there.\n\nHow to mend it: correct the name; the message says what there is."),
     name("unsupported-image", "a picture is of a kind that cannot be published",
@@ -302,14 +326,12 @@ mod tests {
     /// Names where a diagnostic is made: the first argument of a constructor, or the check's name handed to a helper.
     fn used(text: &str) -> BTreeSet<String> {
         let mut names = BTreeSet::new();
-        for call in ["error(", "warning(", "note(", "refusal(", "problem(", "author(", "bug(", "problems, ", "Err((", "=> (", "        ("] {
+        for call in ["error(", "warning(", "note(", "refusal(", "problem(", "author(", "bug(", "problems, ", "Err(("] {
             for (at, _) in text.match_indices(call) {
                 let rest = text[at + call.len()..].trim_start();
                 let Some((name, after)) = rest.strip_prefix('"').and_then(|rest| rest.split_once('"')) else { continue };
                 let kebab = !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-                // A tuple is a check's only if a message follows.
-                let message = call.contains("((") || call.ends_with(" (");
-                if kebab && after.starts_with(',') && (!message || after.trim_start_matches([',', ' ', '\n']).starts_with("format!")) {
+                if kebab && after.starts_with(',') {
                     names.insert(name.to_owned());
                 }
             }
