@@ -22,7 +22,7 @@ const VERSION: u32 = 1;
 ///
 /// # Panics
 /// Never: what is written has neither failing parts nor maps.
-pub fn report_json(document: &Document, report: &Report, scores: &Scores) -> Vec<u8> {
+pub fn report_json(document: &Document, scores: &Scores, report: &Report) -> Vec<u8> {
     let images: Vec<&str> = report.images.iter().map(|image| image.path.as_str()).collect();
     let whole = Whole {
         format: "bluebook-report",
@@ -754,7 +754,7 @@ mod tests {
     }
 
     fn json() -> Value {
-        serde_json::from_slice(&report_json(&sample::document(), &report(), &scores())).expect("JSON")
+        serde_json::from_slice(&report_json(&sample::document(), &scores(), &report())).expect("JSON")
     }
 
     /// All objects of a tree in reading order.
