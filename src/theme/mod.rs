@@ -3,6 +3,7 @@
 //! A theme as written (`raw`) holds only what differs and names the theme it `extends`; a resolved [`Theme`] is complete. The
 //! bundled base theme holds every key; `docs/theme.md` is generated from the same table of keys.
 
+mod keys;
 pub mod raw;
 
 use crate::geom::{Color, Pt, Size};
