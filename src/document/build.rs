@@ -51,7 +51,7 @@ pub fn build_document(
             contents.entries.clone_from(&entries);
         }
     }
-    referents.resolve(&mut document, &mut problems);
+    referents.resolve(&mut document, report.gaps, &mut problems);
     let abbreviations = report
         .abbreviations
         .iter()
@@ -147,7 +147,7 @@ impl Host for Builder<'_> {
 
     fn image(&mut self, path: &str, span: Span) -> Option<ImageId> {
         let found = self.report.images.iter().position(|image| image.path == path).and_then(|at| u32::try_from(at).ok());
-        if found.is_none() {
+        if found.is_none() && !self.report.gaps.images {
             let known = self.report.images.iter().map(|image| image.path.as_str());
             let help = suggest::nearest(path, known).map_or_else(
                 || "put the picture (PNG or JPEG) into the report's images/ folder and write its path from the report's folder: images/name.png".to_owned(),
@@ -534,6 +534,7 @@ impl<'a> Builder<'a> {
             ("table", Some("threads")) => self.threads_table(span),
             ("table", Some(other)) => match self.report.tables.iter().find(|table| table.name == other) {
                 Some(table) => vec![self.report_table(table)],
+                None if self.report.gaps.tables => Vec::new(),
                 None => {
                     let names = ["grades", "threads"].into_iter().chain(self.report.tables.iter().map(|table| table.name.as_str()));
                     self.unknown_insert("table", other, &names.collect::<Vec<_>>(), span)
@@ -579,6 +580,9 @@ impl<'a> Builder<'a> {
         let fieldwork = report.fieldwork.as_ref().map(|date| date.value);
         let made = chart_words::criterion_scores(self.framework, self.scores, &report.area, fieldwork, report.published.value, self.locale);
         let Some(ChartWords { spec, headline, subtitle, alt, columns, rows }) = made else {
+            if self.report.gaps.scores {
+                return Vec::new();
+            }
             self.problems.push(
                 Diagnostic::error("unknown-insert", "the framework has no criteria with percentages to put in a chart")
                     .at(span, "")
@@ -631,6 +635,9 @@ impl<'a> Builder<'a> {
             })
             .map(|(criterion, grade)| vec![vec![criterion_link(criterion)], words(grade)])
             .collect::<Vec<_>>();
+        if rows.is_empty() && self.report.gaps.scores {
+            return Vec::new();
+        }
         if rows.is_empty() {
             self.problems.push(
                 Diagnostic::error("unknown-insert", "the framework has no graded criteria to put in a table")
@@ -651,6 +658,9 @@ impl<'a> Builder<'a> {
             .iter()
             .filter_map(|thread| Some(vec![words(thread.title.clone()), words(percent(self.locale, self.scores.thread(&thread.key)?))]))
             .collect::<Vec<_>>();
+        if rows.is_empty() && self.report.gaps.scores {
+            return Vec::new();
+        }
         if rows.is_empty() {
             self.problems.push(
                 Diagnostic::error("unknown-insert", "the framework has no threads to put in a table")
@@ -701,6 +711,9 @@ impl<'a> Builder<'a> {
 
     fn signature(&mut self, span: Span) -> Vec<Block> {
         let Some(signed) = &self.report.signed else {
+            if self.report.gaps.details {
+                return Vec::new();
+            }
             self.problems.push(
                 Diagnostic::error("missing-key", "nobody is named to sign here")
                     .at(span, "")
