@@ -7,4 +7,5 @@ mod cli;
 mod demo;
 mod docs;
 mod layering;
+mod names;
 mod project;
