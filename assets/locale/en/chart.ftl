@@ -1,0 +1,1 @@
+# Charts: messages, alternatives in prose, columns of their data.
