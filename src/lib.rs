@@ -2,6 +2,7 @@
 
 pub mod build;
 pub mod chart;
+pub mod data;
 pub mod date;
 pub mod diag;
 pub mod document;
