@@ -380,7 +380,7 @@ impl Maker<'_> {
                     if title.is_empty() {
                         title.clone_from(&words.text);
                     } else if !words.text.is_empty() && *title != words.text {
-                        *title = self.say("data-fact", &[("label", title), ("value", &words.text)]);
+                        *title = format!("{title} \u{2013} {}", words.text);
                     }
                 }
                 index += usize::from(cell.columns.max(1));
@@ -401,8 +401,10 @@ impl Maker<'_> {
             let mut words = self.words(&cell.content);
             used.notes.append(&mut words.notes);
             let figure = (cell.header != Some(Scope::Row)).then(|| figure(&words.bare)).flatten();
-            // '1.10' in a column of text is the name of something; a sign of money or per cent leaves no doubt.
-            let figure = figure.filter(|figure| align(table, column) == Align::Number || figure.format.kind != FormatKind::Plain);
+            // '1.10' in a column of text is the name of something; a sign in front, of money or of per cent leaves no doubt.
+            let signed = words.bare.starts_with(['-', '+', '\u{2212}']);
+            let clear = |figure: &Figure| signed || figure.format.kind != FormatKind::Plain;
+            let figure = figure.filter(|figure| align(table, column) == Align::Number || clear(figure));
             let value = match figure {
                 Some(figure) => {
                     // A number holds no mark of a note: the mark goes to the row's heading or else to the column's.
@@ -1174,11 +1176,18 @@ mod tests {
         This sheet holds one table. Its notes and symbols are explained in the sheet 'Notes'. -> Notes
         From: A report on offender management in Surrey, HM Inspectorate of Probation, April 2008.
         Back to the contents -> Cover
-        | Criterion | Original: Score# | Original: Score 2# | Follow-up# | Column 5 |
+        | Criterion | Original – Score# | Original – Score 2# | Follow-up# | Column 5 |
         | Section B | [z] | [z] | [z] | [x] |
         | B1 | 43% {0.43} | [x] | [x] | [x] |
         | B2 | 40% {0.40} | 41% {0.41} | 82% {0.82} | extra |
         "##);
+    }
+
+    #[test]
+    fn a_column_of_text_holds_only_unmistakable_figures() {
+        let rows: &[&[&str]] = &[&["80%", "1.10", "-5", "80%"], &["B", "2,085", "n/a", "7.5%"]];
+        let text = sheets(&document(vec![block(BlockKind::Table(table("Table 1", "Mixed", "mixed", &["A", "B", "C", "D"], rows)))]));
+        assert!(text.ends_with("| A | B | C | D# |\n| 80% | 1.10 | -5 {-5} | 80% {0.80} |\n| B | 2,085 | n/a | 7.5% {0.075} |\n"), "{text}");
     }
 
     #[test]

@@ -140,6 +140,11 @@ impl Locale {
         if number <= 20 { self.say_with("count-opening", &[("n", Arg::Count(number))]) } else { grouped(&number.to_string()) }
     }
 
+    /// Digits with separators: '2,085'.
+    pub fn digits(&self, number: u64) -> String {
+        grouped(&number.to_string())
+    }
+
     /// 'a, b and c'.
     pub fn list(&self, items: &[String]) -> String {
         let Some((first, rest)) = items.split_first() else { return String::new() };

@@ -4,16 +4,16 @@ contents = Contents
 contents-page = Page
 
 # Labels: what stands before a heading or caption. They are references too, when they stand with a capital.
-appendix-number = Appendix { $n }
-table-number = Table { $n }
-chart-number = Chart { $n }
-figure-number = Figure { $n }
-section-number = Section { $n }
+appendix-number = Appendix{"\u00A0"}{ $n }
+table-number = Table{"\u00A0"}{ $n }
+chart-number = Chart{"\u00A0"}{ $n }
+figure-number = Figure{"\u00A0"}{ $n }
+section-number = Section{"\u00A0"}{ $n }
 
 # Cross-references inside a sentence.
-criterion-reference = criterion { $n }
-section-reference = section { $n }
-recommendation-reference = recommendation { $n }
+criterion-reference = criterion{"\u00A0"}{ $n }
+section-reference = section{"\u00A0"}{ $n }
+recommendation-reference = recommendation{"\u00A0"}{ $n }
 
 cover-area = Area
 cover-fieldwork = Fieldwork
@@ -45,3 +45,8 @@ line-below = { $points ->
 state-working = Working draft
 state-factual-accuracy = Draft for factual accuracy comment
 state-embargoed = Embargoed
+
+cover-sample = Cases inspected
+table-grades-caption = Grades of the criteria that are not scored as percentages
+table-threads-caption = Thread scores
+chart-data-caption = Data for { $chart }
