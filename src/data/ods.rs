@@ -27,8 +27,8 @@ const LETTER: usize = 24;
 const MARGIN: usize = 60;
 const NARROWEST: usize = 250;
 const WIDEST: usize = 1100;
-/// The cover's first column is a page of text.
-const COVER: usize = 1400;
+/// The cover's first column is a page of text, wide enough for the address of a licence, which is never broken.
+const COVER: usize = 1800;
 /// A heading may be broken into lines of about so many letters.
 const HEADING: usize = 18;
 
@@ -151,12 +151,19 @@ const BOLD: (&str, &str) = ("fo:font-weight", "bold");
 const RULE: (&str, &str) = ("fo:border-bottom", "0.75pt solid #0b0c0c");
 const START: (&str, &str) = ("fo:text-align", "start");
 const END: (&str, &str) = ("fo:text-align", "end");
+const SIDES: ((&str, &str), (&str, &str)) = (("fo:padding-left", "1mm"), ("fo:padding-right", "2mm"));
 const FIXED: (&str, &str) = ("style:text-align-source", "fix");
 
 /// The looks of cells. Text keeps the program's own colour, which follows the reader's contrast settings.
 const STYLES: [Style; 8] = [
     ("Heading_20_1", "Heading 1", &[], &[], &[("fo:font-size", "16pt"), BOLD]),
-    ("Heading_20_2", "Heading 2", &[], &[], &[("fo:font-size", "14pt"), BOLD]),
+    (
+        "Heading_20_2",
+        "Heading 2",
+        &[SIDES.0, SIDES.1, ("fo:padding-top", "3mm"), ("fo:padding-bottom", "0.6mm")],
+        &[],
+        &[("fo:font-size", "14pt"), BOLD],
+    ),
     ("Mark", "Mark", &[], &[], &[BOLD]),
     ("Line", "Line", &[], &[], &[]),
     ("Words", "Words", &[TOP, WRAP], &[], &[]),
@@ -179,7 +186,10 @@ fn styles(properties: &Properties) -> String {
                     [("style:font-name", "Arial"), ("fo:font-size", "12pt"), ("fo:language", language), ("fo:country", &properties.region)];
                 xml.empty("style:text-properties", &text);
             });
-            xml.empty("style:style", &[("style:name", "Default"), ("style:family", "table-cell")]);
+            xml.element("style:style", &[("style:name", "Default"), ("style:family", "table-cell")], |xml| {
+                // Air between a figure and the text to its right, and between rows.
+                xml.empty("style:table-cell-properties", &[SIDES.0, SIDES.1, ("fo:padding-top", "0.6mm"), ("fo:padding-bottom", "0.6mm")]);
+            });
             for (name, shown, cell, paragraph, text) in STYLES {
                 let attributes = [
                     ("style:name", name),
@@ -461,7 +471,7 @@ fn width(sheet: &Sheet, column: usize) -> usize {
 
 /// How many letters wide a text is; those of the East Asian scripts take two.
 fn letters(text: &str) -> usize {
-    text.chars().map(|c| if c >= '\u{1100}' { 2 } else { 1 }).sum()
+    if text.is_ascii() { text.len() } else { text.chars().map(|c| if c >= '\u{1100}' { 2 } else { 1 }).sum() }
 }
 
 fn quoted(sheet: &str) -> String {
@@ -559,6 +569,16 @@ impl Xml {
 
     /// Text with each of its spaces: ODF drops those at the ends of a paragraph and after another.
     fn spaced(&mut self, text: &str) {
+        let space = |b: &u8| b.is_ascii_whitespace();
+        let bytes = text.as_bytes();
+        if !bytes.first().is_some_and(space)
+            && !bytes.last().is_some_and(space)
+            && !bytes.windows(2).any(|pair| pair.iter().all(space))
+            && !bytes.iter().any(|b| matches!(b, b'\t' | b'\n' | b'\r'))
+        {
+            self.text(text);
+            return;
+        }
         let mut rest = text;
         let mut at_start = true;
         while let Some(at) = rest.find([' ', '\t', '\n', '\r']) {
@@ -579,17 +599,24 @@ impl Xml {
 
     /// Text, escaped for content and attributes alike, without the characters that XML cannot hold.
     fn text(&mut self, text: &str) {
-        for c in text.chars() {
-            match c {
-                '&' => self.out.push_str("&amp;"),
-                '<' => self.out.push_str("&lt;"),
-                '>' => self.out.push_str("&gt;"),
-                '"' => self.out.push_str("&quot;"),
-                '\t' | '\n' | '\r' => self.out.push(' '),
-                '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
-                _ => self.out.push(c),
+        let mut rest = text;
+        // Nearly all text is copied as it is. The last two characters are the only ones with these first bytes that may not stand.
+        while let Some(at) = rest.bytes().position(|b| b < b' ' || matches!(b, b'&' | b'<' | b'>' | b'"' | 0xef)) {
+            let (plain, special) = rest.split_at(at);
+            self.out.push_str(plain);
+            let mut letters = special.chars();
+            match letters.next() {
+                Some('&') => self.out.push_str("&amp;"),
+                Some('<') => self.out.push_str("&lt;"),
+                Some('>') => self.out.push_str("&gt;"),
+                Some('"') => self.out.push_str("&quot;"),
+                Some('\t' | '\n' | '\r') => self.out.push(' '),
+                Some('\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}') | None => {}
+                Some(c) => self.out.push(c),
             }
+            rest = letters.as_str();
         }
+        self.out.push_str(rest);
     }
 }
 
@@ -685,7 +712,7 @@ mod tests {
         <style:style style:name="co5" style:family="table-column">
         <style:table-column-properties style:column-width="110.0mm"/></style:style>
         <style:style style:name="co6" style:family="table-column">
-        <style:table-column-properties style:column-width="140.0mm"/></style:style>
+        <style:table-column-properties style:column-width="180.0mm"/></style:style>
         <style:style style:name="ro1" style:family="table-row">
         <style:table-row-properties style:use-optimal-row-height="true"/></style:style>
         <style:style style:name="ta1" style:family="table" style:master-page-name="Default">
@@ -715,8 +742,8 @@ mod tests {
         <table:table-row table:style-name="ro1"><table:table-cell table:style-name="Heading_20_2" office:value-type="string"><text:p>Contents</text:p></table:table-cell></table:table-row>
         <table:table-header-rows>
         <table:table-row table:style-name="ro1"><table:table-cell table:style-name="Column_20_heading" office:value-type="string"><text:p>Table or chart</text:p></table:table-cell><table:table-cell table:style-name="Column_20_heading" office:value-type="string"><text:p>Sheet</text:p></table:table-cell></table:table-row></table:table-header-rows>
-        <table:table-row table:style-name="ro1"><table:table-cell table:style-name="Words" office:value-type="string"><text:p><text:a xlink:type="simple" xlink:href="#'Notes'.A1">Notes on the data</text:a></text:p></table:table-cell><table:table-cell table:style-name="Words" office:value-type="string"><text:p>Notes</text:p></table:table-cell></table:table-row>
-        <table:table-row table:style-name="ro1"><table:table-cell table:style-name="Words" office:value-type="string"><text:p><text:a xlink:type="simple" xlink:href="#'Table 1 caseload'.A1">Table 1: Caseload</text:a></text:p></table:table-cell><table:table-cell table:style-name="Words" office:value-type="string"><text:p>Table 1 caseload</text:p></table:table-cell></table:table-row>
+        <table:table-row table:style-name="ro1"><table:table-cell table:style-name="Words" office:value-type="string"><text:p>Notes on the data</text:p></table:table-cell><table:table-cell table:style-name="Words" office:value-type="string"><text:p><text:a xlink:type="simple" xlink:href="#'Notes'.A1">Notes</text:a></text:p></table:table-cell></table:table-row>
+        <table:table-row table:style-name="ro1"><table:table-cell table:style-name="Words" office:value-type="string"><text:p>Table 1: Caseload</text:p></table:table-cell><table:table-cell table:style-name="Words" office:value-type="string"><text:p><text:a xlink:type="simple" xlink:href="#'Table 1 caseload'.A1">Table 1 caseload</text:a></text:p></table:table-cell></table:table-row>
         </table:table>
         <table:table table:name="Notes" table:style-name="ta1">
         <table:title>Notes on the data</table:title>

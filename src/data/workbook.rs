@@ -11,7 +11,6 @@ use std::collections::BTreeSet;
 use crate::date::Date;
 use crate::document::tree::{self, Align, Block, BlockKind, Document, FigurePicture, Inline, Row, Scope, Table, Target};
 use crate::locale::{Arg, Lang, Locale};
-use crate::number::Number;
 
 /// A workbook: its sheets in order are the cover, the notes and the data.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -442,14 +441,12 @@ impl Maker<'_> {
         let mut notes = Vec::new();
         collect(content, false, &mut bare, &mut notes);
         let bare = line(&bare);
-        let mut marks = String::new();
-        for note in &notes {
-            if let Some(note) = self.document.notes.get(*note) {
-                marks.push(' ');
-                marks.push_str(&self.say("data-note-mark", &[("number", &note.label)]));
-            }
+        if notes.is_empty() {
+            return Words { text: bare.clone(), bare, marks: String::new(), notes };
         }
-        let marks = line(&marks);
+        let marks = notes.iter().filter_map(|note| self.document.notes.get(*note));
+        let marks: Vec<_> = marks.map(|note| self.say("data-note-mark", &[("number", &note.label)])).collect();
+        let marks = line(&marks.join(" "));
         Words { text: line(&format!("{bare} {marks}")), bare, marks, notes }
     }
 
@@ -533,9 +530,10 @@ impl Maker<'_> {
         lines.push(plain(LineRole::Heading, &locale.say("data-cite")));
         lines.push(plain(LineRole::Body, &self.citation()));
         lines.push(plain(LineRole::Heading, &locale.say("contents")));
+        // The short name is the link: LibreOffice never breaks a link into lines, and would cut a title off.
         let rows = std::iter::once(notes).chain(sheets).map(|sheet| {
             let title = sheet.lines.first().map_or_else(String::new, |line| line.text.clone());
-            vec![Cell::Link { text: title, sheet: sheet.name.clone() }, Cell::Text(harmless(sheet.name.clone()).0)]
+            vec![Cell::Text(title), Cell::Link { text: harmless(sheet.name.clone()).0, sheet: sheet.name.clone() }]
         });
         let titles = ["data-column-title", "data-column-sheet"].map(|key| locale.say(key));
         let table = Grid { name: self.names.range(&name), columns: titles.map(text_column).into(), rows: rows.collect() };
@@ -649,6 +647,14 @@ fn paragraphs(blocks: &[Block]) -> String {
 /// Before anything else looks at a text: a control character in front would hide the `=` of a formula from [`harmless`] and
 /// then be dropped by the writer.
 fn line(text: &str) -> String {
+    let plain = |pair: &[u8]| !pair[0].is_ascii_control() && pair != b"  ";
+    if text.is_ascii()
+        && text.trim().len() == text.len()
+        && text.as_bytes().windows(2).all(plain)
+        && !text.ends_with(|c: char| c.is_control())
+    {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         let space = c.is_whitespace();
@@ -687,33 +693,33 @@ fn figure(printed: &str) -> Option<Figure> {
         _ => (FormatKind::Plain, rest),
     };
     let (whole, fraction) = rest.split_once('.').map_or((rest, None), |(whole, fraction)| (whole, Some(fraction)));
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let only_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     let mut groups = whole.split(',');
     let first = groups.next()?;
     let grouped = whole.contains(',');
-    if !digits(first) || (grouped && first.len() > 3) || !groups.all(|group| group.len() == 3 && digits(group)) {
+    if !only_digits(first) || (grouped && first.len() > 3) || !groups.all(|group| group.len() == 3 && only_digits(group)) {
         return None;
     }
-    if (first.starts_with('0') && whole != "0") || fraction.is_some_and(|fraction| !digits(fraction)) {
+    if (first.starts_with('0') && whole != "0") || fraction.is_some_and(|fraction| !only_digits(fraction)) {
         return None;
     }
-    let whole = whole.replace(',', "");
     let fraction = fraction.unwrap_or_default();
-    if whole.len() + fraction.len() > MOST_DIGITS {
+    let digits: String = whole.chars().chain(fraction.chars()).filter(|c| *c != ',').collect();
+    // There is no zero below zero to show again.
+    if digits.len() > MOST_DIGITS || (below && digits.bytes().all(|b| b == b'0')) {
         return None;
     }
     let decimals = u8::try_from(fraction.len()).ok()?;
-    let dot = if fraction.is_empty() { "" } else { "." };
-    let number = Number::parse_decimal(&format!("{}{whole}{dot}{fraction}", if below { "-" } else { "" }), MOST_DIGITS)?;
-    // There is no zero below zero to show again.
-    if below && number == Number::whole(0) {
-        return None;
-    }
-    let value = match kind {
-        FormatKind::Percent => number.times(&Number::ratio(1, 100)?).to_decimal(u32::from(decimals) + 2),
-        FormatKind::Plain | FormatKind::Money(_) => number.to_decimal(u32::from(decimals)),
-    };
+    let value = decimal(below, &digits, fraction.len() + if kind == FormatKind::Percent { 2 } else { 0 });
     Some(Figure { value, format: Format { kind, decimals, grouped, sign }, printed: printed.to_owned() })
+}
+
+/// Digits with the point before the last `places`: `735` with 3 places is `0.735`.
+fn decimal(below: bool, digits: &str, places: usize) -> String {
+    let digits = format!("{digits:0>width$}", width = places + 1);
+    let (whole, fraction) = digits.split_at(digits.len() - places);
+    let whole = Some(whole.trim_start_matches('0')).filter(|whole| !whole.is_empty()).unwrap_or("0");
+    format!("{}{whole}{}{fraction}", if below { "-" } else { "" }, if places == 0 { "" } else { "." })
 }
 
 // Names ---------------------------------------------------------------------------------------------------------------------
@@ -989,10 +995,10 @@ mod tests {
         HM Inspectorate of Probation (April 2008). A report on offender management in Surrey. ISBN 978-1-84099-141-3. Data of tables and charts.
         ## Contents
         | Table or chart | Sheet |
-        | Notes on the data -> Notes | Notes |
-        | Table 1: Caseload at the end of June 2007 -> Table 1 caseload | Table 1 caseload |
-        | Chart 1: Two criteria are above the priority line -> Chart 1 criterion scores | Chart 1 criterion scores |
-        | Table 2: Results -> Table 2 ippf summary | Table 2 ippf summary |
+        | Notes on the data | Notes -> Notes |
+        | Table 1: Caseload at the end of June 2007 | Table 1 caseload -> Table 1 caseload |
+        | Chart 1: Two criteria are above the priority line | Chart 1 criterion scores -> Chart 1 criterion scores |
+        | Table 2: Results | Table 2 ippf summary -> Table 2 ippf summary |
         == Notes (Notes)
         # Notes on the data
         This sheet holds one table.
@@ -1187,7 +1193,10 @@ mod tests {
     fn a_column_of_text_holds_only_unmistakable_figures() {
         let rows: &[&[&str]] = &[&["80%", "1.10", "-5", "80%"], &["B", "2,085", "n/a", "7.5%"]];
         let text = sheets(&document(vec![block(BlockKind::Table(table("Table 1", "Mixed", "mixed", &["A", "B", "C", "D"], rows)))]));
-        assert!(text.ends_with("| A | B | C | D# |\n| 80% | 1.10 | -5 {-5} | 80% {0.80} |\n| B | 2,085 | n/a | 7.5% {0.075} |\n"), "{text}");
+        assert!(
+            text.ends_with("| A | B | C | D# |\n| 80% | 1.10 | -5 {-5} | 80% {0.80} |\n| B | 2,085 | n/a | 7.5% {0.075} |\n"),
+            "{text}"
+        );
     }
 
     #[test]
