@@ -20,7 +20,7 @@ use super::workbook::{Cell, Currency, Figure, Format, FormatKind, Grid, Line, Li
 use crate::date::Date;
 
 const MIMETYPE: &str = "application/vnd.oasis.opendocument.spreadsheet";
-/// The best of the levels that cost little: the next ones save a hundredth.
+/// The usual compromise of time and size.
 const LEVEL: i64 = 6;
 /// Widths of columns in tenths of a millimetre: for each letter at 12 points, besides, and the least and the most.
 const LETTER: usize = 24;
@@ -764,7 +764,7 @@ mod tests {
         <table:table-column table:style-name="co1" table:default-cell-style-name="Default"/>
         <table:table-column table:style-name="co1" table:default-cell-style-name="Default"/>
         <table:table-row table:style-name="ro1"><table:table-cell table:style-name="Heading_20_1" office:value-type="string"><text:p>Table 1: Caseload</text:p></table:table-cell></table:table-row>
-        <table:table-row table:style-name="ro1"><table:table-cell table:style-name="Line" office:value-type="string"><text:p><text:a xlink:type="simple" xlink:href="#'Notes'.A1">This sheet holds one table. Its notes and symbols are explained in the sheet 'Notes'.</text:a></text:p></table:table-cell></table:table-row>
+        <table:table-row table:style-name="ro1"><table:table-cell table:style-name="Line" office:value-type="string"><text:p><text:a xlink:type="simple" xlink:href="#'Notes'.A1">This sheet holds one table. Its notes and symbols are explained in the sheet ‘Notes’.</text:a></text:p></table:table-cell></table:table-row>
         <table:table-row table:style-name="ro1"><table:table-cell table:style-name="Line" office:value-type="string"><text:p>From: A report on offender management in Surrey, HM Inspectorate of Probation, April 2008.</text:p></table:table-cell></table:table-row>
         <table:table-row table:style-name="ro1"><table:table-cell table:style-name="Line" office:value-type="string"><text:p><text:a xlink:type="simple" xlink:href="#'Cover'.A1">Back to the contents</text:a></text:p></table:table-cell></table:table-row>
         <table:table-header-rows>

@@ -1012,7 +1012,7 @@ mod tests {
         | Note below the table | Table 1 | * Cases are left out where the offender’s ethnicity is not known. |
         == Table 1 caseload (Table_1_caseload)
         # Table 1: Caseload at the end of June 2007
-        This sheet holds one table. Its notes and symbols are explained in the sheet 'Notes'. -> Notes
+        This sheet holds one table. Its notes and symbols are explained in the sheet ‘Notes’. -> Notes
         From: A report on offender management in Surrey, HM Inspectorate of Probation, April 2008.
         Back to the contents -> Cover
         | Measure | Figure# |
@@ -1179,7 +1179,7 @@ mod tests {
         | [z] | Table 3 | The cell on the left stands across this column too in the report. |
         == Table 3 scores (Table_3_scores)
         # Table 3: Scores
-        This sheet holds one table. Its notes and symbols are explained in the sheet 'Notes'. -> Notes
+        This sheet holds one table. Its notes and symbols are explained in the sheet ‘Notes’. -> Notes
         From: A report on offender management in Surrey, HM Inspectorate of Probation, April 2008.
         Back to the contents -> Cover
         | Criterion | Original – Score# | Original – Score 2# | Follow-up# | Column 5 |

@@ -19,7 +19,7 @@ data-column-sheet = Sheet
 # Above the table of a sheet.
 data-sheet-title = { $number }: { $title }
 data-one-table = This sheet holds one table.
-data-one-table-with-notes = This sheet holds one table. Its notes and symbols are explained in the sheet '{ $notes }'.
+data-one-table-with-notes = This sheet holds one table. Its notes and symbols are explained in the sheet ‘{ $notes }’.
 data-from = From: { $title }, { $inspectorate }, { $date }.
 data-to-contents = Back to the contents
 
