@@ -83,7 +83,7 @@ pub fn discover(system: &dyn System, content: &Path, only: &[String], problems: 
         Ok(Some(EntryKind::Folder | EntryKind::Link)) => {}
         Ok(Some(_)) => {
             problems.push(
-                Diagnostic::error("no-content", format!("`{shown}` is not a folder"))
+                Diagnostic::error("no-content-folder", format!("`{shown}` is not a folder"))
                     .in_path(shown)
                     .help("name the content folder with --content"),
             );
@@ -91,14 +91,14 @@ pub fn discover(system: &dyn System, content: &Path, only: &[String], problems: 
         }
         Ok(None) => {
             problems.push(
-                Diagnostic::error("no-content", format!("there is no folder `{shown}`"))
+                Diagnostic::error("no-content-folder", format!("there is no folder `{shown}`"))
                     .in_path(shown)
                     .help("run bluebook in the folder above the content folder, or name the content folder with --content"),
             );
             return None;
         }
         Err(error) => {
-            problems.push(Diagnostic::error("unreadable-file", error.to_string()).in_path(shown));
+            problems.push(Diagnostic::error("cannot-read", error.to_string()).in_path(shown));
             return None;
         }
     }
@@ -141,7 +141,7 @@ pub fn discover(system: &dyn System, content: &Path, only: &[String], problems: 
                 .help("make a folder in it for each report, with a `report.yaml`"),
         );
     }
-    let slugs: Vec<&str> = folders.iter().map(|folder| folder.name()).collect();
+    let slugs: Vec<&str> = folders.iter().map(Folder::name).collect();
     for slug in only.iter().filter(|slug| !slugs.contains(&slug.as_str())) {
         let help = match suggest::nearest(slug, slugs.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
@@ -245,7 +245,7 @@ fn report(folder: &Folder, problems: &mut Problems) -> ReportFolder {
 
 /// Prose by its name; a README tells people about the folder and belongs to no report.
 fn is_prose(name: &str) -> bool {
-    name.ends_with(".md") && name != "README.md"
+    name.rsplit_once('.').is_some_and(|(_, ending)| ending == "md") && name != "README.md"
 }
 
 /// The ending of a file's name; `None` for anything but a file.
@@ -359,7 +359,7 @@ impl<'a> Folder<'a> {
             }
             Err(error) => {
                 problems.push(
-                    Diagnostic::error("unreadable-file", error.to_string())
+                    Diagnostic::error("cannot-read", error.to_string())
                         .in_path(self.shown.clone())
                         .help("see that you may read the folder"),
                 );
