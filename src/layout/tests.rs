@@ -38,7 +38,9 @@ fn expect_inlines(content: &[Inline], document: &Document, own: (NodeId, Slot), 
 fn expect_heading(heading: &Heading, document: &Document, out: &mut Texts) {
     let own = (heading.id, Slot::Body);
     if !heading.number.is_empty() {
-        out.entry(own).or_default().push_str(&format!("{}{}", heading.number, heading.separator()));
+        let text = out.entry(own).or_default();
+        text.push_str(&heading.number);
+        text.push_str(heading.separator());
     }
     expect_inlines(&heading.text, document, own, out);
 }
@@ -135,7 +137,9 @@ fn expected(document: &Document) -> Texts {
         expect_blocks(&note.blocks, document, &mut out);
     }
     out.retain(|_, text| !text.trim().is_empty());
-    out.values_mut().for_each(|text| text.truncate(text.trim_end().len()));
+    for text in out.values_mut() {
+        text.truncate(text.trim_end().len());
+    }
     out
 }
 
@@ -176,7 +180,9 @@ fn check(document: &Document, pages: &Pages, theme: &Theme) {
         }
     }
     shown.retain(|_, text| !text.trim().is_empty());
-    shown.values_mut().for_each(|text| text.truncate(text.trim_end().len()));
+    for text in shown.values_mut() {
+        text.truncate(text.trim_end().len());
+    }
     // Page numbers are the layout's own words.
     let mut entries = Vec::new();
     let mut wanted = expected(document);
@@ -186,7 +192,9 @@ fn check(document: &Document, pages: &Pages, theme: &Theme) {
             entries.push(*key);
         }
     }
-    entries.iter().for_each(|key| drop(shown.remove(key)));
+    for key in &entries {
+        shown.remove(key);
+    }
     for (key, text) in &shown {
         assert_eq!(wanted.remove(key).as_deref(), Some(text.as_str()), "{key:?}");
     }
