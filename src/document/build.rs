@@ -107,6 +107,8 @@ impl Values for FixedWords<'_> {
             ("programme-short", None) => Ok(framework.short.clone()),
             ("inspectorate", None) => Ok(self.programme.inspectorate.clone()),
             ("inspectorate-short", None) => Ok(self.programme.inspectorate_short.clone()),
+            ("score" | "section-score" | "thread-score", Some(_)) if self.report.gaps.scores => Ok(String::new()),
+            ("fieldwork" | "sample", None) if self.report.gaps.details => Ok(String::new()),
             ("fieldwork", None) => {
                 self.report.fieldwork.as_ref().map(|date| self.locale.date(date.value)).ok_or(Unfilled::NotGiven("fieldwork"))
             }

@@ -54,11 +54,11 @@ pub(super) fn load_report(
     let prose = prose(reader, folder, against);
 
     let (file, raw) = raw?;
-    let span = raw.span;
+    let (span, dated) = (raw.span, raw.wrote("fieldwork").is_some());
     let details = details(reader, raw, programme);
     let framework = against.and_then(|against| against.known.resolved.as_ref()).map(|(framework, _)| framework.clone());
     let gaps = Gaps {
-        details: details.is_none(),
+        details: details.as_ref().is_none_or(|details| dated && details.fieldwork.is_none()),
         prose: prose.1,
         sections: sections.is_none(),
         scores: stated.is_none(),
