@@ -672,7 +672,7 @@ mod tests {
     use crate::framework::{Band, Criterion, Framework, FrameworkSection, PriorityLine, ScoredBy, ScoringModel, Thread};
     use crate::locale::Lang;
     use crate::model::Report;
-    use crate::model::report::State;
+    use crate::model::report::{Gaps, State};
     use crate::model::score::StatedScores;
     use crate::number::Number;
     use crate::scoring::{CriterionScore, Percentage, Score, Scores, SectionScore, ThreadScore};
@@ -735,6 +735,7 @@ mod tests {
             abbreviations: Vec::new(),
             tables: Vec::new(),
             images: Vec::new(),
+            gaps: Gaps::default(),
         }
     }
 
