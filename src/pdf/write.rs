@@ -123,7 +123,7 @@ fn bytes(object: Object) -> lopdf::Result<Vec<u8>> {
 }
 
 fn indirect(out: &mut Vec<u8>, number: usize, object: Object) -> lopdf::Result<()> {
-    write!(out, "{number} 0 obj\n")?;
+    writeln!(out, "{number} 0 obj")?;
     match object {
         Object::Stream(mut stream) => {
             stream.dict.set("Length", integer(stream.content.len()));
