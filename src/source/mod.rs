@@ -4,6 +4,7 @@ pub mod csv;
 pub mod decode;
 pub mod discover;
 pub mod image;
+pub mod read;
 pub mod system;
 pub mod text_map;
 pub mod yaml;
