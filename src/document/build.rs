@@ -3,6 +3,7 @@
 //! The order is the framework's, the words are the content's and the locale's, the numbers are `scoring`'s. Parts are built
 //! in reading order; what can be known only afterwards (contents, cross-references, ids) is settled by `outline`.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::chart_words::{self, ChartWords};
@@ -22,13 +23,18 @@ use crate::model::finding::{CriterionFindings, Finding};
 use crate::model::report::{Report, ReportTable, State};
 use crate::scoring::{Percentage, Score, Scores};
 use crate::source::image::ImageId;
-use crate::source::text_map;
 
 /// The document of a report, or every problem of its texts.
 ///
 /// # Errors
 /// Raw HTML, bad links, unknown inserts and placeholders, cross-references that lead nowhere, headings out of order.
-pub fn build_document(programme: &Programme, report: &Report, scores: &Scores, locale: &Locale, sources: &Sources) -> diag::Result<Document> {
+pub fn build_document(
+    programme: &Programme,
+    report: &Report,
+    scores: &Scores,
+    locale: &Locale,
+    sources: &Sources,
+) -> diag::Result<Document> {
     let mut builder = Builder::new(programme, report, scores, locale, sources);
     let parts = builder.parts();
     let meta = builder.meta();
@@ -101,14 +107,18 @@ impl Values for FixedWords<'_> {
             ("programme-short", None) => Ok(framework.short.clone()),
             ("inspectorate", None) => Ok(self.programme.inspectorate.clone()),
             ("inspectorate-short", None) => Ok(self.programme.inspectorate_short.clone()),
-            ("fieldwork", None) => self.report.fieldwork.as_ref().map(|date| self.locale.date(date.value)).ok_or(Unfilled::NotGiven("fieldwork")),
+            ("fieldwork", None) => {
+                self.report.fieldwork.as_ref().map(|date| self.locale.date(date.value)).ok_or(Unfilled::NotGiven("fieldwork"))
+            }
             ("published", None) => Ok(self.locale.date(self.report.published.value)),
             ("priority-line", None) => framework
                 .priority_line
                 .as_ref()
                 .map(|line| say_percent(self.locale, &line.at.to_decimal(0)))
                 .ok_or(Unfilled::NotGiven("priority-line")),
-            ("sample", None) => self.report.sample.as_ref().map(|n| self.locale.digits(u64::from(n.value))).ok_or(Unfilled::NotGiven("sample")),
+            ("sample", None) => {
+                self.report.sample.as_ref().map(|n| self.locale.digits(u64::from(n.value))).ok_or(Unfilled::NotGiven("sample"))
+            }
             ("score", Some(criterion)) => match self.scores.criterion(criterion) {
                 Some(Score::Percentage(p)) => Ok(percent(self.locale, p)),
                 Some(Score::Grade(grade)) => Ok(framework.grades[*grade].clone()),
@@ -127,7 +137,7 @@ pub fn percent(locale: &Locale, percentage: &Percentage) -> String {
 }
 
 fn say_percent(locale: &Locale, digits: &str) -> String {
-    locale.say_with("percent", &[("number", Arg::Text(digits))])
+    locale.say_with("percent", &[("n", Arg::Text(digits))])
 }
 
 impl Host for Builder<'_> {
@@ -162,7 +172,7 @@ impl Host for Builder<'_> {
     }
 
     fn place(&self, text: &Text, range: Range<usize>) -> Span {
-        text_map::place(self.sources, text.span, text.source, range)
+        text.place(self.sources, range)
     }
 
     fn problem(&mut self, problem: Diagnostic) {
@@ -277,6 +287,7 @@ impl<'a> Builder<'a> {
             anchor_prefix,
             values: fixed.then_some(&words as &dyn Values),
             role: ParagraphRole::Body,
+            map: OnceCell::new(),
         };
         let blocks = markdown::blocks(&text, self);
         markdown::skipped_levels(&blocks, level, &mut self.problems);
@@ -289,12 +300,21 @@ impl<'a> Builder<'a> {
 
     /// A report's text without headings.
     fn plain_blocks(&mut self, text: &Spanned<String>, role: ParagraphRole) -> Vec<Block> {
-        let text = Text { source: &text.value, span: text.span, heading_level: None, anchor_prefix: "", values: None, role };
+        let text =
+            Text { source: &text.value, span: text.span, heading_level: None, anchor_prefix: "", values: None, role, map: OnceCell::new() };
         markdown::blocks(&text, self)
     }
 
     fn line(&mut self, text: &Spanned<String>) -> Vec<Inline> {
-        let text = Text { source: &text.value, span: text.span, heading_level: None, anchor_prefix: "", values: None, role: ParagraphRole::Body };
+        let text = Text {
+            source: &text.value,
+            span: text.span,
+            heading_level: None,
+            anchor_prefix: "",
+            values: None,
+            role: ParagraphRole::Body,
+            map: OnceCell::new(),
+        };
         markdown::inlines(&text, self)
     }
 
@@ -308,6 +328,7 @@ impl<'a> Builder<'a> {
             anchor_prefix: "",
             values: Some(&words),
             role: ParagraphRole::Body,
+            map: OnceCell::new(),
         };
         markdown::inlines(&text, self)
     }
@@ -320,7 +341,7 @@ impl<'a> Builder<'a> {
     }
 
     fn numbered(&self, key: &str, number: u64) -> String {
-        self.locale.say_with(key, &[("number", Arg::Text(&number.to_string()))])
+        self.locale.say_with(key, &[("n", Arg::Text(&number.to_string()))])
     }
 
     fn cover(&mut self) -> Block {
@@ -368,10 +389,15 @@ impl<'a> Builder<'a> {
     fn main_section(&mut self, section: &FrameworkSection) -> Block {
         let report = self.report;
         let anchor = self.anchors.take(&format!("section-{}", outline::slug(&section.number)));
-        self.referents.add("section", &section.number, &anchor, self.locale.say_with("section-number", &[("number", Arg::Text(&section.number))]));
+        self.referents.add(
+            "section",
+            &section.number,
+            &anchor,
+            self.locale.say_with("section-reference", &[("n", Arg::Text(&section.number))]),
+        );
         let mut blocks = Vec::new();
         if let Some(score) = self.scores.section(&section.number) {
-            blocks.push(self.percentage_block("score-section", score));
+            blocks.push(self.percentage_block(score));
         }
         let findings = report.sections.iter().find(|findings| findings.section == section.number);
         if let Some(introduction) = findings.and_then(|findings| findings.introduction.as_ref()) {
@@ -389,13 +415,13 @@ impl<'a> Builder<'a> {
     fn criterion(&mut self, criterion: &Criterion, findings: Option<&CriterionFindings>) -> Block {
         let number = &criterion.number;
         let anchor = self.anchors.take(&format!("c{number}"));
-        self.referents.add("criterion", number, &anchor, self.locale.say_with("criterion-number", &[("number", Arg::Text(number))]));
+        self.referents.add("criterion", number, &anchor, self.locale.say_with("criterion-reference", &[("n", Arg::Text(number))]));
         let mut blocks = Vec::new();
         let score = self.scores.criterion(number);
         match score {
-            Some(Score::Percentage(percentage)) => blocks.push(self.percentage_block("score-criterion", percentage)),
+            Some(Score::Percentage(percentage)) => blocks.push(self.percentage_block(percentage)),
             Some(Score::Grade(grade)) => blocks.push(block(BlockKind::Score(ScoreBlock {
-                label: self.locale.say("score-grade"),
+                label: self.locale.say("grade"),
                 value: self.framework.grades[*grade].clone(),
                 band: None,
                 position: None,
@@ -454,27 +480,29 @@ impl<'a> Builder<'a> {
     fn conclusion(&mut self, criterion: &str, percentage: &Percentage) -> Option<Block> {
         let sentence = self.framework.bands.get(percentage.band?)?.conclusion.as_ref()?;
         let content = self.framework_line(sentence);
-        let paragraph = Block {
-            source: Some(sentence.span),
-            ..block(BlockKind::Paragraph(Paragraph { role: ParagraphRole::Conclusion, content }))
-        };
+        let paragraph =
+            Block { source: Some(sentence.span), ..block(BlockKind::Paragraph(Paragraph { role: ParagraphRole::Conclusion, content })) };
         let heading = Heading { id: NodeId(0), level: 4, number: String::new(), text: words(self.locale.say("conclusion")) };
         let section = Section { kind: SectionKind::Group, heading, blocks: vec![paragraph] };
         Some(Block { anchor: Some(self.anchors.take(&format!("{criterion}-conclusion"))), ..block(BlockKind::Section(section)) })
     }
 
-    fn percentage_block(&self, label: &str, percentage: &Percentage) -> Block {
+    fn percentage_block(&self, percentage: &Percentage) -> Block {
         let position = self.framework.priority_line.as_ref().map(|line| {
+            let label = self.locale.inside_sentence(&line.label);
+            let words = |key: &str, points: i64| {
+                self.locale.say_with(key, &[("points", Arg::Count(points.unsigned_abs())), ("line", Arg::Text(&label))])
+            };
             let (above, below) = (percentage.printed.minus(&line.at), line.at.minus(&percentage.printed));
             match (above.to_whole(), below.to_whole()) {
-                (Some(points), _) if points > 0 => self.locale.say_with("position-above", &[("points", Arg::Count(points.unsigned_abs()))]),
-                (_, Some(points)) if points > 0 => self.locale.say_with("position-below", &[("points", Arg::Count(points.unsigned_abs()))]),
-                _ => self.locale.say("position-on"),
+                (Some(points), _) if points > 0 => words("line-above", points),
+                (_, Some(points)) if points > 0 => words("line-below", points),
+                _ => words("line-on", 0),
             }
         });
         let hundredths = percentage.printed.times(&crate::number::Number::whole(100)).to_whole().and_then(|n| u16::try_from(n).ok());
         block(BlockKind::Score(ScoreBlock {
-            label: self.locale.say(label),
+            label: self.locale.say("score"),
             value: percent(self.locale, percentage),
             band: percentage.band.map(|band| self.framework.bands[band].name.clone()),
             position,
@@ -492,7 +520,9 @@ impl<'a> Builder<'a> {
         if matches!(name, "chart" | "table" | "recommendations" | "vignettes" | "abbreviations") {
             if self.inserted.contains(&whole) {
                 let help = "a table, chart or list has one number and one place: refer to it from other places with [[…]]";
-                self.problems.push(Diagnostic::error("inserted-twice", format!("{{{whole}}} stands in this report already")).at(span, "").help(help));
+                self.problems.push(
+                    Diagnostic::error("inserted-twice", format!("{{{whole}}} stands in this report already")).at(span, "").help(help),
+                );
                 return Vec::new();
             }
             self.inserted.push(whole.clone());
@@ -601,7 +631,7 @@ impl<'a> Builder<'a> {
             );
             return Vec::new();
         }
-        let columns = vec![(words(self.locale.say("table-criterion")), Align::Start), (words(self.locale.say("score-grade")), Align::Start)];
+        let columns = vec![(words(self.locale.say("criterion")), Align::Start), (words(self.locale.say("grade")), Align::Start)];
         let caption = words(self.locale.say("table-grades-caption"));
         vec![self.numbered_table("grades", caption, table_of(columns, rows, true), span)]
     }
@@ -621,7 +651,7 @@ impl<'a> Builder<'a> {
             );
             return Vec::new();
         }
-        let columns = vec![(words(self.locale.say("table-thread")), Align::Start), (words(self.locale.say("score-criterion")), Align::Number)];
+        let columns = vec![(words(self.locale.say("thread")), Align::Start), (words(self.locale.say("score")), Align::Number)];
         let caption = words(self.locale.say("table-threads-caption"));
         vec![self.numbered_table("threads", caption, table_of(columns, rows, true), span)]
     }
@@ -650,7 +680,12 @@ impl<'a> Builder<'a> {
                     (true, Some(number)) => self.locale.count(u64::from(number)),
                     (true, None) => self.locale.count(1),
                 };
-                Definition { id: NodeId(0), anchor: None, term: words(person.role.clone()), meaning: vec![paragraph(outline::capitalised(&meaning))] }
+                Definition {
+                    id: NodeId(0),
+                    anchor: None,
+                    term: words(person.role.clone()),
+                    meaning: vec![paragraph(outline::capitalised(&meaning))],
+                }
             })
             .collect();
         block(BlockKind::Definitions(Definitions { kind: DefinitionsKind::People, items }))
@@ -659,7 +694,9 @@ impl<'a> Builder<'a> {
     fn signature(&mut self, span: Span) -> Vec<Block> {
         let Some(signed) = &self.report.signed else {
             self.problems.push(
-                Diagnostic::error("missing-key", "nobody is named to sign here").at(span, "").help("add `signed:` with `role:` to report.yaml, or remove {signature}"),
+                Diagnostic::error("missing-key", "nobody is named to sign here")
+                    .at(span, "")
+                    .help("add `signed:` with `role:` to report.yaml, or remove {signature}"),
             );
             return Vec::new();
         };
@@ -702,7 +739,12 @@ impl<'a> Builder<'a> {
                 let number = (index + 1).to_string();
                 let id = recommendation.id.as_ref().map_or(&number, |id| &id.value);
                 let anchor = self.anchors.take(&format!("recommendation-{id}"));
-                self.referents.add("recommendation", id, &anchor, self.locale.say_with("recommendation-number", &[("number", Arg::Text(&number))]));
+                self.referents.add(
+                    "recommendation",
+                    id,
+                    &anchor,
+                    self.locale.say_with("recommendation-reference", &[("n", Arg::Text(&number))]),
+                );
                 ListItem {
                     id: NodeId(0),
                     label: format!("{number}."),

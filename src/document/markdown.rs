@@ -4,6 +4,7 @@
 //! refused, links are held to safe schemes, `[[…]]` becomes a cross-reference to be filled in when the whole document
 //! stands, and `{…}` alone on a line becomes whatever the caller inserts there.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -15,8 +16,9 @@ use super::tree::{
     Paragraph, ParagraphRole, Preformatted, Quote, Row, Scope, Section, SectionKind, Table, Target,
 };
 use super::wording::{self, Problem, Unfilled, Values};
-use crate::diag::{Diagnostic, Problems, Span, suggest};
+use crate::diag::{Diagnostic, Problems, Sources, Span, suggest};
 use crate::source::image::ImageId;
+use crate::source::text_map::TextMap;
 
 /// The scheme of a link target that stands for a cross-reference until it is filled in. It cannot be written by an author:
 /// links are held to a list of schemes.
@@ -36,6 +38,16 @@ pub(super) struct Text<'a> {
     pub values: Option<&'a dyn Values>,
     /// The role of its paragraphs.
     pub role: ParagraphRole,
+    /// The way back from the text to its file, made when the first place is asked for.
+    pub map: OnceCell<TextMap>,
+}
+
+impl Text<'_> {
+    /// The place in its file of a byte range of the text.
+    pub(super) fn place(&self, sources: &Sources, range: Range<usize>) -> Span {
+        let slice = sources.slice(self.span);
+        self.map.get_or_init(|| TextMap::new(slice, self.source)).place(self.span, slice, range)
+    }
 }
 
 /// What the conversion asks of the document being built.
@@ -167,7 +179,12 @@ impl<'a> Converter<'a, '_> {
                 let (content, _) = self.inline_run(Some(TagEnd::Heading(level)));
                 let level = level_number(level);
                 match self.text.heading_level {
-                    None => self.error("heading-not-allowed", "a heading may not stand here", range, "use a plain paragraph, or **strong words** at its start"),
+                    None => self.error(
+                        "heading-not-allowed",
+                        "a heading may not stand here",
+                        range,
+                        "use a plain paragraph, or **strong words** at its start",
+                    ),
                     Some(_) if level == 1 => self.error(
                         "heading-too-high",
                         "headings inside a part start at ##",
@@ -177,7 +194,8 @@ impl<'a> Converter<'a, '_> {
                     Some(above) => {
                         let heading = Heading { id: NodeId(0), level: above + level - 1, number: String::new(), text: content };
                         let anchor = self.host.anchors().for_heading(self.text.anchor_prefix, &super::tree::plain_text(&heading.text));
-                        let mut block = self.block(range, BlockKind::Section(Section { kind: SectionKind::Passage, heading, blocks: Vec::new() }));
+                        let mut block =
+                            self.block(range, BlockKind::Section(Section { kind: SectionKind::Passage, heading, blocks: Vec::new() }));
                         block.anchor = Some(anchor);
                         blocks.push(block);
                     }
@@ -197,7 +215,12 @@ impl<'a> Converter<'a, '_> {
                     }
                 }
                 if matches!(kind, CodeBlockKind::Indented) {
-                    self.error("indented-text", "a paragraph is indented by four spaces or more", range, "take the indentation away; for text kept as written, put ``` on the lines before and after it");
+                    self.error(
+                        "indented-text",
+                        "a paragraph is indented by four spaces or more",
+                        range,
+                        "take the indentation away; for text kept as written, put ``` on the lines before and after it",
+                    );
                 } else {
                     blocks.push(self.block(range, BlockKind::Preformatted(Preformatted { text: code.trim_end().to_owned() })));
                 }
@@ -297,7 +320,9 @@ impl<'a> Converter<'a, '_> {
             if ended {
                 break;
             }
-            let foreign = matches!(&event, Event::End(_)) || matches!(&event, Event::Start(tag) if is_block(tag)) || matches!(event, Event::Rule | Event::Html(_));
+            let foreign = matches!(&event, Event::End(_))
+                || matches!(&event, Event::Start(tag) if is_block(tag))
+                || matches!(event, Event::Rule | Event::Html(_));
             if foreign {
                 self.at -= 1;
                 break;
@@ -361,9 +386,9 @@ impl<'a> Converter<'a, '_> {
             Some(values) if words.contains('{') => {
                 let (filled, problems) = wording::fill(&words, values);
                 for problem in problems {
-                    let found = self.text.source[range.clone()].find(&format!("{{{}}}", problem.inner)).map_or(range.clone(), |at| {
-                        range.start + at..range.start + at + problem.inner.len() + 2
-                    });
+                    let found = self.text.source[range.clone()]
+                        .find(&format!("{{{}}}", problem.inner))
+                        .map_or(range.clone(), |at| range.start + at..range.start + at + problem.inner.len() + 2);
                     let span = self.span(found);
                     self.host.problem(placeholder_problem(&problem).at(span, ""));
                 }
@@ -394,7 +419,8 @@ impl<'a> Converter<'a, '_> {
         }
         let target = if link_type == LinkType::Email { format!("mailto:{url}") } else { url.trim().to_owned() };
         let lower = target.to_ascii_lowercase();
-        let safe = ["https://", "http://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme)) && !target.contains(|c: char| c.is_control());
+        let safe =
+            ["https://", "http://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme)) && !target.contains(|c: char| c.is_control());
         if !safe {
             let help = if target.starts_with('#') {
                 "refer to parts of the report by name, such as [[section 2]] or [[table caseload]]"
@@ -543,8 +569,10 @@ pub(super) fn placeholder_problem(problem: &Problem) -> Diagnostic {
             Diagnostic::error("unknown-placeholder", format!("'{}' has no percentage to put in", argument.unwrap_or("")))
                 .help(format!("write the number or name of something that is scored, such as {{{name}:1.2}}"))
         }
-        Unfilled::NotGiven(key) => Diagnostic::error("missing-key", format!("the wording uses {{{inner}}}, which the report does not give"))
-            .help(format!("add `{key}:` to report.yaml")),
+        Unfilled::NotGiven(key) => {
+            Diagnostic::error("missing-key", format!("the wording uses {{{inner}}}, which the report does not give"))
+                .help(format!("add `{key}:` to report.yaml"))
+        }
     }
 }
 
@@ -574,7 +602,8 @@ fn place(list: &mut Vec<Block>, block: Block, own: u8, _level: u8) {
 /// A paragraph that is a picture becomes a figure; a picture among words becomes one after its paragraph.
 fn figures(block: Block) -> Vec<Block> {
     let BlockKind::Paragraph(Paragraph { role, content }) = block.kind else { return vec![block] };
-    let is_image = |inline: &Inline| matches!(inline, Inline::Link(Link { target: Target::Anchor(anchor), .. }) if anchor.starts_with(IMAGE));
+    let is_image =
+        |inline: &Inline| matches!(inline, Inline::Link(Link { target: Target::Anchor(anchor), .. }) if anchor.starts_with(IMAGE));
     let (pictures, words): (Vec<_>, Vec<_>) = content.into_iter().partition(is_image);
     let mut out = Vec::new();
     let same = |kind| Block { id: NodeId(0), source: block.source, anchor: None, lang: None, kind };

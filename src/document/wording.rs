@@ -6,17 +6,8 @@
 use std::ops::Range;
 
 /// The placeholders without an argument, in the order they are documented.
-pub const PLAIN: [&str; 9] = [
-    "area",
-    "programme",
-    "programme-short",
-    "inspectorate",
-    "inspectorate-short",
-    "fieldwork",
-    "published",
-    "priority-line",
-    "sample",
-];
+pub const PLAIN: [&str; 9] =
+    ["area", "programme", "programme-short", "inspectorate", "inspectorate-short", "fieldwork", "published", "priority-line", "sample"];
 
 /// The placeholders with an argument: a criterion's, section's or thread's score.
 pub const SCORES: [&str; 3] = ["score", "section-score", "thread-score"];
@@ -109,9 +100,9 @@ mod tests {
     fn what_cannot_be_filled_is_left_and_reported() {
         let (text, problems) = fill("{aera} and {score:9.9}", &Surrey);
         assert_eq!(text, "{aera} and {score:9.9}");
-        assert_eq!(problems.iter().map(|p| (p.range.clone(), p.reason.clone())).collect::<Vec<_>>(), [
-            (0..6, Unfilled::UnknownPlaceholder),
-            (11..22, Unfilled::UnknownArgument)
-        ]);
+        assert_eq!(
+            problems.iter().map(|p| (p.range.clone(), p.reason.clone())).collect::<Vec<_>>(),
+            [(0..6, Unfilled::UnknownPlaceholder), (11..22, Unfilled::UnknownArgument)]
+        );
     }
 }
