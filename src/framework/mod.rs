@@ -2,6 +2,7 @@
 
 pub mod raw;
 pub mod resolve;
+mod scored;
 
 use crate::diag::{Span, Spanned};
 use crate::number::Number;
