@@ -3,6 +3,7 @@
 //! Every stage returns either its result with warnings ([`Warned`]) or all of its errors at once. A [`Diagnostic`] is
 //! plain data: how it looks on a terminal or in a machine-readable format is decided in `cli::render`.
 
+pub mod name;
 pub mod span;
 pub mod suggest;
 

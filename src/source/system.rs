@@ -96,6 +96,11 @@ pub trait System: Send + Sync {
     /// # Errors
     /// When there is nothing.
     fn canonical(&self, path: &Path) -> Result<PathBuf, SystemError>;
+
+    /// A variable of the environment; one that is not UTF-8 counts as not set.
+    fn variable(&self, _name: &str) -> Option<String> {
+        None
+    }
 }
 
 /// The machine itself.
@@ -174,6 +179,10 @@ impl System for Os {
 
     fn canonical(&self, path: &Path) -> Result<PathBuf, SystemError> {
         wrap(fs::canonicalize(path), "find", path)
+    }
+
+    fn variable(&self, name: &str) -> Option<String> {
+        std::env::var(name).ok()
     }
 }
 

@@ -25,14 +25,8 @@ struct Piece {
 
 /// The place in the file of a range of a text's value. Falls back to the whole text where the two cannot be brought together.
 pub fn locate(sources: &Sources, text: &Spanned<String>, range: Range<usize>) -> Span {
-    let map = TextMap::new(sources.slice(text.span), text);
-    let base = text.span.start as usize;
-    let start = map.source_offset(range.start);
-    // The end belongs to the last character, not to whatever follows it after a fold.
-    let end = if range.end > range.start { map.source_offset(range.end - 1) + 1 } else { start };
     let slice = sources.slice(text.span);
-    let end = (end..=slice.len()).find(|end| slice.is_char_boundary(*end)).unwrap_or(slice.len());
-    Span::new(text.span.file, base + start..base + end.max(start))
+    TextMap::new(slice, text).place(text.span, slice, range)
 }
 
 impl TextMap {
@@ -57,6 +51,16 @@ impl TextMap {
             }
         }
         Self { pieces: walk.pieces, source_length: source.len() }
+    }
+
+    /// The place in the file of a range of the value, for a text at `span` whose source is `slice`.
+    pub fn place(&self, span: Span, slice: &str, range: Range<usize>) -> Span {
+        let base = span.start as usize;
+        let start = self.source_offset(range.start);
+        // The end belongs to the last character, not to whatever follows it after a fold.
+        let end = if range.end > range.start { self.source_offset(range.end - 1) + 1 } else { start };
+        let end = (end..=slice.len()).find(|end| slice.is_char_boundary(*end)).unwrap_or(slice.len());
+        Span::new(span.file, base + start..base + end.max(start))
     }
 
     /// Where the byte `value_offset` of the value stands in the source. Between two pieces (a folded line end), the end of the first.

@@ -1,0 +1,539 @@
+//! What printpdf has not: done on the lopdf document, in one place.
+//!
+//! In: printpdf's file as objects, and the structure tree. Out: the bytes of the finished file. printpdf writes pages with our marked
+//! content, but no structure, language, nested outline or usable link; its ids are random and its dates are not ours. Here come the
+//! catalog, tags, links, outlines, names of pages and places, metadata, output intent, and ids that follow from the content.
+
+use std::collections::BTreeMap;
+
+use lopdf::content::{Content, Operation};
+use lopdf::{Dictionary, Document as File, Object, ObjectId, SaveOptions, Stream, dictionary};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use sha2::{Digest, Sha256};
+
+use super::fonts::Subset;
+use super::paint::Sequence;
+use super::tags::{Attributes, Element, Kid};
+use super::{metadata, our_bug};
+use crate::diag::Problems;
+use crate::document::tree::{Document, Target};
+use crate::geom::{Pt, Rect};
+use crate::layout::frame::{Bookmark, LinkArea, Pages};
+use crate::text::FaceId;
+
+/// Finishes the file.
+///
+/// # Errors
+/// When a link or bookmark leads nowhere, or printpdf's objects are not as expected.
+pub(super) fn finish(
+    mut file: File,
+    document: &Document,
+    pages: &Pages,
+    structure: &Element,
+    counts: &[usize],
+    subsets: &BTreeMap<FaceId, Subset>,
+) -> Result<Vec<u8>, Problems> {
+    let page_ids: Vec<ObjectId> = file.page_iter().collect();
+    if page_ids.len() != pages.pages.len() || page_ids.is_empty() {
+        return Err(vec![our_bug(&format!("{} of {} pages were written", page_ids.len(), pages.pages.len()))]);
+    }
+    let mut problems = Problems::new();
+    "1.7".clone_into(&mut file.version);
+    mend_fonts(&mut file, &page_ids, subsets);
+    let mut catalog = Dictionary::new();
+    catalog.set("Type", "Catalog");
+    catalog.set("Pages", file.catalog().and_then(|old| old.get(b"Pages")).cloned().unwrap_or(Object::Null));
+    catalog.set("Lang", text_string(&document.meta.lang.0));
+    catalog.set("MarkInfo", dictionary! { "Marked" => true });
+    catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
+    catalog.set("PageLabels", metadata::page_labels(&pages.pages));
+
+    let mut places = Places { by_anchor: BTreeMap::new() };
+    for destination in &pages.destinations {
+        if let (Some(page), Some(size)) = (page_ids.get(destination.page), pages.pages.get(destination.page).map(|page| page.size)) {
+            let place = vec![Object::Reference(*page), "XYZ".into(), Object::Null, real(size.height - destination.y), Object::Null];
+            places.by_anchor.entry(&destination.anchor).or_insert(place);
+        }
+    }
+
+    let mut tree = Tree {
+        file: &mut file,
+        page_ids: &page_ids,
+        by_sequence: counts.iter().map(|count| vec![None; *count]).collect(),
+        annotations: Vec::new(),
+        owners: Vec::new(),
+        names: BTreeMap::new(),
+    };
+    tree.annotate(pages, &places, &mut problems);
+    let root = tree.finish(pages, structure);
+    catalog.set("StructTreeRoot", root);
+
+    if !pages.bookmarks.is_empty() {
+        let outlines = file.new_object_id();
+        let (first, last) = bookmarks(&mut file, &pages.bookmarks, outlines, &places, &mut problems);
+        let count = i64::try_from(pages.bookmarks.len()).unwrap_or(i64::MAX);
+        file.objects.insert(outlines, dictionary! { "Type" => "Outlines", "First" => first, "Last" => last, "Count" => count }.into());
+        catalog.set("Outlines", outlines);
+        catalog.set("PageMode", "UseOutlines");
+    }
+    let dests = file.add_object(places.tree());
+    catalog.set("Names", dictionary! { "Dests" => dests });
+    let metadata = file.add_object(metadata::xmp(&document.meta));
+    catalog.set("Metadata", metadata);
+    let profile = file.add_object(metadata::profile());
+    catalog.set("OutputIntents", vec![Object::Dictionary(metadata::output_intent(profile))]);
+
+    if let (Ok(root), Ok(info)) = (reference(&file.trailer, b"Root"), reference(&file.trailer, b"Info")) {
+        file.objects.insert(root, catalog.into());
+        file.objects.insert(info, metadata::info(&document.meta).into());
+    } else {
+        problems.push(our_bug("the file has no catalog"));
+    }
+    if problems.is_empty() { save(file) } else { Err(problems) }
+}
+
+/// A string that a person reads: plain where it is plain, else UTF-16.
+pub(super) fn text_string(text: &str) -> Object {
+    if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        return Object::string_literal(text);
+    }
+    let mut bytes = vec![0xfe, 0xff];
+    bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
+    Object::string_literal(bytes)
+}
+
+/// A length to hundredths of a point.
+fn real(length: Pt) -> Object {
+    Object::Real((length.0 * 100.0).round() / 100.0)
+}
+
+fn integer(number: usize) -> Object {
+    Object::Integer(i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+fn reference(dictionary: &Dictionary, key: &[u8]) -> lopdf::Result<ObjectId> {
+    dictionary.get(key)?.as_reference()
+}
+
+/// The four corners of an area of a page, from below left to above right.
+fn corners(rect: &Rect, height: Pt) -> [Pt; 4] {
+    [rect.origin.x, height - rect.bottom(), rect.right(), height - rect.origin.y]
+}
+
+/// Writes into printpdf's fonts what it left out or guessed, and gives all pages the same resources.
+fn mend_fonts(file: &mut File, page_ids: &[ObjectId], subsets: &BTreeMap<FaceId, Subset>) {
+    let mut resources = Dictionary::new();
+    if let Some(first) = page_ids.first()
+        && let Ok(old) = file.get_dictionary(*first).and_then(|page| file.get_dictionary(reference(page, b"Resources")?)).cloned()
+    {
+        for key in ["Font", "XObject"] {
+            if let Ok(id) = reference(&old, key.as_bytes())
+                && file.get_dictionary(id).is_ok_and(|entries| !entries.is_empty())
+            {
+                resources.set(key, id);
+            }
+        }
+    }
+    for subset in subsets.values() {
+        let parts = || {
+            let fonts = file.get_dictionary(reference(&resources, b"Font")?)?;
+            let font = file.get_dictionary(reference(fonts, subset.resource.as_bytes())?)?;
+            let descendant = font.get(b"DescendantFonts")?.as_array()?.first().ok_or(lopdf::Error::ObjectNotFound((0, 0)))?.as_dict()?;
+            lopdf::Result::Ok((reference(font, b"ToUnicode")?, reference(descendant, b"FontDescriptor")?))
+        };
+        let Ok((to_unicode, descriptor)) = parts() else { continue };
+        file.objects.insert(to_unicode, Stream::new(Dictionary::new(), subset.to_unicode().into_bytes()).into());
+        if let Ok(descriptor) = file.get_object_mut(descriptor).and_then(Object::as_dict_mut) {
+            let italic = subset.facts.italic_angle != 0;
+            descriptor.set("CapHeight", i64::from(subset.facts.cap_height));
+            descriptor.set("ItalicAngle", i64::from(subset.facts.italic_angle));
+            // Letters outside the standard Latin set, slanted or not.
+            descriptor.set("Flags", if italic { 4 | 64 } else { 4 });
+        }
+    }
+    let shared = file.add_object(resources);
+    for id in page_ids {
+        if let Ok(page) = file.get_object_mut(*id).and_then(Object::as_dict_mut) {
+            let old = reference(page, b"Resources").ok();
+            page.set("Resources", shared);
+            // The same as the page's size, which is what they default to.
+            page.remove(b"TrimBox");
+            page.remove(b"CropBox");
+            page.remove(b"Annots");
+            if let Some(old) = old {
+                file.objects.remove(&old);
+            }
+        }
+    }
+}
+
+/// The places that links, bookmarks and other documents can name.
+struct Places<'a> {
+    by_anchor: BTreeMap<&'a str, Vec<Object>>,
+}
+
+impl Places<'_> {
+    /// A named destination, if there is such a place.
+    fn destination(&self, anchor: &str, problems: &mut Problems) -> Object {
+        if !self.by_anchor.contains_key(anchor) {
+            problems.push(our_bug(&format!("a link or bookmark leads to `{anchor}`, which stands on no page")));
+        }
+        Object::string_literal(anchor)
+    }
+
+    /// The name tree; `BTreeMap` and name tree sort by bytes alike.
+    fn tree(self) -> Dictionary {
+        let names: Vec<Object> =
+            self.by_anchor.into_iter().flat_map(|(anchor, place)| [Object::string_literal(anchor), Object::Array(place)]).collect();
+        dictionary! { "Names" => names }
+    }
+}
+
+/// Writes bookmarks of one level with all below them; gives the first and the last.
+fn bookmarks(file: &mut File, level: &[Bookmark], parent: ObjectId, places: &Places, problems: &mut Problems) -> (Object, Object) {
+    let ids: Vec<ObjectId> = level.iter().map(|_| file.new_object_id()).collect();
+    for (index, bookmark) in level.iter().enumerate() {
+        let mut entry = dictionary! { "Title" => text_string(&bookmark.title), "Parent" => parent };
+        entry.set("Dest", places.destination(&bookmark.anchor, problems));
+        if let Some(previous) = index.checked_sub(1).and_then(|before| ids.get(before)) {
+            entry.set("Prev", *previous);
+        }
+        if let Some(next) = ids.get(index + 1) {
+            entry.set("Next", *next);
+        }
+        if !bookmark.children.is_empty() {
+            let (first, last) = bookmarks(file, &bookmark.children, ids[index], places, problems);
+            entry.set("First", first);
+            entry.set("Last", last);
+            // A negative count: closed until the reader opens it.
+            entry.set("Count", -i64::try_from(bookmark.children.len()).unwrap_or(i64::MAX));
+        }
+        file.objects.insert(ids[index], entry.into());
+    }
+    let place = |id: Option<&ObjectId>| id.map_or(Object::Null, |id| Object::Reference(*id));
+    (place(ids.first()), place(ids.last()))
+}
+
+/// The structure tree on its way into the file.
+struct Tree<'a> {
+    file: &'a mut File,
+    page_ids: &'a [ObjectId],
+    /// The element of each marked-content sequence, by page.
+    by_sequence: Vec<Vec<Option<ObjectId>>>,
+    /// The annotations of the pages' link areas and their pages, in the order of the areas.
+    annotations: Vec<(ObjectId, usize)>,
+    /// The element of each annotation.
+    owners: Vec<Option<ObjectId>>,
+    /// Elements with a name.
+    names: BTreeMap<String, ObjectId>,
+}
+
+impl Tree<'_> {
+    /// Makes an annotation of every link area.
+    fn annotate(&mut self, pages: &Pages, places: &Places, problems: &mut Problems) {
+        for (index, page) in pages.pages.iter().enumerate() {
+            let mut on_page = Vec::new();
+            for area in &page.links {
+                // The pages come first in the numbers of the parent tree, the annotations after them.
+                let parent = pages.pages.len() + self.annotations.len();
+                let annotation = self.file.add_object(annotation(area, page.size.height, parent, places, problems));
+                on_page.push(Object::Reference(annotation));
+                self.annotations.push((annotation, index));
+            }
+            let Some(id) = self.page_ids.get(index) else { continue };
+            if let Ok(page) = self.file.get_object_mut(*id).and_then(Object::as_dict_mut) {
+                if !on_page.is_empty() {
+                    page.set("Annots", on_page);
+                }
+                page.set("StructParents", integer(index));
+                page.set("Tabs", "S");
+            }
+        }
+        self.owners = vec![None; self.annotations.len()];
+    }
+
+    /// Writes the tree under its root.
+    fn finish(mut self, pages: &Pages, structure: &Element) -> ObjectId {
+        let root = self.file.new_object_id();
+        let document = self.element(pages, structure, root);
+        let mut parents = Vec::new();
+        for (index, elements) in std::mem::take(&mut self.by_sequence).into_iter().enumerate() {
+            let elements: Vec<Object> = elements.into_iter().map(|id| id.map_or(Object::Null, Object::Reference)).collect();
+            parents.extend([integer(index), Object::Array(elements)]);
+        }
+        for (index, owner) in self.owners.iter().enumerate() {
+            parents.extend([integer(self.page_ids.len() + index), owner.map_or(Object::Null, Object::Reference)]);
+        }
+        let next = integer(self.page_ids.len() + self.owners.len());
+        let parent_tree = self.file.add_object(dictionary! { "Nums" => parents });
+        let mut dictionary =
+            dictionary! { "Type" => "StructTreeRoot", "K" => document, "ParentTree" => parent_tree, "ParentTreeNextKey" => next };
+        if !self.names.is_empty() {
+            let names: Vec<Object> =
+                self.names.iter().flat_map(|(name, id)| [Object::string_literal(name.as_str()), Object::Reference(*id)]).collect();
+            let tree = self.file.add_object(dictionary! { "Names" => names });
+            dictionary.set("IDTree", tree);
+        }
+        self.file.objects.insert(root, dictionary.into());
+        root
+    }
+
+    fn element(&mut self, pages: &Pages, element: &Element, parent: ObjectId) -> ObjectId {
+        let id = self.file.new_object_id();
+        let page = element.kids.iter().find_map(|kid| match kid {
+            Kid::Shown(sequence) => Some(sequence.page),
+            Kid::Link(index) => self.annotations.get(*index).map(|(_, page)| *page),
+            Kid::Element(_) => None,
+        });
+        let mut kids: Vec<Object> = element.kids.iter().map(|kid| self.kid(pages, kid, id, page)).collect();
+        let mut entry = dictionary! { "S" => element.role, "P" => parent };
+        if let Some(page) = page.and_then(|page| self.page_ids.get(page)) {
+            entry.set("Pg", *page);
+        }
+        match kids.len() {
+            0 => {}
+            1 => entry.set("K", kids.swap_remove(0)),
+            _ => entry.set("K", kids),
+        }
+        if let Some(lang) = &element.lang {
+            entry.set("Lang", text_string(&lang.0));
+        }
+        if let Some(alt) = &element.alt {
+            entry.set("Alt", text_string(alt));
+        }
+        if let Some(expansion) = &element.expansion {
+            entry.set("E", text_string(expansion));
+        }
+        if let Some(name) = &element.id {
+            entry.set("ID", Object::string_literal(name.as_str()));
+            self.names.insert(name.clone(), id);
+        }
+        if let Some(attributes) = &element.attributes {
+            entry.set("A", attribute_object(attributes, pages));
+        }
+        self.file.objects.insert(id, entry.into());
+        id
+    }
+
+    fn kid(&mut self, pages: &Pages, kid: &Kid, id: ObjectId, page: Option<usize>) -> Object {
+        match kid {
+            Kid::Element(element) => self.element(pages, element, id).into(),
+            Kid::Shown(Sequence { page: on, id: number }) => {
+                if let Some(place) = self.by_sequence.get_mut(*on).and_then(|sequences| sequences.get_mut(*number)) {
+                    *place = Some(id);
+                }
+                if page == Some(*on) {
+                    return integer(*number);
+                }
+                // An element that goes on over a page says of each later piece where it stands.
+                let mut piece = dictionary! { "Type" => "MCR", "MCID" => integer(*number) };
+                if let Some(page) = self.page_ids.get(*on) {
+                    piece.set("Pg", *page);
+                }
+                piece.into()
+            }
+            Kid::Link(index) => {
+                if let Some(owner) = self.owners.get_mut(*index) {
+                    *owner = Some(id);
+                }
+                let Some((annotation, on)) = self.annotations.get(*index) else { return Object::Null };
+                let mut piece = dictionary! { "Type" => "OBJR", "Obj" => *annotation };
+                if page != Some(*on)
+                    && let Some(page) = self.page_ids.get(*on)
+                {
+                    piece.set("Pg", *page);
+                }
+                piece.into()
+            }
+        }
+    }
+}
+
+fn attribute_object(attributes: &Attributes, pages: &Pages) -> Dictionary {
+    let spanned = |mut entry: Dictionary, columns: u16| {
+        if columns > 1 {
+            entry.set("ColSpan", i64::from(columns));
+        }
+        entry
+    };
+    match attributes {
+        Attributes::List(numbering) => dictionary! { "O" => "List", "ListNumbering" => *numbering },
+        Attributes::Header(scope, columns) => spanned(dictionary! { "O" => "Table", "Scope" => *scope }, *columns),
+        Attributes::Cell(columns) => spanned(dictionary! { "O" => "Table" }, *columns),
+        Attributes::Summary(summary) => dictionary! { "O" => "Table", "Summary" => text_string(summary) },
+        Attributes::Figure(page, place) => {
+            let height = pages.pages.get(*page).map_or(Pt::ZERO, |page| page.size.height);
+            dictionary! { "O" => "Layout", "BBox" => corners(place, height).map(real).to_vec() }
+        }
+    }
+}
+
+/// The annotation of a link area: one for all of its lines, told apart by their corners.
+fn annotation(area: &LinkArea, height: Pt, parent: usize, places: &Places, problems: &mut Problems) -> Dictionary {
+    let lines: Vec<[Pt; 4]> = area.rects.iter().map(|rect| corners(rect, height)).collect();
+    let whole = lines.iter().copied().reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]);
+    let mut entry = dictionary! {
+        "Type" => "Annot",
+        "Subtype" => "Link",
+        "Rect" => whole.unwrap_or_default().map(real).to_vec(),
+        "Border" => vec![0.into(), 0.into(), 0.into()],
+        // Printed with the page, as PDF/A asks.
+        "F" => 4,
+        "Contents" => text_string(&area.contents),
+        "StructParent" => integer(parent),
+    };
+    if lines.len() > 1 {
+        let points = lines.iter().flat_map(|[left, low, right, high]| [left, high, right, high, left, low, right, low]);
+        entry.set("QuadPoints", points.map(|length| real(*length)).collect::<Vec<_>>());
+    }
+    match &area.target {
+        Target::Anchor(anchor) => entry.set("Dest", places.destination(anchor, problems)),
+        Target::Url(url) => entry.set("A", dictionary! { "S" => "URI", "URI" => Object::string_literal(ascii_url(url)) }),
+    }
+    entry
+}
+
+/// A URI has no letters beyond ASCII: they are written as their bytes.
+fn ascii_url(url: &str) -> String {
+    use std::fmt::Write as _;
+
+    let mut out = String::with_capacity(url.len());
+    for byte in url.bytes() {
+        if byte.is_ascii_graphic() {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+/// Compresses and writes the file, with ids that follow from its content.
+fn save(mut file: File) -> Result<Vec<u8>, Problems> {
+    let failed = |error: &dyn std::fmt::Display| vec![our_bug(&format!("the file could not be written: {error}"))];
+    let streams: Vec<&mut Stream> =
+        file.objects.values_mut().filter_map(|object| object.as_stream_mut().ok()).filter(|stream| stream.allows_compression).collect();
+    // A stream that does not get smaller stays as it is, so there is nothing to do about a failure.
+    streams.into_par_iter().for_each(|stream| drop(stream.compress()));
+    file.trailer.remove(b"ID");
+    let mut bytes = Vec::new();
+    let options =
+        SaveOptions::builder().use_object_streams(true).use_xref_streams(true).max_objects_per_stream(200).compression_level(9).build();
+    file.save_with_options(&mut bytes, options).map_err(|error| failed(&error))?;
+    sign(&mut bytes, &file.trailer).ok_or_else(|| failed(&"no cross-reference stream"))?;
+    Ok(bytes)
+}
+
+/// Writes the last object, the cross-reference stream, anew: compressed, which lopdf does not do, and with an id made of all bytes
+/// before it, so that two files are called the same only if they are the same.
+fn sign(bytes: &mut Vec<u8>, trailer: &Dictionary) -> Option<()> {
+    let last = |bytes: &[u8], word: &[u8]| bytes.windows(word.len()).rposition(|window| window == word);
+    let start: usize = std::str::from_utf8(&bytes[last(bytes, b"startxref\n")? + 10..bytes.len() - 6]).ok()?.trim().parse().ok()?;
+    let tail = bytes.split_off(start);
+    let head = tail.get(..tail.iter().position(|byte| *byte == b'\n')? + 1)?;
+    let length = usize::try_from(trailer.get(b"Length").ok()?.as_i64().ok()?).ok()?;
+    let first = tail.windows(8).position(|window| window == b">>stream")? + 9;
+    let entries = tail.get(first..first + length)?;
+
+    let hash = Sha256::digest(&*bytes);
+    let id = Object::String(hash[..16].to_vec(), lopdf::StringFormat::Hexadecimal);
+    let width = 7;
+    // Each entry as its difference from the one before, which is how such a table gets small.
+    let mut rows = Vec::with_capacity(entries.len() / width * (width + 1));
+    let mut before = [0; 7].as_slice();
+    for entry in entries.chunks_exact(width) {
+        rows.push(2);
+        rows.extend(entry.iter().zip(before).map(|(now, then)| now.wrapping_sub(*then)));
+        before = entry;
+    }
+    let mut dictionary = trailer.clone();
+    dictionary.set("ID", vec![id.clone(), id]);
+    dictionary.remove(b"Length");
+    let mut stream = Stream::new(dictionary, rows);
+    stream.compress().ok()?;
+    if stream.dict.has(b"Filter") {
+        stream.dict.set("DecodeParms", dictionary! { "Predictor" => 12, "Columns" => i64::try_from(width).ok()? });
+    } else {
+        stream.set_content(entries.to_vec());
+    }
+    bytes.extend_from_slice(head);
+    // lopdf's writer of single objects is private; a content stream of one operand is that object.
+    let content = Content { operations: vec![Operation::new("", vec![Object::Dictionary(stream.dict.clone())])] };
+    bytes.extend(content.encode().ok()?.trim_ascii_end());
+    bytes.extend_from_slice(b"stream\n");
+    bytes.extend_from_slice(&stream.content);
+    bytes.extend_from_slice(format!("\nendstream\nendobj\nstartxref\n{start}\n%%EOF\n").as_bytes());
+    Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use lopdf::Object;
+
+    use crate::pdf::dump::Dump;
+    use crate::pdf::sample::sample;
+    use crate::pdf::write_pdf;
+
+    #[test]
+    fn bookmarks_and_links_lead_to_their_places() {
+        let dump = Dump::of(&sample().write());
+        assert_eq!(
+            dump.outline(),
+            "1 Tides: page 3, 752 from the foot\n  1.1 High tides: page 3, 680 from the foot\nTables: page 4, 734 from the foot\n"
+        );
+        assert_eq!(dump.destination(b"note-1"), (3, 698.0));
+        assert_eq!(dump.entry(dump.catalog(), "PageMode").as_name().unwrap(), b"UseOutlines");
+    }
+
+    #[test]
+    fn a_link_over_two_lines_is_one_area_with_the_corners_of_both() {
+        let dump = Dump::of(&sample().write());
+        let area =
+            dump.file.objects.values().filter_map(|object| object.as_dict().ok()).find(|entries| entries.has(b"QuadPoints")).unwrap();
+        let numbers =
+            |key: &str| dump.entry(area, key).as_array().unwrap().iter().map(|number| number.as_float().unwrap()).collect::<Vec<_>>();
+        let (rect, points) = (numbers("Rect"), numbers("QuadPoints"));
+        assert_eq!(points.len(), 16);
+        // Above left, above right, below left, below right, as every viewer expects and no standard says.
+        assert!(points[0] < points[2] && points[1] > points[5] && points[8] < points[0], "{points:?}");
+        assert_eq!(format!("{:?}", [rect[0], rect[1], rect[3]]), format!("{:?}", [points[8], points[13], points[1]]));
+        assert!(
+            dump.file.objects.values().filter_map(|object| object.as_dict().ok()).filter(|entries| entries.has_type(b"Annot")).count() == 6
+        );
+    }
+
+    #[test]
+    fn a_link_to_nowhere_is_our_bug() {
+        let mut sample = sample();
+        sample.pages.destinations.retain(|destination| destination.anchor != "tables");
+        let problems = write_pdf(&sample.document, &sample.pages, &sample.images, &sample.fonts).unwrap_err();
+        // Two links and a bookmark.
+        let message = "the PDF could not be made: a link or bookmark leads to `tables`, which stands on no page";
+        assert_eq!(problems.iter().map(|problem| problem.message.as_str()).collect::<Vec<_>>(), [message; 3]);
+    }
+
+    #[test]
+    fn the_same_report_gives_the_same_bytes_and_another_one_another_id() {
+        let first = sample().write();
+        let mut other = sample();
+        other.document.meta.title.push('!');
+        let other = other.write();
+        assert!(first == sample().write(), "two files of one report differ");
+        let id = |bytes: &[u8]| {
+            let file = lopdf::Document::load_mem(bytes).unwrap();
+            file.trailer.get(b"ID").and_then(Object::as_array).unwrap()[0].as_str().unwrap().to_vec()
+        };
+        assert_eq!(id(&first).len(), 16);
+        assert_ne!(id(&first), id(&other));
+        assert!(first.starts_with(b"%PDF-1.7\n") && first.ends_with(b"%%EOF\n"));
+    }
+
+    #[test]
+    fn an_empty_report_is_no_panic() {
+        let mut sample = sample();
+        sample.pages.pages.clear();
+        sample.pages.bookmarks.clear();
+        let problems = write_pdf(&sample.document, &sample.pages, &sample.images, &sample.fonts).unwrap_err();
+        assert_eq!(problems[0].message, "the PDF could not be made: 0 of 0 pages were written");
+    }
+}

@@ -1,0 +1,77 @@
+//! The PDF: from finished pages and the document to one file that is PDF 1.7, PDF/UA-1 and PDF/A-2a at once.
+//!
+//! In: the [`Document`], which says what everything is and in which order it is read, and [`Pages`], which say where everything stands.
+//! Out: the file's bytes, the same for the same input. [`paint`] turns frames into printpdf operations in marked-content sequences,
+//! [`tags`] turns the document into the structure tree that names those sequences, [`finish`] adds what printpdf has not, and
+//! [`verify`] reads the finished bytes back. `docs/pdf-ua.md` says which clause is met where.
+
+mod content;
+#[cfg(test)]
+mod dump;
+mod finish;
+mod fonts;
+mod metadata;
+mod paint;
+#[cfg(test)]
+mod sample;
+mod tags;
+pub mod verify;
+
+use std::collections::BTreeMap;
+
+use printpdf::{FontId, PdfDocument, PdfSaveOptions, XObject, XObjectId};
+
+use crate::diag::{Diagnostic, Problems};
+use crate::document::tree::Document;
+use crate::layout::frame::Pages;
+use crate::source::image::{Image, ImageId};
+use crate::text::Fonts;
+
+/// Writes the PDF and reads it back.
+///
+/// # Errors
+/// When a font cannot be embedded, a picture is missing, or the finished file breaks one of the conditions in [`verify`]: then nothing
+/// may be published.
+pub fn write_pdf(document: &Document, pages: &Pages, images: &[Image], fonts: &Fonts) -> Result<Vec<u8>, Problems> {
+    let bytes = write_unverified(document, pages, images, fonts)?;
+    let problems = verify::verify(&bytes);
+    if problems.is_empty() { Ok(bytes) } else { Err(problems) }
+}
+
+fn write_unverified(document: &Document, pages: &Pages, images: &[Image], fonts: &Fonts) -> Result<Vec<u8>, Problems> {
+    let subsets = fonts::subsets(pages, fonts)?;
+    let painted = paint::paint(pages, &subsets);
+    let structure = tags::structure(document, pages, painted.shown)?;
+
+    let mut pdf = PdfDocument::new(&document.meta.title);
+    pdf.pages = painted.pages;
+    for subset in subsets.values() {
+        // Under names of our own: `add_font` makes random ones.
+        pdf.resources.fonts.map.insert(FontId(subset.resource.clone()), subset.embeddable());
+    }
+    pdf.resources.xobjects.map = pictures(&painted.images, images)?;
+    let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
+    let mut warnings = Vec::new();
+    let file = pdf.to_lopdf_document(&options, &mut warnings);
+    if let Some(warning) = warnings.first() {
+        return Err(vec![our_bug(&format!("printpdf says: {}", warning.msg))]);
+    }
+    finish::finish(file, document, pages, &structure, &painted.counts, &subsets)
+}
+
+fn pictures(shown: &std::collections::BTreeSet<ImageId>, images: &[Image]) -> Result<BTreeMap<XObjectId, XObject>, Problems> {
+    let mut pictures = BTreeMap::new();
+    for id in shown {
+        let Some(image) = images.get(id.0 as usize) else {
+            return Err(vec![our_bug(&format!("picture {} stands on a page but is none of the report's", id.0))]);
+        };
+        pictures.insert(paint::picture_name(*id), paint::picture(image));
+    }
+    Ok(pictures)
+}
+
+/// A broken promise between two parts of this program, which no author can mend.
+fn our_bug(what: &str) -> Diagnostic {
+    Diagnostic::error("internal-error", format!("the PDF could not be made: {what}"))
+        .help("this is a bug in bluebook and not in the content; please report it with the content that shows it")
+}
