@@ -186,7 +186,7 @@ fn build_report(prepared: &Prepared, theme: &Theme, fonts: &Fonts, formats: Form
         add(format!("{slug}.pdf"), pdf::write_pdf(document, &laid_out, &report.images, fonts)?, Some(DownloadKind::Pdf));
     }
     if formats.data {
-        add("report.json".to_owned(), data::report_json(document, report, scores), Some(DownloadKind::Json));
+        add("report.json".to_owned(), data::report_json(document, scores, report), Some(DownloadKind::Json));
         for (path, bytes) in data::csv_files(document) {
             add(path, bytes, Some(DownloadKind::Csv));
         }

@@ -528,7 +528,7 @@ impl<'a> Builder<'a> {
             self.inserted.push(whole.clone());
         }
         match (name, argument) {
-            ("chart", Some("criterion-scores")) => vec![self.criterion_chart(span)],
+            ("chart", Some("criterion-scores")) => self.criterion_chart(span),
             ("chart", Some(other)) => self.unknown_insert("chart", other, &["criterion-scores"], span),
             ("table", Some("grades")) => self.grades_table(span),
             ("table", Some("threads")) => self.threads_table(span),
@@ -573,18 +573,26 @@ impl<'a> Builder<'a> {
         Vec::new()
     }
 
-    fn criterion_chart(&mut self, span: Span) -> Block {
+    fn criterion_chart(&mut self, span: Span) -> Vec<Block> {
         const NAME: &str = "criterion-scores";
+        let report = self.report;
+        let fieldwork = report.fieldwork.as_ref().map(|date| date.value);
+        let made = chart_words::criterion_scores(self.framework, self.scores, &report.area, fieldwork, report.published.value, self.locale);
+        let Some(ChartWords { spec, headline, subtitle, alt, columns, rows }) = made else {
+            self.problems.push(
+                Diagnostic::error("unknown-insert", "the framework has no criteria with percentages to put in a chart")
+                    .at(span, "")
+                    .help("remove the insert, or give a section `scored-by: percentage`"),
+            );
+            return Vec::new();
+        };
         self.charts += 1;
         let number = self.numbered("chart-number", self.charts);
         let anchor = self.anchors.take(&format!("chart-{NAME}"));
         self.referents.add("chart", NAME, &anchor, number.clone());
-        let period = self.report.fieldwork.as_ref().map(|date| self.locale.date(date.value));
-        let ChartWords { spec, headline, subtitle, alt, columns, rows } =
-            chart_words::criterion_scores(self.framework, self.scores, &self.report.area, period.as_deref(), self.locale);
         let cells = |row: Vec<String>| row.into_iter().map(words).collect();
         let data = table_of(
-            columns.into_iter().map(|(title, figures)| (words(title), if figures { Align::Number } else { Align::Start })).collect(),
+            columns.into_iter().map(|column| (words(column.title), if column.figures { Align::Number } else { Align::Start })).collect(),
             rows.into_iter().map(cells).collect(),
             true,
         );
@@ -600,7 +608,7 @@ impl<'a> Builder<'a> {
             picture: FigurePicture::Chart(Box::new(spec)),
             data: Some(Box::new(data)),
         };
-        Block { anchor: Some(anchor), source: Some(span), ..block(BlockKind::Figure(figure)) }
+        vec![Block { anchor: Some(anchor), source: Some(span), ..block(BlockKind::Figure(figure)) }]
     }
 
     /// Numbers a table, makes it known and gives it its caption.

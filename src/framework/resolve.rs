@@ -27,6 +27,7 @@ pub struct Resolved {
 
 /// Which lists of a framework had no errors: only against those can a report be wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "five independent answers, asked by name")]
 pub struct Sure {
     /// Sections and criteria.
     pub sections: bool,
@@ -117,9 +118,14 @@ fn resolve(folder: &FrameworkFolder, raw: RawFramework, wording: Vec<(String, Sp
     let sections = sections(raw.sections.map(|sections| sections.value).unwrap_or_default(), problems);
     let threads: Vec<Thread> = {
         let raw = raw.threads.map(|threads| threads.value).unwrap_or_default();
-        let raw: Vec<_> = raw.into_iter().filter_map(|thread| Some((thread.key?, line(thread.title), thread_sections(thread.sections, &sections, problems)))).collect();
+        let raw: Vec<_> = raw
+            .into_iter()
+            .filter_map(|thread| Some((thread.key?, line(thread.title), thread_sections(thread.sections, &sections, problems))))
+            .collect();
         unique(raw.iter().map(|(key, _, _)| key), "thread", problems);
-        raw.iter().for_each(|(key, _, _)| name(key, "a thread", problems));
+        for (key, _, _) in &raw {
+            name(key, "a thread", problems);
+        }
         raw.into_iter().map(|(key, title, sections)| Thread { key: key.value.0, title, sections }).collect()
     };
     let graded = |section: &&FrameworkSection| section.criteria.iter().any(|criterion| criterion.scored_by == ScoredBy::Grade);
@@ -134,11 +140,11 @@ fn resolve(folder: &FrameworkFolder, raw: RawFramework, wording: Vec<(String, Sp
                 .help("list the framework's grades, from the best down"),
         );
     }
-    let parts = parts(raw.parts.map(|parts| parts.value), places.parts, problems);
+    let parts = parts(raw.parts.map(|parts| parts.value), places.parts.filter(|_| !raw.partial), problems);
 
     let sure = Sure {
         sections: places.sure(places.sections, problems),
-        grades: places.grades.is_none_or(|span| places.sure(Some(span), problems)),
+        grades: places.sure(places.grades, problems),
         groups: places.sure(places.groups, problems),
         threads: places.threads.is_none_or(|span| places.sure(Some(span), problems)),
         parts: places.sure(places.parts, problems),

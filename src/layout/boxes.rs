@@ -120,7 +120,7 @@ impl Composer<'_> {
         }
         self.galley.close();
         // A short box is rather not parted.
-        if self.galley.height_from(from) < (theme.page.size.height - theme.page.margin_top - theme.page.margin_bottom) * 0.4 {
+        if self.galley.height_from(from) < self.text_height() * 0.4 {
             self.galley.hold_together(from, cost::RATHER_NOT);
         }
         self.galley.space(theme.text.paragraph_gap * 1.5);

@@ -19,11 +19,17 @@ impl Composer<'_> {
 
         let inspectorate = self.cover_line(&cover.inspectorate, column, head);
         let programme = self.cover_line(&cover.programme, column, Voice { bold: false, ..head });
-        let heading = self.styled(&cover.title.text, title, Mark::Content(cover.title.id, Slot::Body));
-        let heading = self.block_strip(&heading, column, title, |_| Pt::ZERO);
+        let mark = Mark::Content(cover.title.id, Slot::Body);
+        let mut title = title;
+        let mut heading = self.title_strip(cover, column, title, mark);
+        // A long title is set smaller rather than let the field fill the page.
+        while heading.height > self.text_height() * 0.35 && title.size > theme.heading.sizes[2] {
+            title = Voice { size: title.size * 0.9, leading: title.leading * 0.9, ..title };
+            heading = self.title_strip(cover, column, title, mark);
+        }
 
         // The field reaches to the paper's edges; all else keeps the margins. It grows with a long title.
-        let above = page.margin_top - Pt(14.0);
+        let above = page.margin_top;
         let below = Pt(34.0);
         let least = above + inspectorate.height + programme.height + Pt(90.0) + heading.height + below;
         let field = theme.cover.band_height.max(least).max(page.size.height * 0.46);
@@ -92,6 +98,11 @@ impl Composer<'_> {
             let points = vec![Point::new(column.x, y), Point::new(column.right(), y)];
             first.decorate(Shape::Line(Line { points, stroke: Stroke { width: Pt(0.75), color, dash: None } }));
         }
+    }
+
+    fn title_strip(&mut self, cover: &Cover, column: Column, voice: Voice, mark: Mark) -> Strip {
+        let text = self.styled(&cover.title.text, voice, mark);
+        self.block_strip(&text, column, voice, |_| Pt::ZERO)
     }
 
     fn cover_line(&mut self, line: &CoverLine, column: Column, voice: Voice) -> Strip {

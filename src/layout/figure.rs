@@ -34,9 +34,8 @@ impl Composer<'_> {
             self.galley.keep(cost::KEEP);
         }
         let words = self.galley.height_from(from);
-        let page = &self.theme.page;
         // Headline and picture stand on one page, so the picture is scaled to what the words leave of it.
-        let most = (page.size.height - page.margin_top - page.margin_bottom - words - gap * 2.0).max(Pt(72.0));
+        let most = (self.text_height() - self.galley.padding() - words - gap * 2.0).max(Pt(72.0));
         let mark = Mark::Content(figure.picture_id, Slot::Body);
         let strip = match &figure.picture {
             FigurePicture::Chart(spec) => {
@@ -45,7 +44,7 @@ impl Composer<'_> {
             }
             FigurePicture::Image(image) => self.image_strip(*image, column, most, mark),
         };
-        self.galley.push(strip);
+        self.galley.push_whole(strip);
         self.galley.space(gap * 1.75);
     }
 

@@ -85,6 +85,89 @@ impl Strip {
     }
 }
 
+impl Strip {
+    /// Cut between lines of text into pieces of at most `limit`, as far as lines allow.
+    fn torn(self, limit: Pt) -> Vec<Self> {
+        let mut lines: Vec<(Pt, Pt)> = self.items.iter().filter_map(|item| extent(&item.shape)).collect();
+        lines.sort_by(|a, b| a.0.0.total_cmp(&b.0.0));
+        // Tops of lines that no other line reaches across.
+        let mut cuts = vec![Pt::ZERO];
+        let (mut reached, mut start) = (Pt::ZERO, Pt::ZERO);
+        let mut candidate = None;
+        for (top, bottom) in lines {
+            if top >= reached && top > start {
+                candidate = Some(top);
+            }
+            reached = reached.max(bottom);
+            if reached - start > limit
+                && let Some(cut) = candidate.take()
+            {
+                cuts.push(cut);
+                start = cut;
+            }
+        }
+        let ends = cuts.iter().copied().skip(1).chain([self.height]).collect::<Vec<_>>();
+        let mut pieces: Vec<Self> = cuts
+            .iter()
+            .zip(&ends)
+            .map(|(start, end)| Self { gap: Pt::ZERO, head: self.head, ..Self::new((*end - *start).max(Pt::ZERO)) })
+            .collect();
+        let piece_of = |y: Pt| cuts.iter().rposition(|cut| *cut <= y + Pt(0.01)).unwrap_or(0);
+        for item in self.items {
+            match (extent(&item.shape), &item.shape) {
+                (None, Shape::Fill(rect, color)) => {
+                    for (index, (start, end)) in cuts.iter().zip(&ends).enumerate() {
+                        // What sticks out above or below goes with the first or the last piece.
+                        let top = if index == 0 { rect.origin.y } else { rect.origin.y.max(*start) };
+                        let bottom = if index + 1 == cuts.len() { rect.bottom() } else { rect.bottom().min(*end) };
+                        if bottom > top {
+                            let part = Rect::new(rect.origin.x, top - *start, rect.size.width, bottom - top);
+                            pieces[index].items.push(Item { mark: item.mark, shape: Shape::Fill(part, *color) });
+                        }
+                    }
+                }
+                (extent, shape) => {
+                    let top = extent.map_or_else(|| upper_edge(shape), |(top, _)| top);
+                    let index = piece_of(top);
+                    pieces[index].items.push(Item { mark: item.mark, shape: moved(item.shape, -cuts[index]) });
+                }
+            }
+        }
+        for (link, rect) in self.links {
+            let index = piece_of(rect.origin.y + rect.size.height / 2.0);
+            pieces[index].links.push((link, lowered(rect, -cuts[index])));
+        }
+        let first = &mut pieces[0];
+        first.anchors = self.anchors;
+        first.notes = self.notes;
+        first.gap = self.gap;
+        for piece in &mut pieces[1..] {
+            piece.before = Break::Cost(cost::NEVER);
+        }
+        pieces[0].before = self.before;
+        pieces
+    }
+}
+
+/// The upper and lower edge of a text; `None` for what is no text.
+fn extent(shape: &Shape) -> Option<(Pt, Pt)> {
+    match shape {
+        Shape::Text(run) => Some((run.origin.y - run.size * 0.85, run.origin.y + run.size * 0.22)),
+        _ => None,
+    }
+}
+
+fn upper_edge(shape: &Shape) -> Pt {
+    let least = |points: &[crate::geom::Point]| points.iter().fold(Pt(f32::MAX), |least, point| least.min(point.y));
+    match shape {
+        Shape::Text(run) => run.origin.y,
+        Shape::Fill(rect, _) | Shape::Image(_, rect) => rect.origin.y,
+        Shape::Polygon(polygon) => least(&polygon.points),
+        // An underline belongs to the text above it.
+        Shape::Line(line) => least(&line.points) - Pt(4.0),
+    }
+}
+
 /// A ground or an edge behind strips; where a page ends inside it, it goes on at the head of the next.
 #[derive(Debug, Clone)]
 pub(super) struct Backing {
@@ -115,12 +198,14 @@ pub(super) struct Link {
 }
 
 /// The column.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Galley {
     pub(super) strips: Vec<Strip>,
     /// Outer ones before those inside them.
     pub(super) backings: Vec<Backing>,
     pub(super) heads: Vec<Head>,
+    /// Strips of text that are higher than this are torn after all.
+    limit: Pt,
     open: Vec<usize>,
     gap: Pt,
     /// The gap that was due when a backing opened or something was hung: it belongs above that, and no gap comes after it.
@@ -138,6 +223,32 @@ pub(super) struct Galley {
 }
 
 impl Galley {
+    /// An empty column for pages on which text may be `height` high.
+    pub(super) fn new(height: Pt) -> Self {
+        Self {
+            strips: Vec::new(),
+            backings: Vec::new(),
+            heads: Vec::new(),
+            limit: height * 0.6,
+            open: Vec::new(),
+            gap: Pt::ZERO,
+            gap_outside: None,
+            before: None,
+            cost: cost::FREE,
+            room: Pt::ZERO,
+            anchors: Vec::new(),
+            hanging: Vec::new(),
+            hanging_links: Vec::new(),
+            hanging_notes: Vec::new(),
+            reaches: Vec::new(),
+        }
+    }
+
+    /// The space that open grounds need above and below what stands on them.
+    pub(super) fn padding(&self) -> Pt {
+        self.open.iter().map(|backing| self.backings[*backing].padding * 2.0).sum()
+    }
+
     /// Asks for at least that much space above the next strip.
     pub(super) fn space(&mut self, gap: Pt) {
         self.gap = self.gap.max(gap);
@@ -177,7 +288,15 @@ impl Galley {
     }
 
     /// Hangs something beside the next strips, from the top of the first. Closed by [`Self::settle`].
+    ///
+    /// What is too high to stand beside anything stands above it instead.
     pub(super) fn hang(&mut self, strip: Strip) {
+        if strip.height > self.limit * 0.6 {
+            self.push(strip);
+            self.keep(cost::KEEP);
+            self.reaches.push(Pt::ZERO);
+            return;
+        }
         if self.gap_outside.is_none() {
             self.gap_outside = Some(std::mem::take(&mut self.gap));
         }
@@ -198,13 +317,29 @@ impl Galley {
         {
             last.height += reach;
             for outer in &mut self.reaches {
-                *outer = *outer - reach;
+                *outer -= reach;
             }
         }
     }
 
     /// Appends a strip. Its own gap and break are used where nothing stricter was asked for.
-    pub(super) fn push(&mut self, mut strip: Strip) {
+    ///
+    /// What cannot stand on a page is torn between its lines, so that nothing is lost.
+    pub(super) fn push(&mut self, strip: Strip) {
+        if strip.height <= self.limit {
+            self.push_whole(strip);
+            return;
+        }
+        for (index, piece) in strip.torn(self.limit).into_iter().enumerate() {
+            if index > 0 {
+                self.space_exactly(Pt::ZERO);
+            }
+            self.push_whole(piece);
+        }
+    }
+
+    /// Appends a strip that is known to fit on a page, such as a picture.
+    pub(super) fn push_whole(&mut self, mut strip: Strip) {
         let inside = self.gap_outside.take();
         let asked = std::mem::take(&mut self.gap);
         strip.gap = inside.unwrap_or_else(|| asked.max(strip.gap));
@@ -223,10 +358,10 @@ impl Galley {
             strip.before = before;
         }
         let height = strip.height;
-        self.room = self.room - height - strip.gap;
+        self.room -= height + strip.gap;
         for reach in &mut self.reaches {
             // What hangs starts at its first strip's top, so that strip's gap is above it.
-            *reach = *reach - height - if hung_before { strip.gap } else { Pt::ZERO };
+            *reach -= height + if hung_before { strip.gap } else { Pt::ZERO };
         }
         if !self.hanging.is_empty() {
             // Before the strip's own items: a label is read before its text.

@@ -1,6 +1,7 @@
 //! Lists, and terms with their definitions.
 
 use super::Composer;
+use super::galley::{Strip, cost};
 use super::inline::{Column, Voice};
 use crate::document::tree::{Definitions, DefinitionsKind, List};
 use crate::geom::Pt;
@@ -22,8 +23,8 @@ impl Composer<'_> {
             self.galley.space(between);
             self.galley.anchor(item.anchor.as_ref());
             let label = self.label(&item.label, column.x, voice, Mark::Content(item.id, Slot::Label));
-            self.galley.hang(label);
             let inner = column.inset(indent);
+            self.hang_or_push(label, inner.x - column.x >= indent);
             for block in &item.blocks {
                 self.block(block, inner, voice);
             }
@@ -31,6 +32,17 @@ impl Composer<'_> {
             self.galley.space_exactly(if item.blocks.len() > 1 { gap } else { between });
         }
         self.galley.space(gap);
+    }
+
+    /// Hangs a label beside what follows, or puts it above where the column is too narrow for both.
+    pub(super) fn hang_or_push(&mut self, label: Strip, fits: bool) {
+        if fits {
+            self.galley.hang(label);
+        } else {
+            self.galley.push(label);
+            self.galley.keep(cost::KEEP);
+            self.galley.hang(Strip::new(Pt::ZERO));
+        }
     }
 
     /// Terms at the left, what they mean at the right.
@@ -54,9 +66,13 @@ impl Composer<'_> {
         for (item, term) in definitions.items.iter().zip(&terms) {
             self.galley.space(between);
             self.galley.anchor(item.anchor.as_ref());
-            let term_width = if item.meaning.is_empty() { column.width } else { meanings.x - column.x - gutter };
+            let term_width = if item.meaning.is_empty() || meanings.x - column.x < width + gutter {
+                column.width
+            } else {
+                meanings.x - column.x - gutter
+            };
             let strip = self.block_strip(term, Column { x: column.x, width: term_width }, voice.bold(), |_| Pt::ZERO);
-            self.galley.hang(strip);
+            self.hang_or_push(strip, meanings.x - column.x >= width + gutter);
             for block in &item.meaning {
                 self.block(block, meanings, voice);
             }

@@ -21,8 +21,11 @@ mod paragraph;
 mod table;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 
 use crate::document::tree::{Block, BlockKind, Contents, Document, Section, SectionKind};
+use crate::geom::Pt;
 use crate::source::image::Image;
 use crate::text::Fonts;
 use crate::text::lines::Wrap;
@@ -45,8 +48,9 @@ pub fn layout_document(document: &Document, images: &[Image], theme: &Theme, fon
         shaper: Shaper::new(fonts),
         tags: Vec::new(),
         links: Vec::new(),
-        galley: Galley::default(),
+        galley: Galley::new(Pt::ZERO),
     };
+    composer.galley = Galley::new(composer.text_height());
     composer.run()
 }
 
@@ -85,7 +89,7 @@ impl<'a> Composer<'a> {
                     self.end_stretch(&mut stretches, &mut notes);
                     self.galley.anchor(part.anchor.as_ref());
                     self.cover(cover, column);
-                    let galley = std::mem::take(&mut self.galley).finish();
+                    let galley = self.take_galley();
                     stretches.push(Stretch::Cover(self.paginate(galley, &mut notes)));
                 }
                 BlockKind::Contents(contents) if !contents_seen => {
@@ -101,7 +105,7 @@ impl<'a> Composer<'a> {
     }
 
     fn end_stretch(&mut self, stretches: &mut Vec<Stretch<'a>>, notes: &mut notes::Notes) {
-        let galley = std::mem::take(&mut self.galley).finish();
+        let galley = self.take_galley();
         if !galley.strips.is_empty() {
             stretches.push(Stretch::Text(self.paginate(galley, notes)));
         }
@@ -144,7 +148,7 @@ impl<'a> Composer<'a> {
                         .and_then(|part| part.anchor.as_ref());
                     self.galley.anchor(anchor);
                     self.contents(contents, self.page_column(), &labels);
-                    let galley = std::mem::take(&mut self.galley).finish();
+                    let galley = self.take_galley();
                     let mut draft = self.paginate(galley, &mut notes::Notes::default());
                     let mut page = before_contents;
                     number(&mut draft, &mut page, true, &mut Labels::new());
@@ -161,6 +165,18 @@ impl<'a> Composer<'a> {
             pages.destinations.append(&mut draft.destinations);
         }
         pages
+    }
+
+    /// The column as filled so far; a new one is begun.
+    fn take_galley(&mut self) -> Galley {
+        let next = Galley::new(self.text_height());
+        std::mem::replace(&mut self.galley, next).finish()
+    }
+
+    /// How high the text on a page may be.
+    fn text_height(&self) -> Pt {
+        let page = &self.theme.page;
+        page.size.height - page.margin_top - page.margin_bottom
     }
 
     /// The text area of a page.

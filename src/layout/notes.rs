@@ -56,7 +56,8 @@ impl Composer<'_> {
         let indent = self.theme.text.list_indent;
         let mut notes = Notes::default();
         for note in &document.notes {
-            let outer = std::mem::take(&mut self.galley);
+            let next = Galley::new(self.text_height());
+            let outer = std::mem::replace(&mut self.galley, next);
             self.galley.anchor(Some(&note.anchor));
             let label = self.label(&format!("{} ", note.label), column.x, voice, Mark::Content(note.id, Slot::Label));
             self.galley.hang(label);

@@ -150,11 +150,6 @@ impl Composer<'_> {
         draft
     }
 
-    fn text_height(&self) -> Pt {
-        let page = &self.theme.page;
-        page.size.height - page.margin_top - page.margin_bottom
-    }
-
     /// Where the page that starts with strip `start` ends.
     fn page_end(&self, galley: &Galley, start: usize, open: &[usize], next: usize, carried: &[Strip], notes: &Notes) -> usize {
         let height = self.text_height();

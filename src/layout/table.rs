@@ -27,16 +27,25 @@ impl Composer<'_> {
         self.caption(table, column);
         let voice = Voice { size: theme.table.size, leading: theme.table.size * 1.25, wrap: Wrap::Fill, ..self.body() };
         let columns = table.columns.len().max(1);
-        let head: Vec<Vec<Shaping>> = table.head.iter().map(|row| self.shape_row(row, table, voice.bold())).collect();
-        let body: Vec<Vec<Shaping>> = table.body.iter().map(|row| self.shape_row(row, table, voice)).collect();
-        let edges = column_edges(table, head.iter().chain(&body), columns, column.width, theme.table.gap);
+        let mut head: Vec<Vec<Shaping>> = table.head.iter().map(|row| self.shape_row(row, table, voice.bold())).collect();
+        let mut body: Vec<Vec<Shaping>> = table.body.iter().map(|row| self.shape_row(row, table, voice)).collect();
+        let needs = Needs::of(head.iter().chain(&body), columns, voice.size);
+        let (scale, gap) = needs.scale(column.width, theme.table.gap);
+        if scale < 1.0 {
+            for cell in head.iter_mut().chain(&mut body).flatten() {
+                cell.shaped.scale(scale);
+                cell.voice = Voice { size: cell.voice.size * scale, leading: cell.voice.leading * scale, ..cell.voice };
+            }
+        }
+        let edges = needs.edges(table, column.width, scale, gap);
+        let grid = Grid { edges, x: column.x, gap, leading: voice.leading * scale };
 
         let mut head_strips = Vec::new();
         for row in &head {
-            head_strips.extend(self.row(row, &edges, column.x, true));
+            head_strips.extend(self.row(row, &grid, true));
         }
         let head_height: Pt = head_strips.iter().map(|strip| strip.height).sum();
-        let text_height = theme.page.size.height - theme.page.margin_top - theme.page.margin_bottom;
+        let text_height = self.text_height();
         // A heading that takes half the page is not worth repeating, and would leave no room to go on.
         let repeat = (!head_strips.is_empty() && head_height < text_height * 0.4).then(|| {
             let strips = head_strips.iter().map(Strip::repeated).collect();
@@ -51,7 +60,7 @@ impl Composer<'_> {
             self.galley.space_exactly(Pt::ZERO);
         }
 
-        let rows: Vec<Vec<Strip>> = body.iter().map(|row| self.row(row, &edges, column.x, false)).collect();
+        let rows: Vec<Vec<Strip>> = body.iter().map(|row| self.row(row, &grid, false)).collect();
         let height: Pt = head_height + rows.iter().flatten().map(|strip| strip.height).sum();
         let small = height < text_height * 0.35;
         let count = rows.len();
@@ -127,11 +136,10 @@ impl Composer<'_> {
     }
 
     /// A row as strips, one for each line of its fullest cell.
-    fn row(&mut self, row: &[Shaping], edges: &[Pt], x: Pt, head: bool) -> Vec<Strip> {
+    fn row(&mut self, row: &[Shaping], grid: &Grid, head: bool) -> Vec<Strip> {
         let theme = self.theme;
         let padding = theme.table.padding;
-        let half = theme.table.gap / 2.0;
-        let leading = row.first().map_or(theme.table.size * 1.25, |cell| cell.voice.leading);
+        let (edges, x, half) = (&grid.edges, grid.x, grid.gap / 2.0);
         let last = edges.len() - 1;
         let place = |cell: &Shaping| {
             let (left, right) = (edges[cell.column.min(last)], edges[(cell.column + cell.span).min(last)]);
@@ -139,7 +147,7 @@ impl Composer<'_> {
         };
         let lines: Vec<Vec<TextLine>> = row.iter().map(|cell| cell.shaped.lines(place(cell).width, Wrap::Fill)).collect();
         let count = lines.iter().map(Vec::len).max().unwrap_or(0).max(1);
-        let mut strips: Vec<Strip> = (0..count).map(|_| Strip::new(leading)).collect();
+        let mut strips: Vec<Strip> = (0..count).map(|_| Strip::new(grid.leading)).collect();
         strips[0].height += padding;
         strips[count - 1].height += padding;
         for (cell, lines) in row.iter().zip(lines) {
@@ -174,59 +182,106 @@ impl Composer<'_> {
     }
 }
 
-/// The left edges of the columns and the right edge of the last, from the table's left edge.
-///
-/// Where all cells fit in one line each, what is left over goes to the columns of text, so that figures stay close together at the
-/// right. Where they do not, narrow columns keep their lines and the others share what is left.
-fn column_edges<'a>(table: &Table, rows: impl Iterator<Item = &'a Vec<Shaping>> + Clone, count: usize, width: Pt, gap: Pt) -> Vec<Pt> {
-    let mut least = vec![Pt::ZERO; count];
-    let mut most = vec![Pt::ZERO; count];
-    for cell in rows.clone().flatten().filter(|cell| cell.span == 1 && cell.column < count) {
-        least[cell.column] = least[cell.column].max(cell.shaped.min_width() + gap);
-        most[cell.column] = most[cell.column].max(cell.shaped.max_width() + gap);
-    }
-    // What a cell over several columns needs beyond them is shared among them.
-    for cell in rows.flatten().filter(|cell| cell.span > 1 && cell.column < count) {
-        let columns = cell.column..(cell.column + cell.span).min(count);
-        for (widths, needed) in [(&mut least, cell.shaped.min_width() + gap), (&mut most, cell.shaped.max_width() + gap)] {
-            let lack = needed - widths[columns.clone()].iter().copied().sum();
-            if lack > Pt::ZERO {
-                #[expect(clippy::cast_precision_loss, reason = "a handful of columns")]
-                let share = lack / columns.len() as f32;
-                columns.clone().for_each(|column| widths[column] += share);
+/// Where the columns of a table stand.
+struct Grid {
+    /// The left edges of the columns and the right edge of the last, from the table's left edge.
+    edges: Vec<Pt>,
+    x: Pt,
+    gap: Pt,
+    leading: Pt,
+}
+
+/// What the texts of each column need, without the gaps between columns.
+struct Needs {
+    /// So that no word is broken.
+    least: Vec<Pt>,
+    /// So that no word but a very long one is.
+    tolerable: Vec<Pt>,
+    /// So that every cell is one line.
+    most: Vec<Pt>,
+}
+
+impl Needs {
+    fn of<'a>(rows: impl Iterator<Item = &'a Vec<Shaping>> + Clone, count: usize, size: Pt) -> Self {
+        // A word of a dozen letters is common, one of thirty an address.
+        let long = size * 6.5;
+        let widths = |measure: &dyn Fn(&Shaped) -> Pt| {
+            let mut widths = vec![Pt::ZERO; count];
+            for cell in rows.clone().flatten().filter(|cell| cell.span == 1 && cell.column < count) {
+                widths[cell.column] = widths[cell.column].max(measure(&cell.shaped));
             }
+            // What a cell over several columns needs beyond them is shared among them.
+            for cell in rows.clone().flatten().filter(|cell| cell.span > 1 && cell.column < count) {
+                let columns = cell.column..(cell.column + cell.span).min(count);
+                let lack = measure(&cell.shaped) - widths[columns.clone()].iter().copied().sum();
+                if lack > Pt::ZERO {
+                    #[expect(clippy::cast_precision_loss, reason = "a handful of columns")]
+                    let share = lack / columns.len() as f32;
+                    columns.for_each(|column| widths[column] += share);
+                }
+            }
+            widths
+        };
+        Self {
+            least: widths(&Shaped::min_width),
+            tolerable: widths(&|shaped| shaped.min_width().min(long)),
+            most: widths(&Shaped::max_width),
         }
     }
-    let sum = |widths: &[Pt]| widths.iter().copied().sum::<Pt>();
-    let (narrow, wide) = (sum(&least), sum(&most));
-    let widths: Vec<Pt> = if wide <= width {
-        let texts: Vec<bool> =
-            (0..count).map(|column| table.columns.get(column).is_none_or(|column| column.align == Align::Start)).collect();
-        // Figures get some air before the texts take the rest.
-        let air = Pt(72.0);
-        let mut widths: Vec<Pt> = most.iter().zip(&texts).map(|(width, text)| if *text { *width } else { width.max(air) }).collect();
-        if sum(&widths) > width {
-            widths.clone_from(&most);
-        }
-        let rest = width - sum(&widths);
-        let stretched: Pt = widths.iter().zip(&texts).filter(|(_, text)| **text).map(|(width, _)| *width).sum();
-        let base = if stretched > Pt::ZERO { stretched } else { sum(&widths).max(Pt(1.0)) };
-        widths
-            .iter()
-            .zip(&texts)
-            .map(|(own, text)| if *text || stretched <= Pt::ZERO { *own + rest * (own.0 / base.0) } else { *own })
-            .collect()
-    } else if narrow <= width {
-        shared(&least, &most, width)
-    } else {
-        // Longest words do not fit side by side: they are broken.
-        least.iter().map(|own| *own * (width.0 / narrow.0)).collect()
-    };
-    let mut edges = vec![Pt::ZERO];
-    for width in widths {
-        edges.push(edges[edges.len() - 1] + width);
+
+    /// By how much the text must shrink so that words fit side by side, and the gap that then stands between columns.
+    ///
+    /// Only tables of very many columns shrink. The last steps are there so that nothing is ever lost.
+    fn scale(&self, width: Pt, gap: Pt) -> (f32, Pt) {
+        const SCALES: [f32; 10] = [1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.65, 0.5, 0.35, 0.2];
+        #[expect(clippy::cast_precision_loss, reason = "a handful of columns")]
+        let count = self.tolerable.len() as f32;
+        let words: Pt = self.tolerable.iter().copied().sum();
+        let found = SCALES.into_iter().map(|scale| (scale, if scale < 1.0 { gap * scale * 0.6 } else { gap }));
+        found.clone().find(|(scale, gap)| words * *scale + *gap * count <= width).or(found.last()).unwrap_or((1.0, gap))
     }
-    edges
+
+    /// The edges of the columns.
+    ///
+    /// Where all cells fit in one line each, what is left over goes to the columns of text, so that figures stay close together at
+    /// the right. Where they do not, narrow columns keep their lines and the others share what is left.
+    fn edges(&self, table: &Table, width: Pt, scale: f32, gap: Pt) -> Vec<Pt> {
+        let sum = |widths: &[Pt]| widths.iter().copied().sum::<Pt>();
+        let padded = |widths: &[Pt]| widths.iter().map(|width| *width * scale + gap).collect::<Vec<_>>();
+        let (least, tolerable, most) = (padded(&self.least), padded(&self.tolerable), padded(&self.most));
+        let widths: Vec<Pt> = if sum(&most) <= width {
+            let text = |column: usize| table.columns.get(column).is_none_or(|column| column.align == Align::Start);
+            // Figures get some air before the texts take the rest.
+            let airy = most.iter().enumerate().map(|(column, width)| if text(column) { *width } else { width.max(Pt(72.0)) });
+            let mut widths: Vec<Pt> = airy.collect();
+            if sum(&widths) > width {
+                widths = most;
+            }
+            let rest = width - sum(&widths);
+            let texts: Pt = widths.iter().enumerate().filter(|(column, _)| text(*column)).map(|(_, width)| *width).sum();
+            let all = sum(&widths).max(Pt(1.0));
+            for (column, own) in widths.iter_mut().enumerate() {
+                if texts <= Pt::ZERO {
+                    *own += rest * (own.0 / all.0);
+                } else if text(column) {
+                    *own += rest * (own.0 / texts.0);
+                }
+            }
+            widths
+        } else if sum(&least) <= width {
+            shared(&least, &most, width)
+        } else if sum(&tolerable) <= width {
+            shared(&tolerable, &most, width)
+        } else {
+            let all = sum(&tolerable);
+            tolerable.iter().map(|own| *own * (width.0 / all.0)).collect()
+        };
+        let mut edges = vec![Pt::ZERO];
+        for width in widths {
+            edges.push(edges[edges.len() - 1] + width);
+        }
+        edges
+    }
 }
 
 /// Widths for columns that cannot all have their lines unbroken: each its least, and of the rest first those all they want who want
@@ -244,11 +299,13 @@ fn shared(least: &[Pt], most: &[Pt], width: Pt) -> Vec<Pt> {
             // All that are left want more than is there: they share it by what they want.
             let open = &order[done..];
             let wanted: Pt = open.iter().map(|column| wants[*column]).sum();
-            open.iter().for_each(|column| widths[*column] += rest * (wants[*column].0 / wanted.0));
+            for column in open {
+                widths[*column] += rest * (wants[*column].0 / wanted.0);
+            }
             break;
         }
         widths[column] += wants[column];
-        rest = rest - wants[column];
+        rest -= wants[column];
     }
     widths
 }

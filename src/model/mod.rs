@@ -3,6 +3,8 @@
 pub mod allow;
 pub mod cases;
 pub mod finding;
+#[cfg(test)]
+pub(crate) mod fixture;
 pub mod raw;
 pub mod report;
 pub mod resolve;

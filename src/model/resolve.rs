@@ -7,13 +7,15 @@ mod findings;
 mod report;
 mod scores;
 mod tables;
+#[cfg(test)]
+mod tests;
 
 use std::path::Path;
 use std::sync::Arc;
 
 use super::raw::RawProgramme;
 use super::{Programme, Project};
-use crate::diag::{self, Diagnostic, FileId, Problems, Sources, Spanned};
+use crate::diag::{self, Diagnostic, FileId, Label, Problems, Sources, Span, Spanned};
 use crate::framework::resolve::{Resolved, load_framework};
 use crate::locale::{Lang, Locale};
 use crate::source::decode::{Decode, Line, Place, did_you_mean};
@@ -94,6 +96,12 @@ impl Reader<'_> {
 
     fn report(&mut self, diagnostic: Diagnostic) {
         self.problems.push(diagnostic);
+    }
+
+    /// Whether a key of the mapping at `span` was dropped because it stands there twice: then one that is missing is no second mistake.
+    fn has_duplicate(&self, span: Span) -> bool {
+        let inside = |label: &Label| label.span.file == span.file && span.range().contains(&(label.span.start as usize));
+        self.problems.iter().any(|problem| problem.name == "duplicate-key" && problem.labels.first().is_some_and(inside))
     }
 }
 

@@ -465,3 +465,75 @@ fn sign(bytes: &mut Vec<u8>, trailer: &Dictionary) -> Option<()> {
     bytes.extend_from_slice(format!("\nendstream\nendobj\nstartxref\n{start}\n%%EOF\n").as_bytes());
     Some(())
 }
+
+#[cfg(test)]
+mod tests {
+    use lopdf::Object;
+
+    use crate::pdf::dump::Dump;
+    use crate::pdf::sample::sample;
+    use crate::pdf::write_pdf;
+
+    #[test]
+    fn bookmarks_and_links_lead_to_their_places() {
+        let dump = Dump::of(&sample().write());
+        assert_eq!(
+            dump.outline(),
+            "1 Tides: page 3, 752 from the foot\n  1.1 High tides: page 3, 680 from the foot\nTables: page 4, 734 from the foot\n"
+        );
+        assert_eq!(dump.destination(b"note-1"), (3, 698.0));
+        assert_eq!(dump.entry(dump.catalog(), "PageMode").as_name().unwrap(), b"UseOutlines");
+    }
+
+    #[test]
+    fn a_link_over_two_lines_is_one_area_with_the_corners_of_both() {
+        let dump = Dump::of(&sample().write());
+        let area =
+            dump.file.objects.values().filter_map(|object| object.as_dict().ok()).find(|entries| entries.has(b"QuadPoints")).unwrap();
+        let numbers =
+            |key: &str| dump.entry(area, key).as_array().unwrap().iter().map(|number| number.as_float().unwrap()).collect::<Vec<_>>();
+        let (rect, points) = (numbers("Rect"), numbers("QuadPoints"));
+        assert_eq!(points.len(), 16);
+        // Above left, above right, below left, below right, as every viewer expects and no standard says.
+        assert!(points[0] < points[2] && points[1] > points[5] && points[8] < points[0], "{points:?}");
+        assert_eq!(format!("{:?}", [rect[0], rect[1], rect[3]]), format!("{:?}", [points[8], points[13], points[1]]));
+        assert!(
+            dump.file.objects.values().filter_map(|object| object.as_dict().ok()).filter(|entries| entries.has_type(b"Annot")).count() == 6
+        );
+    }
+
+    #[test]
+    fn a_link_to_nowhere_is_our_bug() {
+        let mut sample = sample();
+        sample.pages.destinations.retain(|destination| destination.anchor != "tables");
+        let problems = write_pdf(&sample.document, &sample.pages, &sample.images, &sample.fonts).unwrap_err();
+        // Two links and a bookmark.
+        let message = "the PDF could not be made: a link or bookmark leads to `tables`, which stands on no page";
+        assert_eq!(problems.iter().map(|problem| problem.message.as_str()).collect::<Vec<_>>(), [message; 3]);
+    }
+
+    #[test]
+    fn the_same_report_gives_the_same_bytes_and_another_one_another_id() {
+        let first = sample().write();
+        let mut other = sample();
+        other.document.meta.title.push('!');
+        let other = other.write();
+        assert!(first == sample().write(), "two files of one report differ");
+        let id = |bytes: &[u8]| {
+            let file = lopdf::Document::load_mem(bytes).unwrap();
+            file.trailer.get(b"ID").and_then(Object::as_array).unwrap()[0].as_str().unwrap().to_vec()
+        };
+        assert_eq!(id(&first).len(), 16);
+        assert_ne!(id(&first), id(&other));
+        assert!(first.starts_with(b"%PDF-1.7\n") && first.ends_with(b"%%EOF\n"));
+    }
+
+    #[test]
+    fn an_empty_report_is_no_panic() {
+        let mut sample = sample();
+        sample.pages.pages.clear();
+        sample.pages.bookmarks.clear();
+        let problems = write_pdf(&sample.document, &sample.pages, &sample.images, &sample.fonts).unwrap_err();
+        assert_eq!(problems[0].message, "the PDF could not be made: 0 of 0 pages were written");
+    }
+}

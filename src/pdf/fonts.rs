@@ -317,3 +317,88 @@ fn unsigned(bytes: &[u8], at: usize) -> Option<u16> {
 fn signed(bytes: &[u8], at: usize) -> Option<i16> {
     Some(i16::from_be_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use lopdf::Object;
+
+    use super::clusters;
+    use crate::document::tree::{Block, NodeId};
+    use crate::geom::{Color, Point, Pt};
+    use crate::layout::frame::{Glyph, Item, Mark, Shape, Slot, TextRun};
+    use crate::pdf::dump::Dump;
+    use crate::pdf::sample::{Setter, sample};
+    use crate::pdf::write_pdf;
+    use crate::text::{FaceId, Fonts, Style};
+
+    fn run(text: &str, glyphs: &[(u16, f32, u32, u32)]) -> TextRun {
+        let glyphs = glyphs.iter().map(|(id, x, from, to)| Glyph { id: *id, x: Pt(*x), y: Pt(0.0), text: (*from, *to) }).collect();
+        let origin = Point::new(Pt(72.0), Pt(100.0));
+        TextRun { face: FaceId(0), size: Pt(12.0), color: Color::hex(0), origin, text: Arc::from(text), glyphs }
+    }
+
+    #[test]
+    fn letters_that_no_glyph_claims_belong_to_the_cluster_before() {
+        let run = run("office", &[(1, 0.0, 0, 1), (2, 6.0, 1, 2), (3, 12.0, 4, 5), (4, 18.0, 5, 6)]);
+        let texts: Vec<&str> = clusters(&run).map(|cluster| cluster.text).collect();
+        assert_eq!(texts, ["o", "ffi", "c", "e"]);
+    }
+
+    /// One glyph for two letters, two glyphs for one letter, and one glyph for two texts: all come back as they were written.
+    #[test]
+    fn text_comes_back_whatever_the_glyphs() {
+        let mut set = Setter::new();
+        set.page("1");
+        let heading = set.heading(1, "", "Words");
+        let paragraph = set.paragraph("");
+        let part = set.section(crate::document::tree::SectionKind::Part, heading, vec![paragraph]);
+        let mut sample = set.finish(vec![part], Vec::new(), Vec::new());
+        let crate::document::tree::BlockKind::Section(section) = &sample.document.parts[0].kind else { panic!("a section") };
+        let Block { id: NodeId(id), .. } = section.blocks[0];
+        let mark = Mark::Content(NodeId(id), Slot::Body);
+        let words = run("fi\u{e9}xy", &[(900, 0.0, 0, 2), (901, 6.0, 2, 4), (902, 6.0, 2, 4), (903, 12.0, 4, 5), (900, 20.0, 5, 6)]);
+        sample.pages.pages[0].items.push(Item { mark, shape: Shape::Text(words) });
+        let bytes = write_pdf(&sample.document, &sample.pages, &[], &sample.fonts).unwrap();
+        let file = lopdf::Document::load_mem(&bytes).unwrap();
+        let page = file.page_iter().next().unwrap();
+        let content = String::from_utf8(file.get_page_content(page)).unwrap();
+        let marks: Vec<&str> = content.lines().filter(|line| line.contains("ActualText")).collect();
+        // U+00E9 of two glyphs, and 'y' shown with the glyph of 'fi'.
+        assert_eq!(marks, ["/Span <</ActualText<FEFF00E9>>> BDC", "/Span <</ActualText<FEFF0079>>> BDC"]);
+        let tree = Dump::of(&bytes).structure();
+        assert!(tree.contains("P \"fi\u{e9}\u{e9}xfi\""), "{tree}");
+    }
+
+    #[test]
+    fn fonts_are_embedded_cut_down_and_named_as_subsets() {
+        let dump = Dump::of(&sample().write());
+        let mut fonts: Vec<String> = Vec::new();
+        for font in
+            dump.file.objects.values().filter_map(|object| object.as_dict().ok()).filter(|entries| entries.has_type(b"FontDescriptor"))
+        {
+            let size = dump.entry(font, "FontFile2").as_stream().unwrap().get_plain_content().unwrap().len();
+            assert!(size < 40_000, "{size} bytes for a few letters");
+            let words = |key| dump.entry(font, key).as_name().map(|name| String::from_utf8_lossy(name).into_owned()).unwrap();
+            let number = |key| dump.entry(font, key).as_i64().unwrap();
+            fonts.push(format!("{} {} {} {}", words("FontName"), number("ItalicAngle"), number("Flags"), number("CapHeight")));
+        }
+        fonts.sort();
+        assert_eq!(fonts, ["AAAAAA+NotoSans-Regular 0 4 714", "AAAAAB+NotoSans-Bold 0 4 714", "AAAAAC+NotoSans-Italic -12 68 714"]);
+        let names = dump.file.objects.values().filter_map(|object| object.as_dict().ok()).filter(|entries| entries.has_type(b"Font"));
+        assert!(names.map(|font| font.get(b"Subtype").and_then(Object::as_name).unwrap()).all(|kind| kind == b"Type0"));
+    }
+
+    #[test]
+    fn a_character_without_a_glyph_is_named() {
+        let mut set = Setter::new();
+        set.page("1");
+        let heading = set.heading(1, "", "Words 漢");
+        let part = set.section(crate::document::tree::SectionKind::Part, heading, Vec::new());
+        let sample = set.finish(vec![part], Vec::new(), Vec::new());
+        let problems = write_pdf(&sample.document, &sample.pages, &[], &Fonts::bundled()).unwrap_err();
+        assert_eq!(problems[0].message, "the font `NotoSans-Bold` has no sign for '漢' (U+6F22)");
+        assert_eq!(sample.fonts.face_id(Style::Bold), FaceId(1));
+    }
+}

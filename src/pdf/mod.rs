@@ -5,6 +5,9 @@
 //! [`tags`] turns the document into the structure tree that names those sequences, [`finish`] adds what printpdf has not, and
 //! [`verify`] reads the finished bytes back. `docs/pdf-ua.md` says which clause is met where.
 
+mod content;
+#[cfg(test)]
+mod dump;
 mod finish;
 mod fonts;
 mod metadata;

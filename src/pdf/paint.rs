@@ -437,3 +437,80 @@ fn rgb(color: Color) -> printpdf::Color {
     let part = |value: u8| (f32::from(value) / 255.0 * 1000.0).round() / 1000.0;
     printpdf::Color::Rgb(Rgb { r: part(color.r), g: part(color.g), b: part(color.b), icc_profile: None })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use lopdf::Object;
+
+    use crate::pdf::sample::sample;
+    use crate::source::image::ImageKind;
+
+    fn pages(bytes: &[u8]) -> Vec<String> {
+        let file = lopdf::Document::load_mem(bytes).unwrap();
+        file.page_iter().map(|page| String::from_utf8_lossy(&file.get_page_content(page)).into_owned()).collect()
+    }
+
+    #[test]
+    fn running_heads_and_feet_are_told_apart() {
+        let pages = pages(&sample().write());
+        let artifacts: Vec<&str> = pages[1].lines().filter(|line| line.starts_with("/Artifact")).collect();
+        assert_eq!(artifacts, ["/Artifact <</Subtype/Header/Type/Pagination>> BDC", "/Artifact <</Subtype/Footer/Type/Pagination>> BDC"]);
+        assert!(pages[0].starts_with("/Artifact <</Type/Layout>> BDC\n0.071 0.263 0.427 rg\n0 802 595 40 re\nf\nEMC\n"), "{}", pages[0]);
+    }
+
+    #[test]
+    fn shapes_stand_where_the_frame_says_with_the_axis_turned_round() {
+        let page = pages(&sample().write()).pop().unwrap();
+        let shapes: Vec<&str> = page
+            .lines()
+            .filter(|line| ["re", "m", "l", "h", "b", "S", "d", "w", "cm"].contains(&line.rsplit(' ').next().unwrap()))
+            .collect();
+        assert_eq!(
+            shapes,
+            [
+                "0.5 w",
+                "[2 1] 0 d",
+                "72 680 m",
+                "300 680 l",
+                "S",                // a dashed line
+                "80 570 200 20 re", // a bar
+                "1 w",
+                "[] 0 d",
+                "80 550 m",
+                "280 550 l",
+                "280 530 l",
+                "h",
+                "b",                   // a triangle
+                "40 0 0 40 80 470 cm", // a picture
+            ]
+        );
+    }
+
+    #[test]
+    fn pictures_keep_their_opacity_or_their_bytes() {
+        let picture = |bytes: &[u8]| {
+            let file = lopdf::Document::load_mem(bytes).unwrap();
+            let streams = || file.objects.values().filter_map(|object| object.as_stream().ok());
+            let space = |name: &'static [u8]| {
+                let has = move |stream: &&lopdf::Stream| {
+                    stream.dict.get(b"ColorSpace").and_then(Object::as_name).is_ok_and(|space| space == name)
+                };
+                streams()
+                    .find(has)
+                    .map(|stream| (stream.get_plain_content().unwrap_or_else(|_| stream.content.clone()), stream.dict.has(b"SMask")))
+            };
+            (space(b"DeviceRGB"), space(b"DeviceGray"))
+        };
+        let (color, mask) = picture(&sample().write());
+        assert_eq!(color, Some((vec![255, 0, 0, 0, 255, 0, 0, 0, 255, 9, 9, 9], true)));
+        assert_eq!(mask, Some((vec![255, 128, 255, 0], false)));
+
+        let mut sample = sample();
+        let image = &mut sample.images[0];
+        (image.kind, image.pixels, image.bytes) = (ImageKind::JpegGray, None, Arc::from([0xff, 0xd8, 0xff]));
+        let (color, gray) = picture(&sample.write());
+        assert_eq!((color, gray), (None, Some((vec![0xff, 0xd8, 0xff], false))));
+    }
+}

@@ -206,7 +206,7 @@ pub(super) fn sample() -> Sample {
         let rect = set.run(body(entry.id), Style::Regular, words);
         set.x = 500.0;
         set.run(extra(entry.id), Style::Regular, page);
-        set.area(entry.id, vec![rect], Target::Anchor(target.to_owned()), &format!("{words}, page {page}"));
+        set.area(entry.id, vec![rect], Target::Anchor(target.to_owned()), &format!("{}, page {page}", words.trim()));
         set.line();
         entry
     };

@@ -539,3 +539,150 @@ fn push(kids: &mut Vec<Kid>, element: Element) {
         kids.push(Kid::Element(element));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::document::tree::{BlockKind, NodeId};
+    use crate::layout::frame::{Mark, Slot};
+    use crate::pdf::dump::Dump;
+    use crate::pdf::sample::sample;
+    use crate::pdf::write_pdf;
+
+    #[test]
+    fn every_kind_of_block_has_its_element_in_reading_order() {
+        insta::assert_snapshot!(Dump::of(&sample().write()).structure(), @r#"
+        Document
+          Part
+            P "Inspectorate of Harbours"
+            P "Harbour inspection"
+            H1 "A report on tides & “weather” in Dŵr"
+            P "Published " "April 2008"
+            P "Figures restated."
+          Part
+            H2 "Contents"
+            TOC
+              TOCI
+                Reference
+                  Link
+                    "Tides "
+                    "1"
+                    -> #tides "Tides, page 1"
+                TOC
+                  TOCI
+                    Reference
+                      Link
+                        "High tides "
+                        "1"
+                        -> #tides-high "High tides, page 1"
+              TOCI
+                Reference
+                  Link
+                    "Tables "
+                    "2"
+                    -> #tables "Tables, page 2"
+          Part
+            H2 "1 Tides"
+            P
+              "See "
+              Link
+                "the tables"
+                -> #tables "Tables"
+              Reference
+                Link
+                  "1"
+                  -> #note-1 "Note 1"
+              " of the "
+              Span E="high water" "HW"
+              ", "
+              Span Lang="cy" "pen llanw"
+              ", and "
+              Link
+                "a page"
+                -> https://example.org/d%C5%B5r "Tides of Dŵr"
+              " that goes on." on page 4
+            Note ID="note-1"
+              Lbl "1"
+              P " A note."
+            Sect
+              H3 "1.1 High tides"
+              P "Score " "80% " "Good"
+              L ListNumbering=/LowerAlpha
+                LI
+                  Lbl "(a)"
+                  LBody
+                    P "A finding."
+                LI
+                  Lbl "(b)"
+                  LBody
+                    P "A finding."
+              BlockQuote
+                P "“We like the sea.”"
+            P
+              Code "a = b"
+          Part
+            H2 "Tables"
+            Table Summary=(Two columns of metres.)
+              Caption "Table 1: Tides by day"
+              THead
+                TR
+                  TH Scope=/Column "Day"
+                  TH Scope=/Column ColSpan=2 " Metres"
+              TBody
+                TR
+                  TH Scope=/Row "Monday"
+                  TD " 7"
+                  TD
+            P "Measured at noon."
+            Div
+              Caption
+                P "Chart 1: Tides rise"
+                P "Metres, 2008"
+              Figure Alt="Tides rise to 7 metres." BBox=[80 530 305.98 590] "7 m"
+            Div
+              Figure Alt="Four squares." BBox=[80 470 120 510] ""
+            Sect
+              H3 "Good practice"
+              P "A boat was mended."
+            L ListNumbering=/None
+              LI
+                Lbl "HW"
+                LBody
+                  P "high water"
+              LI
+                LBody "A person"
+        "#);
+    }
+
+    #[test]
+    fn what_belongs_to_no_node_is_our_bug() {
+        let mut sample = sample();
+        let stray = Mark::Content(NodeId(sample.document.node_count), Slot::Body);
+        sample.pages.pages[3].items.last_mut().unwrap().mark = stray;
+        let area = &mut sample.pages.pages[2].links[0];
+        area.node = NodeId(sample.document.node_count + 1);
+        let problems = write_pdf(&sample.document, &sample.pages, &sample.images, &sample.fonts).unwrap_err();
+        let messages: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
+        let (node, link) = (sample.document.node_count, sample.document.node_count + 1);
+        assert_eq!(
+            messages,
+            [
+                format!(
+                    "the PDF could not be made: 1 nodes on the pages are not in the document; the first has number {node} and stands on page 4"
+                ),
+                format!("the PDF could not be made: 1 link areas belong to no text; the first has number {link}"),
+            ]
+        );
+    }
+
+    /// What a layout leaves out, such as a caption without words, leaves no empty element behind.
+    #[test]
+    fn what_stands_on_no_page_has_no_element() {
+        let mut sample = sample();
+        let BlockKind::Section(section) = &sample.document.parts[3].kind else { panic!("the fourth part is a section") };
+        let BlockKind::Table(table) = &section.blocks[0].kind else { panic!("its first block is a table") };
+        let hidden = table.caption_id;
+        sample.pages.pages[3].items.retain(|item| item.mark != Mark::Content(hidden, Slot::Body));
+        let tree = Dump::of(&write_pdf(&sample.document, &sample.pages, &sample.images, &sample.fonts).unwrap()).structure();
+        assert!(!tree.contains("Tides by day") && tree.contains("Table Summary"), "{tree}");
+    }
+}

@@ -31,7 +31,7 @@ impl std::fmt::Display for Place<'_> {
     }
 }
 
-impl<'a> Place<'a> {
+impl Place<'_> {
     fn item(self) -> Self {
         match self {
             Self::Key(key) | Self::Item(key) => Self::Item(key),

@@ -147,7 +147,7 @@ pub fn discover(system: &dyn System, content: &Path, only: &[String], problems: 
                 .help("make a folder in it for each report, with a `report.yaml`"),
         );
     }
-    let slugs: Vec<&str> = folders.iter().map(|folder| folder.name()).collect();
+    let slugs: Vec<&str> = folders.iter().map(Folder::name).collect();
     for slug in only.iter().filter(|slug| !slugs.contains(&slug.as_str())) {
         let help = match suggest::nearest(slug, slugs.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
@@ -255,7 +255,7 @@ fn report(folder: &Folder, problems: &mut Problems) -> ReportFolder {
 
 /// Prose by its name; a README tells people about the folder and belongs to no report.
 fn is_prose(name: &str) -> bool {
-    name.ends_with(".md") && name != "README.md"
+    name.rsplit_once('.').is_some_and(|(_, ending)| ending == "md") && name != "README.md"
 }
 
 /// The ending of a file's name; `None` for anything but a file.

@@ -142,8 +142,8 @@ fn decode(path: &str, bytes: Vec<u8>) -> Result<Image, Box<Diagnostic>> {
         Some(kind) => {
             refuse(format!("`{path}` is a {kind} file; pictures are PNG or JPEG"), "save it as PNG (drawings) or JPEG (photographs)")
         }
-        None if bytes.is_empty() => Err(unreadable(path, "the file is empty")),
-        None if matches!(ending, "png" | "jpg" | "jpeg") => Err(unreadable(path, "it is no PNG or JPEG, whatever its name says")),
+        None if bytes.is_empty() => Err(unreadable(path, "the file is empty").into()),
+        None if matches!(ending, "png" | "jpg" | "jpeg") => Err(unreadable(path, "it is no PNG or JPEG, whatever its name says").into()),
         None => refuse(
             format!("`{path}` is not a PNG or JPEG picture"),
             "save it as PNG (drawings) or JPEG (photographs), or take the file away",
@@ -169,19 +169,15 @@ fn kind(bytes: &[u8]) -> Option<&'static str> {
     })
 }
 
-fn unreadable(path: &str, reason: &str) -> Box<Diagnostic> {
-    Box::new(
-        Diagnostic::error("unreadable-image", format!("the picture `{path}` cannot be read: {reason}"))
-            .help("open it in a picture program and save it again, or take a fresh copy"),
-    )
+fn unreadable(path: &str, reason: &str) -> Diagnostic {
+    Diagnostic::error("unreadable-image", format!("the picture `{path}` cannot be read: {reason}"))
+        .help("open it in a picture program and save it again, or take a fresh copy")
 }
 
-fn too_many_pixels(path: &str, width: u32, height: u32) -> Option<Box<Diagnostic>> {
+fn too_many_pixels(path: &str, width: u32, height: u32) -> Option<Diagnostic> {
     (u64::from(width) * u64::from(height) > MAX_PIXELS).then(|| {
-        Box::new(Diagnostic::error("image-too-large", format!("the picture `{path}` has {width} × {height} pixels")).help(format!(
-            "make it smaller: {} million pixels are the most, and 3,000 across are plenty for print",
-            MAX_PIXELS / 1_000_000
-        )))
+        Diagnostic::error("image-too-large", format!("the picture `{path}` has {width} × {height} pixels"))
+            .help(format!("make it smaller: {} million pixels are the most, and 3,000 across are plenty for print", MAX_PIXELS / 1_000_000))
     })
 }
 
@@ -192,7 +188,7 @@ fn png(path: &str, bytes: Vec<u8>) -> Result<Image, Box<Diagnostic>> {
     decoder.set_ignore_text_chunk(true);
     let (width, height) = decoder.read_header_info().map_err(fail)?.size();
     if let Some(diagnostic) = too_many_pixels(path, width, height) {
-        return Err(diagnostic);
+        return Err(diagnostic.into());
     }
     let mut reader = decoder.read_info().map_err(fail)?;
     let size = reader.output_buffer_size().ok_or_else(|| unreadable(path, "its size makes no sense"))?;
@@ -210,7 +206,7 @@ fn png(path: &str, bytes: Vec<u8>) -> Result<Image, Box<Diagnostic>> {
             let (pixels, _) = buffer.as_chunks::<4>();
             (pixels.iter().flat_map(|[r, g, b, _]| [*r, *g, *b]).collect(), Some(pixels.iter().map(|[.., alpha]| *alpha).collect()))
         }
-        ColorType::Indexed => return Err(unreadable(path, "its palette cannot be resolved")),
+        ColorType::Indexed => return Err(unreadable(path, "its palette cannot be resolved").into()),
     };
     let alpha = alpha.filter(|alpha| alpha.iter().any(|alpha| *alpha != u8::MAX)).map(Arc::from);
     let pixels = Some(Pixels { rgb: rgb.into(), alpha });
@@ -224,12 +220,12 @@ fn jpeg(path: &str, bytes: Vec<u8>) -> Result<Image, Box<Diagnostic>> {
     let info = decoder.info().ok_or_else(|| unreadable(path, "it has no header"))?;
     let (width, height) = (u32::from(info.width), u32::from(info.height));
     if let Some(diagnostic) = too_many_pixels(path, width, height) {
-        return Err(diagnostic);
+        return Err(diagnostic.into());
     }
     // Only the headers were decoded. A copy that broke off has no end marker after its (last) scan.
     let find = |marker: u8| bytes.windows(2).rposition(|pair| pair == [0xff, marker]);
     if find(0xd9) < find(0xda) {
-        return Err(unreadable(path, "the file breaks off"));
+        return Err(unreadable(path, "the file breaks off").into());
     }
     if decoder.exif().and_then(|exif| orientation(exif)).is_some_and(|orientation| orientation != 1) {
         return Err(Box::new(

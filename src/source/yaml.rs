@@ -82,10 +82,10 @@ impl Node {
     /// A short place that stands for it: a scalar's own, a mapping's first key, a list's first item or bracket.
     pub fn head(&self) -> Span {
         match &self.kind {
-            Kind::Null => self.span,
-            Kind::Scalar { style: Style::Block, .. } => Span { end: self.span.start + 1, ..self.span },
-            Kind::Scalar { .. } => self.span,
-            Kind::Sequence { flow: true, .. } | Kind::Mapping { flow: true, .. } => Span { end: self.span.start + 1, ..self.span },
+            Kind::Scalar { style: Style::Block, .. } | Kind::Sequence { flow: true, .. } | Kind::Mapping { flow: true, .. } => {
+                Span { end: self.span.start + 1, ..self.span }
+            }
+            Kind::Null | Kind::Scalar { .. } => self.span,
             Kind::Sequence { items, .. } => items.first().map_or(self.span, Self::head),
             Kind::Mapping { entries, .. } => entries.first().map_or(self.span, |entry| entry.key.span),
         }
@@ -220,6 +220,30 @@ impl Open {
     }
 }
 
+/// A node as the key of a mapping; `None` if it cannot stand.
+fn key(node: Node, seen: &mut BTreeMap<String, Span>, faults: &mut Problems) -> Option<Spanned<String>> {
+    let (head, what) = (node.head(), node.what());
+    let Kind::Scalar { text, .. } = node.kind else {
+        faults.push(
+            Diagnostic::error("key-not-a-word", "a key must be a word")
+                .at(head, what)
+                .help("write `key: value`; a text that begins with `[`, `{` or `?` needs quotes"),
+        );
+        return None;
+    };
+    if let Some(first) = seen.get(&text) {
+        faults.push(
+            Diagnostic::error("duplicate-key", format!("the key `{}` stands here twice", shortened(&text)))
+                .at(node.span, "the second")
+                .at(*first, "the first")
+                .help("a key stands once: join the two, or rename or remove one"),
+        );
+        return None;
+    }
+    seen.insert(text.clone(), node.span);
+    Some(Spanned::new(text, node.span))
+}
+
 struct Tree<'a> {
     file: FileId,
     text: &'a str,
@@ -243,15 +267,13 @@ impl Tree<'_> {
     /// Takes an event in; `false` to stop.
     fn take(&mut self, event: Event, range: std::ops::Range<usize>) -> bool {
         match event {
-            Event::DocumentStart(..) => {
-                if self.ended {
-                    self.faults.push(
-                        Diagnostic::error("several-documents", "a file holds one document, and here a second one begins")
-                            .at(self.span(range), "")
-                            .help("take the `---` out, or move what follows into a file of its own"),
-                    );
-                    return false;
-                }
+            Event::DocumentStart(..) if self.ended => {
+                self.faults.push(
+                    Diagnostic::error("several-documents", "a file holds one document, and here a second one begins")
+                        .at(self.span(range), "")
+                        .help("take the `---` out, or move what follows into a file of its own"),
+                );
+                return false;
             }
             Event::DocumentEnd => self.ended = true,
             Event::Scalar(value, style, ..) => {
@@ -367,37 +389,26 @@ impl Tree<'_> {
             self.root = Some(node);
             return true;
         };
+        let mut node = node;
+        if node.span.start == node.span.end {
+            // Nothing is written: point at the key, or at the dash, that it is missing after.
+            let place = node.span.start as usize;
+            node.span = match (&open.key, self.text[..place].rfind('-')) {
+                (Some(key), _) => key.span,
+                (None, Some(dash)) if self.text[dash + 1..place].trim().is_empty() => Span::new(self.file, dash..dash + 1),
+                _ => node.span,
+            };
+        }
         match &mut open.body {
             Body::Sequence(items) => items.push(node),
-            Body::Mapping { entries, seen, drop_next } => match open.key.take() {
-                Some(key) => entries.push(Entry { key, value: node }),
-                None if std::mem::take(drop_next) => {}
-                None => match node.kind {
-                    Kind::Scalar { text, .. } => match seen.get(&text) {
-                        Some(first) => {
-                            self.faults.push(
-                                Diagnostic::error("duplicate-key", format!("the key `{text}` stands here twice"))
-                                    .at(node.span, "the second")
-                                    .at(*first, "the first")
-                                    .help("a key stands once: join the two, or rename or remove one"),
-                            );
-                            *drop_next = true;
-                        }
-                        None => {
-                            seen.insert(text.clone(), node.span);
-                            open.key = Some(Spanned::new(text, node.span));
-                        }
-                    },
-                    _ => {
-                        self.faults.push(
-                            Diagnostic::error("key-not-a-word", "a key must be a word")
-                                .at(node.head(), node.what())
-                                .help("write `key: value`; a text that begins with `[`, `{` or `?` needs quotes"),
-                        );
-                        *drop_next = true;
-                    }
-                },
-            },
+            Body::Mapping { entries, seen, drop_next } => {
+                if let Some(key) = open.key.take() {
+                    entries.push(Entry { key, value: node });
+                } else if !std::mem::take(drop_next) {
+                    open.key = key(node, seen, &mut self.faults);
+                    *drop_next = open.key.is_none();
+                }
+            }
         }
         true
     }
@@ -408,11 +419,11 @@ impl Tree<'_> {
             Some(Open { body: Body::Sequence(items), .. }) => {
                 items.pop();
             }
-            Some(Open { body: Body::Mapping { entries, .. }, key, .. }) => {
-                if key.take().is_none() {
-                    entries.pop();
-                }
+            // A key without its value goes as it is.
+            Some(Open { body: Body::Mapping { entries, .. }, key: None, .. }) => {
+                entries.pop();
             }
+            Some(open) => open.key = None,
             None => {}
         }
     }

@@ -195,6 +195,20 @@ impl Shaped {
         self.segments.is_empty()
     }
 
+    /// The same text in another size.
+    pub fn scale(&mut self, factor: f32) {
+        self.size = self.size * factor;
+        for part in &mut self.parts {
+            part.look.size = part.look.size * factor;
+            part.look.rise = part.look.rise * factor;
+            part.width = part.width * factor;
+        }
+        for segment in &mut self.segments {
+            segment.width = segment.width * factor;
+            segment.full = segment.full * factor;
+        }
+    }
+
     /// The width of the widest piece that is not broken.
     pub fn min_width(&self) -> Pt {
         self.segments.iter().fold(Pt::ZERO, |widest, segment| widest.max(segment.width))

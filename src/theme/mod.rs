@@ -3,6 +3,7 @@
 //! A theme as written (`raw`) holds only what differs and names the theme it `extends`; a resolved [`Theme`] is complete. The
 //! bundled base theme holds every key; `docs/theme.md` is generated from the same table of keys.
 
+mod keys;
 pub mod raw;
 
 use crate::geom::{Color, Pt, Size};
@@ -145,4 +146,16 @@ pub struct CoverTheme {
     pub title_size: Pt,
     /// `cover.band-height`: the coloured field at the top of the page.
     pub band_height: Pt,
+}
+
+/// The theme of a content folder: the base theme. Stand-in until `theme.yaml` is read.
+///
+/// # Errors
+/// None yet.
+pub fn load(
+    _system: &dyn crate::source::system::System,
+    _content: &std::path::Path,
+    _sources: &mut crate::diag::Sources,
+) -> crate::diag::Result<Theme> {
+    Ok(crate::diag::Warned { value: Theme::base(), warnings: Vec::new() })
 }

@@ -1,1 +1,10 @@
-//! s
+//! The integration tests, in one binary so that they are linked once.
+//!
+//! `project` is the harness; every other module is an area.
+#![expect(clippy::disallowed_methods, reason = "tests look at real files; only the tool itself goes through source::system")]
+
+mod cli;
+mod demo;
+mod docs;
+mod layering;
+mod project;

@@ -48,7 +48,9 @@ pub(super) fn load_sections(
             );
             unplaced = true;
         }
-        let criteria = load_criteria(reader, &raw, section, against, ids);
+        // A second file of the section is not asked for what the first one has.
+        let complete = !found.iter().any(|(other, ..)| *other == number.0);
+        let criteria = load_criteria(reader, &raw, section.filter(|_| complete), against, ids);
         let section =
             criteria.map(|criteria| SectionFindings { section: number.0.clone(), introduction: raw.introduction.clone(), criteria });
         found.push((number.0.clone(), number.span, section));
@@ -57,21 +59,17 @@ pub(super) fn load_sections(
     let mut sections = Vec::new();
     let mut whole = !unplaced;
     for wanted in &against.framework.sections {
-        match found.iter_mut().find(|(number, ..)| *number == wanted.number) {
-            Some((_, _, section)) => match section.take() {
-                Some(section) => sections.push(section),
-                None => whole = false,
-            },
-            None => {
-                whole = false;
-                if against.sure.sections && !unplaced {
-                    reader.report(
-                        Diagnostic::error("missing-section", format!("section {} has no findings", wanted.number))
-                            .at(against.named, format!("the framework has a section {}, ‘{}’", wanted.number, wanted.title))
-                            .help(format!("write a file in `{}/sections` that begins with `section: {}`", folder.shown, wanted.number)),
-                    );
-                }
-            }
+        let place = found.iter_mut().find(|(number, ..)| *number == wanted.number);
+        if place.is_none() && against.sure.sections && !unplaced {
+            reader.report(
+                Diagnostic::error("missing-section", format!("section {} has no findings", wanted.number))
+                    .at(against.named, format!("the framework has a section {}, ‘{}’", wanted.number, wanted.title))
+                    .help(format!("write a file in `{}/sections` that begins with `section: {}`", folder.shown, wanted.number)),
+            );
+        }
+        match place.and_then(|(_, _, section)| section.take()) {
+            Some(section) => sections.push(section),
+            None => whole = false,
         }
     }
     whole.then_some(sections)
@@ -87,7 +85,7 @@ fn load_criteria(
 ) -> Option<Vec<CriterionFindings>> {
     let written: &Map<Node> = raw.criteria.as_ref()?;
     let mut criteria: Vec<(String, Option<CriterionFindings>)> = Vec::new();
-    let mut strangers = false;
+    let mut strangers = reader.has_duplicate(written.span);
     for (number, node) in &written.entries {
         if known_criterion(reader, number.span, number, against) {
             // It may still be another section's.
@@ -119,7 +117,8 @@ fn load_criteria(
         .filter(|number| !criteria.iter().any(|(written, _)| written == number))
         .collect();
     // One that is missing beside one that is not known is probably the same mistake.
-    if !missing.is_empty() && !written.partial && against.sure.sections && !(strangers && missing.len() == 1) {
+    let same_mistake = strangers && missing.len() == 1;
+    if !missing.is_empty() && !written.partial && against.sure.sections && !same_mistake {
         let (noun, verb) = if missing.len() == 1 { ("criterion", "is") } else { ("criteria", "are") };
         reader.report(
             Diagnostic::error(

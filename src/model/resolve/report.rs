@@ -156,7 +156,9 @@ fn details(reader: &mut Reader, raw: RawReport, programme: Option<&Programme>) -
 
 /// A report may only be in a language of the programme's.
 fn published_in(reader: &mut Reader, lang: &Lang, span: Span, programme: Option<&Programme>) {
-    let Some(programme) = programme.filter(|programme| !programme.languages.contains(lang)) else { return };
+    let Some(programme) = programme.filter(|programme| !programme.languages.is_empty() && !programme.languages.contains(lang)) else {
+        return;
+    };
     let known: Vec<&str> = programme.languages.iter().map(|lang| lang.0.as_str()).collect();
     reader.report(
         Diagnostic::error("unknown-language", format!("the programme does not publish in `{lang}`"))
@@ -365,8 +367,8 @@ fn abbreviations(reader: &mut Reader, folder: &ReportFolder) -> Option<Vec<Abbre
     let mut seen: BTreeMap<String, (String, Span)> = BTreeMap::new();
     let mut abbreviations = Vec::new();
     for (short, long) in raw.entries {
-        let folded = short.to_lowercase();
-        match seen.get(&folded) {
+        let lower = short.to_lowercase();
+        match seen.get(&lower) {
             Some((first, span)) => reader.report(
                 Diagnostic::error("duplicate-abbreviation", format!("`{}` and `{first}` differ only in capitals", short.value))
                     .at(short.span, "the second")
@@ -374,7 +376,7 @@ fn abbreviations(reader: &mut Reader, folder: &ReportFolder) -> Option<Vec<Abbre
                     .help("keep one of them, or tell them apart by more than capitals"),
             ),
             None => {
-                seen.insert(folded, (short.value.clone(), short.span));
+                seen.insert(lower, (short.value.clone(), short.span));
             }
         }
         abbreviations.push(Abbreviation { short, long: long.map(|line| line.0) });

@@ -25,10 +25,12 @@ pub(super) fn load_scores(reader: &mut Reader, folder: &ReportFolder, against: O
     };
     let (_, raw) = reader.record::<RawScores>(found)?;
     let mut criteria: Vec<(String, Option<Spanned<Stated>>)> = Vec::new();
-    let mut strangers = false;
+    let mut strangers = raw.criteria.as_ref().is_some_and(|map| reader.has_duplicate(map.span));
     for (number, written) in raw.criteria.iter().flat_map(|map| &map.entries) {
         strangers |= !known_criterion(reader, number.span, number, against);
-        let section = against.and_then(|against| against.framework.criterion(number)).map(|(section, _)| section.scored_by);
+        // Where the framework is not to be relied on, nobody knows what this criterion carries.
+        let sound = against.filter(|against| against.sure.sections);
+        let section = sound.and_then(|against| against.framework.criterion(number)).map(|(section, _)| section.scored_by);
         let stated = match (section, against) {
             (Some(ScoredBy::Percentage), Some(against)) => {
                 percent(reader, written, &number.value, against.framework).map(Stated::Percentage)

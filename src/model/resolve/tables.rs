@@ -145,12 +145,12 @@ fn rows_of(reader: &mut Reader, folder: &ReportFolder, named: &Spanned<String>, 
         return None;
     }
     let Some(found) = folder.rows.iter().find(|found| format!("{}.csv", found.name) == named.value) else {
-        let names: Vec<String> = folder.rows.iter().map(|found| format!("{}.csv", found.name)).collect();
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let help = match suggest::nearest(named, names.iter().copied()) {
+        let files: Vec<String> = folder.rows.iter().map(|found| format!("{}.csv", found.name)).collect();
+        let files: Vec<&str> = files.iter().map(String::as_str).collect();
+        let help = match suggest::nearest(named, files.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None if names.is_empty() => format!("there is no CSV file in `{}/tables`", folder.shown),
-            None => format!("there are {}", listed(&names)),
+            None if files.is_empty() => format!("there is no CSV file in `{}/tables`", folder.shown),
+            None => format!("there are {}", listed(&files)),
         };
         reader.report(
             Diagnostic::error("missing-file", format!("there is no file `{}` beside the table", named.value)).at(named.span, "").help(help),
