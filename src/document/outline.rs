@@ -198,6 +198,11 @@ impl VisitMut for Abbreviations<'_> {
         false
     }
 
+    /// The list of abbreviations explains them itself.
+    fn term(&mut self, _term: &mut Vec<Inline>) -> bool {
+        false
+    }
+
     fn text(&mut self, text: &mut Vec<Inline>) {
         // What an abbreviation or link holds is visited too, but neither is taken apart again.
         let mut out = Vec::with_capacity(text.len());

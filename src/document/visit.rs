@@ -15,6 +15,10 @@ pub trait VisitMut {
     fn heading(&mut self, _heading: &mut Heading) -> bool {
         true
     }
+    /// A term that a list defines. Return `false` to leave its text out of the walk.
+    fn term(&mut self, _term: &mut Vec<Inline>) -> bool {
+        true
+    }
 }
 
 /// Walks a document.
@@ -61,7 +65,9 @@ pub fn blocks(list: &mut [Block], visitor: &mut impl VisitMut) {
             BlockKind::Definitions(definitions) => {
                 for item in &mut definitions.items {
                     visitor.id(&mut item.id);
-                    text(&mut item.term, visitor);
+                    if visitor.term(&mut item.term) {
+                        text(&mut item.term, visitor);
+                    }
                     blocks(&mut item.meaning, visitor);
                 }
             }
