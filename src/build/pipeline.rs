@@ -19,7 +19,7 @@ use crate::locale::Locale;
 use crate::model::Project;
 use crate::model::report::{Report, State};
 use crate::model::resolve::load_project;
-use crate::scoring::{Scores, scores};
+use crate::scoring::{Scores, score};
 use crate::source::system::System;
 use crate::text::shape::Shaper;
 use crate::text::{Fonts, Style};
@@ -155,9 +155,10 @@ fn prepare_report<'a>(project: &'a Project, report: &'a Report, sources: &Source
                 .help(format!("the languages are: {}", Locale::AVAILABLE.join(", "))),
         ]);
     };
-    let scores = scores(&report.framework, &report.scores);
+    let Warned { value: scores, mut warnings } = score(report)?;
     let document = build_document(&project.programme, report, &scores, &locale, sources)?;
-    Ok(Warned { value: Prepared { report, scores, locale, document: document.value }, warnings: document.warnings })
+    warnings.extend(document.warnings);
+    Ok(Warned { value: Prepared { report, scores, locale, document: document.value }, warnings })
 }
 
 fn in_pool<T: Send>(jobs: usize, work: impl FnOnce() -> T + Send) -> T {

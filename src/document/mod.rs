@@ -6,6 +6,8 @@ pub mod chart_words;
 pub mod dump;
 mod markdown;
 mod outline;
+#[cfg(test)]
+pub(crate) mod sample;
 pub mod tree;
 pub mod visit;
 pub mod wording;

@@ -72,7 +72,9 @@ pub(super) fn scoring(
 fn above_zero(weight: &Spanned<Number>, problems: &mut Problems) -> bool {
     let good = weight.value.is_positive();
     if !good {
-        problems.push(Diagnostic::error("weight-of-zero", "a weight of 0 counts for nothing").at(weight.span, "").help("write a number above 0"));
+        problems.push(
+            Diagnostic::error("weight-of-zero", "a weight of 0 counts for nothing").at(weight.span, "").help("write a number above 0"),
+        );
     }
     good
 }
@@ -89,8 +91,11 @@ fn criterion_weights(
     named: &[(Spanned<String>, Option<Spanned<String>>)],
     problems: &mut Problems,
 ) {
-    let known: Vec<&str> =
-        raw.iter().flat_map(|map| map.value.entries.iter().map(|(name, _)| name).chain(&map.value.broken)).map(|name| name.value.as_str()).collect();
+    let known: Vec<&str> = raw
+        .iter()
+        .flat_map(|map| map.value.entries.iter().map(|(name, _)| name).chain(&map.value.broken))
+        .map(|name| name.value.as_str())
+        .collect();
     for (number, weight) in named {
         let criterion = sections.iter().flat_map(|section| &section.criteria).find(|criterion| criterion.number == number.value);
         let graded = criterion.is_some_and(|criterion| criterion.scored_by == ScoredBy::Grade);
@@ -141,7 +146,11 @@ fn overall(raw: Option<&Spanned<Map<Spanned<Number>>>>, sections: &[FrameworkSec
 }
 
 /// The sections that a thread draws on.
-pub(super) fn thread_sections(raw: Option<Spanned<Vec<Spanned<Line>>>>, sections: &[FrameworkSection], problems: &mut Problems) -> Vec<String> {
+pub(super) fn thread_sections(
+    raw: Option<Spanned<Vec<Spanned<Line>>>>,
+    sections: &[FrameworkSection],
+    problems: &mut Problems,
+) -> Vec<String> {
     let written = raw.map(|list| list.value).unwrap_or_default();
     unique(written.iter(), "section", problems);
     for number in written.iter().filter(|number| !sections.iter().any(|section| section.number == number.0)) {
@@ -214,7 +223,13 @@ pub(super) fn not_followed_up(raw: Option<Spanned<Line>>, grades: &[String], pro
 }
 
 /// Reads `questions.yaml`, if there is one, into the framework.
-pub(super) fn load_questions(system: &dyn System, folder: &FrameworkFolder, sources: &mut Sources, resolved: &mut Resolved, problems: &mut Problems) {
+pub(super) fn load_questions(
+    system: &dyn System,
+    folder: &FrameworkFolder,
+    sources: &mut Sources,
+    resolved: &mut Resolved,
+    problems: &mut Problems,
+) {
     let Some(found) = &folder.questions else { return };
     let mut own = Vec::new();
     let file = read::text(system, &found.path, &found.shown, sources, &mut own);
@@ -250,9 +265,12 @@ fn questions(raw: Vec<RawQuestion>, resolved: &Resolved, problems: &mut Problems
             && !matches!(framework.scoring.model, ScoringModel::Omi { .. })
         {
             problems.push(
-                Diagnostic::error("needless-key", format!("the scoring model `{}` has no summary questions", framework.scoring.model.name()))
-                    .at(kind.span, "has no meaning here")
-                    .help("take `kind` out: every question counts alike"),
+                Diagnostic::error(
+                    "needless-key",
+                    format!("the scoring model `{}` has no summary questions", framework.scoring.model.name()),
+                )
+                .at(kind.span, "has no meaning here")
+                .help("take `kind` out: every question counts alike"),
             );
         }
         if kind == QuestionKind::Summary

@@ -60,7 +60,9 @@ impl Ledger {
     /// Takes in what a check found in prose. It is allowed where its main place touches the quotation of an allow for that check.
     pub fn found_in_prose(&mut self, problem: Diagnostic, allows: &[ProseAllow]) -> bool {
         let main = problem.labels.first().map(|label| label.span);
-        let touches = |place: &Span| main.is_some_and(|main| main.file == place.file && main.start < place.end && place.start < main.end.max(main.start + 1));
+        let touches = |place: &Span| {
+            main.is_some_and(|main| main.file == place.file && main.start < place.end && place.start < main.end.max(main.start + 1))
+        };
         let leave = allows.iter().find(|prose| prose.allow.check.value == problem.name && prose.places.iter().any(touches));
         let leave = leave.map(|prose| prose.allow.clone());
         self.settle(problem, leave)

@@ -29,7 +29,9 @@ pub struct Comparator {
 pub fn comparators(report: &Report, all: &[(&Report, &Scores)]) -> Vec<(ScoreOf, Comparator)> {
     let counts = |other: &Report| {
         other.slug == report.slug
-            || (other.state == State::Published && other.framework.id == report.framework.id && other.published.value <= report.published.value)
+            || (other.state == State::Published
+                && other.framework.id == report.framework.id
+                && other.published.value <= report.published.value)
     };
     let scores: Vec<&Scores> = all.iter().filter(|(other, _)| counts(other)).map(|(_, scores)| *scores).collect();
     over(&report.framework, &report.scores, &scores)
@@ -38,7 +40,8 @@ pub fn comparators(report: &Report, all: &[(&Report, &Scores)]) -> Vec<(ScoreOf,
 /// The comparators over these scores; what is stated wins.
 pub fn over(framework: &Framework, stated: &StatedScores, scores: &[&Scores]) -> Vec<(ScoreOf, Comparator)> {
     let threads = framework.threads.iter().map(|thread| ScoreOf::Thread(thread.key.clone()));
-    let scored = framework.sections.iter().filter(|section| section.criteria.iter().any(|criterion| criterion.scored_by == ScoredBy::Percentage));
+    let scored =
+        framework.sections.iter().filter(|section| section.criteria.iter().any(|criterion| criterion.scored_by == ScoredBy::Percentage));
     let sections = scored.map(|section| ScoreOf::Section(section.number.clone()));
     let overall = framework.has_overall().then_some(ScoreOf::Overall);
     let one = |of: ScoreOf| {

@@ -195,11 +195,16 @@ impl Computed {
     /// `None` if the sample has no answers.
     fn new(framework: &Framework, sample: &CaseSample) -> Option<Self> {
         let answers = sample.answers.as_ref()?;
-        let section_of = |question: usize| framework.criterion(&framework.questions[question].criterion).map(|(section, _)| section.number.as_str());
-        let all = |belongs: &dyn Fn(usize) -> bool| (0..framework.questions.len()).filter(|question| belongs(*question)).collect::<Vec<_>>();
+        let section_of =
+            |question: usize| framework.criterion(&framework.questions[question].criterion).map(|(section, _)| section.number.as_str());
+        let all =
+            |belongs: &dyn Fn(usize) -> bool| (0..framework.questions.len()).filter(|question| belongs(*question)).collect::<Vec<_>>();
         let mut groups = Vec::new();
         for (_, criterion) in framework.criteria() {
-            groups.push((ScoreOf::Criterion(criterion.number.clone()), all(&|question| framework.questions[question].criterion == criterion.number)));
+            groups.push((
+                ScoreOf::Criterion(criterion.number.clone()),
+                all(&|question| framework.questions[question].criterion == criterion.number),
+            ));
         }
         for section in &framework.sections {
             groups.push((ScoreOf::Section(section.number.clone()), all(&|question| section_of(question) == Some(&section.number))));
@@ -226,7 +231,8 @@ impl Computed {
 
     fn criterion(&self, framework: &Framework, criterion: &Criterion) -> Option<Number> {
         let questions = self.questions(&ScoreOf::Criterion(criterion.number.clone()));
-        let of_kind = |kind| self.proportions(questions.iter().copied().filter(move |question| framework.questions[*question].kind == kind));
+        let of_kind =
+            |kind| self.proportions(questions.iter().copied().filter(move |question| framework.questions[*question].kind == kind));
         match &framework.scoring.model {
             ScoringModel::Omi { individual, summary } => {
                 omi::criterion(&of_kind(QuestionKind::Individual), &of_kind(QuestionKind::Summary), (individual, summary))
@@ -373,7 +379,8 @@ impl Inspection<'_> {
             let decimals = figure.decimals(2);
             if exact.rounded(decimals) != *figure {
                 let (told, computed) = (figure.to_decimal(decimals), exact.to_decimal(decimals.max(1)));
-                let problem = Diagnostic::error("stated-score-differs", format!("{name} is stated as {told}, but the cases give {computed}"));
+                let problem =
+                    Diagnostic::error("stated-score-differs", format!("{name} is stated as {told}, but the cases give {computed}"));
                 let problem = problem
                     .at(stated.value.span, "stated here")
                     .help(format!("write {}, or take it out: it is computed from the cases", exact.to_decimal(decimals)));
@@ -416,7 +423,8 @@ impl Inspection<'_> {
             let name = |band: usize| self.framework.bands.get(band).map_or("", |band| band.name.as_str());
             let printed = percentage.printed.to_decimal(0);
             let (told, found) = (name(band.value), percentage.band.map_or("", name));
-            let problem = Diagnostic::error("departs-from-band", format!("{} is {printed}%, which is ‘{found}’, not ‘{told}’", self.name(of)));
+            let problem =
+                Diagnostic::error("departs-from-band", format!("{} is {printed}%, which is ‘{found}’, not ‘{told}’", self.name(of)));
             let problem = problem.at(band.span, "stated here").help("take it out: it follows from the score");
             if self.ledger.found(problem, &stated.allows) {
                 percentage.band = Some(band.value);
@@ -436,8 +444,10 @@ impl Inspection<'_> {
                 .collect();
             if !idle.is_empty() && idle.len() < questions.len() {
                 let (what, verb) = if idle.len() == 1 { ("question", "is") } else { ("questions", "are") };
-                let message = format!("{what} {} of criterion {} {verb} not scored: no case is relevant", idle.join(", "), criterion.number);
-                let problem = Diagnostic::warning("not-scored", message).help("the criterion's score leaves what is not scored out of its mean");
+                let message =
+                    format!("{what} {} of criterion {} {verb} not scored: no case is relevant", idle.join(", "), criterion.number);
+                let problem =
+                    Diagnostic::warning("not-scored", message).help("the criterion's score leaves what is not scored out of its mean");
                 let span = questions.first().map(|question| self.framework.questions[*question].id.span);
                 self.ledger.problems.push(problem.maybe_at(span, "the criterion's first question"));
             }

@@ -7,7 +7,7 @@ use crate::number::Number;
 
 /// The count of a sample.
 #[derive(Debug, Clone)]
-pub struct Tally {
+pub(super) struct Tally {
     /// How many cases there are.
     pub cases: u32,
     /// The answers to each question, in the framework's order.
@@ -17,7 +17,7 @@ pub struct Tally {
 }
 
 /// Counts the answers, and the relevant cases of each of `groups` of questions.
-pub fn count(framework: &Framework, sample: &CaseSample, answers: &Answers, groups: &[Vec<usize>]) -> Tally {
+pub(super) fn count(framework: &Framework, sample: &CaseSample, answers: &Answers, groups: &[Vec<usize>]) -> Tally {
     let mut counts = vec![[0u32; 3]; framework.questions.len()];
     let mut groups_of: Vec<Vec<usize>> = vec![Vec::new(); framework.questions.len()];
     for (group, questions) in groups.iter().enumerate() {
@@ -55,7 +55,7 @@ pub fn count(framework: &Framework, sample: &CaseSample, answers: &Answers, grou
 
 impl Tally {
     /// The relevant cases above the line, in per cent; `None` if none are relevant.
-    pub fn proportion(&self, question: usize) -> Option<Number> {
+    pub(super) fn proportion(&self, question: usize) -> Option<Number> {
         let question = self.questions.get(question)?;
         Number::ratio(100 * i64::from(question.above), i64::from(question.relevant()))
     }

@@ -54,7 +54,13 @@ impl<'a> Capped<'a> {
 }
 
 /// The sample, or `None` if it has an error. `problems` has at least one error more then.
-pub fn sample(framework: &Framework, sources: &Sources, cases: FileId, answers: Option<FileId>, problems: &mut Problems) -> Option<CaseSample> {
+pub fn sample(
+    framework: &Framework,
+    sources: &Sources,
+    cases: FileId,
+    answers: Option<FileId>,
+    problems: &mut Problems,
+) -> Option<CaseSample> {
     let read = read_cases(framework, &sources.file(cases).text, cases, problems);
     // Answers are read against the cases that could be read, so that both files' mistakes show in one run.
     let (mut sample, mut sound) = read?;
@@ -111,7 +117,9 @@ fn ragged(records: &Records, file: FileId, width: usize) -> Diagnostic {
     } else {
         "a field that holds a separator stands in quotes"
     };
-    Diagnostic::error("ragged-row", format!("this row has {count} fields, and the heading has {width}")).at(records.span(file), "").help(help)
+    Diagnostic::error("ragged-row", format!("this row has {count} fields, and the heading has {width}"))
+        .at(records.span(file), "")
+        .help(help)
 }
 
 fn no_rows(records: &Records, file: FileId) -> Diagnostic {
@@ -331,9 +339,12 @@ fn read_answers(framework: &Framework, sample: &CaseSample, text: &str, file: Fi
             capped.push(|| {
                 let question = &framework.questions[question as usize];
                 let kind = types.map_or("", |types| &types.values[kind as usize]);
-                Diagnostic::error("question-does-not-apply", format!("question {} does not apply to a case of type {kind}", question.id.value))
-                    .at(records.field_span(file, answer_at), "")
-                    .help(format!("write `na`, or mend the case's type; the question is for: {}", question.case_types.join(", ")))
+                Diagnostic::error(
+                    "question-does-not-apply",
+                    format!("question {} does not apply to a case of type {kind}", question.id.value),
+                )
+                .at(records.field_span(file, answer_at), "")
+                .help(format!("write `na`, or mend the case's type; the question is for: {}", question.case_types.join(", ")))
             });
         }
         rows.push(Answered { case, question: number, answer, offset: u32::try_from(records.offset()).unwrap_or(u32::MAX) });
