@@ -12,6 +12,8 @@ pub mod omi2;
 pub mod provenance;
 pub mod reachable;
 mod tally;
+#[cfg(test)]
+mod tests;
 
 use crate::diag::{self, Diagnostic};
 use crate::framework::{Criterion, Framework, FrameworkSection, QuestionKind, ScoredBy, ScoringModel, Thread};

@@ -3,6 +3,8 @@
 //! A sample may hold a million answers, so they stand in one flat list of small numbers; names are given once.
 
 pub mod read;
+#[cfg(test)]
+mod tests;
 
 use crate::diag::{FileId, Span};
 

@@ -112,19 +112,20 @@ fn is_whole(records: &Records, width: usize) -> bool {
 
 fn ragged(records: &Records, file: FileId, width: usize) -> Diagnostic {
     let count = records.len();
+    let fields = if count == 1 { "field" } else { "fields" };
     let help = if count < width {
         "add what is missing; an empty field still needs its separator"
     } else {
         "a field that holds a separator stands in quotes"
     };
-    Diagnostic::error("ragged-row", format!("this row has {count} fields, and the heading has {width}"))
+    Diagnostic::error("ragged-row", format!("this row has {count} {fields}, and the heading has {width}"))
         .at(records.span(file), "")
         .help(help)
 }
 
-fn no_rows(records: &Records, file: FileId) -> Diagnostic {
+fn no_rows(heading: Span) -> Diagnostic {
     Diagnostic::error("no-rows", "the file has no rows below its heading")
-        .at(records.span(file), "")
+        .at(heading, "")
         .help("add the rows; if there are no case data, take the file out")
 }
 
@@ -137,8 +138,10 @@ fn open_quote(records: &Records, file: FileId) -> Option<Diagnostic> {
 fn read_cases(framework: &Framework, text: &str, file: FileId, problems: &mut Problems) -> Option<(CaseSample, bool)> {
     let mut capped = Capped::new(file, problems);
     let mut records = Records::new(text);
-    if !records.advance() {
-        capped.push(|| no_rows(&records, file));
+    let any = records.advance();
+    let heading = records.span(file);
+    if !any {
+        capped.push(|| no_rows(heading));
         capped.finish();
         return None;
     }
@@ -182,7 +185,7 @@ fn read_cases(framework: &Framework, text: &str, file: FileId, problems: &mut Pr
         }
     }
     if rows == 0 {
-        capped.push(|| no_rows(&records, file));
+        capped.push(|| no_rows(heading));
     }
     if let Some(problem) = open_quote(&records, file) {
         capped.push(|| problem);
@@ -275,15 +278,17 @@ fn applies(question: &Question, types: Option<&Profile>) -> Option<Vec<bool>> {
 fn read_answers(framework: &Framework, sample: &CaseSample, text: &str, file: FileId, problems: &mut Problems) -> Option<Answers> {
     let mut capped = Capped::new(file, problems);
     let mut records = Records::new(text);
-    if !records.advance() {
-        capped.push(|| no_rows(&records, file));
+    let any = records.advance();
+    let heading = records.span(file);
+    if !any {
+        capped.push(|| no_rows(heading));
         capped.finish();
         return None;
     }
     if framework.questions.is_empty() {
         capped.push(|| {
             Diagnostic::error("no-questions", "the framework has no questions for these answers")
-                .at(records.span(file), "")
+                .at(heading, "")
                 .help(format!("write them to frameworks/{}/questions.yaml", framework.id))
         });
         capped.finish();
@@ -350,7 +355,7 @@ fn read_answers(framework: &Framework, sample: &CaseSample, text: &str, file: Fi
         rows.push(Answered { case, question: number, answer, offset: u32::try_from(records.offset()).unwrap_or(u32::MAX) });
     }
     if count == 0 {
-        capped.push(|| no_rows(&records, file));
+        capped.push(|| no_rows(heading));
     }
     if let Some(problem) = open_quote(&records, file) {
         capped.push(|| problem);
