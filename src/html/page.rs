@@ -219,6 +219,7 @@ pub fn index_page(page: &IndexPage) -> String {
         .text("page_title", &format!("{title} – {}", page.inspectorate))
         .text("title", &title)
         .text("inspectorate", page.inspectorate)
+        .flag("unpublished", page.entries.iter().any(|entry| entry.state_mark.is_some()))
         .text("skip", &page.locale.say("html-skip"))
         .text("count", &page.locale.say_with("html-index-count", &[("count", Arg::Count(count))]))
         .text("area_label", &page.locale.say("html-index-area"))

@@ -19,8 +19,9 @@ use crate::document::tree::{
 use crate::geom::Pt;
 use crate::locale::Arg;
 
-/// The widths for which charts are drawn: a desk's text column, and a phone's.
-const DRAWINGS: [(&str, Pt); 2] = [("desk", Pt(528.0)), ("phone", Pt(240.0))];
+/// The widths for which charts are drawn: a desk's text column, and a phone's. Both are less than the columns are wide, since a
+/// chart's words are set for paper and have to be larger on a screen.
+const DRAWINGS: [(&str, Pt); 2] = [("desk", Pt(430.0)), ("phone", Pt(220.0))];
 
 /// Turns the blocks of one page into markup.
 pub(super) struct Rules<'a> {

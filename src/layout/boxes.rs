@@ -119,6 +119,7 @@ impl Composer<'_> {
             self.block(block, inner, voice);
         }
         self.galley.close();
+        self.galley.release();
         // A short box is rather not parted.
         if self.galley.height_from(from) < self.text_height() * 0.4 {
             self.galley.hold_together(from, cost::RATHER_NOT);

@@ -17,10 +17,34 @@ const DOTS: Pt = Pt(4.0);
 pub(super) type Labels = BTreeMap<String, String>;
 
 impl Composer<'_> {
+    /// The contents, set a little closer where that saves a page of a few lines.
     pub(super) fn contents(&mut self, contents: &Contents, column: Column, labels: &Labels) {
+        let from = self.galley.strips.len();
+        self.contents_in(contents, column, labels, 1.0);
+        let pages = |height: Pt, this: &Self| (height.0 / this.text_height().0).ceil();
+        let height = self.galley.height_from(from);
+        let wanted = pages(height, self) - 1.0;
+        let excess = height - self.text_height() * wanted;
+        if from > 0 || wanted < 1.0 || excess > self.text_height() * 0.35 {
+            return;
+        }
+        let wide = self.take_galley();
+        for tightness in [0.7, 0.4, 0.15] {
+            self.galley.anchor(wide.strips.first().and_then(|strip| strip.anchors.first()));
+            self.contents_in(contents, column, labels, tightness);
+            if pages(self.galley.height_from(0), self) <= wanted {
+                return;
+            }
+            self.take_galley();
+        }
+        self.galley = wide;
+    }
+
+    /// `looseness` goes from 1 down to 0.
+    fn contents_in(&mut self, contents: &Contents, column: Column, labels: &Labels, looseness: f32) {
         self.opener(column);
         self.heading(&contents.heading, column);
-        let voice = Voice { leading: self.theme.text.size * 1.25, ..self.body() };
+        let voice = Voice { leading: self.theme.text.size * (1.16 + 0.09 * looseness), ..self.body() };
         let quiet = voice.color(self.theme.color.secondary);
         let text = self.words(&contents.page_word, quiet, Mark::Artifact(Artifact::Layout));
         let strip = self.block_strip(&text, column, quiet, |spare| spare);
@@ -30,10 +54,20 @@ impl Composer<'_> {
         let widest = labels.values().map(|label| label.chars().count()).max().unwrap_or(1).max(2);
         #[expect(clippy::cast_precision_loss, reason = "the letters of a page number")]
         let numbers = voice.size * (widest as f32 * 0.6 + 1.6);
-        self.entries(&contents.entries, 0, column, numbers, labels, voice);
+        self.entries(&contents.entries, 0, column, numbers, labels, voice, looseness);
     }
 
-    fn entries(&mut self, entries: &[ContentsEntry], depth: usize, column: Column, numbers: Pt, labels: &Labels, voice: Voice) {
+    #[expect(clippy::too_many_arguments, reason = "all of them go down unchanged but two")]
+    fn entries(
+        &mut self,
+        entries: &[ContentsEntry],
+        depth: usize,
+        column: Column,
+        numbers: Pt,
+        labels: &Labels,
+        voice: Voice,
+        looseness: f32,
+    ) {
         let own = if depth == 0 { voice.bold() } else { voice };
         // Numbers hang, each kind as far as its widest: '1' and '1.2' are one kind, 'Appendix 4: ' another.
         let mut hangs = [Pt::ZERO; 2];
@@ -43,7 +77,7 @@ impl Composer<'_> {
             *hang = hang.max(self.shaper.shape(&text).max_width() + voice.size * 0.6);
         }
         for entry in entries {
-            self.galley.space(if depth == 0 { Pt(7.0) } else { Pt(2.0) });
+            self.galley.space(if depth == 0 { Pt(7.0) } else { Pt(2.0) } * looseness);
             let hang = if entry.number.is_empty() { Pt::ZERO } else { hangs[usize::from(is_worded(&entry.number))] };
             let label = labels.get(&entry.target).map_or("", String::as_str);
             let strip = self.entry(entry, column, hang, numbers, label, own);
@@ -51,7 +85,7 @@ impl Composer<'_> {
             if !entry.children.is_empty() {
                 self.galley.keep(cost::KEEP);
                 let inset = if hang > Pt::ZERO { hang } else { hangs[0].max(voice.size * 1.5) };
-                self.entries(&entry.children, depth + 1, column.inset(inset), numbers, labels, voice);
+                self.entries(&entry.children, depth + 1, column.inset(inset), numbers, labels, voice, looseness);
             }
         }
     }

@@ -1,13 +1,18 @@
 //! Charts and pictures with their words.
 
+use std::cell::RefCell;
+
 use super::Composer;
 use super::galley::{Strip, cost};
 use super::inline::{Column, Voice};
+use crate::chart::draw;
 use crate::chart::picture::{Anchor, Picture, PictureMark, PictureText};
+use crate::document::chart_spec::ChartSpec;
 use crate::document::tree::{Figure, FigurePicture};
 use crate::geom::{Point, Pt, Rect};
 use crate::layout::frame::{Item, Line, Mark, Polygon, Shape, Slot, Stroke};
 use crate::source::image::ImageId;
+use crate::text::Style;
 use crate::text::lines::{Styled, Wrap};
 
 impl Composer<'_> {
@@ -46,6 +51,17 @@ impl Composer<'_> {
         };
         self.galley.push_whole(strip);
         self.galley.space(gap * 1.75);
+    }
+
+    /// Draws a chart as wide as the column, with its words measured in our faces.
+    fn draw(&mut self, spec: &ChartSpec, width: Pt) -> Picture {
+        let fonts = self.fonts;
+        let shaper = RefCell::new(&mut self.shaper);
+        let measure = |words: &str, size: Pt, bold: bool| {
+            let style = if bold { Style::Bold } else { Style::Regular };
+            shaper.borrow_mut().width(words, fonts.face_id(style), size)
+        };
+        draw::draw(spec, width, self.theme, &measure)
     }
 
     fn picture_strip(&mut self, picture: &Picture, column: Column, most: Pt, mark: Mark) -> Strip {
@@ -106,12 +122,5 @@ impl Composer<'_> {
         let mut strip = Strip::new(height);
         strip.items.push(Item { mark, shape: Shape::Image(id, Rect::new(column.x, Pt::ZERO, width, height)) });
         strip
-    }
-}
-
-impl Composer<'_> {
-    fn draw(&mut self, spec: &crate::document::chart_spec::ChartSpec, width: Pt) -> Picture {
-        let _ = spec;
-        Picture { size: crate::geom::Size { width, height: Pt(200.0) }, marks: Vec::new() }
     }
 }

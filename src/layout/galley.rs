@@ -394,6 +394,18 @@ impl Galley {
         self.gap = Pt::ZERO;
     }
 
+    /// Lets a page rather not end before strip `index`.
+    pub(super) fn discourage(&mut self, index: usize) {
+        if let Some(Strip { before: Break::Cost(cost), .. }) = self.strips.get_mut(index) {
+            *cost += cost::RATHER_NOT;
+        }
+    }
+
+    /// Ends what a heading asks for: its division is over, and what follows is not its own.
+    pub(super) fn release(&mut self) {
+        self.room = Pt::ZERO;
+    }
+
     /// Adds to what ending a page inside costs, from the second strip after `from` on.
     pub(super) fn hold_together(&mut self, from: usize, more: u32) {
         for strip in self.strips.iter_mut().skip(from + 1) {

@@ -19,17 +19,24 @@ impl Composer<'_> {
             indent = indent.max(self.shaper.shape(&label).max_width() + voice.size * 0.4);
         }
         self.galley.space(between);
+        let mut starts = Vec::new();
         for item in &list.items {
             self.galley.space(between);
+            starts.push(self.galley.strips.len());
             self.galley.anchor(item.anchor.as_ref());
             let label = self.label(&item.label, column.x, voice, Mark::Content(item.id, Slot::Label));
             let inner = column.inset(indent);
-            self.hang_or_push(label, inner.x - column.x >= indent);
+            self.hang_or_push(label, inner.x - column.x > indent - Pt(0.1));
             for block in &item.blocks {
                 self.block(block, inner, voice);
             }
             self.galley.settle();
             self.galley.space_exactly(if item.blocks.len() > 1 { gap } else { between });
+        }
+        // A list of some length is not parted after its first item or before its last.
+        if let [_, second, .., last] = starts[..] {
+            self.galley.discourage(second);
+            self.galley.discourage(last);
         }
         self.galley.space(gap);
     }
@@ -66,13 +73,13 @@ impl Composer<'_> {
         for (item, term) in definitions.items.iter().zip(&terms) {
             self.galley.space(between);
             self.galley.anchor(item.anchor.as_ref());
-            let term_width = if item.meaning.is_empty() || meanings.x - column.x < width + gutter {
+            let term_width = if item.meaning.is_empty() || meanings.x - column.x < width + gutter - Pt(0.1) {
                 column.width
             } else {
                 meanings.x - column.x - gutter
             };
             let strip = self.block_strip(term, Column { x: column.x, width: term_width }, voice.bold(), |_| Pt::ZERO);
-            self.hang_or_push(strip, meanings.x - column.x >= width + gutter);
+            self.hang_or_push(strip, meanings.x - column.x > width + gutter - Pt(0.1));
             for block in &item.meaning {
                 self.block(block, meanings, voice);
             }

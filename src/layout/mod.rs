@@ -237,6 +237,7 @@ impl<'a> Composer<'a> {
         }
         let taken = self.scored_heading(section, column);
         self.blocks(&section.blocks[taken..], column, voice);
+        self.galley.release();
     }
 
     fn blocks(&mut self, blocks: &[Block], column: Column, voice: Voice) {

@@ -18,6 +18,10 @@ impl Composer<'_> {
                 self.galley.space(gap);
                 self.set_text(&text, column, voice);
                 self.galley.space(gap);
+                // What announces a list stays with it.
+                if text.ends_with(':') {
+                    self.galley.keep(cost::LONELY);
+                }
             }
             ParagraphRole::Statement => {
                 let voice = voice.color(self.theme.color.secondary);

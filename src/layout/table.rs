@@ -29,7 +29,7 @@ impl Composer<'_> {
         let columns = table.columns.len().max(1);
         let mut head: Vec<Vec<Shaping>> = table.head.iter().map(|row| self.shape_row(row, table, voice.bold())).collect();
         let mut body: Vec<Vec<Shaping>> = table.body.iter().map(|row| self.shape_row(row, table, voice)).collect();
-        let needs = Needs::of(head.iter().chain(&body), columns, voice.size);
+        let needs = Needs::of(&head.iter().chain(&body).collect::<Vec<_>>(), columns, voice.size);
         let (scale, gap) = needs.scale(column.width, theme.table.gap);
         if scale < 1.0 {
             for cell in head.iter_mut().chain(&mut body).flatten() {
@@ -71,8 +71,10 @@ impl Composer<'_> {
                 strip.head = repeat;
                 strip.before = Break::Cost(match line {
                     0 if index == 0 => cost::KEEP,
-                    0 if index == 1 || index + 1 == count || small => cost::RATHER_NOT,
-                    0 => cost::FREE,
+                    0 => {
+                        let lonely = index == 1 || index + 1 == count;
+                        (if lonely { cost::RATHER_NOT } else { cost::FREE }) + (if small { cost::RATHER_NOT } else { cost::FREE })
+                    }
                     // A tall row is cut like a paragraph, others only where nothing else is left.
                     _ if !tall => cost::NEVER,
                     _ if line < 2 || lines - line < 2 => cost::LONELY,
@@ -202,16 +204,16 @@ struct Needs {
 }
 
 impl Needs {
-    fn of<'a>(rows: impl Iterator<Item = &'a Vec<Shaping>> + Clone, count: usize, size: Pt) -> Self {
+    fn of(rows: &[&Vec<Shaping>], count: usize, size: Pt) -> Self {
         // A word of a dozen letters is common, one of thirty an address.
         let long = size * 6.5;
         let widths = |measure: &dyn Fn(&Shaped) -> Pt| {
             let mut widths = vec![Pt::ZERO; count];
-            for cell in rows.clone().flatten().filter(|cell| cell.span == 1 && cell.column < count) {
+            for cell in rows.iter().copied().flatten().filter(|cell| cell.span == 1 && cell.column < count) {
                 widths[cell.column] = widths[cell.column].max(measure(&cell.shaped));
             }
             // What a cell over several columns needs beyond them is shared among them.
-            for cell in rows.clone().flatten().filter(|cell| cell.span > 1 && cell.column < count) {
+            for cell in rows.iter().copied().flatten().filter(|cell| cell.span > 1 && cell.column < count) {
                 let columns = cell.column..(cell.column + cell.span).min(count);
                 let lack = measure(&cell.shaped) - widths[columns.clone()].iter().copied().sum();
                 if lack > Pt::ZERO {
@@ -237,8 +239,10 @@ impl Needs {
         #[expect(clippy::cast_precision_loss, reason = "a handful of columns")]
         let count = self.tolerable.len() as f32;
         let words: Pt = self.tolerable.iter().copied().sum();
-        let found = SCALES.into_iter().map(|scale| (scale, if scale < 1.0 { gap * scale * 0.6 } else { gap }));
-        found.clone().find(|(scale, gap)| words * *scale + *gap * count <= width).or(found.last()).unwrap_or((1.0, gap))
+        let gap_at = |scale: f32| if scale < 1.0 { gap * scale * 0.6 } else { gap };
+        let fits = |scale: &f32| words * *scale + gap_at(*scale) * count <= width;
+        let scale = SCALES.into_iter().find(fits).unwrap_or(SCALES[SCALES.len() - 1]);
+        (scale, gap_at(scale))
     }
 
     /// The edges of the columns.

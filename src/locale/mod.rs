@@ -294,16 +294,17 @@ mod tests {
     fn every_key_that_the_sources_say_is_there() {
         let mut said = BTreeSet::new();
         for (path, text) in sources() {
-            for opening in ["say(\"", "say_with(\"", "say(key=\"", "say(key = \""] {
-                for piece in text.split(opening).skip(1) {
-                    let key = piece.split('"').next().unwrap_or_default();
+            for opening in ["say(", "say_with(", "say(key=", "say(key = "] {
+                // The formatter may put the key on a line of its own.
+                for key in text.split(opening).skip(1).filter_map(|piece| piece.trim_start().strip_prefix('"')?.split('"').next()) {
                     said.insert((key.to_owned(), path.clone()));
                 }
             }
         }
+        assert!(said.len() > 50, "the search finds too little: {said:?}");
         for (tag, files) in LANGUAGES {
             let known = keys(files);
-            let missing: Vec<_> = said.iter().filter(|(key, _)| key != "no-such-key" && !known.contains(key)).collect();
+            let missing: Vec<_> = said.iter().filter(|(key, path)| !path.ends_with("locale/mod.rs") && !known.contains(key)).collect();
             assert!(missing.is_empty(), "{tag} lacks {missing:?}");
         }
     }
@@ -311,11 +312,13 @@ mod tests {
     /// What nobody says any more goes. A key counts as said where it stands in quotes; a key put together from pieces would be
     /// lost to readers too.
     #[test]
-    #[ignore = "the document stage, which says most of these, is not there yet"]
     fn every_key_is_said_somewhere() {
+        // Said as soon as scores are made from cases, where a criterion may have none.
+        const COMING: [&str; 1] = ["not-scored"];
         let sources = sources();
         let unused: Vec<String> = keys(EN)
             .into_iter()
+            .filter(|key| !COMING.contains(&key.as_str()))
             .filter(|key| !sources.iter().any(|(_, text)| text.contains(&format!("\"{key}\"")) || text.contains(&format!("'{key}'"))))
             .collect();
         assert!(unused.is_empty(), "no source says {unused:?}");

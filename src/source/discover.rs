@@ -89,7 +89,7 @@ pub fn discover(system: &dyn System, content: &Path, only: &[String], problems: 
         Ok(Some(EntryKind::Folder | EntryKind::Link)) => {}
         Ok(Some(_)) => {
             problems.push(
-                Diagnostic::error("no-content", format!("`{shown}` is not a folder"))
+                Diagnostic::error("no-content-folder", format!("`{shown}` is not a folder"))
                     .in_path(shown)
                     .help("name the content folder with --content"),
             );
@@ -97,14 +97,14 @@ pub fn discover(system: &dyn System, content: &Path, only: &[String], problems: 
         }
         Ok(None) => {
             problems.push(
-                Diagnostic::error("no-content", format!("there is no folder `{shown}`"))
+                Diagnostic::error("no-content-folder", format!("there is no folder `{shown}`"))
                     .in_path(shown)
                     .help("run bluebook in the folder above the content folder, or name the content folder with --content"),
             );
             return None;
         }
         Err(error) => {
-            problems.push(Diagnostic::error("unreadable-file", error.to_string()).in_path(shown));
+            problems.push(Diagnostic::error("cannot-read", error.to_string()).in_path(shown));
             return None;
         }
     }
@@ -369,7 +369,7 @@ impl<'a> Folder<'a> {
             }
             Err(error) => {
                 problems.push(
-                    Diagnostic::error("unreadable-file", error.to_string())
+                    Diagnostic::error("cannot-read", error.to_string())
                         .in_path(self.shown.clone())
                         .help("see that you may read the folder"),
                 );

@@ -78,7 +78,7 @@ pub fn bytes(system: &dyn System, path: &Path, shown: &str, limit: u64, problems
             return None;
         }
         Err(error) => {
-            problems.push(Diagnostic::error("unreadable-file", error.to_string()).in_path(shown));
+            problems.push(Diagnostic::error("cannot-read", error.to_string()).in_path(shown));
             return None;
         }
         Ok(_) => {}
@@ -87,9 +87,7 @@ pub fn bytes(system: &dyn System, path: &Path, shown: &str, limit: u64, problems
         Ok(bytes) if bytes.len() as u64 > limit => problems.push(too_large(shown, bytes.len() as u64, limit)),
         Ok(bytes) => return Some(bytes),
         Err(error) => problems.push(
-            Diagnostic::error("unreadable-file", error.to_string())
-                .in_path(shown)
-                .help("see that the file is there and that you may read it"),
+            Diagnostic::error("cannot-read", error.to_string()).in_path(shown).help("see that the file is there and that you may read it"),
         ),
     }
     None

@@ -115,6 +115,11 @@ impl Styled {
         self.text.is_empty()
     }
 
+    /// Whether the text ends with a character.
+    pub fn ends_with(&self, end: char) -> bool {
+        self.text.trim_end().ends_with(end)
+    }
+
     /// Appends text. Line ends inside it are spaces; characters that only guide line breaking are dropped.
     pub fn push(&mut self, text: &str, look: Look, tag: u32) {
         for c in text.chars() {
@@ -548,6 +553,20 @@ mod tests {
         let start = "It was the best of times, it was the worst of times, it";
         let width = Shaper::new(&fonts).width(start, fonts.face_id(Style::Regular), Pt(10.0)) + Pt(1.0);
         assert_eq!(broken(&format!("{start} is"), width.0).last().map(String::as_str), Some("it is"));
+    }
+
+    #[test]
+    fn balanced_lines_are_no_more_than_filled_ones() {
+        let fonts = Fonts::bundled();
+        let mut styled = Styled::new();
+        let text = "Eight of the fourteen criteria scored seventy per cent or more";
+        styled.push(text, look(&fonts, Style::Bold), 0);
+        let shaped = Shaper::new(&fonts).shape(&styled);
+        let width = Pt(220.0);
+        let (filled, balanced) = (shaped.lines(width, Wrap::Fill), shaped.lines(width, Wrap::Balance));
+        assert_eq!(filled.len(), 2);
+        assert_eq!(balanced.len(), 2);
+        assert!(balanced[0].width < filled[0].width - Pt(20.0), "{balanced:?}");
     }
 
     #[test]

@@ -5,9 +5,9 @@ use std::process::Stdio;
 
 use crate::project::Project;
 
-/// A project whose content can be looked at but has mistakes: there is no programme.
-fn without_programme() -> Project {
-    Project::new().file("content/notes.txt", "nothing else here\n")
+/// A project with one mistake.
+fn with_a_mistake() -> Project {
+    Project::case("small").edit("content/reports/ashford/scores.yaml", "80", "180")
 }
 
 #[test]
@@ -161,7 +161,7 @@ fn no_content_folder_is_2() {
 
 #[test]
 fn mistakes_in_the_content_are_1_and_keep_the_last_edition() {
-    let project = without_programme();
+    let project = with_a_mistake();
     let ran = project.run(["check"]);
     assert_eq!(ran.status, Some(1), "{ran}");
     let ran = project.run(["build"]);
@@ -169,10 +169,10 @@ fn mistakes_in_the_content_are_1_and_keep_the_last_edition() {
     assert!(ran.stdout.is_empty() && ran.stderr.contains("\nBuilt nothing: 1 error\n"), "{ran}");
     assert_eq!(project.names("."), ["content"]);
 
-    let project = Project::demo();
+    let project = Project::case("small");
     project.run(["build"]).quiet();
     let before = project.files("public");
-    fs::remove_file(project.path("content/programme.yaml")).expect("removed");
+    let project = project.edit("content/reports/ashford/scores.yaml", "80", "180");
     let ran = project.run(["build"]);
     assert_eq!(ran.status, Some(1), "{ran}");
     assert!(ran.stderr.contains("; public/ is as it was\n"), "{ran}");
@@ -181,7 +181,7 @@ fn mistakes_in_the_content_are_1_and_keep_the_last_edition() {
 
 #[test]
 fn folders_that_are_not_ours_are_left_alone() {
-    let project = Project::demo().file("site/photo.png", "x").file("file", "x").folder("empty");
+    let project = Project::case("small").file("site/photo.png", "x").file("file", "x").folder("empty");
     let refused = |out: &str, name: &str| {
         let ran = project.run(["build", "--out", out]);
         assert_eq!((ran.status, &*ran.stdout), (Some(2), ""), "{ran}");
@@ -202,7 +202,7 @@ fn folders_that_are_not_ours_are_left_alone() {
 
 #[test]
 fn drafts_and_parts_have_folders_of_their_own() {
-    let project = Project::demo();
+    let project = Project::case("small");
     let refused = |args: &[&str], name: &str| {
         let ran = project.run(args);
         assert_eq!(ran.status, Some(2), "{ran}");
@@ -214,8 +214,8 @@ fn drafts_and_parts_have_folders_of_their_own() {
     project.run(["build"]).quiet();
     let whole = project.files("public");
     refused(&["build", "--format", "html"], "partial-over-fuller");
-    refused(&["build", "--report", "surrey-2008"], "partial-over-fuller");
-    project.run(["build", "--format", "html", "--report", "surrey-2008", "--out", "preview"]).quiet();
+    refused(&["build", "--report", "ashford"], "partial-over-fuller");
+    project.run(["build", "--format", "html", "--report", "ashford", "--out", "preview"]).quiet();
     refused(&["build", "--drafts", "--out", "preview"], "drafts-and-published-mixed");
     assert_eq!(project.files("public"), whole);
 }
@@ -257,8 +257,35 @@ fn explain_knows_names_and_near_misses() {
 }
 
 #[test]
+fn the_last_line_sums_up() {
+    let project = Project::case("small");
+    assert_eq!(project.run(["build"]).quiet(), "Built 1 report (6 pages) in [time]: public/index.html\n");
+    let said = project.run(["build", "--report", "ashford", "--format", "data", "--out", "data"]).quiet();
+    assert_eq!(said, "Built 1 report in [time]: data/\n");
+    let ran = project.run(["build", "--report", "brinton", "--out", "none"]);
+    assert_eq!(ran.stdout, "Built 0 reports in [time]: none/index.html\n");
+    assert_eq!(ran.stderr, "note: no report has the state 'published'; 'bluebook build --drafts' builds the others\n");
+    let ran = project.run(["check", "--report", "nowhere"]);
+    assert_eq!((ran.status, &*ran.stdout), (Some(2), ""), "{ran}");
+}
+
+#[test]
+fn warnings_can_be_denied() {
+    let project = Project::case("small").file("content/reports/ashford/foreword.md", "We went.\n\n[^1]: Nothing points here.\n");
+    let ran = project.run(["build"]);
+    assert!(ran.status == Some(0) && ran.stderr.ends_with("\n1 warning\n"), "{ran}");
+    let before = project.files("public");
+    let ran = project.run(["build", "--deny-warnings"]);
+    assert_eq!((ran.status, &*ran.stdout), (Some(1), ""), "{ran}");
+    assert!(ran.stderr.contains("\nBuilt nothing: 1 warning (--deny-warnings); public/ is as it was\n"), "{ran}");
+    assert_eq!(project.files("public"), before);
+    let ran = project.run(["check", "--deny-warnings"]);
+    assert_eq!(ran.status, Some(1), "{ran}");
+}
+
+#[test]
 fn machines_read_standard_output() {
-    let project = without_programme();
+    let project = with_a_mistake();
     for (format, key) in [("json", "diagnostics"), ("sarif", "runs")] {
         let ran = project.run(["check", "--format", format]);
         assert_eq!((ran.status, &*ran.stderr), (Some(1), ""), "{ran}");
@@ -266,5 +293,5 @@ fn machines_read_standard_output() {
         assert!(value[key].as_array().is_some_and(|list| !list.is_empty()), "{value:#}");
     }
     let ran = project.run(["check", "--format", "short"]);
-    assert!(ran.stderr.starts_with("content/programme.yaml: error["), "{ran}");
+    assert!(ran.stderr.starts_with("content/reports/ashford/scores.yaml:2:8: error["), "{ran}");
 }

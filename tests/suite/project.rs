@@ -1,7 +1,7 @@
 //! The harness: files in, a command line, and what came out of it.
 //!
 //! ```ignore
-//! Project::new().file("content/programme.yaml", "…").run(["check"]).fails(1, "error[…]: …\n");
+//! Project::case("small").edit("content/programme.yaml", "IST", "'").run(["check"]).fails(1, "error[…]: …\n");
 //! ```
 //!
 //! Every run is in a folder of its own with a home of its own, without a terminal and without the variables that change what the
@@ -33,11 +33,24 @@ impl Project {
         project
     }
 
-    /// One with the demo's content.
+    /// One with the demo's content. Where any content will do, [`Project::case`] is much faster.
     pub(crate) fn demo() -> Self {
+        Self::copy_of(&root().join("content"), "content/")
+    }
+
+    /// One with the files of a folder below `tests/cases/`.
+    ///
+    /// `small` has one published report, `ashford`, and one that is still being worked on, `brinton`.
+    pub(crate) fn case(name: &str) -> Self {
+        Self::copy_of(&root().join("tests/cases").join(name), "")
+    }
+
+    fn copy_of(folder: &Path, prefix: &str) -> Self {
         let project = Self::new();
-        for (path, bytes) in files_below(&root().join("content")) {
-            project.write(&format!("content/{path}"), &bytes);
+        let files = files_below(folder);
+        assert!(!files.is_empty(), "{} is empty", folder.display());
+        for (path, bytes) in files {
+            project.write(&format!("{prefix}{path}"), &bytes);
         }
         project
     }

@@ -7,8 +7,6 @@ contents-page = Page
 appendix-number = Appendix{"\u00A0"}{ $n }
 table-number = Table{"\u00A0"}{ $n }
 chart-number = Chart{"\u00A0"}{ $n }
-figure-number = Figure{"\u00A0"}{ $n }
-section-number = Section{"\u00A0"}{ $n }
 
 # Cross-references inside a sentence.
 criterion-reference = criterion{"\u00A0"}{ $n }
@@ -19,8 +17,6 @@ cover-area = Area
 cover-fieldwork = Fieldwork
 cover-published = Published
 cover-isbn = ISBN
-cover-source = Source
-cover-licence = Licence
 
 score = Score
 grade = Grade

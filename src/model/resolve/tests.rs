@@ -162,8 +162,8 @@ fn empty_projects_say_what_to_do() {
             load_project(&Memory::with_files(files.iter().copied()), Path::new("content"), &mut sources, only).expect_err("errors");
         problems.iter().map(|problem| shown(problem, &sources)).collect::<Vec<_>>()
     };
-    assert_eq!(load(&[], &[]), ["content no-content | there is no folder `content`"]);
-    assert_eq!(load(&[("content", "x")], &[]), ["content no-content | `content` is not a folder"]);
+    assert_eq!(load(&[], &[]), ["content no-content-folder | there is no folder `content`"]);
+    assert_eq!(load(&[("content", "x")], &[]), ["content no-content-folder | `content` is not a folder"]);
     assert_eq!(
         load(&[("content/theme.yaml", "x: 1\n")], &[]),
         [
