@@ -6,5 +6,6 @@
 mod cli;
 mod demo;
 mod docs;
+mod examples;
 mod layering;
 mod project;
