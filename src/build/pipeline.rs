@@ -17,9 +17,9 @@ use crate::html::{Download, DownloadKind, IndexEntry, IndexPage, ReportPage};
 use crate::layout::layout_document;
 use crate::locale::Locale;
 use crate::model::Project;
-use crate::model::report::{Report, State};
+use crate::model::report::{Gaps, Report, State};
 use crate::model::resolve::read_project;
-use crate::scoring::{Scores, scores};
+use crate::scoring::{Scores, score};
 use crate::source::system::System;
 use crate::text::shape::Shaper;
 use crate::text::{Fonts, Style};
@@ -161,9 +161,27 @@ fn prepare_report<'a>(project: &'a Project, report: &'a Report, sources: &Source
                 .help(format!("the languages are: {}", Locale::AVAILABLE.join(", "))),
         ]);
     };
-    let scores = scores(&report.framework, &report.scores);
+    let Warned { value: scores, mut warnings } = if report.gaps.scores {
+        Warned { value: Scores::default(), warnings: Problems::new() }
+    } else {
+        match score(report) {
+            Ok(scored) => scored,
+            Err(problems) => return Err(with_problems_of_texts(problems, project, report, &locale, sources)),
+        }
+    };
     let document = build_document(&project.programme, report, &scores, &locale, sources)?;
-    Ok(Warned { value: Prepared { report, scores, locale, document: document.value }, warnings: document.warnings })
+    warnings.extend(document.warnings);
+    Ok(Warned { value: Prepared { report, scores, locale, document: document.value }, warnings })
+}
+
+/// What is wrong with the scores, together with what is wrong with the texts, so that both are mended in one go.
+fn with_problems_of_texts(mut problems: Problems, project: &Project, report: &Report, locale: &Locale, sources: &Sources) -> Problems {
+    let report = Report { gaps: Gaps { scores: true, ..report.gaps }, ..report.clone() };
+    match build_document(&project.programme, &report, &Scores::default(), locale, sources) {
+        Ok(document) => problems.extend(document.warnings),
+        Err(found) => problems.extend(found),
+    }
+    problems
 }
 
 fn in_pool<T: Send>(jobs: usize, work: impl FnOnce() -> T + Send) -> T {

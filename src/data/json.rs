@@ -158,6 +158,14 @@ enum ScoreData<'a> {
     Grade {
         grade: &'a str,
     },
+    /// No case was relevant.
+    Unscored {
+        not_scored: bool,
+    },
+    /// The inspection did not look at it.
+    Unseen {
+        not_followed_up: bool,
+    },
 }
 
 fn all_scores<'a>(scores: &'a Scores, framework: &'a Framework) -> ScoresData<'a> {
@@ -184,6 +192,8 @@ fn all_scores<'a>(scores: &'a Scores, framework: &'a Framework) -> ScoresData<'a
             score: match &scored.score {
                 Score::Percentage(score) => Some(percentage(score)),
                 Score::Grade(index) => framework.grades.get(*index).map(|grade| ScoreData::Grade { grade }),
+                Score::NotScored => Some(ScoreData::Unscored { not_scored: true }),
+                Score::NotFollowedUp => Some(ScoreData::Unseen { not_followed_up: true }),
             },
         }
     });
@@ -669,7 +679,7 @@ mod tests {
     use crate::date::Date;
     use crate::diag::{FileId, Span, Spanned};
     use crate::document::sample;
-    use crate::framework::{Band, Criterion, Framework, FrameworkSection, PriorityLine, ScoredBy, ScoringModel, Thread};
+    use crate::framework::{Band, Criterion, Framework, FrameworkSection, PriorityLine, ScoredBy, Scoring, ScoringModel, Thread};
     use crate::locale::Lang;
     use crate::model::Report;
     use crate::model::report::{Gaps, State};
@@ -684,8 +694,13 @@ mod tests {
     }
 
     fn framework() -> Framework {
-        let criterion =
-            |number: &str, title: &str| Criterion { number: number.into(), title: title.into(), statement: spanned(String::new()) };
+        let criterion = |number: &str, title: &str| Criterion {
+            number: number.into(),
+            title: title.into(),
+            statement: spanned(String::new()),
+            scored_by: ScoredBy::Percentage,
+            weight: None,
+        };
         let band = |from, name: &str| Band { from: Number::whole(from), name: name.into(), conclusion: None };
         Framework {
             id: "omi".into(),
@@ -693,12 +708,16 @@ mod tests {
             short: "OMI".into(),
             report_title: spanned(String::new()),
             criterion_label: "OMI criterion".into(),
-            scoring: ScoringModel::Omi,
+            scoring: Scoring::new(ScoringModel::omi()),
+            questions: Vec::new(),
+            case_profile: Vec::new(),
+            inspections: Vec::new(),
+            not_followed_up: None,
             priority_line: Some(PriorityLine { at: Number::whole(70), label: "Priority line".into() }),
             bands: vec![band(70, "Good"), band(0, "Priority for improvement")],
             grades: vec!["Well met".into(), "Not met".into()],
             groups: Vec::new(),
-            threads: vec![Thread { key: "risk-of-harm".into(), title: "Risk of harm thread".into() }],
+            threads: vec![Thread { key: "risk-of-harm".into(), title: "Risk of harm thread".into(), sections: Vec::new() }],
             sections: vec![FrameworkSection {
                 number: "1".into(),
                 title: "Assessment and sentence planning".into(),
@@ -730,6 +749,8 @@ mod tests {
             prose: Vec::new(),
             sections: Vec::new(),
             scores: StatedScores::default(),
+            cases: None,
+            allows: Vec::new(),
             recommendations: Vec::new(),
             vignettes: Vec::new(),
             abbreviations: Vec::new(),
@@ -751,6 +772,7 @@ mod tests {
             ],
             sections: vec![SectionScore { section: "1".into(), score: None }],
             threads: vec![ThreadScore { thread: "risk-of-harm".into(), score: percentage(Number::ratio(66, 1), true) }],
+            ..Scores::default()
         }
     }
 

@@ -16,7 +16,7 @@ use super::tree::{
 };
 use super::wording::{self, Unfilled, Values};
 use crate::diag::{self, Diagnostic, Problems, Sources, Span, Spanned, suggest, unless_errors};
-use crate::framework::{Criterion, Framework, FrameworkSection, Part, PartKind};
+use crate::framework::{Criterion, Framework, FrameworkSection, Part, PartKind, ScoredBy};
 use crate::locale::{Arg, Locale};
 use crate::model::Programme;
 use crate::model::finding::{CriterionFindings, Finding};
@@ -124,6 +124,8 @@ impl Values for FixedWords<'_> {
             ("score", Some(criterion)) => match self.scores.criterion(criterion) {
                 Some(Score::Percentage(p)) => Ok(percent(self.locale, p)),
                 Some(Score::Grade(grade)) => Ok(framework.grades[*grade].clone()),
+                Some(Score::NotScored) => Ok(self.locale.say("not-scored")),
+                Some(Score::NotFollowedUp) => Ok(framework.not_followed_up.clone().unwrap_or_default()),
                 None => Err(Unfilled::UnknownArgument),
             },
             ("section-score", Some(section)) => percentage(self.scores.section(section)),
@@ -420,16 +422,15 @@ impl<'a> Builder<'a> {
         self.referents.add("criterion", number, &anchor, self.locale.say_with("criterion-reference", &[("n", Arg::Text(number))]));
         let mut blocks = Vec::new();
         let score = self.scores.criterion(number);
+        let in_words = |label: &str, value: String| {
+            let label = self.locale.say(label);
+            block(BlockKind::Score(ScoreBlock { label, value, band: None, position: None, below_line: false, hundredths: None }))
+        };
         match score {
             Some(Score::Percentage(percentage)) => blocks.push(self.percentage_block(percentage)),
-            Some(Score::Grade(grade)) => blocks.push(block(BlockKind::Score(ScoreBlock {
-                label: self.locale.say("grade"),
-                value: self.framework.grades[*grade].clone(),
-                band: None,
-                position: None,
-                below_line: false,
-                hundredths: None,
-            }))),
+            Some(Score::Grade(grade)) => blocks.push(in_words("grade", self.framework.grades[*grade].clone())),
+            Some(Score::NotScored) => blocks.push(in_words("score", self.locale.say("not-scored"))),
+            Some(Score::NotFollowedUp) => blocks.push(in_words("score", self.framework.not_followed_up.clone().unwrap_or_default())),
             None => {}
         }
         let statement = self.framework_line(&criterion.statement);
@@ -633,7 +634,10 @@ impl<'a> Builder<'a> {
             .criteria()
             .filter_map(|(_, criterion)| match self.scores.criterion(&criterion.number)? {
                 Score::Grade(grade) => Some((criterion, self.framework.grades[*grade].clone())),
-                Score::Percentage(_) => None,
+                Score::NotFollowedUp if criterion.scored_by == ScoredBy::Grade => {
+                    Some((criterion, self.framework.not_followed_up.clone().unwrap_or_default()))
+                }
+                Score::Percentage(_) | Score::NotScored | Score::NotFollowedUp => None,
             })
             .map(|(criterion, grade)| vec![vec![criterion_link(criterion)], words(grade)])
             .collect::<Vec<_>>();

@@ -63,7 +63,7 @@ pub fn criterion_scores(
     let percentages: Vec<Scored> = (scores.criteria.iter())
         .filter_map(|criterion| match &criterion.score {
             Score::Percentage(score) => Some(Scored { criterion: &criterion.criterion, score }),
-            Score::Grade(_) => None,
+            Score::Grade(_) | Score::NotScored | Score::NotFollowedUp => None,
         })
         .collect();
     let headline = teller.headline(&percentages)?;
@@ -269,11 +269,17 @@ impl Teller<'_> {
                         rows.push(self.row(label.clone(), &heading, score));
                         bars.push(self.bar(label, score, emphasis));
                     }
-                    Score::Grade(grade) => {
-                        // A graded criterion among percentages: its grade stands where its bar would.
-                        let printed = self.framework.grades.get(*grade).cloned().unwrap_or_default();
+                    Score::Grade(_) | Score::NotScored | Score::NotFollowedUp => {
+                        // A criterion without a percentage among those with one: its grade stands where its bar would.
+                        let printed = match score.score {
+                            Score::Grade(grade) => self.framework.grades.get(grade).cloned().unwrap_or_default(),
+                            Score::NotFollowedUp => self.framework.not_followed_up.clone().unwrap_or_default(),
+                            Score::Percentage(_) | Score::NotScored => self.say("not-scored", &[]),
+                        };
                         let mut row = vec![label.clone(), heading.clone(), printed.clone()];
-                        row.extend(self.line.map(|_| self.say("chart-position-graded", &[])));
+                        let graded = matches!(score.score, Score::Grade(_));
+                        let position = || if graded { self.say("chart-position-graded", &[]) } else { printed.clone() };
+                        row.extend(self.line.map(|_| position()));
                         rows.push(row);
                         bars.push(Bar { label, value: None, printed, emphasis: Emphasis::Plain });
                     }
@@ -412,7 +418,7 @@ mod tests {
     use crate::date::Date;
     use crate::diag::{FileId, Span, Spanned};
     use crate::document::chart_spec::{Emphasis, Plot};
-    use crate::framework::{Criterion, Framework, FrameworkSection, PriorityLine, ScoredBy, ScoringModel};
+    use crate::framework::{Criterion, Framework, FrameworkSection, PriorityLine, ScoredBy, Scoring, ScoringModel};
     use crate::locale::{Lang, Locale};
     use crate::number::Number;
     use crate::scoring::{CriterionScore, Percentage, Score, Scores, SectionScore};
@@ -435,7 +441,11 @@ mod tests {
             short: "OMI".to_owned(),
             report_title: Spanned::new(String::new(), span()),
             criterion_label: String::new(),
-            scoring: ScoringModel::Omi,
+            scoring: Scoring::new(ScoringModel::omi()),
+            questions: Vec::new(),
+            case_profile: Vec::new(),
+            inspections: Vec::new(),
+            not_followed_up: None,
             priority_line: line.map(|at| PriorityLine { at: Number::whole(at), label: "Priority line".to_owned() }),
             bands: Vec::new(),
             grades: vec!["Well met".to_owned()],
@@ -451,6 +461,8 @@ mod tests {
                             number: format!("{section}.{n}"),
                             title: format!("Criterion title {n}"),
                             statement: Spanned::new(String::new(), span()),
+                            scored_by: ScoredBy::Percentage,
+                            weight: None,
                         })
                         .collect(),
                     span: span(),
@@ -474,7 +486,7 @@ mod tests {
                         .map(|mean| percentage(mean, line)),
                 })
                 .collect(),
-            threads: Vec::new(),
+            ..Scores::default()
         };
         let date = |text| Date::parse(text).expect("a date");
         criterion_scores(&framework, &scores, "Surrey", Some(date("2008-01")), date("2008-04"), &english())

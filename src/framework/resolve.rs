@@ -4,7 +4,10 @@
 //! checked in the same run; [`Resolved::sure`] says which of its lists may be relied on to say that something is unknown.
 
 use super::raw::{RawFramework, RawPart, RawSection};
-use super::{Band, Criterion, FindingGroup, Framework, FrameworkSection, Part, PartKind, PriorityLine, ScoredBy, ScoringModel, Thread};
+use super::scored::{case_profile, inspections, load_questions, named_weights, not_followed_up, scoring, thread_sections};
+use super::{
+    Band, Criterion, FindingGroup, Framework, FrameworkSection, Part, PartKind, PriorityLine, QuestionKind, ScoredBy, ScoringModel, Thread,
+};
 use crate::diag::{Diagnostic, Problems, Sources, Span, Spanned};
 use crate::number::Number;
 use crate::source::decode::{Decode, Line, Place, Shape, decode_choice, listed};
@@ -36,25 +39,36 @@ pub struct Sure {
     pub threads: bool,
     /// Parts.
     pub parts: bool,
+    /// Questions and the columns of a case's profile.
+    pub questions: bool,
 }
 
-impl ScoringModel {
-    /// All models with the names that content uses.
-    pub const NAMES: [(&'static str, Self); 1] = [("omi", Self::Omi)];
-}
+/// The name of a scoring model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ModelName(pub &'static str);
 
 impl ScoredBy {
     /// What a section's criteria may carry, with the names that content uses.
     pub const NAMES: [(&'static str, Self); 2] = [("percentage", Self::Percentage), ("grade", Self::Grade)];
 }
 
-impl Decode for ScoringModel {
+impl Decode for ModelName {
+    fn shape() -> Shape {
+        Shape::Choice(ScoringModel::NAMES.to_vec())
+    }
+
+    fn decode(node: &Node, place: Place, problems: &mut Problems) -> Option<Self> {
+        decode_choice(node, place, problems, "unknown-scoring-model", &ScoringModel::NAMES.map(|name| (name, Self(name))))
+    }
+}
+
+impl Decode for QuestionKind {
     fn shape() -> Shape {
         Shape::Choice(Self::NAMES.iter().map(|(name, _)| *name).collect())
     }
 
     fn decode(node: &Node, place: Place, problems: &mut Problems) -> Option<Self> {
-        decode_choice(node, place, problems, "unknown-scoring-model", &Self::NAMES)
+        decode_choice(node, place, problems, "unknown-value", &Self::NAMES)
     }
 }
 
@@ -82,7 +96,10 @@ pub fn load_framework(system: &dyn System, folder: &FrameworkFolder, sources: &m
     let file = read::text(system, &definition.path, &definition.shown, sources, problems)?;
     let mut own = Vec::new();
     let raw = yaml::parse(file, &sources.file(file).text, &mut own).and_then(|root| RawFramework::decode(&root, Place::File, &mut own));
-    let resolved = raw.map(|raw| resolve(folder, raw, wording, &mut own));
+    let mut resolved = raw.map(|raw| resolve(folder, raw, wording, &mut own));
+    if let Some(resolved) = &mut resolved {
+        load_questions(system, folder, sources, resolved, &mut own);
+    }
     problems.append(&mut own);
     resolved
 }
@@ -92,29 +109,34 @@ fn resolve(folder: &FrameworkFolder, raw: RawFramework, wording: Vec<(String, Sp
     let line = |line: Option<Spanned<Line>>| line.map(|line| line.value.0).unwrap_or_default();
     let text = |text: Option<Spanned<String>>| text.unwrap_or_else(|| Spanned::new(String::new(), nowhere));
     let places = Places::of(&raw);
+    let weights = named_weights(&raw);
 
     let priority_line = raw.priority_line.and_then(|raw| Some(PriorityLine { at: raw.at?.value, label: line(raw.label) }));
     let bands = bands(raw.bands.map(|bands| bands.value).unwrap_or_default(), problems);
     let grades = unique_lines(raw.grades.map(|grades| grades.value).unwrap_or_default(), "grade", problems);
     let groups = groups(raw.groups.map(|groups| groups.value).unwrap_or_default(), problems);
+    let sections = sections(raw.sections.map(|sections| sections.value).unwrap_or_default(), problems);
     let threads: Vec<Thread> = {
         let raw = raw.threads.map(|threads| threads.value).unwrap_or_default();
-        let raw: Vec<_> = raw.into_iter().filter_map(|thread| Some((thread.key?, line(thread.title)))).collect();
-        unique(raw.iter().map(|(key, _)| key), "thread", problems);
-        for (key, _) in &raw {
+        let raw: Vec<_> = raw
+            .into_iter()
+            .filter_map(|thread| Some((thread.key?, line(thread.title), thread_sections(thread.sections, &sections, problems))))
+            .collect();
+        unique(raw.iter().map(|(key, _, _)| key), "thread", problems);
+        for (key, _, _) in &raw {
             name(key, "a thread", problems);
         }
-        raw.into_iter().map(|(key, title)| Thread { key: key.value.0, title }).collect()
+        raw.into_iter().map(|(key, title, sections)| Thread { key: key.value.0, title, sections }).collect()
     };
-    let sections = sections(raw.sections.map(|sections| sections.value).unwrap_or_default(), problems);
-    if let Some(graded) = sections.iter().find(|section| section.scored_by == ScoredBy::Grade)
+    let graded = |section: &&FrameworkSection| section.criteria.iter().any(|criterion| criterion.scored_by == ScoredBy::Grade);
+    if let Some(graded) = sections.iter().find(graded)
         && places.grades.is_none()
         && !raw.partial
         && !problems.iter().any(|problem| problem.name == "unknown-key")
     {
         problems.push(
             Diagnostic::error("missing-key", "the key `grades` is missing")
-                .at(graded.span, "this section is scored by grade")
+                .at(graded.span, "criteria of this section are scored by grade")
                 .help("list the framework's grades, from the best down"),
         );
     }
@@ -126,6 +148,7 @@ fn resolve(folder: &FrameworkFolder, raw: RawFramework, wording: Vec<(String, Sp
         groups: places.sure(places.groups, problems),
         threads: places.threads.is_none_or(|span| places.sure(Some(span), problems)),
         parts: places.sure(places.parts, problems),
+        questions: places.case_profile.is_none_or(|span| places.sure(Some(span), problems)),
     };
     let prose: Vec<&str> = parts.iter().filter(|part| part.kind == PartKind::Prose).map(|part| part.name.as_str()).collect();
     for (name, text) in wording.iter().filter(|(name, _)| sure.parts && !prose.contains(&name.as_str())) {
@@ -137,7 +160,10 @@ fn resolve(folder: &FrameworkFolder, raw: RawFramework, wording: Vec<(String, Sp
         problems.push(unused.at(Span { end: text.span.start, ..text.span }, "").help(help));
     }
     let wording = wording.into_iter().filter(|(name, _)| prose.contains(&name.as_str())).collect();
-    let scoring = raw.scoring.and_then(|scoring| scoring.model).unwrap_or(ScoringModel::Omi);
+    let scoring = scoring(raw.scoring, &sections, &weights, problems);
+    let not_followed_up = not_followed_up(raw.not_followed_up, &grades, problems);
+    let case_profile = case_profile(raw.case_profile.map(|list| list.value).unwrap_or_default(), problems);
+    let inspections = inspections(raw.inspections, problems);
     let report_title = text(raw.report_title.map(|title| title.map(|line| line.0)));
     let framework = Framework {
         id: folder.id.clone(),
@@ -146,6 +172,10 @@ fn resolve(folder: &FrameworkFolder, raw: RawFramework, wording: Vec<(String, Sp
         report_title,
         criterion_label: line(raw.criterion_label),
         scoring,
+        questions: Vec::new(),
+        case_profile,
+        inspections,
+        not_followed_up,
         priority_line,
         bands,
         grades,
@@ -165,6 +195,7 @@ struct Places {
     grades: Option<Span>,
     groups: Option<Span>,
     threads: Option<Span>,
+    case_profile: Option<Span>,
     parts: Option<Span>,
     /// Keys that were written, for lists that were broken altogether.
     written: Vec<String>,
@@ -178,6 +209,7 @@ impl Places {
             grades: raw.grades.as_ref().map(|list| list.span),
             groups: raw.groups.as_ref().map(|list| list.span),
             threads: raw.threads.as_ref().map(|list| list.span),
+            case_profile: raw.case_profile.as_ref().map(|list| list.span),
             parts: raw.parts.as_ref().map(|list| list.span),
             written: raw.written.iter().map(|key| key.value.clone()).collect(),
         }
@@ -270,7 +302,9 @@ fn sections(raw: Vec<RawSection>, problems: &mut Problems) -> Vec<FrameworkSecti
             }
             let statement = criterion.statement.unwrap_or_else(|| Spanned::new(String::new(), own.span));
             let title = criterion.title.map(|title| title.value.0).unwrap_or_default();
-            criteria.push(Criterion { number: own.value.0, title, statement });
+            let scored_by = criterion.scored_by.or(section.scored_by).unwrap_or(ScoredBy::Percentage);
+            let weight = criterion.weight.map(|weight| weight.value.0);
+            criteria.push(Criterion { number: own.value.0, title, statement, scored_by, weight });
         }
         sections.push(FrameworkSection {
             number: number.value.0,
@@ -348,7 +382,7 @@ fn parts(raw: Option<Vec<RawPart>>, place: Option<Span>, problems: &mut Problems
 }
 
 /// Reports words that stand twice.
-fn unique<'a>(words: impl Iterator<Item = &'a Spanned<Line>>, what: &str, problems: &mut Problems) {
+pub(super) fn unique<'a>(words: impl Iterator<Item = &'a Spanned<Line>>, what: &str, problems: &mut Problems) {
     let mut seen: std::collections::BTreeMap<&str, Span> = std::collections::BTreeMap::new();
     for word in words {
         match seen.get(word.0.as_str()) {
@@ -371,7 +405,7 @@ fn unique_lines(raw: Vec<Spanned<Line>>, what: &str, problems: &mut Problems) ->
 }
 
 /// Reports a word that cannot be a name.
-fn name(word: &Spanned<Line>, what: &str, problems: &mut Problems) {
+pub(super) fn name(word: &Spanned<Line>, what: &str, problems: &mut Problems) {
     if !is_name(&word.0) {
         problems.push(
             Diagnostic::error("bad-name", format!("`{}` cannot be the name of {what}", word.0))

@@ -1,5 +1,7 @@
 //! What a report is, complete and checked, before it has an order and a form.
 
+pub mod allow;
+pub mod cases;
 pub mod finding;
 #[cfg(test)]
 pub(crate) mod fixture;

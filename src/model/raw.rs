@@ -2,6 +2,7 @@
 
 use super::report::State;
 use crate::diag::{Problems, Spanned};
+use crate::number::Number;
 use crate::source::decode::{Cell, Decode, Line, Map, Place, Shape, TextOr, decode_choice, record, wrong_type};
 use crate::source::yaml::{Kind, Node};
 
@@ -58,6 +59,8 @@ record! {
         signed: RawPerson = optional "signed",
         /// Who took part, by role.
         people: Vec<RawPerson> = optional "people",
+        /// Prose that stands although a check objects.
+        allow: Vec<RawProseAllow> = optional "allow",
     }
 }
 
@@ -99,12 +102,89 @@ record! {
 }
 
 record! {
-    /// `scores.yaml`: the scores that a report states.
+    /// `scores.yaml`: the scores that a report states. What is computed from cases need not be there.
     pub struct RawScores {
         /// By criterion number: per cent, or a grade.
-        criteria: Map<Spanned<Line>> = required "criteria",
+        criteria: Map<Node> = optional "criteria",
+        /// By section number: per cent; only to have it checked.
+        sections: Map<Node> = optional "sections",
         /// By thread: per cent.
-        threads: Map<Spanned<Line>> = optional "threads",
+        threads: Map<Node> = optional "threads",
+        /// The overall score, per cent; only to have it checked.
+        overall: Node = optional "overall",
+        /// What other areas reached, by thread or section, where their reports are not here.
+        comparators: Map<RawComparator> = optional "comparators",
+    }
+}
+
+record! {
+    /// A score with more than its value.
+    pub struct RawScore {
+        /// Per cent, or a grade.
+        value: Spanned<Line> = required "value",
+        /// The name of its band, where the report's conclusion departs from it.
+        conclusion: Spanned<Line> = optional "conclusion",
+        /// The same, where the framework speaks of comments.
+        comment: Spanned<Line> = optional "comment",
+        /// What checks may not object to.
+        allow: OneOrMore<RawAllow> = optional "allow",
+    }
+}
+
+record! {
+    /// Leave to print what a check objects to.
+    pub struct RawAllow {
+        /// The check's name.
+        check: Spanned<Line> = required "check",
+        /// Why it stands all the same.
+        reason: Spanned<String> = required "reason",
+        /// Whether the report says so, in an editor's note.
+        note: bool = optional "note",
+    }
+}
+
+record! {
+    /// Leave to print a passage of prose that a check objects to.
+    pub struct RawProseAllow {
+        /// The Markdown file, below the report's folder.
+        file: Spanned<Line> = required "file",
+        /// The words it is about, as they stand in the file.
+        quote: Spanned<String> = required "quote",
+        /// The check's name.
+        check: Spanned<Line> = required "check",
+        /// Why it stands all the same.
+        reason: Spanned<String> = required "reason",
+        /// Whether the report says so, in an editor's note.
+        note: bool = optional "note",
+    }
+}
+
+record! {
+    /// What other areas reached.
+    pub struct RawComparator {
+        /// The lowest score.
+        lowest: Spanned<Number> = required "lowest",
+        /// The highest score.
+        highest: Spanned<Number> = required "highest",
+        /// The average.
+        average: Spanned<Number> = required "average",
+    }
+}
+
+/// One, or a list of them.
+#[derive(Debug, Clone)]
+pub struct OneOrMore<T>(pub Vec<T>);
+
+impl<T: Decode> Decode for OneOrMore<T> {
+    fn shape() -> Shape {
+        Shape::Either(vec![T::shape(), Shape::List(Box::new(T::shape()))])
+    }
+
+    fn decode(node: &Node, place: Place, problems: &mut Problems) -> Option<Self> {
+        match node.kind {
+            Kind::Sequence { .. } => Vec::decode(node, place, problems).map(Self),
+            _ => T::decode(node, place, problems).map(|one| Self(vec![one])),
+        }
     }
 }
 

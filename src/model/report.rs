@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use super::allow::ProseAllow;
+use super::cases::CaseSample;
 use super::finding::{Recommendation, SectionFindings, Vignette};
 use super::score::StatedScores;
 use crate::date::Date;
@@ -48,6 +50,10 @@ pub struct Report {
     pub sections: Vec<SectionFindings>,
     /// Scores as stated.
     pub scores: StatedScores,
+    /// The cases inspected, where the report has them.
+    pub cases: Option<CaseSample>,
+    /// Prose that stands although a check objects.
+    pub allows: Vec<ProseAllow>,
     /// The recommendations in order.
     pub recommendations: Vec<Recommendation>,
     /// The good-practice examples in order.

@@ -3,6 +3,7 @@
 //! A file that is broken is reported once; what depends on it is then left unchecked rather than reported a second time. So a
 //! misspelt criterion in a framework does not make every section of every report wrong.
 
+mod cases;
 mod findings;
 mod report;
 mod scores;

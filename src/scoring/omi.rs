@@ -1,45 +1,33 @@
-//! The scoring of offender management inspections, 2006 to 2009: a section's score is the plain mean of its criteria's.
+//! The scoring of offender management inspections, 2006 to 2009.
 //!
-//! Source of the rule: 'Scoring approach', the fourth appendix of the published reports of that programme.
+//! A criterion's score is 80% the mean of its individual questions' proportions and 20% its summary question's; a section's is the plain
+//! mean of its criteria's; a thread's is the mean of all its questions' proportions. Source of the rule: 'Scoring approach', the fourth
+//! appendix of the published reports of that programme.
 
-use super::{CriterionScore, Percentage, Score, Scores, SectionScore, ThreadScore};
-use crate::framework::{Framework, ScoredBy};
-use crate::model::score::{Stated, StatedScores};
 use crate::number::Number;
 
-/// Every score: criteria and threads as stated, sections as the mean of the exact criteria scores.
-pub fn scores(framework: &Framework, stated: &StatedScores) -> Scores {
-    let criteria = stated
-        .criteria
-        .iter()
-        .map(|(criterion, score)| CriterionScore {
-            criterion: criterion.clone(),
-            score: match &score.value {
-                Stated::Percentage(exact) => Score::Percentage(Percentage::new(framework, exact.clone())),
-                Stated::Grade(grade) => Score::Grade(*grade),
-            },
-        })
-        .collect::<Vec<_>>();
-    let sections = framework
-        .sections
-        .iter()
-        .map(|section| {
-            let of_section = criteria.iter().filter(|score| section.criteria.iter().any(|criterion| criterion.number == score.criterion));
-            let percentages = of_section.filter_map(|score| match &score.score {
-                Score::Percentage(percentage) => Some(&percentage.exact),
-                Score::Grade(_) => None,
-            });
-            let score = match section.scored_by {
-                ScoredBy::Percentage => Number::mean(percentages).map(|exact| Percentage::new(framework, exact)),
-                ScoredBy::Grade => None,
-            };
-            SectionScore { section: section.number.clone(), score }
-        })
-        .collect();
-    let threads = stated
-        .threads
-        .iter()
-        .map(|(thread, exact)| ThreadScore { thread: thread.clone(), score: Percentage::new(framework, exact.value.clone()) })
-        .collect();
-    Scores { criteria, sections, threads }
+/// A criterion's score from its questions' proportions, those that have one; `None` if none has.
+///
+/// If nothing is relevant to the individual questions, or to the summary question, the other stands alone: to count what was never
+/// judged as 0 would be a judgement.
+pub fn criterion(individual: &[Number], summary: &[Number], weights: (&Number, &Number)) -> Option<Number> {
+    let parts = [(Number::mean(individual), weights.0), (Number::mean(summary), weights.1)];
+    Number::weighted_mean(parts.iter().filter_map(|(mean, weight)| Some((mean.as_ref()?, *weight))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::criterion;
+    use crate::number::Number;
+
+    #[test]
+    fn individual_questions_count_80_and_the_summary_20() {
+        let numbers = |values: &[i64]| values.iter().map(|n| Number::whole(*n)).collect::<Vec<_>>();
+        let weights = (Number::whole(80), Number::whole(20));
+        let score = |individual: &[i64], summary: &[i64]| criterion(&numbers(individual), &numbers(summary), (&weights.0, &weights.1));
+        assert_eq!(score(&[70, 80], &[65]), Some(Number::whole(73)));
+        assert_eq!(score(&[70, 80], &[]), Some(Number::whole(75)));
+        assert_eq!(score(&[], &[65]), Some(Number::whole(65)));
+        assert_eq!(score(&[], &[]), None);
+    }
 }

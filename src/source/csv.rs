@@ -69,7 +69,7 @@ pub fn read(file: FileId, text: &str, problems: &mut Problems) -> Vec<Row> {
 
 /// Comma, semicolon or tab: what the first line has most of, outside quotes. Between equals the semicolon wins, for a heading may
 /// well hold a comma but hardly a semicolon.
-fn delimiter(text: &str) -> u8 {
+pub(super) fn delimiter(text: &str) -> u8 {
     let mut quoted = false;
     let mut counts = [(b';', 0), (b',', 0), (b'\t', 0)];
     for byte in text.bytes() {

@@ -40,6 +40,8 @@ pub struct FrameworkFolder {
     pub shown: String,
     /// `framework.yaml`.
     pub definition: Option<Found>,
+    /// `questions.yaml`.
+    pub questions: Option<Found>,
     /// `*.md`.
     pub prose: Vec<Found>,
 }
@@ -57,6 +59,10 @@ pub struct ReportFolder {
     pub report: Option<Found>,
     /// `scores.yaml`.
     pub scores: Option<Found>,
+    /// `cases.csv`.
+    pub cases: Option<Found>,
+    /// `answers.csv`.
+    pub answers: Option<Found>,
     /// `recommendations.yaml`.
     pub recommendations: Option<Found>,
     /// `good-practice.yaml`.
@@ -178,8 +184,9 @@ fn framework(folder: &Folder, problems: &mut Problems) -> FrameworkFolder {
     for entry in folder.list(problems).unwrap_or_default() {
         match (entry.name.as_str(), entry.kind) {
             ("framework.yaml", EntryKind::File(_)) => found.definition = Some(folder.file(&entry.name)),
+            ("questions.yaml", EntryKind::File(_)) => found.questions = Some(folder.file(&entry.name)),
             (name, EntryKind::File(_)) if is_prose(name) => found.prose.push(folder.file(name)),
-            _ => stray(folder, &entry, &["framework.yaml"], &[], problems),
+            _ => stray(folder, &entry, &["framework.yaml", "questions.yaml"], &[], problems),
         }
     }
     if found.definition.is_none() && !already(problems, "framework.yaml") {
@@ -195,12 +202,15 @@ fn framework(folder: &Folder, problems: &mut Problems) -> FrameworkFolder {
 fn report(folder: &Folder, problems: &mut Problems) -> ReportFolder {
     let mut found =
         ReportFolder { slug: folder.name().to_owned(), path: folder.path.clone(), shown: folder.shown.clone(), ..ReportFolder::default() };
-    let files = ["report.yaml", "scores.yaml", "recommendations.yaml", "good-practice.yaml", "abbreviations.yaml"];
+    let files =
+        ["report.yaml", "scores.yaml", "cases.csv", "answers.csv", "recommendations.yaml", "good-practice.yaml", "abbreviations.yaml"];
     for entry in folder.list(problems).unwrap_or_default() {
         let file = || Some(folder.file(&entry.name));
         match (entry.name.as_str(), entry.kind) {
             ("report.yaml", EntryKind::File(_)) => found.report = file(),
             ("scores.yaml", EntryKind::File(_)) => found.scores = file(),
+            ("cases.csv", EntryKind::File(_)) => found.cases = file(),
+            ("answers.csv", EntryKind::File(_)) => found.answers = file(),
             ("recommendations.yaml", EntryKind::File(_)) => found.recommendations = file(),
             ("good-practice.yaml", EntryKind::File(_)) => found.good_practice = file(),
             ("abbreviations.yaml", EntryKind::File(_)) => found.abbreviations = file(),

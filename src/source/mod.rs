@@ -5,6 +5,7 @@ pub mod decode;
 pub mod discover;
 pub mod image;
 pub mod read;
+pub mod records;
 pub mod system;
 pub mod text_map;
 pub mod yaml;

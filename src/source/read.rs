@@ -13,7 +13,19 @@ pub const MAX_TEXT: u64 = 16 << 20;
 ///
 /// A file that is not UTF-8 is taken in too, with U+FFFD where it is broken, so that the report can show the place.
 pub fn text(system: &dyn System, path: &Path, shown: &str, sources: &mut Sources, problems: &mut Problems) -> Option<FileId> {
-    let bytes = bytes(system, path, shown, MAX_TEXT, problems)?;
+    text_up_to(system, path, shown, MAX_TEXT, sources, problems)
+}
+
+/// The same for a file that may be of another size.
+pub fn text_up_to(
+    system: &dyn System,
+    path: &Path,
+    shown: &str,
+    limit: u64,
+    sources: &mut Sources,
+    problems: &mut Problems,
+) -> Option<FileId> {
+    let bytes = bytes(system, path, shown, limit, problems)?;
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Known, Reader, findings, language, numbers, scores, tables};
+use super::{Known, Reader, cases, findings, language, numbers, scores, tables};
 use crate::date::Date;
 use crate::diag::{Diagnostic, Span, Spanned, suggest};
 use crate::framework::resolve::Sure;
@@ -45,7 +45,9 @@ pub(super) fn load_report(
 
     let mut ids = Ids::new();
     let sections = findings::load_sections(reader, folder, against, &mut ids);
-    let stated = scores::load_scores(reader, folder, against);
+    let stated = scores::load_scores(reader, folder, against, folder.answers.is_some());
+    let sample = raw.as_ref().and_then(|(_, raw)| raw.sample.as_ref());
+    let cases = cases::load_cases(reader, folder, against, sample);
     let recommendations = recommendations(reader, folder);
     let vignettes = vignettes(reader, folder, against);
     let abbreviations = abbreviations(reader, folder);
@@ -53,7 +55,11 @@ pub(super) fn load_report(
     let images = images(reader, folder);
     let prose = prose(reader, folder, against);
 
-    let (file, raw) = raw?;
+    let (file, mut raw) = raw?;
+    let allows = match raw.allow.take() {
+        None if raw.wrote("allow").is_some() => None,
+        written => cases::prose_allows(reader, folder, written.unwrap_or_default()),
+    };
     let (span, dated) = (raw.span, raw.wrote("fieldwork").is_some());
     let details = details(reader, raw, programme);
     let framework = against.and_then(|against| against.known.resolved.as_ref()).map(|(framework, _)| framework.clone());
@@ -86,6 +92,8 @@ pub(super) fn load_report(
         prose: prose.0,
         sections: sections.unwrap_or_default(),
         scores: stated.unwrap_or_default(),
+        cases: cases.ok().flatten(),
+        allows: allows.unwrap_or_default(),
         recommendations: recommendations.unwrap_or_default(),
         vignettes: vignettes.unwrap_or_default(),
         abbreviations: abbreviations.unwrap_or_default(),

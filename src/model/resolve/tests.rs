@@ -46,8 +46,8 @@ fn a_sound_project_comes_out_whole() {
     assert_eq!(project.programme.address, ["1 Example Street", "London"]);
     let [report] = &project.reports[..] else { panic!("one report") };
     assert_eq!((report.slug.as_str(), report.area.as_str(), report.lang.0.as_str()), ("surrey-2008", "Surrey", "en"));
-    assert_eq!(report.scores.criteria[1].1.value, Stated::Percentage(Number::ratio(145, 2).expect("72.5")));
-    assert_eq!(report.scores.criteria[2].1.value, Stated::Grade(1));
+    assert_eq!(report.scores.inspections[0].criteria[1].1.value.value, Stated::Percentage(Number::ratio(145, 2).expect("72.5")));
+    assert_eq!(report.scores.inspections[0].criteria[2].1.value.value, Stated::Grade(1));
     assert_eq!(report.framework.sections[0].criteria[1].number, "1.10");
     let findings = &report.sections[0].criteria[0].groups;
     assert_eq!(
@@ -268,7 +268,7 @@ fn keys_and_types() {
         (
             sound().with(SCORES, "just a text\n"),
             &[
-                "surrey/scores.yaml:1:1 wrong-type | this file must be a mapping with the keys `criteria` and `threads`, not the text ‘just a text’",
+                "surrey/scores.yaml:1:1 wrong-type | this file must be a mapping with the keys `criteria`, `sections`, `threads`, `overall` and `comparators`, not the text ‘just a text’",
             ],
         ),
         (edit("programme.yaml", "  short: IoE\n", ""), &["programme.yaml:2:3 missing-key | the key `short` is missing"]),
