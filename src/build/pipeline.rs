@@ -5,7 +5,7 @@
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
-use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+use rayon::iter::{IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
 use sha2::{Digest as _, Sha256};
 
 use super::outputs::{Formats, Input, OutputFile};
@@ -18,7 +18,8 @@ use crate::layout::layout_document;
 use crate::locale::Locale;
 use crate::model::Project;
 use crate::model::report::{Report, State};
-use crate::model::resolve::load_project;
+use crate::model::resolve::read_project;
+use crate::scoring::comparators::comparators;
 use crate::scoring::{Scores, score};
 use crate::source::system::System;
 use crate::text::shape::Shaper;
@@ -76,11 +77,12 @@ struct Prepared<'a> {
 /// # Errors
 /// All of the content's errors.
 pub fn check(system: &dyn System, settings: &Settings, sources: &mut Sources) -> diag::Result<()> {
-    let (project, theme, mut warnings) = load(system, settings, sources)?;
-    let prepared = prepare(&project, sources, settings, |_| true)?;
-    warnings.extend(prepared.warnings);
-    let _ = theme;
-    Ok(Warned { value: (), warnings })
+    let mut problems = Problems::new();
+    if let Some((project, _)) = load(system, settings, sources, &mut problems) {
+        prepare(&project, sources, settings, &mut problems);
+    }
+    diag::sort(&mut problems, sources);
+    unless_errors((), problems)
 }
 
 /// Builds the files of an edition: of the published reports, or with [`Settings::drafts`] of the others.
@@ -88,15 +90,18 @@ pub fn check(system: &dyn System, settings: &Settings, sources: &mut Sources) ->
 /// # Errors
 /// All of the content's errors, those of reports that are not built now too.
 pub fn build(system: &dyn System, settings: &Settings, sources: &mut Sources) -> diag::Result<Edition> {
-    let (project, theme, mut warnings) = load(system, settings, sources)?;
-    let wanted = |report: &Report| (report.state == State::Published) != settings.drafts;
-    let prepared = prepare(&project, sources, settings, wanted)?;
-    warnings.extend(prepared.warnings);
+    let mut problems = Problems::new();
+    let Some((project, theme)) = load(system, settings, sources, &mut problems) else { return Err(problems) };
+    let mut prepared = prepare(&project, sources, settings, &mut problems);
+    diag::sort(&mut problems, sources);
+    if problems.iter().any(Diagnostic::is_error) {
+        return Err(problems);
+    }
+    prepared.retain(|prepared| (prepared.report.state == State::Published) != settings.drafts);
     let fonts = Fonts::bundled();
     let built = in_pool(settings.jobs, || {
-        prepared.value.par_iter().map(|prepared| build_report(prepared, &theme, &fonts, settings.formats)).collect::<Vec<_>>()
+        prepared.par_iter().map(|prepared| build_report(prepared, &theme, &fonts, settings.formats)).collect::<Vec<_>>()
     });
-    let mut problems = warnings;
     let (mut files, mut reports) = (Vec::new(), Vec::new());
     for result in built {
         match result {
@@ -108,32 +113,46 @@ pub fn build(system: &dyn System, settings: &Settings, sources: &mut Sources) ->
         }
     }
     if settings.formats.html {
-        files.extend(site_files(&project, &prepared.value, &theme));
+        files.extend(site_files(&project, &prepared, &theme));
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let inputs = inputs(&settings.content, sources, &project);
     unless_errors(Edition { files, inputs, reports }, problems)
 }
 
-fn load(system: &dyn System, settings: &Settings, sources: &mut Sources) -> Result<(Project, Theme, Problems), Problems> {
-    let project = load_project(system, &settings.content, sources, &settings.reports);
-    let theme = theme::load(system, &settings.content, sources);
-    match (project, theme) {
-        (Ok(project), Ok(theme)) => Ok((project.value, theme.value, [project.warnings, theme.warnings].concat())),
-        (project, theme) => Err([project.err(), theme.err()].into_iter().flatten().flatten().collect()),
-    }
+/// What can be read, with every problem met; `None` when there is nothing to go on with.
+fn load(system: &dyn System, settings: &Settings, sources: &mut Sources, problems: &mut Problems) -> Option<(Project, Theme)> {
+    let (project, found) = read_project(system, &settings.content, sources, &settings.reports);
+    problems.extend(found);
+    let theme = match theme::load(system, &settings.content, sources) {
+        Ok(theme) => {
+            problems.extend(theme.warnings);
+            theme.value
+        }
+        Err(found) => {
+            problems.extend(found);
+            // The content is checked all the same; nothing is drawn with it.
+            Theme::base()
+        }
+    };
+    Some((project?, theme))
 }
 
-/// The documents of the wanted reports. All reports are checked; the texts of the others are not kept.
-fn prepare<'a>(
-    project: &'a Project,
-    sources: &Sources,
-    settings: &Settings,
-    wanted: impl Fn(&Report) -> bool + Sync,
-) -> diag::Result<Vec<Prepared<'a>>> {
-    let each =
-        in_pool(settings.jobs, || project.reports.par_iter().map(|report| prepare_report(project, report, sources)).collect::<Vec<_>>());
-    let mut problems = Problems::new();
+/// The documents of all reports whose texts are sound, published or not, and every problem of the others.
+fn prepare<'a>(project: &'a Project, sources: &Sources, settings: &Settings, problems: &mut Problems) -> Vec<Prepared<'a>> {
+    // All scores first: a report says what the others reached.
+    let (mut scores, found): (Vec<Scores>, Vec<Problems>) =
+        in_pool(settings.jobs, || project.reports.par_iter().map(score).collect::<Vec<_>>()).into_iter().unzip();
+    problems.extend(found.into_iter().flatten());
+    let scored: Vec<(&Report, &Scores)> = project.reports.iter().zip(&scores).collect();
+    let compared: Vec<_> = project.reports.iter().map(|report| comparators(report, &scored)).collect();
+    for (scores, compared) in scores.iter_mut().zip(compared) {
+        scores.comparators = compared;
+    }
+    let each = in_pool(settings.jobs, || {
+        let scored = project.reports.par_iter().zip(scores);
+        scored.map(|(report, scores)| prepare_report(project, report, scores, sources)).collect::<Vec<_>>()
+    });
     let mut all = Vec::new();
     for result in each {
         match result {
@@ -144,21 +163,18 @@ fn prepare<'a>(
             Err(found) => problems.extend(found),
         }
     }
-    all.retain(|prepared| wanted(prepared.report));
-    unless_errors(all, problems)
+    all
 }
 
-fn prepare_report<'a>(project: &'a Project, report: &'a Report, sources: &Sources) -> diag::Result<Prepared<'a>> {
+fn prepare_report<'a>(project: &'a Project, report: &'a Report, scores: Scores, sources: &Sources) -> diag::Result<Prepared<'a>> {
     let Some(locale) = Locale::load(&report.lang) else {
         return Err(vec![
             Diagnostic::error("unknown-language", format!("there are no words for the language '{}'", report.lang))
                 .help(format!("the languages are: {}", Locale::AVAILABLE.join(", "))),
         ]);
     };
-    let Warned { value: scores, mut warnings } = score(report)?;
     let document = build_document(&project.programme, report, &scores, &locale, sources)?;
-    warnings.extend(document.warnings);
-    Ok(Warned { value: Prepared { report, scores, locale, document: document.value }, warnings })
+    Ok(Warned { value: Prepared { report, scores, locale, document: document.value }, warnings: document.warnings })
 }
 
 fn in_pool<T: Send>(jobs: usize, work: impl FnOnce() -> T + Send) -> T {

@@ -305,51 +305,8 @@ pub fn find(name: &str) -> Option<&'static Name> {
 #[cfg(test)]
 mod tests {
     use super::{NAMES, find};
-    use std::collections::BTreeSet;
-    use std::path::{Path, PathBuf};
 
-    /// The sources, without their tests.
-    #[expect(clippy::disallowed_methods, reason = "a test that reads the sources, not part of the program")]
-    fn sources(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
-        for entry in std::fs::read_dir(folder).expect("a folder of sources") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                sources(&path, found);
-            } else if path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with("tests.rs") {
-                let text = std::fs::read_to_string(&path).expect("a source file");
-                let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or("").to_owned();
-                found.push((path, text));
-            }
-        }
-    }
-
-    /// Names where a diagnostic is made: the first argument of a constructor, or the check's name handed to a helper.
-    fn used(text: &str) -> BTreeSet<String> {
-        let mut names = BTreeSet::new();
-        for call in ["error(", "warning(", "note(", "refusal(", "problem(", "author(", "bug(", "problems, ", "Err(("] {
-            for (at, _) in text.match_indices(call) {
-                let rest = text[at + call.len()..].trim_start();
-                let Some((name, after)) = rest.strip_prefix('"').and_then(|rest| rest.split_once('"')) else { continue };
-                let kebab = !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-                if kebab && after.starts_with(',') {
-                    names.insert(name.to_owned());
-                }
-            }
-        }
-        names
-    }
-
-    #[test]
-    fn every_name_that_is_used_is_explained_and_the_other_way_round() {
-        let mut found = Vec::new();
-        sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut found);
-        assert!(found.len() > 40, "the sources were not found");
-        let used: BTreeSet<String> = found.iter().flat_map(|(_, text)| used(text)).collect();
-        let known: BTreeSet<String> = NAMES.iter().map(|name| name.name.to_owned()).collect();
-        assert_eq!(used.difference(&known).collect::<Vec<_>>(), Vec::<&String>::new(), "used and not explained");
-        assert_eq!(known.difference(&used).collect::<Vec<_>>(), Vec::<&String>::new(), "explained and not used");
-    }
-
+    // That every name in use has its entry is held by tests/suite/names.rs, which reads the sources.
     #[test]
     fn names_are_sorted_and_stand_once() {
         assert!(NAMES.is_sorted_by(|a, b| a.name < b.name));

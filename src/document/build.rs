@@ -51,7 +51,7 @@ pub fn build_document(
             contents.entries.clone_from(&entries);
         }
     }
-    referents.resolve(&mut document, &mut problems);
+    referents.resolve(&mut document, report.gaps, &mut problems);
     let abbreviations = report
         .abbreviations
         .iter()
@@ -107,6 +107,8 @@ impl Values for FixedWords<'_> {
             ("programme-short", None) => Ok(framework.short.clone()),
             ("inspectorate", None) => Ok(self.programme.inspectorate.clone()),
             ("inspectorate-short", None) => Ok(self.programme.inspectorate_short.clone()),
+            ("score" | "section-score" | "thread-score", Some(_)) if self.report.gaps.scores => Ok(String::new()),
+            ("fieldwork" | "sample", None) if self.report.gaps.details => Ok(String::new()),
             ("fieldwork", None) => {
                 self.report.fieldwork.as_ref().map(|date| self.locale.date(date.value)).ok_or(Unfilled::NotGiven("fieldwork"))
             }
@@ -149,7 +151,7 @@ impl Host for Builder<'_> {
 
     fn image(&mut self, path: &str, span: Span) -> Option<ImageId> {
         let found = self.report.images.iter().position(|image| image.path == path).and_then(|at| u32::try_from(at).ok());
-        if found.is_none() {
+        if found.is_none() && !self.report.gaps.images {
             let known = self.report.images.iter().map(|image| image.path.as_str());
             let help = suggest::nearest(path, known).map_or_else(
                 || "put the picture (PNG or JPEG) into the report's images/ folder and write its path from the report's folder: images/name.png".to_owned(),
@@ -535,6 +537,7 @@ impl<'a> Builder<'a> {
             ("table", Some("threads")) => self.threads_table(span),
             ("table", Some(other)) => match self.report.tables.iter().find(|table| table.name == other) {
                 Some(table) => vec![self.report_table(table)],
+                None if self.report.gaps.tables => Vec::new(),
                 None => {
                     let names = ["grades", "threads"].into_iter().chain(self.report.tables.iter().map(|table| table.name.as_str()));
                     self.unknown_insert("table", other, &names.collect::<Vec<_>>(), span)
@@ -580,6 +583,9 @@ impl<'a> Builder<'a> {
         let fieldwork = report.fieldwork.as_ref().map(|date| date.value);
         let made = chart_words::criterion_scores(self.framework, self.scores, &report.area, fieldwork, report.published.value, self.locale);
         let Some(ChartWords { spec, headline, subtitle, alt, columns, rows }) = made else {
+            if self.report.gaps.scores {
+                return Vec::new();
+            }
             self.problems.push(
                 Diagnostic::error("unknown-insert", "the framework has no criteria with percentages to put in a chart")
                     .at(span, "")
@@ -635,6 +641,9 @@ impl<'a> Builder<'a> {
             })
             .map(|(criterion, grade)| vec![vec![criterion_link(criterion)], words(grade)])
             .collect::<Vec<_>>();
+        if rows.is_empty() && self.report.gaps.scores {
+            return Vec::new();
+        }
         if rows.is_empty() {
             self.problems.push(
                 Diagnostic::error("unknown-insert", "the framework has no graded criteria to put in a table")
@@ -655,6 +664,9 @@ impl<'a> Builder<'a> {
             .iter()
             .filter_map(|thread| Some(vec![words(thread.title.clone()), words(percent(self.locale, self.scores.thread(&thread.key)?))]))
             .collect::<Vec<_>>();
+        if rows.is_empty() && self.report.gaps.scores {
+            return Vec::new();
+        }
         if rows.is_empty() {
             self.problems.push(
                 Diagnostic::error("unknown-insert", "the framework has no threads to put in a table")
@@ -705,6 +717,9 @@ impl<'a> Builder<'a> {
 
     fn signature(&mut self, span: Span) -> Vec<Block> {
         let Some(signed) = &self.report.signed else {
+            if self.report.gaps.details {
+                return Vec::new();
+            }
             self.problems.push(
                 Diagnostic::error("missing-key", "nobody is named to sign here")
                     .at(span, "")

@@ -15,13 +15,14 @@ mod tally;
 #[cfg(test)]
 mod tests;
 
-use crate::diag::{self, Diagnostic};
+use crate::diag::{Diagnostic, Problems};
 use crate::framework::{Criterion, Framework, FrameworkSection, QuestionKind, ScoredBy, ScoringModel, Thread};
 use crate::model::Report;
 use crate::model::allow::{Accepted, Ledger};
 use crate::model::cases::CaseSample;
 use crate::model::score::{ScoreOf, Stated, StatedInspection, StatedScore, StatedScores};
 use crate::number::Number;
+use comparators::Comparator;
 use provenance::Provenance;
 use reachable::{Interval, Verdict};
 use tally::Tally;
@@ -47,6 +48,8 @@ pub struct Scores {
     pub provenance: Vec<(ScoreOf, Provenance)>,
     /// What stands by an author's leave.
     pub accepted: Vec<Accepted>,
+    /// What other areas reached, as [`comparators::comparators`] finds it once all reports have their scores.
+    pub comparators: Vec<(ScoreOf, Comparator)>,
 }
 
 /// A criterion's score.
@@ -154,19 +157,16 @@ impl Scores {
     }
 }
 
-/// All scores of a report.
-///
-/// # Errors
-/// When a stated score cannot be right and no `allow` lets it stand.
-pub fn score(report: &Report) -> diag::Result<Scores> {
-    score_all(&report.framework, &report.scores, report.cases.as_ref())
+/// All scores of a report, with what is wrong with them. Of a report whose scores could not be read nothing is said.
+pub fn score(report: &Report) -> (Scores, Problems) {
+    let (scores, problems) = score_all(&report.framework, &report.scores, report.cases.as_ref());
+    if report.gaps.scores { (scores, Problems::new()) } else { (scores, problems) }
 }
 
 /// All scores from what is stated and from the cases, which belong to the last inspection.
 ///
-/// # Errors
-/// When a stated score cannot be right and no `allow` lets it stand.
-pub fn score_all(framework: &Framework, stated: &StatedScores, cases: Option<&CaseSample>) -> diag::Result<Scores> {
+/// What is stated and cannot be right is an error; then the computed score stands in its place, so that everything else can be checked.
+pub fn score_all(framework: &Framework, stated: &StatedScores, cases: Option<&CaseSample>) -> (Scores, Problems) {
     let mut ledger = Ledger::default();
     let nothing = [StatedInspection::default()];
     let inspections = if stated.inspections.is_empty() { nothing.as_slice() } else { &stated.inspections };
@@ -184,7 +184,7 @@ pub fn score_all(framework: &Framework, stated: &StatedScores, cases: Option<&Ca
     let mut scores = all.pop().unwrap_or_default();
     scores.earlier = all;
     scores.accepted = ledger.accepted;
-    diag::unless_errors(scores, ledger.problems)
+    (scores, ledger.problems)
 }
 
 /// The questions behind each score, with the count of their answers.

@@ -4,8 +4,9 @@ use proptest::prelude::*;
 
 use super::followup::change;
 use super::{Score, Scores, comparators, score};
-use crate::diag::{self, Problems};
+use crate::diag::{Diagnostic, Problems};
 use crate::model::fixture::{Files, shown};
+use crate::model::report::State::{Embargoed, Published};
 use crate::model::score::ScoreOf;
 use crate::number::Number;
 
@@ -42,9 +43,10 @@ fn scored(files: &Files) -> (Result<Scores, Vec<String>>, Vec<String>) {
         Ok(loaded) => loaded,
         Err(problems) => return (Err(told(&problems)), Vec::new()),
     };
-    match score(&loaded.value.reports[0]) {
-        Ok(diag::Warned { value, warnings }) => (Ok(value), told(&warnings)),
-        Err(problems) => (Err(told(&problems)), Vec::new()),
+    let (scores, problems) = score(&loaded.value.reports[0]);
+    match problems.iter().any(Diagnostic::is_error) {
+        true => (Err(told(&problems)), Vec::new()),
+        false => (Ok(scores), told(&problems)),
     }
 }
 
@@ -420,7 +422,7 @@ fn comparators_are_of_reports_up_to_this_one() {
     let files = project(OMI2, &CHESHIRE, CHESHIRE_SCORES);
     let (loaded, _) = files.load();
     let report = &loaded.expect("no error").value.reports[0];
-    let own = score(report).expect("no error").value;
+    let own = score(report).0;
     let other = |slug: &str, published: &str, state, control: i64| {
         let mut other = report.clone();
         other.slug = slug.to_owned();
@@ -430,7 +432,6 @@ fn comparators_are_of_reports_up_to_this_one() {
         scores.threads[0].score = super::Percentage::new(&report.framework, Number::whole(control));
         (other, scores)
     };
-    use crate::model::report::State::{Embargoed, Published};
     let others = [
         other("first", "2008-01", Published, 60),
         other("same-day", "2008-04", Published, 81),

@@ -8,4 +8,5 @@ mod demo;
 mod docs;
 mod examples;
 mod layering;
+mod names;
 mod project;

@@ -11,7 +11,7 @@ use crate::locale::Lang;
 use crate::model::Programme;
 use crate::model::finding::{Recommendation, Vignette};
 use crate::model::raw::{RawPerson, RawRecommendation, RawReport, RawVignette};
-use crate::model::report::{Abbreviation, Person, Report, State};
+use crate::model::report::{Abbreviation, Gaps, Person, Report, State};
 use crate::source::decode::{Line, Map, TextOr, did_you_mean, listed};
 use crate::source::discover::{ReportFolder, as_name, is_name};
 use crate::source::image::{Image, load_image};
@@ -56,13 +56,24 @@ pub(super) fn load_report(
     let prose = prose(reader, folder, against);
 
     let (file, mut raw) = raw?;
+    let (span, dated) = (raw.span, raw.wrote("fieldwork").is_some());
     let allows = match raw.allow.take() {
         None if raw.wrote("allow").is_some() => None,
         written => cases::prose_allows(reader, folder, written.unwrap_or_default()),
     };
     let details = details(reader, raw, programme);
     let framework = against.and_then(|against| against.known.resolved.as_ref()).map(|(framework, _)| framework.clone());
-    let Details { area, lang, state, fieldwork, published, sample, isbn, source, licence, signed, people } = details?;
+    let gaps = Gaps {
+        details: details.as_ref().is_none_or(|details| dated && details.fieldwork.is_none()) || allows.is_none(),
+        prose: prose.1,
+        sections: sections.is_none(),
+        scores: stated.is_none() || cases.is_err(),
+        recommendations: recommendations.is_none(),
+        tables: tables.is_none(),
+        images: images.is_none(),
+    };
+    let Details { area, lang, state, fieldwork, published, sample, isbn, source, licence, signed, people } =
+        details.unwrap_or_else(|| Details::unknown(span));
     Some(Report {
         slug: folder.slug.clone(),
         file,
@@ -78,16 +89,17 @@ pub(super) fn load_report(
         licence,
         signed,
         people,
-        prose,
-        sections: sections?,
-        scores: stated?,
-        cases: cases.ok()?,
-        allows: allows?,
-        recommendations: recommendations?,
-        vignettes: vignettes?,
-        abbreviations: abbreviations?,
-        tables: tables?,
-        images: images?,
+        prose: prose.0,
+        sections: sections.unwrap_or_default(),
+        scores: stated.unwrap_or_default(),
+        cases: cases.unwrap_or_default(),
+        allows: allows.unwrap_or_default(),
+        recommendations: recommendations.unwrap_or_default(),
+        vignettes: vignettes.unwrap_or_default(),
+        abbreviations: abbreviations.unwrap_or_default(),
+        tables: tables.unwrap_or_default(),
+        images: images.unwrap_or_default(),
+        gaps,
     })
 }
 
@@ -118,6 +130,25 @@ struct Details {
     licence: Option<Spanned<String>>,
     signed: Option<Person>,
     people: Vec<Person>,
+}
+
+impl Details {
+    /// In place of those that could not be read, so that the rest of the report can be checked.
+    fn unknown(span: Span) -> Self {
+        Self {
+            area: Spanned::new(String::new(), span),
+            lang: Lang("en".to_owned()),
+            state: State::Working,
+            fieldwork: None,
+            published: Spanned::new(Date { year: 1, month: None, day: None }, span),
+            sample: None,
+            isbn: None,
+            source: None,
+            licence: None,
+            signed: None,
+            people: Vec::new(),
+        }
+    }
 }
 
 fn details(reader: &mut Reader, raw: RawReport, programme: Option<&Programme>) -> Option<Details> {
@@ -248,16 +279,19 @@ fn person(reader: &mut Reader, raw: RawPerson) -> Option<Person> {
 }
 
 /// The report's own prose; says what is missing, and what nobody will read.
-fn prose(reader: &mut Reader, folder: &ReportFolder, against: Option<Against>) -> Vec<(String, Spanned<String>)> {
+/// The Markdown of the parts, and whether any is missing.
+fn prose(reader: &mut Reader, folder: &ReportFolder, against: Option<Against>) -> (Vec<(String, Spanned<String>)>, bool) {
     let mut prose = Vec::new();
+    let mut missing = false;
     let parts: Vec<_> = against.iter().flat_map(|a| &a.framework.parts).filter(|part| part.kind == PartKind::Prose).collect();
     let names: Vec<&str> = parts.iter().map(|part| part.name.as_str()).collect();
     // Parts without a file of their name: what a stray file was probably meant to be.
     let free: Vec<&str> = names.iter().copied().filter(|name| !folder.prose.iter().any(|found| found.name == *name)).collect();
     let mut meant = Vec::new();
     for found in &folder.prose {
-        if let Some(file) = read::text(reader.system, &found.path, &found.shown, reader.sources, reader.problems) {
-            prose.push((found.name.clone(), whole_file(reader.sources, file)));
+        match read::text(reader.system, &found.path, &found.shown, reader.sources, reader.problems) {
+            Some(file) => prose.push((found.name.clone(), whole_file(reader.sources, file))),
+            None => missing = true,
         }
         if against.is_some_and(|against| against.sure.parts) && !names.contains(&found.name.as_str()) {
             let near = suggest::nearest(&found.name, free.iter().copied());
@@ -273,10 +307,11 @@ fn prose(reader: &mut Reader, folder: &ReportFolder, against: Option<Against>) -
             );
         }
     }
-    let Some(against) = against.filter(|against| against.sure.parts) else { return prose };
+    let Some(against) = against.filter(|against| against.sure.parts) else { return (prose, missing) };
     for part in parts {
         let name = part.name.as_str();
         let there = folder.prose.iter().any(|found| found.name == name) || against.known.prose.iter().any(|prose| prose == name);
+        missing |= !there && !part.optional;
         if !there && !part.optional && !meant.contains(&name) {
             reader.report(
                 Diagnostic::error("missing-part", format!("the part `{name}` has no text"))
@@ -286,7 +321,7 @@ fn prose(reader: &mut Reader, folder: &ReportFolder, against: Option<Against>) -
             );
         }
     }
-    prose
+    (prose, missing)
 }
 
 fn recommendations(reader: &mut Reader, folder: &ReportFolder) -> Option<Vec<Recommendation>> {
