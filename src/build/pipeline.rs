@@ -144,14 +144,14 @@ fn prepare<'a>(project: &'a Project, sources: &Sources, settings: &Settings, pro
     let (mut scores, found): (Vec<Scores>, Vec<Problems>) =
         in_pool(settings.jobs, || project.reports.par_iter().map(score).collect::<Vec<_>>()).into_iter().unzip();
     problems.extend(found.into_iter().flatten());
-    let scored: Vec<(&Report, &Scores)> = project.reports.iter().zip(&scores).collect();
-    let compared: Vec<_> = project.reports.iter().map(|report| comparators(report, &scored)).collect();
+    let all: Vec<(&Report, &Scores)> = project.reports.iter().zip(&scores).collect();
+    let compared: Vec<_> = project.reports.iter().map(|report| comparators(report, &all)).collect();
     for (scores, compared) in scores.iter_mut().zip(compared) {
         scores.comparators = compared;
     }
     let each = in_pool(settings.jobs, || {
-        let scored = project.reports.par_iter().zip(scores);
-        scored.map(|(report, scores)| prepare_report(project, report, scores, sources)).collect::<Vec<_>>()
+        let reports = project.reports.par_iter().zip(scores);
+        reports.map(|(report, scores)| prepare_report(project, report, scores, sources)).collect::<Vec<_>>()
     });
     let mut all = Vec::new();
     for result in each {

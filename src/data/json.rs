@@ -242,7 +242,7 @@ fn one_inspection<'a>(scores: &'a Scores, framework: &'a Framework) -> ScoresDat
         band: score.band.and_then(|band| framework.bands.get(band)).map(|band| band.name.as_str()),
         below_priority_line: score.below_line,
     };
-    let scored = |of: ScoreOf, title: &'a str, score: Option<ScoreData<'a>>| Scored {
+    let entry = |of: ScoreOf, title: &'a str, score: Option<ScoreData<'a>>| Scored {
         section: None,
         number: None,
         key: None,
@@ -256,7 +256,7 @@ fn one_inspection<'a>(scores: &'a Scores, framework: &'a Framework) -> ScoresDat
         let of = ScoreOf::Section(section.section.clone());
         Scored {
             number: Some(&section.section),
-            ..scored(of, found.map_or("", |found| &found.title), section.score.as_ref().map(percentage))
+            ..entry(of, found.map_or("", |found| &found.title), section.score.as_ref().map(percentage))
         }
     });
     let criteria = scores.criteria.iter().map(|criterion| {
@@ -270,13 +270,13 @@ fn one_inspection<'a>(scores: &'a Scores, framework: &'a Framework) -> ScoresDat
         Scored {
             section: place.map(|(section, _)| section.number.as_str()),
             number: Some(&criterion.criterion),
-            ..scored(ScoreOf::Criterion(criterion.criterion.clone()), place.map_or("", |(_, criterion)| &criterion.title), score)
+            ..entry(ScoreOf::Criterion(criterion.criterion.clone()), place.map_or("", |(_, criterion)| &criterion.title), score)
         }
     });
     let threads = scores.threads.iter().map(|thread| {
         let found = framework.threads.iter().find(|found| found.key == thread.thread);
         let of = ScoreOf::Thread(thread.thread.clone());
-        Scored { key: Some(&thread.thread), ..scored(of, found.map_or("", |found| &found.title), Some(percentage(&thread.score))) }
+        Scored { key: Some(&thread.thread), ..entry(of, found.map_or("", |found| &found.title), Some(percentage(&thread.score))) }
     });
     let allowed = scores.accepted.iter().map(|accepted| AllowedData {
         check: accepted.problem.name,
@@ -285,7 +285,7 @@ fn one_inspection<'a>(scores: &'a Scores, framework: &'a Framework) -> ScoresDat
     });
     ScoresData {
         inspection: None,
-        overall: scores.overall.as_ref().map(|overall| scored(ScoreOf::Overall, "", Some(percentage(overall)))),
+        overall: scores.overall.as_ref().map(|overall| entry(ScoreOf::Overall, "", Some(percentage(overall)))),
         sections: sections.collect(),
         criteria: criteria.collect(),
         threads: threads.collect(),

@@ -13,6 +13,7 @@ pub mod provenance;
 pub mod reachable;
 mod tally;
 #[cfg(test)]
+#[expect(clippy::format_push_string, reason = "a test's files, put together in the order in which they are read")]
 mod tests;
 
 use crate::diag::{Diagnostic, Problems};
@@ -250,8 +251,8 @@ impl Computed {
     }
 
     fn provenance(&self, framework: &Framework, scores: &Scores) -> Vec<(ScoreOf, Provenance)> {
-        let scored = |of: &ScoreOf| scores.percentage(of).is_some();
-        let each = self.groups.iter().zip(&self.tally.relevant_cases).filter(|((of, _), _)| scored(of));
+        let is_scored = |of: &ScoreOf| scores.percentage(of).is_some();
+        let each = self.groups.iter().zip(&self.tally.relevant_cases).filter(|((of, _), _)| is_scored(of));
         each.map(|((of, questions), relevant)| (of.clone(), Provenance::new(framework, &self.tally, questions, *relevant))).collect()
     }
 }
@@ -369,7 +370,10 @@ impl Inspection<'_> {
         let Some(exact) = computed else {
             let Some(stated) = stated else {
                 let message = format!("{name} is not scored: no case is relevant to its questions");
-                self.ledger.problems.push(Diagnostic::warning("not-scored", message).help("see that the answers are complete"));
+                let first = self.computed.and_then(|computed| computed.questions(of).first());
+                let place = first.map(|question| self.framework.questions[*question].id.span);
+                let problem = Diagnostic::warning("not-scored", message).maybe_at(place, "its first question");
+                self.ledger.problems.push(problem.help("see that the answers are complete"));
                 return None;
             };
             let problem = Diagnostic::error("stated-score-differs", format!("{name} is stated, but no case is relevant to its questions"));

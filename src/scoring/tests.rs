@@ -44,10 +44,7 @@ fn scored(files: &Files) -> (Result<Scores, Vec<String>>, Vec<String>) {
         Err(problems) => return (Err(told(&problems)), Vec::new()),
     };
     let (scores, problems) = score(&loaded.value.reports[0]);
-    match problems.iter().any(Diagnostic::is_error) {
-        true => (Err(told(&problems)), Vec::new()),
-        false => (Ok(scores), told(&problems)),
-    }
+    if problems.iter().any(Diagnostic::is_error) { (Err(told(&problems)), Vec::new()) } else { (Ok(scores), told(&problems)) }
 }
 
 fn printed(scores: &Scores, of: &ScoreOf) -> String {
@@ -387,7 +384,7 @@ fn nothing_relevant_is_not_scored_and_a_small_base_is_marked() {
     assert_eq!(
         warnings,
         [
-            " not-scored | criterion 1.2 is not scored: no case is relevant to its questions",
+            "frameworks/omi/questions.yaml:4:9 not-scored | criterion 1.2 is not scored: no case is relevant to its questions",
             "frameworks/omi/questions.yaml:1:9 not-scored | question b of criterion 1.1 is not scored: no case is relevant",
         ]
     );
