@@ -353,7 +353,10 @@ fn exact(scores: &Scores, of: &ScoreOf) -> String {
 
 #[test]
 fn omi_is_computed_from_cases_with_what_is_behind_it() {
-    let (scores, warnings) = scored(&with_cases(&CASES, ""));
+    let files = with_cases(&CASES, "");
+    let sample = files.load().0.expect("no error").value.reports[0].sample.as_ref().map(|sample| sample.value);
+    assert_eq!(sample, Some(4), "counted, where it is not stated");
+    let (scores, warnings) = scored(&files);
     let scores = scores.expect("no error");
     assert_eq!(warnings, Vec::<String>::new());
     let criterion = |number: &str| ScoreOf::Criterion(number.into());

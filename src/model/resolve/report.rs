@@ -74,6 +74,10 @@ pub(super) fn load_report(
     };
     let Details { area, lang, state, fieldwork, published, sample, isbn, source, licence, signed, people } =
         details.unwrap_or_else(|| Details::unknown(span));
+    let cases = cases.unwrap_or_default();
+    // How many cases there are need not be written where they are all here.
+    let counted = cases.as_ref().and_then(|cases| Some(Spanned::new(u32::try_from(cases.cases.len()).ok()?, Span::new(cases.file, 0..0))));
+    let sample = sample.or(counted);
     Some(Report {
         slug: folder.slug.clone(),
         file,
@@ -92,7 +96,7 @@ pub(super) fn load_report(
         prose: prose.0,
         sections: sections.unwrap_or_default(),
         scores: stated.unwrap_or_default(),
-        cases: cases.unwrap_or_default(),
+        cases,
         allows: allows.unwrap_or_default(),
         recommendations: recommendations.unwrap_or_default(),
         vignettes: vignettes.unwrap_or_default(),
