@@ -204,6 +204,7 @@ fn build_report(prepared: &Prepared, theme: &Theme, fonts: &Fonts, formats: Form
     }
     if formats.data {
         add("report.json".to_owned(), data::report_json(document, scores, report), Some(DownloadKind::Json));
+        add(format!("data/{slug}.ods"), data::ods::write(&data::workbook::workbook(document, locale)), Some(DownloadKind::Ods));
         for (path, bytes) in data::csv_files(document) {
             add(path, bytes, Some(DownloadKind::Csv));
         }

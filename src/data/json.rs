@@ -794,7 +794,7 @@ mod tests {
     use crate::framework::{Band, Criterion, Framework, FrameworkSection, PriorityLine, ScoredBy, Scoring, ScoringModel, Thread};
     use crate::locale::Lang;
     use crate::model::Report;
-    use crate::model::report::State;
+    use crate::model::report::{Gaps, State};
     use crate::model::score::StatedScores;
     use crate::number::Number;
     use crate::scoring::{CriterionScore, Percentage, Score, Scores, SectionScore, ThreadScore};
@@ -868,7 +868,7 @@ mod tests {
             abbreviations: Vec::new(),
             tables: Vec::new(),
             images: Vec::new(),
-            gaps: crate::model::report::Gaps::default(),
+            gaps: Gaps::default(),
         }
     }
 

@@ -128,7 +128,11 @@ impl<'a> Rules<'a> {
 
     /// Links to the report's other forms.
     fn report_downloads(&self) -> Vec<ItemSlots> {
-        let kinds = [(DownloadKind::Pdf, "html-download-pdf"), (DownloadKind::Json, "html-download-json")];
+        let kinds = [
+            (DownloadKind::Pdf, "html-download-pdf"),
+            (DownloadKind::Ods, "html-download-ods"),
+            (DownloadKind::Json, "html-download-json"),
+        ];
         let downloads = self.page.downloads.iter().filter_map(|download| {
             let (_, key) = kinds.iter().find(|(kind, _)| *kind == download.kind)?;
             let size = self.page.size_words(download.bytes);

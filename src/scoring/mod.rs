@@ -158,10 +158,12 @@ impl Scores {
     }
 }
 
-/// All scores of a report, with what is wrong with them. Of a report whose scores could not be read nothing is said.
+/// All scores of a report, with what is wrong with them. Where they could not be read there are none, and nothing more is said.
 pub fn score(report: &Report) -> (Scores, Problems) {
-    let (scores, problems) = score_all(&report.framework, &report.scores, report.cases.as_ref());
-    if report.gaps.scores { (scores, Problems::new()) } else { (scores, problems) }
+    if report.gaps.scores {
+        return (Scores::default(), Problems::new());
+    }
+    score_all(&report.framework, &report.scores, report.cases.as_ref())
 }
 
 /// All scores from what is stated and from the cases, which belong to the last inspection.
