@@ -2,11 +2,14 @@
 
 pub mod build;
 pub mod chart;
+pub mod cli;
+pub mod data;
 pub mod date;
 pub mod diag;
 pub mod document;
 pub mod framework;
 pub mod geom;
+pub mod html;
 pub mod layout;
 pub mod locale;
 pub mod model;

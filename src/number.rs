@@ -47,6 +47,29 @@ impl Number {
         (count > 0).then(|| Self(sum / BigInt::from(count)))
     }
 
+    /// The mean of values that count as much as their weights, each 0 or above; `None` if no weight is above 0.
+    pub fn weighted_mean<'a>(values: impl IntoIterator<Item = (&'a Self, &'a Self)>) -> Option<Self> {
+        let (sum, weights) = values.into_iter().fold((BigRational::zero(), BigRational::zero()), |(sum, weights), (value, weight)| {
+            (sum + &value.0 * &weight.0, weights + &weight.0)
+        });
+        weights.is_positive().then(|| Self(sum / weights))
+    }
+
+    /// The quotient; `None` when `other` is 0.
+    pub fn over(&self, other: &Self) -> Option<Self> {
+        (!other.0.is_zero()).then(|| Self(&self.0 / &other.0))
+    }
+
+    /// Whether it is above 0.
+    pub fn is_positive(&self) -> bool {
+        self.0.is_positive()
+    }
+
+    /// The fewest decimal places, up to `most`, that show it in full; `most` if none do.
+    pub fn decimals(&self, most: u32) -> u32 {
+        (0..most).find(|places| self.rounded(*places) == *self).unwrap_or(most)
+    }
+
     /// The product.
     #[must_use]
     pub fn times(&self, other: &Self) -> Self {
@@ -57,6 +80,17 @@ impl Number {
     #[must_use]
     pub fn plus(&self, other: &Self) -> Self {
         Self(&self.0 + &other.0)
+    }
+
+    /// The difference.
+    #[must_use]
+    pub fn minus(&self, other: &Self) -> Self {
+        Self(&self.0 - &other.0)
+    }
+
+    /// As a whole number, if it is one and not beyond all measure.
+    pub fn to_whole(&self) -> Option<i64> {
+        self.0.is_integer().then(|| self.0.to_integer().to_i64())?
     }
 
     /// The one rounding rule: to `decimals` places, half up (away from zero below zero).

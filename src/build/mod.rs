@@ -1,3 +1,5 @@
 //! From a content folder to an edition.
 
 pub mod outputs;
+pub mod pipeline;
+pub mod write;

@@ -8,3 +8,38 @@ pub struct OutputFile {
     /// Its bytes.
     pub bytes: Vec<u8>,
 }
+
+/// A file that an edition was made from, for its manifest.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Input {
+    /// Its path below the content folder, `/`-separated.
+    pub path: String,
+    /// The SHA-256 of its bytes.
+    pub sha256: [u8; 32],
+}
+
+/// Which outputs an edition has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Formats {
+    /// Web pages.
+    pub html: bool,
+    /// PDF.
+    pub pdf: bool,
+    /// JSON, CSV and spreadsheets.
+    pub data: bool,
+}
+
+impl Formats {
+    /// All of them: a full edition.
+    pub const ALL: Self = Self { html: true, pdf: true, data: true };
+
+    /// The names of those that are on, as on the command line.
+    pub fn names(self) -> impl Iterator<Item = &'static str> {
+        [("html", self.html), ("pdf", self.pdf), ("data", self.data)].into_iter().filter_map(|(name, on)| on.then_some(name))
+    }
+
+    /// Whether these include all of `other`.
+    pub fn cover(self, other: Self) -> bool {
+        (self.html || !other.html) && (self.pdf || !other.pdf) && (self.data || !other.data)
+    }
+}

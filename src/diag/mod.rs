@@ -3,6 +3,7 @@
 //! Every stage returns either its result with warnings ([`Warned`]) or all of its errors at once. A [`Diagnostic`] is
 //! plain data: how it looks on a terminal or in a machine-readable format is decided in `cli::render`.
 
+pub mod name;
 pub mod span;
 pub mod suggest;
 
@@ -122,6 +123,19 @@ pub struct Warned<T> {
     pub value: T,
     /// Warnings and notes, in the order they were found.
     pub warnings: Problems,
+}
+
+/// Puts problems into the order of files and places, and drops those said twice.
+pub fn sort(problems: &mut Problems, sources: &Sources) {
+    problems.sort_by_cached_key(|problem| {
+        let (path, start) = match (problem.labels.first(), &problem.path) {
+            (Some(label), _) => (sources.file(label.span.file).path.clone(), label.span.start),
+            (None, Some(path)) => (path.clone(), 0),
+            (None, None) => (String::new(), 0),
+        };
+        (path, start, problem.name, problem.message.clone())
+    });
+    problems.dedup();
 }
 
 /// `value` if no problem is an error, else all problems.

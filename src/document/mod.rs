@@ -1,4 +1,13 @@
-//! The report as one tree of meaning.
+//! The report as one tree of meaning: framework parts, model and scores in, [`tree::Document`] out.
 
+pub mod build;
 pub mod chart_spec;
+pub mod chart_words;
+pub mod dump;
+mod markdown;
+mod outline;
+#[cfg(test)]
+pub(crate) mod sample;
 pub mod tree;
+pub mod visit;
+pub mod wording;

@@ -2,6 +2,7 @@
 
 pub mod raw;
 pub mod resolve;
+mod scored;
 
 use crate::diag::{Span, Spanned};
 use crate::number::Number;
@@ -21,7 +22,15 @@ pub struct Framework {
     /// What stands before a vignette's criterion number: 'OMI criterion'.
     pub criterion_label: String,
     /// How scores are made.
-    pub scoring: ScoringModel,
+    pub scoring: Scoring,
+    /// The questions that each case is assessed against, in order; empty if the framework works with stated scores alone.
+    pub questions: Vec<Question>,
+    /// The columns of a case's profile, in order.
+    pub case_profile: Vec<ProfileColumn>,
+    /// The inspections whose scores stand side by side, the first one first; empty if a report has one inspection only.
+    pub inspections: Vec<Inspection>,
+    /// What is printed for a criterion that a later inspection did not look at: 'Not followed up'; `None` if it must look at all.
+    pub not_followed_up: Option<String>,
     /// The score below which a criterion is a primary focus for improvement.
     pub priority_line: Option<PriorityLine>,
     /// From the highest down; the last starts at 0.
@@ -40,11 +49,119 @@ pub struct Framework {
     pub wording: Vec<(String, Spanned<String>)>,
 }
 
-/// How scores are made. One file each in `scoring`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// How scores are made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scoring {
+    /// The model with its parameters.
+    pub model: ScoringModel,
+    /// A score that rests on fewer relevant cases is marked.
+    pub smallest_base: u32,
+}
+
+impl Scoring {
+    /// Below so many relevant cases a score is marked, unless the framework says otherwise.
+    pub const SMALLEST_BASE: u32 = 5;
+
+    /// `model` with the usual smallest base.
+    pub fn new(model: ScoringModel) -> Self {
+        Self { model, smallest_base: Self::SMALLEST_BASE }
+    }
+}
+
+/// A scoring model with its parameters. One file each in `scoring`.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ScoringModel {
-    /// Section = mean of its criteria.
-    Omi,
+    /// Criterion = weighted mean of its individual questions' mean and its summary question; section = mean of its criteria.
+    Omi {
+        /// The weight of the individual questions' mean, above 0.
+        individual: Number,
+        /// The weight of the summary question, above 0.
+        summary: Number,
+    },
+    /// Criterion = mean of its questions; section = mean of its criteria.
+    Omi2,
+    /// Criterion = mean of its questions; section = weighted mean of its criteria; overall = weighted mean of the sections.
+    Esi {
+        /// The weights that criteria name, each above 0.
+        weights: Vec<(String, Number)>,
+        /// The weight of each section in the overall score, by section number; empty if there is no overall score.
+        overall: Vec<(String, Number)>,
+    },
+}
+
+impl ScoringModel {
+    /// The names that content uses.
+    pub const NAMES: [&'static str; 3] = ["omi", "omi2", "esi"];
+
+    /// The OMI model as it was published: 80% individual questions, 20% summary question.
+    pub fn omi() -> Self {
+        Self::Omi { individual: Number::whole(80), summary: Number::whole(20) }
+    }
+
+    /// The name that content uses.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Omi { .. } => "omi",
+            Self::Omi2 => "omi2",
+            Self::Esi { .. } => "esi",
+        }
+    }
+}
+
+/// A question that each case is assessed against.
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// Its name in `answers.csv`: '1.2a'.
+    pub id: Spanned<String>,
+    /// Its words, as Markdown within a line.
+    pub text: Spanned<String>,
+    /// The number of the criterion it belongs to; never a graded one.
+    pub criterion: String,
+    /// Whether it asks about one piece of work or about the work as a whole.
+    pub kind: QuestionKind,
+    /// The keys of the threads that it feeds.
+    pub threads: Vec<String>,
+    /// The case types it applies to, as in the profile column `type`; empty for all.
+    pub case_types: Vec<String>,
+}
+
+/// What a question asks about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum QuestionKind {
+    /// One piece of work.
+    Individual,
+    /// The criterion's work as a whole.
+    Summary,
+}
+
+impl QuestionKind {
+    /// Both kinds with the names that content uses.
+    pub const NAMES: [(&'static str, Self); 2] = [("individual", Self::Individual), ("summary", Self::Summary)];
+}
+
+/// A column of `cases.csv`.
+#[derive(Debug, Clone)]
+pub struct ProfileColumn {
+    /// Its name in the file: `type`. The column `type` is the one that a question's case types refer to.
+    pub key: String,
+    /// Its title in print: 'Case type'.
+    pub title: String,
+    /// The values it may have, in order of print; empty if it is free.
+    pub values: Vec<String>,
+}
+
+impl ProfileColumn {
+    /// The column that a question's case types refer to.
+    pub const TYPE: &'static str = "type";
+}
+
+/// One of several inspections whose scores stand side by side.
+#[derive(Debug, Clone)]
+pub struct Inspection {
+    /// Its key in `scores.yaml`: `original`.
+    pub key: String,
+    /// Its title in print: 'Original inspection'.
+    pub title: String,
 }
 
 /// The line below which a criterion is a primary focus for improvement.
@@ -85,6 +202,8 @@ pub struct Thread {
     pub key: String,
     /// 'Risk of harm thread'.
     pub title: String,
+    /// The numbers of the sections whose questions feed it; empty for all.
+    pub sections: Vec<String>,
 }
 
 /// A section of a framework.
@@ -120,6 +239,10 @@ pub struct Criterion {
     pub title: String,
     /// What good looks like, in one sentence of Markdown.
     pub statement: Spanned<String>,
+    /// Whether it carries a percentage or a grade: the section's, unless it says otherwise.
+    pub scored_by: ScoredBy,
+    /// Its weight in its section's score, by name, where the scoring model has weights.
+    pub weight: Option<String>,
 }
 
 /// A part of a report, in its order.
@@ -159,6 +282,36 @@ impl Framework {
     /// A criterion by its number.
     pub fn criterion(&self, number: &str) -> Option<(&FrameworkSection, &Criterion)> {
         self.criteria().find(|(_, criterion)| criterion.number == number)
+    }
+
+    /// A question's place in `questions` by its id.
+    pub fn question(&self, id: &str) -> Option<usize> {
+        self.questions.iter().position(|question| question.id.value == id)
+    }
+
+    /// The weight of a criterion in its section's score: 1 where the scoring model has no weights.
+    pub fn weight(&self, criterion: &Criterion) -> Number {
+        let named = match &self.scoring.model {
+            ScoringModel::Omi { .. } | ScoringModel::Omi2 => None,
+            ScoringModel::Esi { weights, .. } => {
+                criterion.weight.as_ref().and_then(|name| weights.iter().find(|(known, _)| known == name)).map(|(_, weight)| weight.clone())
+            }
+        };
+        named.unwrap_or_else(|| Number::whole(1))
+    }
+
+    /// The weight of a section in the overall score; 0 where it has none.
+    pub fn overall_weight(&self, section: &str) -> Number {
+        let overall: &[(String, Number)] = match &self.scoring.model {
+            ScoringModel::Omi { .. } | ScoringModel::Omi2 => &[],
+            ScoringModel::Esi { overall, .. } => overall,
+        };
+        overall.iter().find(|(number, _)| number == section).map_or_else(|| Number::whole(0), |(_, weight)| weight.clone())
+    }
+
+    /// Whether there is an overall score.
+    pub fn has_overall(&self) -> bool {
+        matches!(&self.scoring.model, ScoringModel::Esi { overall, .. } if !overall.is_empty())
     }
 
     /// The band of a printed score.

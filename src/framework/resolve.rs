@@ -1,1 +1,416 @@
-//! From as written to as used.
+//! From a framework as written to one as used.
+//!
+//! Every problem is collected. A framework that has problems is still returned, as far as it goes, so that the reports on it are
+//! checked in the same run; [`Resolved::sure`] says which of its lists may be relied on to say that something is unknown.
+
+use super::raw::{RawFramework, RawPart, RawSection};
+use super::scored::{case_profile, inspections, load_questions, named_weights, not_followed_up, scoring, thread_sections};
+use super::{
+    Band, Criterion, FindingGroup, Framework, FrameworkSection, Part, PartKind, PriorityLine, QuestionKind, ScoredBy, ScoringModel, Thread,
+};
+use crate::diag::{Diagnostic, Problems, Sources, Span, Spanned};
+use crate::number::Number;
+use crate::source::decode::{Decode, Line, Place, Shape, decode_choice, listed};
+use crate::source::discover::{FrameworkFolder, as_name, is_name};
+use crate::source::system::System;
+use crate::source::yaml::{self, Node};
+use crate::source::{read, whole_file};
+
+/// A framework and how far it can be relied on.
+#[derive(Debug, Clone)]
+pub struct Resolved {
+    /// The framework.
+    pub framework: Framework,
+    /// What in it is sound.
+    pub sure: Sure,
+}
+
+/// Which lists of a framework had no errors: only against those can a report be wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "five independent answers, asked by name")]
+pub struct Sure {
+    /// Sections and criteria.
+    pub sections: bool,
+    /// Grades.
+    pub grades: bool,
+    /// Groups of findings.
+    pub groups: bool,
+    /// Threads.
+    pub threads: bool,
+    /// Parts.
+    pub parts: bool,
+    /// Questions and the columns of a case's profile.
+    pub questions: bool,
+}
+
+/// The name of a scoring model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ModelName(pub &'static str);
+
+impl ScoredBy {
+    /// What a section's criteria may carry, with the names that content uses.
+    pub const NAMES: [(&'static str, Self); 2] = [("percentage", Self::Percentage), ("grade", Self::Grade)];
+}
+
+impl Decode for ModelName {
+    fn shape() -> Shape {
+        Shape::Choice(ScoringModel::NAMES.to_vec())
+    }
+
+    fn decode(node: &Node, place: Place, problems: &mut Problems) -> Option<Self> {
+        decode_choice(node, place, problems, "unknown-scoring-model", &ScoringModel::NAMES.map(|name| (name, Self(name))))
+    }
+}
+
+impl Decode for QuestionKind {
+    fn shape() -> Shape {
+        Shape::Choice(Self::NAMES.iter().map(|(name, _)| *name).collect())
+    }
+
+    fn decode(node: &Node, place: Place, problems: &mut Problems) -> Option<Self> {
+        decode_choice(node, place, problems, "unknown-value", &Self::NAMES)
+    }
+}
+
+impl Decode for ScoredBy {
+    fn shape() -> Shape {
+        Shape::Choice(Self::NAMES.iter().map(|(name, _)| *name).collect())
+    }
+
+    fn decode(node: &Node, place: Place, problems: &mut Problems) -> Option<Self> {
+        decode_choice(node, place, problems, "unknown-value", &Self::NAMES)
+    }
+}
+
+/// Reads and checks the framework in `folder`. `None` if there is nothing that a report could be checked against.
+pub fn load_framework(system: &dyn System, folder: &FrameworkFolder, sources: &mut Sources, problems: &mut Problems) -> Option<Resolved> {
+    let wording: Vec<(String, Spanned<String>)> = folder
+        .prose
+        .iter()
+        .filter_map(|found| {
+            let file = read::text(system, &found.path, &found.shown, sources, problems)?;
+            Some((found.name.clone(), whole_file(sources, file)))
+        })
+        .collect();
+    let definition = folder.definition.as_ref()?;
+    let file = read::text(system, &definition.path, &definition.shown, sources, problems)?;
+    let mut own = Vec::new();
+    let raw = yaml::parse(file, &sources.file(file).text, &mut own).and_then(|root| RawFramework::decode(&root, Place::File, &mut own));
+    let mut resolved = raw.map(|raw| resolve(folder, raw, wording, &mut own));
+    if let Some(resolved) = &mut resolved {
+        load_questions(system, folder, sources, resolved, &mut own);
+    }
+    problems.append(&mut own);
+    resolved
+}
+
+fn resolve(folder: &FrameworkFolder, raw: RawFramework, wording: Vec<(String, Spanned<String>)>, problems: &mut Problems) -> Resolved {
+    let nowhere = Span { end: raw.span.start, ..raw.span };
+    let line = |line: Option<Spanned<Line>>| line.map(|line| line.value.0).unwrap_or_default();
+    let text = |text: Option<Spanned<String>>| text.unwrap_or_else(|| Spanned::new(String::new(), nowhere));
+    let places = Places::of(&raw);
+    let weights = named_weights(&raw);
+
+    let priority_line = raw.priority_line.and_then(|raw| Some(PriorityLine { at: raw.at?.value, label: line(raw.label) }));
+    let bands = bands(raw.bands.map(|bands| bands.value).unwrap_or_default(), problems);
+    let grades = unique_lines(raw.grades.map(|grades| grades.value).unwrap_or_default(), "grade", problems);
+    let groups = groups(raw.groups.map(|groups| groups.value).unwrap_or_default(), problems);
+    let sections = sections(raw.sections.map(|sections| sections.value).unwrap_or_default(), problems);
+    let threads: Vec<Thread> = {
+        let raw = raw.threads.map(|threads| threads.value).unwrap_or_default();
+        let raw: Vec<_> = raw
+            .into_iter()
+            .filter_map(|thread| Some((thread.key?, line(thread.title), thread_sections(thread.sections, &sections, problems))))
+            .collect();
+        unique(raw.iter().map(|(key, _, _)| key), "thread", problems);
+        for (key, _, _) in &raw {
+            name(key, "a thread", problems);
+        }
+        raw.into_iter().map(|(key, title, sections)| Thread { key: key.value.0, title, sections }).collect()
+    };
+    let graded = |section: &&FrameworkSection| section.criteria.iter().any(|criterion| criterion.scored_by == ScoredBy::Grade);
+    if let Some(graded) = sections.iter().find(graded)
+        && places.grades.is_none()
+        && !raw.partial
+        && !problems.iter().any(|problem| problem.name == "unknown-key")
+    {
+        problems.push(
+            Diagnostic::error("missing-key", "the key `grades` is missing")
+                .at(graded.span, "criteria of this section are scored by grade")
+                .help("list the framework's grades, from the best down"),
+        );
+    }
+    let parts = parts(raw.parts.map(|parts| parts.value), places.parts.filter(|_| !raw.partial), problems);
+
+    let sure = Sure {
+        sections: places.sure(places.sections, problems),
+        grades: places.sure(places.grades, problems),
+        groups: places.sure(places.groups, problems),
+        threads: places.threads.is_none_or(|span| places.sure(Some(span), problems)),
+        parts: places.sure(places.parts, problems),
+        questions: places.case_profile.is_none_or(|span| places.sure(Some(span), problems)),
+    };
+    let prose: Vec<&str> = parts.iter().filter(|part| part.kind == PartKind::Prose).map(|part| part.name.as_str()).collect();
+    for (name, text) in wording.iter().filter(|(name, _)| sure.parts && !prose.contains(&name.as_str())) {
+        let unused = Diagnostic::warning("unused-file", format!("no part uses `{name}.md`"));
+        let help = match crate::diag::suggest::nearest(name, prose.iter().copied()) {
+            Some(near) => format!("did you mean `{near}.md`? A part's text is the file of its name"),
+            None => "add a part of this name to `framework.yaml`, or take the file away".into(),
+        };
+        problems.push(unused.at(Span { end: text.span.start, ..text.span }, "").help(help));
+    }
+    let wording = wording.into_iter().filter(|(name, _)| prose.contains(&name.as_str())).collect();
+    let scoring = scoring(raw.scoring, &sections, &weights, problems);
+    let not_followed_up = not_followed_up(raw.not_followed_up, &grades, problems);
+    let case_profile = case_profile(raw.case_profile.map(|list| list.value).unwrap_or_default(), problems);
+    let inspections = inspections(raw.inspections, problems);
+    let report_title = text(raw.report_title.map(|title| title.map(|line| line.0)));
+    let framework = Framework {
+        id: folder.id.clone(),
+        title: line(raw.title),
+        short: line(raw.short),
+        report_title,
+        criterion_label: line(raw.criterion_label),
+        scoring,
+        questions: Vec::new(),
+        case_profile,
+        inspections,
+        not_followed_up,
+        priority_line,
+        bands,
+        grades,
+        groups,
+        threads,
+        sections,
+        parts,
+        wording,
+    };
+    Resolved { framework, sure }
+}
+
+/// Where the lists of a framework stand.
+struct Places {
+    partial: bool,
+    sections: Option<Span>,
+    grades: Option<Span>,
+    groups: Option<Span>,
+    threads: Option<Span>,
+    case_profile: Option<Span>,
+    parts: Option<Span>,
+    /// Keys that were written, for lists that were broken altogether.
+    written: Vec<String>,
+}
+
+impl Places {
+    fn of(raw: &RawFramework) -> Self {
+        Self {
+            partial: raw.partial,
+            sections: raw.sections.as_ref().map(|list| list.span),
+            grades: raw.grades.as_ref().map(|list| list.span),
+            groups: raw.groups.as_ref().map(|list| list.span),
+            threads: raw.threads.as_ref().map(|list| list.span),
+            case_profile: raw.case_profile.as_ref().map(|list| list.span),
+            parts: raw.parts.as_ref().map(|list| list.span),
+            written: raw.written.iter().map(|key| key.value.clone()).collect(),
+        }
+    }
+
+    /// Whether a list is there and no error stands in it.
+    fn sure(&self, list: Option<Span>, problems: &Problems) -> bool {
+        let Some(list) = list else { return false };
+        let inside = |span: Span| span.file == list.file && span.start >= list.start && span.start < list.end.max(list.start + 1);
+        !self.partial
+            && !self.written.is_empty()
+            && !problems.iter().any(|p| p.is_error() && p.labels.first().is_some_and(|label| inside(label.span)))
+    }
+}
+
+fn bands(raw: Vec<super::raw::RawBand>, problems: &mut Problems) -> Vec<Band> {
+    let mut bands: Vec<Band> = Vec::new();
+    let mut last: Option<Spanned<Number>> = None;
+    let whole = raw.iter().all(|band| band.from.is_some());
+    for band in raw {
+        let Some(from) = band.from else { continue };
+        if let Some(above) = &last
+            && from.value >= above.value
+        {
+            problems.push(
+                Diagnostic::error(
+                    "bands-out-of-order",
+                    format!("the band from {} stands below the one from {}", plain(&from), plain(above)),
+                )
+                .at(from.span, "not lower")
+                .at(above.span, "than this")
+                .help("bands go from the highest down, each from a lower score than the one above"),
+            );
+        }
+        last = Some(from.clone());
+        bands.push(Band { from: from.value, name: band.name.map(|name| name.value.0).unwrap_or_default(), conclusion: band.conclusion });
+    }
+    if let Some(last) = last.filter(|last| whole && last.value != Number::whole(0)) {
+        problems.push(
+            Diagnostic::error("bands-leave-a-gap", format!("scores below {} are in no band", plain(&last)))
+                .at(last.span, "the lowest band begins here")
+                .help("let the last band be `from: 0`"),
+        );
+    }
+    bands
+}
+
+/// A percentage as it was written, near enough for a message.
+fn plain(number: &Number) -> String {
+    let decimal = number.to_decimal(2);
+    decimal.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+fn groups(raw: Vec<super::raw::RawGroup>, problems: &mut Problems) -> Vec<FindingGroup> {
+    let line = |line: Option<Spanned<Line>>| line.map(|line| line.value.0).unwrap_or_default();
+    unique(raw.iter().filter_map(|group| group.key.as_ref()), "group", problems);
+    let mut groups = Vec::new();
+    for group in raw {
+        let Some(key) = group.key else { continue };
+        name(&key, "a group", problems);
+        if key.value.0 == "introduction" {
+            problems.push(
+                Diagnostic::error("reserved-name", "a group cannot be called `introduction`")
+                    .at(key.span, "")
+                    .help("in the sections' files that key holds the text before the findings: choose another"),
+            );
+        }
+        groups.push(FindingGroup { key: key.value.0, one: line(group.one), many: line(group.many) });
+    }
+    groups
+}
+
+fn sections(raw: Vec<RawSection>, problems: &mut Problems) -> Vec<FrameworkSection> {
+    unique(raw.iter().filter_map(|section| section.number.as_ref()), "section", problems);
+    let criteria = raw.iter().flat_map(|section| section.criteria.iter().flatten()).filter_map(|criterion| criterion.number.as_ref());
+    unique(criteria, "criterion", problems);
+    let mut sections = Vec::new();
+    for section in raw {
+        let number = section.number.unwrap_or_else(|| Spanned::new(Line(String::new()), section.head));
+        let mut criteria = Vec::new();
+        for criterion in section.criteria.unwrap_or_default() {
+            let Some(own) = criterion.number else { continue };
+            if !number.0.is_empty() && !belongs(&own.0, &number.0) {
+                problems.push(
+                    Diagnostic::error("criterion-outside-section", format!("the criterion {} stands in section {}", own.0, number.0))
+                        .at(own.span, "its number does not begin with the section's")
+                        .at(number.span, "the section")
+                        .help(format!("its number must be like {}", like(&number.0))),
+                );
+            }
+            let statement = criterion.statement.unwrap_or_else(|| Spanned::new(String::new(), own.span));
+            let title = criterion.title.map(|title| title.value.0).unwrap_or_default();
+            let scored_by = criterion.scored_by.or(section.scored_by).unwrap_or(ScoredBy::Percentage);
+            let weight = criterion.weight.map(|weight| weight.value.0);
+            criteria.push(Criterion { number: own.value.0, title, statement, scored_by, weight });
+        }
+        sections.push(FrameworkSection {
+            number: number.value.0,
+            title: section.title.map(|title| title.value.0).unwrap_or_default(),
+            scored_by: section.scored_by.unwrap_or(ScoredBy::Percentage),
+            criteria,
+            span: number.span,
+        });
+    }
+    sections
+}
+
+/// Whether a criterion's number continues its section's: `1.2` in `1`, `B3` or `B.3` in `B`.
+fn belongs(criterion: &str, section: &str) -> bool {
+    let digit_after_letter = |rest: &str| section.ends_with(|c: char| c.is_alphabetic()) && rest.starts_with(|c: char| c.is_ascii_digit());
+    criterion
+        .strip_prefix(section)
+        .is_some_and(|rest| (rest.starts_with('.') && rest.len() > 1 && !rest.ends_with('.')) || digit_after_letter(rest))
+}
+
+fn like(section: &str) -> String {
+    if section.ends_with(|c: char| c.is_alphabetic()) { format!("{section}1") } else { format!("{section}.1") }
+}
+
+fn parts(raw: Option<Vec<RawPart>>, place: Option<Span>, problems: &mut Problems) -> Vec<Part> {
+    let Some(raw) = raw else { return Vec::new() };
+    unique(raw.iter().filter_map(|part| part.part.as_ref()), "part", problems);
+    let whole = raw.iter().all(|part| part.part.is_some() && !part.partial);
+    let mut parts = Vec::new();
+    for part in raw {
+        let Some(own) = part.part else { continue };
+        name(&own, "a part", problems);
+        let kind = match own.0.as_str() {
+            "cover" => PartKind::Cover,
+            "contents" => PartKind::Contents,
+            "sections" => PartKind::Sections,
+            _ => PartKind::Prose,
+        };
+        let titled = matches!(kind, PartKind::Contents | PartKind::Prose);
+        let wrote = |key: &str| part.written.iter().find(|written| written.value == key);
+        if titled && wrote("title").is_none() && !part.partial {
+            problems.push(
+                Diagnostic::error("missing-key", format!("the part `{}` has no `title`", own.0))
+                    .at(own.span, "this part")
+                    .help("write its heading: `title: …`"),
+            );
+        }
+        let needless = ["title", "appendix", "optional"].into_iter().filter(|key| *key != "title" || !titled);
+        for key in needless.filter_map(wrote).filter(|_| kind != PartKind::Prose) {
+            problems.push(
+                Diagnostic::error("needless-key", format!("the part `{}` takes no `{}`", own.0, key.value))
+                    .at(key.span, "has no meaning here")
+                    .help("take it out"),
+            );
+        }
+        parts.push(Part {
+            name: own.map(|line| line.0),
+            kind,
+            title: part.title.map(|title| title.value.0).unwrap_or_default(),
+            appendix: part.appendix.is_some_and(|appendix| appendix.value),
+            optional: part.optional.is_some_and(|optional| optional.value),
+        });
+    }
+    if whole
+        && let Some(place) = place
+        && !parts.iter().any(|part| part.kind == PartKind::Sections)
+    {
+        problems.push(
+            Diagnostic::error("no-sections-part", "the order of parts does not say where the sections come")
+                .at(Span { end: place.start + 1, ..place }, "in this list")
+                .help("add `- part: sections` where they belong"),
+        );
+    }
+    parts
+}
+
+/// Reports words that stand twice.
+pub(super) fn unique<'a>(words: impl Iterator<Item = &'a Spanned<Line>>, what: &str, problems: &mut Problems) {
+    let mut seen: std::collections::BTreeMap<&str, Span> = std::collections::BTreeMap::new();
+    for word in words {
+        match seen.get(word.0.as_str()) {
+            Some(first) => problems.push(
+                Diagnostic::error("duplicate-name", format!("the {what} `{}` stands here twice", word.0))
+                    .at(word.span, "the second")
+                    .at(*first, "the first")
+                    .help("each needs a name of its own"),
+            ),
+            None => {
+                seen.insert(&word.0, word.span);
+            }
+        }
+    }
+}
+
+fn unique_lines(raw: Vec<Spanned<Line>>, what: &str, problems: &mut Problems) -> Vec<String> {
+    unique(raw.iter(), what, problems);
+    raw.into_iter().map(|line| line.value.0).collect()
+}
+
+/// Reports a word that cannot be a name.
+pub(super) fn name(word: &Spanned<Line>, what: &str, problems: &mut Problems) {
+    if !is_name(&word.0) {
+        problems.push(
+            Diagnostic::error("bad-name", format!("`{}` cannot be the name of {what}", word.0))
+                .at(word.span, "")
+                .help(format!("lower-case letters, digits and single hyphens: {}", listed(&[&as_name(&word.0)]))),
+        );
+    }
+}

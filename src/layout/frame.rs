@@ -1,6 +1,34 @@
 //! Finished pages: things at places, each carrying the document node it came from.
 //!
 //! Nothing here knows PDF, and nothing in `pdf` decides a position. All places are from the top left corner of the page, in points.
+//!
+//! # Which node an item names
+//!
+//! Every drawn thing is marked. What a reader must be told names its node and slot; all else is an artifact. The innermost node with
+//! an id wins: a word in a passage in a link in a paragraph names the passage, and the tree says what that stands in.
+//!
+//! | document | items |
+//! | --- | --- |
+//! | `Paragraph`, `Preformatted` | `Block::id`, `Body` |
+//! | `Link`, `NoteRef`, `Abbreviation`, `Passage` in any text | their own id, `Body`, whatever the slot of the text around them |
+//! | `Heading` anywhere (sections, panels, contents, cover title) | `Heading::id`, `Body`: number, separator and words |
+//! | `ListItem` | `ListItem::id`, `Label` for the mark; its text names its own blocks |
+//! | `Definition` | `Definition::id`, `Label` for the term; its meaning names its own blocks |
+//! | `Table` | `caption_id`, `Body` for number and title; `Cell::id`, `Body`; notes name their own blocks |
+//! | a table heading repeated on a further page | `Artifact::Pagination`, without links |
+//! | `Figure` | `headline_id`, `Body` for number and headline; `subtitle_id`, `Body`; `picture_id`, `Body` for every shape and word of the picture |
+//! | `Score` | `Block::id` with `Label`, `Body` for the value, `Extra` for the band and then the position |
+//! | `Panel` | its heading's id, its subtitle's block, its blocks |
+//! | `Quote` | its blocks |
+//! | `Cover` | `CoverLine::id`, `Body`; the title's `Heading::id`; `CoverFact::id`, `Label` and `Body`; small print names its own blocks |
+//! | `Contents` | heading; `ContentsEntry::id`, `Body` for number and words (ends in a space), `Extra` for the page number; leaders and the word 'Page' are `Artifact::Layout` |
+//! | `Note` | `Note::id`, `Label`; its text names its own blocks |
+//! | running heads, page numbers, state marks | `Artifact::Pagination` |
+//! | rules, backgrounds, underlines, table lines | `Artifact::Layout` |
+//!
+//! The items of one node and slot come in reading order, over pages too, and their texts joined are its text: a line that ends at a
+//! space keeps the space as its last glyph, which may stand beyond the margin. A forced line break leaves a space as well.
+//! A `Rule`, the ground of a panel and a table's `summary`, a figure's `alt` and `data` leave no text item.
 
 use std::sync::Arc;
 
@@ -8,6 +36,8 @@ use crate::document::tree::{NodeId, Target};
 use crate::geom::{Color, Point, Pt, Rect, Size};
 use crate::source::image::ImageId;
 use crate::text::FaceId;
+
+pub use crate::text::shape::Glyph;
 
 /// A laid-out document.
 #[derive(Debug, Clone)]
@@ -123,19 +153,6 @@ pub struct TextRun {
     pub text: Arc<str>,
     /// The glyphs from left to right.
     pub glyphs: Vec<Glyph>,
-}
-
-/// A glyph of a run.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Glyph {
-    /// Its number in the face.
-    pub id: u16,
-    /// Its origin from the start of the run.
-    pub x: Pt,
-    /// Its shift from the baseline, downwards.
-    pub y: Pt,
-    /// The bytes of [`TextRun::text`] that it stands for: first and one past the last. Glyphs of one cluster share the range.
-    pub text: (u32, u32),
 }
 
 /// A closed shape.

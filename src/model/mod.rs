@@ -1,6 +1,10 @@
 //! What a report is, complete and checked, before it has an order and a form.
 
+pub mod allow;
+pub mod cases;
 pub mod finding;
+#[cfg(test)]
+pub(crate) mod fixture;
 pub mod raw;
 pub mod report;
 pub mod resolve;

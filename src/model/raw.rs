@@ -1,1 +1,294 @@
-//! As written.
+//! A report and its programme as written, file by file and key by key.
+
+use super::report::State;
+use crate::diag::{Problems, Spanned};
+use crate::number::Number;
+use crate::source::decode::{Cell, Decode, Line, Map, Place, Shape, TextOr, decode_choice, record, wrong_type};
+use crate::source::yaml::{Kind, Node};
+
+record! {
+    /// `programme.yaml`: the inspectorate and its house.
+    pub struct RawProgramme {
+        /// The inspectorate.
+        inspectorate: RawInspectorate = required "inspectorate",
+        /// Its website.
+        website: Spanned<Line> = optional "website",
+        /// The languages it publishes in; the first is the main one.
+        languages: Spanned<Vec<Spanned<Line>>> = required "languages",
+        /// The licence of its reports, as Markdown.
+        licence: Spanned<String> = required "licence",
+    }
+}
+
+record! {
+    /// The inspectorate.
+    pub struct RawInspectorate {
+        /// Its full name.
+        name: Spanned<Line> = required "name",
+        /// Its short form.
+        short: Spanned<Line> = required "short",
+        /// Its address, line by line.
+        address: Spanned<String> = required "address",
+    }
+}
+
+record! {
+    /// `report.yaml`: one report.
+    pub struct RawReport {
+        /// The folder name of its framework.
+        framework: Spanned<Line> = required "framework",
+        /// The area inspected.
+        area: Spanned<Line> = required "area",
+        /// Its language; the programme's first if it is not given.
+        language: Spanned<Line> = optional "language",
+        /// How far it has got: working, factual-accuracy, embargoed or published.
+        state: State = required "state",
+        /// When the fieldwork was: a year, a month or a day.
+        fieldwork: Spanned<Line> = optional "fieldwork",
+        /// When it was or will be published: a year, a month or a day.
+        published: Spanned<Line> = required "published",
+        /// How many cases were inspected.
+        sample: Spanned<u32> = optional "sample",
+        /// This edition's own ISBN.
+        isbn: Spanned<Line> = optional "isbn",
+        /// What it is drawn from, as Markdown; printed on the cover.
+        source: Spanned<String> = optional "source",
+        /// Its licence in place of the programme's, as Markdown.
+        licence: Spanned<String> = optional "licence",
+        /// Who signs the foreword.
+        signed: RawPerson = optional "signed",
+        /// Who took part, by role.
+        people: Vec<RawPerson> = optional "people",
+        /// Prose that stands although a check objects.
+        allow: Vec<RawProseAllow> = optional "allow",
+    }
+}
+
+record! {
+    /// Someone who took part, by role.
+    pub struct RawPerson {
+        /// The role: 'HM Inspectors'.
+        role: Spanned<Line> = required "role",
+        /// How many they are, where no names are given.
+        number: Spanned<u32> = optional "number",
+        /// Their names.
+        names: Spanned<Vec<Line>> = optional "names",
+    }
+}
+
+record! {
+    /// `sections/*.yaml`: the findings of one section.
+    pub struct RawSectionFile {
+        /// The section's number.
+        section: Spanned<Line> = required "section",
+        /// Markdown before the first criterion.
+        introduction: Spanned<String> = optional "introduction",
+        /// The findings by criterion number.
+        criteria: Map<Node> = required "criteria",
+    }
+}
+
+/// A finding: a text alone, or with keys.
+pub type RawFinding = TextOr<RawFindingKeys>;
+
+record! {
+    /// A finding with more than its text.
+    pub struct RawFindingKeys {
+        /// Its text, as Markdown.
+        text: Spanned<String> = required "text",
+        /// A name that keeps the link to it when others are inserted before it.
+        id: Spanned<Line> = optional "id",
+    }
+}
+
+record! {
+    /// `scores.yaml`: the scores that a report states. What is computed from cases need not be there.
+    pub struct RawScores {
+        /// By criterion number: per cent, or a grade.
+        criteria: Map<Node> = optional "criteria",
+        /// By section number: per cent; only to have it checked.
+        sections: Map<Node> = optional "sections",
+        /// By thread: per cent.
+        threads: Map<Node> = optional "threads",
+        /// The overall score, per cent; only to have it checked.
+        overall: Node = optional "overall",
+        /// What other areas reached, by thread or section, where their reports are not here.
+        comparators: Map<RawComparator> = optional "comparators",
+    }
+}
+
+record! {
+    /// A score with more than its value.
+    pub struct RawScore {
+        /// Per cent, or a grade.
+        value: Spanned<Line> = required "value",
+        /// The name of its band, where the report's conclusion departs from it.
+        conclusion: Spanned<Line> = optional "conclusion",
+        /// The same, where the framework speaks of comments.
+        comment: Spanned<Line> = optional "comment",
+        /// What checks may not object to.
+        allow: OneOrMore<RawAllow> = optional "allow",
+    }
+}
+
+record! {
+    /// Leave to print what a check objects to.
+    pub struct RawAllow {
+        /// The check's name.
+        check: Spanned<Line> = required "check",
+        /// Why it stands all the same.
+        reason: Spanned<String> = required "reason",
+        /// Whether the report says so, in an editor's note.
+        note: bool = optional "note",
+    }
+}
+
+record! {
+    /// Leave to print a passage of prose that a check objects to.
+    pub struct RawProseAllow {
+        /// The Markdown file, below the report's folder.
+        file: Spanned<Line> = required "file",
+        /// The words it is about, as they stand in the file.
+        quote: Spanned<String> = required "quote",
+        /// The check's name.
+        check: Spanned<Line> = required "check",
+        /// Why it stands all the same.
+        reason: Spanned<String> = required "reason",
+        /// Whether the report says so, in an editor's note.
+        note: bool = optional "note",
+    }
+}
+
+record! {
+    /// What other areas reached.
+    pub struct RawComparator {
+        /// The lowest score.
+        lowest: Spanned<Number> = required "lowest",
+        /// The highest score.
+        highest: Spanned<Number> = required "highest",
+        /// The average.
+        average: Spanned<Number> = required "average",
+    }
+}
+
+/// One, or a list of them.
+#[derive(Debug, Clone)]
+pub struct OneOrMore<T>(pub Vec<T>);
+
+impl<T: Decode> Decode for OneOrMore<T> {
+    fn shape() -> Shape {
+        Shape::Either(vec![T::shape(), Shape::List(Box::new(T::shape()))])
+    }
+
+    fn decode(node: &Node, place: Place, problems: &mut Problems) -> Option<Self> {
+        match node.kind {
+            Kind::Sequence { .. } => Vec::decode(node, place, problems).map(Self),
+            _ => T::decode(node, place, problems).map(|one| Self(vec![one])),
+        }
+    }
+}
+
+/// A recommendation: a text alone, or with keys.
+pub type RawRecommendation = TextOr<RawRecommendationKeys>;
+
+record! {
+    /// A recommendation with more than its text.
+    pub struct RawRecommendationKeys {
+        /// Its text, as Markdown.
+        text: Spanned<String> = required "text",
+        /// A name to refer to it by.
+        id: Spanned<Line> = optional "id",
+    }
+}
+
+record! {
+    /// A good-practice example.
+    pub struct RawVignette {
+        /// Its title.
+        label: Spanned<Line> = required "label",
+        /// The number of the criterion it belongs to.
+        criterion: Spanned<Line> = required "criterion",
+        /// Its story, as Markdown.
+        story: Spanned<String> = required "story",
+    }
+}
+
+record! {
+    /// `tables/*.yaml`: a table.
+    pub struct RawTable {
+        /// Its title.
+        title: Spanned<Line> = required "title",
+        /// Its columns.
+        columns: Spanned<Vec<TextOr<RawColumn>>> = required "columns",
+        /// Its rows, each a list of cells.
+        rows: Vec<RawRow> = optional "rows",
+        /// The CSV file beside it that holds its rows.
+        csv: Spanned<Line> = optional "csv",
+        /// Whether the first column holds the row headings; so it is if nothing is said.
+        row_headings: bool = optional "row-headings",
+        /// Its notes, as Markdown.
+        notes: Spanned<String> = optional "notes",
+    }
+}
+
+record! {
+    /// A column of a table.
+    pub struct RawColumn {
+        /// Its heading.
+        title: Spanned<Line> = required "title",
+        /// Where its cells stand: number (to the right) or text (to the left).
+        align: Align = optional "align",
+    }
+}
+
+/// Where a column's cells stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    /// To the left.
+    Text,
+    /// To the right.
+    Number,
+}
+
+impl Align {
+    const NAMES: [(&'static str, Self); 2] = [("text", Self::Text), ("number", Self::Number)];
+}
+
+impl Decode for Align {
+    fn shape() -> Shape {
+        Shape::Choice(Self::NAMES.iter().map(|(name, _)| *name).collect())
+    }
+
+    fn decode(node: &Node, place: Place, problems: &mut Problems) -> Option<Self> {
+        decode_choice(node, place, problems, "unknown-value", &Self::NAMES)
+    }
+}
+
+impl Decode for State {
+    fn shape() -> Shape {
+        Shape::Choice(Self::NAMES.iter().map(|(name, _)| *name).collect())
+    }
+
+    fn decode(node: &Node, place: Place, problems: &mut Problems) -> Option<Self> {
+        decode_choice(node, place, problems, "unknown-state", &Self::NAMES)
+    }
+}
+
+/// A row of a table. One broken cell breaks it, so that its cells are never counted wrongly.
+#[derive(Debug, Clone)]
+pub struct RawRow(pub Spanned<Vec<Spanned<Cell>>>);
+
+impl Decode for RawRow {
+    fn shape() -> Shape {
+        Shape::List(Box::new(Cell::shape()))
+    }
+
+    fn decode(node: &Node, place: Place, problems: &mut Problems) -> Option<Self> {
+        let Kind::Sequence { items, .. } = &node.kind else {
+            problems.extend(wrong_type(node, place, "a list of cells: `[first, second]`"));
+            return None;
+        };
+        let cells: Vec<_> = items.iter().map(|item| Spanned::<Cell>::decode(item, place, problems)).collect();
+        (!node.partial).then(|| cells.into_iter().collect::<Option<Vec<_>>>().map(|cells| Self(Spanned::new(cells, node.span)))).flatten()
+    }
+}

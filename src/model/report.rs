@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use super::allow::ProseAllow;
+use super::cases::CaseSample;
 use super::finding::{Recommendation, SectionFindings, Vignette};
 use super::score::StatedScores;
 use crate::date::Date;
@@ -48,6 +50,10 @@ pub struct Report {
     pub sections: Vec<SectionFindings>,
     /// Scores as stated.
     pub scores: StatedScores,
+    /// The cases inspected, where the report has them.
+    pub cases: Option<CaseSample>,
+    /// Prose that stands although a check objects.
+    pub allows: Vec<ProseAllow>,
     /// The recommendations in order.
     pub recommendations: Vec<Recommendation>,
     /// The good-practice examples in order.
@@ -56,8 +62,30 @@ pub struct Report {
     pub abbreviations: Vec<Abbreviation>,
     /// Tables by name.
     pub tables: Vec<ReportTable>,
-    /// Pictures, those that the prose names.
+    /// The pictures of its `images/` folder, by path.
     pub images: Vec<Image>,
+    /// What could not be read. A report with gaps is never published; it is kept so that the rest of it can be checked in the same run.
+    pub gaps: Gaps,
+}
+
+/// What of a report could not be read. Checks that rest on it stay silent: its mistakes have been reported already.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "one flag for each kind of file, each asked for by name")]
+pub struct Gaps {
+    /// `report.yaml`.
+    pub details: bool,
+    /// Prose.
+    pub prose: bool,
+    /// Findings.
+    pub sections: bool,
+    /// Scores.
+    pub scores: bool,
+    /// Recommendations.
+    pub recommendations: bool,
+    /// Tables.
+    pub tables: bool,
+    /// Pictures.
+    pub images: bool,
 }
 
 /// How far a report has got.

@@ -1,1 +1,168 @@
-//! From as written to as used.
+//! From a content folder to a [`Project`]: everything read, everything checked, every problem collected.
+//!
+//! A file that is broken is reported once; what depends on it is then left unchecked rather than reported a second time. So a
+//! misspelt criterion in a framework does not make every section of every report wrong.
+
+mod cases;
+mod findings;
+mod report;
+mod scores;
+mod tables;
+#[cfg(test)]
+mod tests;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::raw::RawProgramme;
+use super::{Programme, Project};
+use crate::diag::{self, Diagnostic, FileId, Label, Problems, Sources, Span, Spanned};
+use crate::framework::resolve::{Resolved, load_framework};
+use crate::locale::{Lang, Locale};
+use crate::source::decode::{Decode, Line, Place, did_you_mean};
+use crate::source::discover::{self, Found};
+use crate::source::system::System;
+use crate::source::{read, yaml};
+
+/// Loads everything below the folder `content`; of the reports only those in `only`, or all if that is empty.
+///
+/// # Errors
+/// All problems of all files, sorted by file and place, when at least one is an error.
+pub fn load_project(system: &dyn System, content: &Path, sources: &mut Sources, only: &[String]) -> diag::Result<Project> {
+    let (project, problems) = read_project(system, content, sources, only);
+    match project {
+        Some(project) => diag::unless_errors(project, problems),
+        None => Err(problems),
+    }
+}
+
+/// The same for further checks of what could be read: a project although there are errors, its reports with their gaps.
+///
+/// Without a programme, or a report's framework or `report.yaml`, there is nothing to check further.
+pub fn read_project(system: &dyn System, content: &Path, sources: &mut Sources, only: &[String]) -> (Option<Project>, Problems) {
+    let mut problems = Vec::new();
+    let project = load(system, content, only, sources, &mut problems);
+    if project.is_none() && !problems.iter().any(Diagnostic::is_error) {
+        let shown = discover::shown_path(content);
+        problems.push(
+            Diagnostic::error("internal-error", "the content could not be read, and bluebook cannot say why")
+                .in_path(shown)
+                .help("this is a mistake in bluebook: please report it with the content"),
+        );
+    }
+    diag::sort(&mut problems, sources);
+    (project, problems)
+}
+
+fn load(system: &dyn System, content: &Path, only: &[String], sources: &mut Sources, problems: &mut Problems) -> Option<Project> {
+    let found = discover::discover(system, content, only, problems)?;
+    let mut reader = Reader { system, sources, problems };
+    let programme = found.programme.as_ref().and_then(|file| programme(&mut reader, file));
+    let frameworks: Vec<Known> = found
+        .frameworks
+        .iter()
+        .map(|folder| Known {
+            id: folder.id.clone(),
+            prose: folder.prose.iter().map(|file| file.name.clone()).collect(),
+            resolved: load_framework(reader.system, folder, reader.sources, reader.problems)
+                .map(|Resolved { framework, sure }| (Arc::new(framework), sure)),
+        })
+        .collect();
+    let reports: Vec<_> =
+        found.reports.iter().map(|folder| report::load_report(&mut reader, folder, programme.as_ref(), &frameworks)).collect();
+    Some(Project {
+        programme: programme?,
+        frameworks: frameworks.iter().filter_map(|known| known.resolved.as_ref().map(|(framework, _)| framework.clone())).collect(),
+        reports: reports.into_iter().flatten().collect(),
+    })
+}
+
+/// A framework's folder, and what came of it.
+struct Known {
+    id: String,
+    /// The names of its Markdown files, readable or not.
+    prose: Vec<String>,
+    resolved: Option<(Arc<crate::framework::Framework>, crate::framework::resolve::Sure)>,
+}
+
+/// What reading takes.
+struct Reader<'a> {
+    system: &'a dyn System,
+    sources: &'a mut Sources,
+    problems: &'a mut Problems,
+}
+
+impl Reader<'_> {
+    /// A YAML file as a record.
+    fn record<T: Decode>(&mut self, found: &Found) -> Option<(FileId, T)> {
+        let file = read::text(self.system, &found.path, &found.shown, self.sources, self.problems)?;
+        let root = yaml::parse(file, &self.sources.file(file).text, self.problems)?;
+        Some((file, T::decode(&root, Place::File, self.problems)?))
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.problems.push(diagnostic);
+    }
+
+    /// Whether a key of the mapping at `span` was dropped because it stands there twice: then one that is missing is no second mistake.
+    fn has_duplicate(&self, span: Span) -> bool {
+        let inside = |label: &Label| label.span.file == span.file && span.range().contains(&(label.span.start as usize));
+        self.problems.iter().any(|problem| problem.name == "duplicate-key" && problem.labels.first().is_some_and(inside))
+    }
+}
+
+fn programme(reader: &mut Reader, found: &Found) -> Option<Programme> {
+    let (_, raw) = reader.record::<RawProgramme>(found)?;
+    if let Some(website) = raw.website.as_ref().filter(|website| !website.0.starts_with("https://") && !website.0.starts_with("http://")) {
+        reader.report(
+            Diagnostic::error("bad-address", format!("‘{}’ is not an address of the web", website.0))
+                .at(website.span, "")
+                .help(format!("write it in full: `https://{}`", website.0.trim_start_matches('/'))),
+        );
+    }
+    let mut languages: Vec<Lang> = Vec::new();
+    for written in raw.languages.iter().flat_map(|list| &list.value) {
+        let Some(language) = language(reader, written) else { continue };
+        if languages.contains(&language) {
+            reader.report(
+                Diagnostic::error("duplicate-name", format!("the language `{language}` stands here twice"))
+                    .at(written.span, "the second")
+                    .help("take it out"),
+            );
+        } else {
+            languages.push(language);
+        }
+    }
+    let inspectorate = raw.inspectorate?;
+    let address: Vec<String> = inspectorate.address?.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+    Some(Programme {
+        inspectorate: inspectorate.name?.value.0,
+        inspectorate_short: inspectorate.short?.value.0,
+        address,
+        website: raw.website.map(|website| website.map(|line| line.0)),
+        languages,
+        licence: raw.licence?,
+    })
+}
+
+/// A language that the tool can publish in.
+fn language(reader: &mut Reader, written: &Spanned<Line>) -> Option<Lang> {
+    if Locale::AVAILABLE.contains(&written.0.as_str()) {
+        return Some(Lang(written.0.clone()));
+    }
+    reader.report(
+        Diagnostic::error("unknown-language", format!("bluebook has no words for the language `{}`", written.0))
+            .at(written.span, "not available")
+            .help(did_you_mean(&written.0, "available", &Locale::AVAILABLE)),
+    );
+    None
+}
+
+/// `one`, `two` or `several`, each as it is, for messages.
+fn numbers(words: &[&str]) -> String {
+    match words {
+        [] => "none".into(),
+        [one] => (*one).to_owned(),
+        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+    }
+}

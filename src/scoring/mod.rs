@@ -1,17 +1,52 @@
-//! From stated scores to every score of a report. Pure functions, no input or output.
+//! From stated scores and case data to every score of a report. Pure functions, no input or output.
+//!
+//! Where there are cases everything is computed, and what is stated must agree with it. Where there are none, what is stated is checked
+//! against itself: a section's score against its criteria's, the overall score against the sections'. Exact values are carried from the
+//! first answer to the last mean and rounded once, in [`Percentage::new`].
 
+pub mod comparators;
+pub mod esi;
+pub mod followup;
+pub mod omi;
+pub mod omi2;
+pub mod provenance;
+pub mod reachable;
+mod tally;
+#[cfg(test)]
+mod tests;
+
+use crate::diag::{self, Diagnostic};
+use crate::framework::{Criterion, Framework, FrameworkSection, QuestionKind, ScoredBy, ScoringModel, Thread};
+use crate::model::Report;
+use crate::model::allow::{Accepted, Ledger};
+use crate::model::cases::CaseSample;
+use crate::model::score::{ScoreOf, Stated, StatedInspection, StatedScore, StatedScores};
 use crate::number::Number;
+use provenance::Provenance;
+use reachable::{Interval, Verdict};
+use tally::Tally;
 
-/// All scores of a report.
-#[derive(Debug, Clone)]
+/// The checks that look at scores, which an `allow` beside a score may name.
+pub const CHECKS: [&str; 3] = ["stated-score-differs", "unreachable-mean", "departs-from-band"];
+
+/// All scores of a report. Where inspections stand side by side, `criteria`, `sections`, `threads` and `overall` are the last one's.
+#[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Scores {
     /// By criterion, in the framework's order.
     pub criteria: Vec<CriterionScore>,
     /// By section, in the framework's order; graded sections have no score.
     pub sections: Vec<SectionScore>,
-    /// By thread, in the framework's order.
+    /// By thread, in the framework's order; those that have a score.
     pub threads: Vec<ThreadScore>,
+    /// The overall score, where the model has one.
+    pub overall: Option<Percentage>,
+    /// The scores of earlier inspections, in the framework's order.
+    pub earlier: Vec<Scores>,
+    /// What is behind the computed scores.
+    pub provenance: Vec<(ScoreOf, Provenance)>,
+    /// What stands by an author's leave.
+    pub accepted: Vec<Accepted>,
 }
 
 /// A criterion's score.
@@ -28,7 +63,7 @@ pub struct CriterionScore {
 pub struct SectionScore {
     /// Its number.
     pub section: String,
-    /// Its score; `None` for a graded section.
+    /// Its score; `None` for a graded section, and where nothing was relevant.
     pub score: Option<Percentage>,
 }
 
@@ -48,6 +83,20 @@ pub enum Score {
     Percentage(Percentage),
     /// A grade, as an index into the framework's grades.
     Grade(usize),
+    /// No case was relevant to it.
+    NotScored,
+    /// The inspection did not look at it.
+    NotFollowedUp,
+}
+
+impl Score {
+    /// Its percentage, if it is one.
+    pub fn percentage(&self) -> Option<&Percentage> {
+        match self {
+            Self::Percentage(percentage) => Some(percentage),
+            Self::Grade(_) | Self::NotScored | Self::NotFollowedUp => None,
+        }
+    }
 }
 
 /// A percentage: exact, and as it is printed.
@@ -57,8 +106,367 @@ pub struct Percentage {
     pub exact: Number,
     /// Rounded half up to a whole number: what is printed and judged.
     pub printed: Number,
-    /// Index of its band, judged on the printed figure.
+    /// Index of its band: judged on the printed figure, unless the report states another one by leave.
     pub band: Option<usize>,
     /// Whether the printed figure is below the priority line.
     pub below_line: bool,
+}
+
+impl Percentage {
+    /// From an exact value: rounded once, and judged on the printed figure.
+    pub fn new(framework: &Framework, exact: Number) -> Self {
+        let printed = exact.rounded(0);
+        let band = framework.bands.iter().position(|band| printed >= band.from);
+        let below_line = framework.priority_line.as_ref().is_some_and(|line| printed < line.at);
+        Self { exact, printed, band, below_line }
+    }
+}
+
+impl Scores {
+    /// A criterion's score by its number.
+    pub fn criterion(&self, number: &str) -> Option<&Score> {
+        self.criteria.iter().find(|score| score.criterion == number).map(|score| &score.score)
+    }
+
+    /// A section's score by its number; `None` for a graded section too.
+    pub fn section(&self, number: &str) -> Option<&Percentage> {
+        self.sections.iter().find(|score| score.section == number)?.score.as_ref()
+    }
+
+    /// A thread's score by its key.
+    pub fn thread(&self, key: &str) -> Option<&Percentage> {
+        self.threads.iter().find(|score| score.thread == key).map(|score| &score.score)
+    }
+
+    /// A score that is a percentage.
+    pub fn percentage(&self, of: &ScoreOf) -> Option<&Percentage> {
+        match of {
+            ScoreOf::Criterion(number) => self.criterion(number)?.percentage(),
+            ScoreOf::Section(number) => self.section(number),
+            ScoreOf::Thread(key) => self.thread(key),
+            ScoreOf::Overall => self.overall.as_ref(),
+        }
+    }
+
+    /// What is behind a computed score; `None` of one that is stated.
+    pub fn provenance(&self, of: &ScoreOf) -> Option<&Provenance> {
+        self.provenance.iter().find(|(known, _)| known == of).map(|(_, provenance)| provenance)
+    }
+}
+
+/// All scores of a report.
+///
+/// # Errors
+/// When a stated score cannot be right and no `allow` lets it stand.
+pub fn score(report: &Report) -> diag::Result<Scores> {
+    score_all(&report.framework, &report.scores, report.cases.as_ref())
+}
+
+/// All scores from what is stated and from the cases, which belong to the last inspection.
+///
+/// # Errors
+/// When a stated score cannot be right and no `allow` lets it stand.
+pub fn score_all(framework: &Framework, stated: &StatedScores, cases: Option<&CaseSample>) -> diag::Result<Scores> {
+    let mut ledger = Ledger::default();
+    let nothing = [StatedInspection::default()];
+    let inspections = if stated.inspections.is_empty() { nothing.as_slice() } else { &stated.inspections };
+    let last = inspections.len() - 1;
+    let mut all: Vec<Scores> = inspections
+        .iter()
+        .enumerate()
+        .map(|(index, stated)| {
+            let title = framework.inspections.get(index).map(|inspection| inspection.title.as_str());
+            let computed = cases.filter(|_| index == last).and_then(|sample| Computed::new(framework, sample));
+            Inspection { framework, stated, computed: computed.as_ref(), title, ledger: &mut ledger }.scores()
+        })
+        .collect();
+    ledger.report_unneeded(inspections.iter().flat_map(StatedInspection::allows), &CHECKS);
+    let mut scores = all.pop().unwrap_or_default();
+    scores.earlier = all;
+    scores.accepted = ledger.accepted;
+    diag::unless_errors(scores, ledger.problems)
+}
+
+/// The questions behind each score, with the count of their answers.
+struct Computed {
+    groups: Vec<(ScoreOf, Vec<usize>)>,
+    tally: Tally,
+}
+
+impl Computed {
+    /// `None` if the sample has no answers.
+    fn new(framework: &Framework, sample: &CaseSample) -> Option<Self> {
+        let answers = sample.answers.as_ref()?;
+        let section_of =
+            |question: usize| framework.criterion(&framework.questions[question].criterion).map(|(section, _)| section.number.as_str());
+        let all =
+            |belongs: &dyn Fn(usize) -> bool| (0..framework.questions.len()).filter(|question| belongs(*question)).collect::<Vec<_>>();
+        let mut groups = Vec::new();
+        for (_, criterion) in framework.criteria() {
+            groups.push((
+                ScoreOf::Criterion(criterion.number.clone()),
+                all(&|question| framework.questions[question].criterion == criterion.number),
+            ));
+        }
+        for section in &framework.sections {
+            groups.push((ScoreOf::Section(section.number.clone()), all(&|question| section_of(question) == Some(&section.number))));
+        }
+        for thread in &framework.threads {
+            groups.push((ScoreOf::Thread(thread.key.clone()), all(&|question| feeds(framework, question, thread, section_of(question)))));
+        }
+        if framework.has_overall() {
+            let counts = |question: usize| section_of(question).is_some_and(|section| framework.overall_weight(section).is_positive());
+            groups.push((ScoreOf::Overall, all(&counts)));
+        }
+        let questions: Vec<Vec<usize>> = groups.iter().map(|(_, questions)| questions.clone()).collect();
+        let tally = tally::count(framework, sample, answers, &questions);
+        Some(Self { groups, tally })
+    }
+
+    fn questions(&self, of: &ScoreOf) -> &[usize] {
+        self.groups.iter().find(|(known, _)| known == of).map_or(&[], |(_, questions)| questions)
+    }
+
+    fn proportions(&self, questions: impl IntoIterator<Item = usize>) -> Vec<Number> {
+        questions.into_iter().filter_map(|question| self.tally.proportion(question)).collect()
+    }
+
+    fn criterion(&self, framework: &Framework, criterion: &Criterion) -> Option<Number> {
+        let questions = self.questions(&ScoreOf::Criterion(criterion.number.clone()));
+        let of_kind =
+            |kind| self.proportions(questions.iter().copied().filter(move |question| framework.questions[*question].kind == kind));
+        match &framework.scoring.model {
+            ScoringModel::Omi { individual, summary } => {
+                omi::criterion(&of_kind(QuestionKind::Individual), &of_kind(QuestionKind::Summary), (individual, summary))
+            }
+            ScoringModel::Omi2 => omi2::criterion(&self.proportions(questions.iter().copied())),
+            ScoringModel::Esi { .. } => esi::criterion(&self.proportions(questions.iter().copied())),
+        }
+    }
+
+    /// In all models a thread is the plain mean over its questions.
+    fn thread(&self, thread: &Thread) -> Option<Number> {
+        Number::mean(&self.proportions(self.questions(&ScoreOf::Thread(thread.key.clone())).iter().copied()))
+    }
+
+    fn provenance(&self, framework: &Framework, scores: &Scores) -> Vec<(ScoreOf, Provenance)> {
+        let scored = |of: &ScoreOf| scores.percentage(of).is_some();
+        let each = self.groups.iter().zip(&self.tally.relevant_cases).filter(|((of, _), _)| scored(of));
+        each.map(|((of, questions), relevant)| (of.clone(), Provenance::new(framework, &self.tally, questions, *relevant))).collect()
+    }
+}
+
+/// Whether a question feeds a thread: it is tagged for it and stands in a section that the thread draws on.
+fn feeds(framework: &Framework, question: usize, thread: &Thread, section: Option<&str>) -> bool {
+    framework.questions[question].threads.contains(&thread.key)
+        && (thread.sections.is_empty() || section.is_some_and(|section| thread.sections.iter().any(|number| number == section)))
+}
+
+/// A score on its way: what goes into the next mean, what may be behind it, and what is printed.
+struct Value {
+    /// Goes into the next mean.
+    exact: Number,
+    /// What may be behind it: itself, if it is computed from cases; all that rounds to it, if it is stated.
+    behind: Interval,
+    /// Is printed.
+    shown: Percentage,
+}
+
+/// One inspection being scored.
+struct Inspection<'a> {
+    framework: &'a Framework,
+    stated: &'a StatedInspection,
+    computed: Option<&'a Computed>,
+    /// Its title, where there are several.
+    title: Option<&'a str>,
+    ledger: &'a mut Ledger,
+}
+
+impl Inspection<'_> {
+    fn scores(mut self) -> Scores {
+        let framework = self.framework;
+        let mut scores = Scores::default();
+        let mut sections: Vec<(Value, Number)> = Vec::new();
+        for section in &framework.sections {
+            let mut parts: Vec<(Value, Number)> = Vec::new();
+            for criterion in &section.criteria {
+                let (score, value) = self.criterion(criterion);
+                scores.criteria.push(CriterionScore { criterion: criterion.number.clone(), score });
+                parts.extend(value.map(|value| (value, framework.weight(criterion))));
+            }
+            let value = self.section(section, &parts);
+            scores.sections.push(SectionScore { section: section.number.clone(), score: value.as_ref().map(|value| value.shown.clone()) });
+            sections.extend(value.map(|value| (value, framework.overall_weight(&section.number))));
+        }
+        for thread in &framework.threads {
+            if let Some(value) = self.thread(thread) {
+                scores.threads.push(ThreadScore { thread: thread.key.clone(), score: value.shown });
+            }
+        }
+        if framework.has_overall() {
+            scores.overall = self.mean(&ScoreOf::Overall, &sections).map(|value| value.shown);
+        }
+        if let Some(computed) = self.computed {
+            self.warn_of_idle_questions(computed);
+            scores.provenance = computed.provenance(framework, &scores);
+        }
+        scores
+    }
+
+    /// 'criterion 1.2', with the inspection where there are several.
+    fn name(&self, of: &ScoreOf) -> String {
+        let name = match of {
+            ScoreOf::Criterion(number) => format!("criterion {number}"),
+            ScoreOf::Section(number) => format!("section {number}"),
+            ScoreOf::Thread(key) => format!("thread `{key}`"),
+            ScoreOf::Overall => "the overall score".to_owned(),
+        };
+        self.title.map_or_else(|| name.clone(), |title| format!("{name} ({title})"))
+    }
+
+    fn criterion(&mut self, criterion: &Criterion) -> (Score, Option<Value>) {
+        let of = ScoreOf::Criterion(criterion.number.clone());
+        let stated = self.stated.get(&of);
+        match stated.map(|stated| &stated.value.value) {
+            Some(Stated::Grade(grade)) => return (Score::Grade(*grade), None),
+            Some(Stated::NotFollowedUp) => return (Score::NotFollowedUp, None),
+            // A graded criterion without a grade was reported when the scores were read.
+            None if criterion.scored_by == ScoredBy::Grade => return (Score::NotScored, None),
+            Some(Stated::Percentage(_)) | None => {}
+        }
+        let value = match self.computed {
+            Some(computed) => self.compare(&of, computed.criterion(self.framework, criterion)),
+            None => stated.and_then(|stated| self.take(&of, stated)),
+        };
+        (value.as_ref().map_or(Score::NotScored, |value| Score::Percentage(value.shown.clone())), value)
+    }
+
+    fn thread(&mut self, thread: &Thread) -> Option<Value> {
+        let of = ScoreOf::Thread(thread.key.clone());
+        match self.computed {
+            Some(computed) => self.compare(&of, computed.thread(thread)),
+            None => self.stated.get(&of).and_then(|stated| self.take(&of, stated)),
+        }
+    }
+
+    fn section(&mut self, section: &FrameworkSection, parts: &[(Value, Number)]) -> Option<Value> {
+        let of = ScoreOf::Section(section.number.clone());
+        self.mean(&of, parts)
+    }
+
+    /// A stated score that nothing can be checked against.
+    fn take(&mut self, of: &ScoreOf, stated: &StatedScore) -> Option<Value> {
+        let exact = stated.percentage()?.clone();
+        let behind = Interval::behind(&exact);
+        let shown = self.judged(of, Percentage::new(self.framework, exact.clone()));
+        Some(Value { exact, behind, shown })
+    }
+
+    /// A score computed from cases, which what is stated must agree with.
+    fn compare(&mut self, of: &ScoreOf, computed: Option<Number>) -> Option<Value> {
+        let stated = self.stated.get(of);
+        let name = self.name(of);
+        let Some(exact) = computed else {
+            let Some(stated) = stated else {
+                let message = format!("{name} is not scored: no case is relevant to its questions");
+                self.ledger.problems.push(Diagnostic::warning("not-scored", message).help("see that the answers are complete"));
+                return None;
+            };
+            let problem = Diagnostic::error("stated-score-differs", format!("{name} is stated, but no case is relevant to its questions"));
+            let problem = problem.at(stated.value.span, "stated here").help("take the score out, or complete the answers");
+            return if self.ledger.found(problem, &stated.allows) { self.take(of, stated) } else { None };
+        };
+        let mut shown = exact.clone();
+        if let Some((stated, figure)) = stated.and_then(|stated| Some((stated, stated.percentage()?))) {
+            let decimals = figure.decimals(2);
+            if exact.rounded(decimals) != *figure {
+                let (told, computed) = (figure.to_decimal(decimals), exact.to_decimal(decimals.max(1)));
+                let problem =
+                    Diagnostic::error("stated-score-differs", format!("{name} is stated as {told}, but the cases give {computed}"));
+                let problem = problem
+                    .at(stated.value.span, "stated here")
+                    .help(format!("write {}, or take it out: it is computed from the cases", exact.to_decimal(decimals)));
+                if self.ledger.found(problem, &stated.allows) {
+                    shown = figure.clone();
+                }
+            }
+        }
+        let shown = self.judged(of, Percentage::new(self.framework, shown));
+        Some(Value { behind: Interval::exactly(exact.clone()), exact, shown })
+    }
+
+    /// A weighted mean of scores, which what is stated must be reachable from.
+    fn mean(&mut self, of: &ScoreOf, parts: &[(Value, Number)]) -> Option<Value> {
+        let mean = Number::weighted_mean(parts.iter().map(|(value, weight)| (&value.exact, weight)))?;
+        let behind = Interval::weighted_mean(parts.iter().map(|(value, weight)| (&value.behind, weight)))?;
+        let Some((stated, figure)) = self.stated.get(of).and_then(|stated| Some((stated, stated.percentage()?.clone()))) else {
+            let shown = self.judged(of, Percentage::new(self.framework, mean.clone()));
+            return Some(Value { exact: mean, behind, shown });
+        };
+        // What was printed narrows what may be behind it.
+        let printed = Interval::behind(&figure);
+        let (exact, behind) = match reachable::judge(&figure, &mean, &behind) {
+            Verdict::Agrees => (mean, behind.meet(&printed).unwrap_or(printed)),
+            Verdict::Reachable => (figure, behind.meet(&printed).unwrap_or(printed)),
+            Verdict::Unreachable => {
+                let problem = unreachable(&self.name(of), stated, &figure, &mean, &behind, *of == ScoreOf::Overall);
+                let allowed = self.ledger.found(problem, &stated.allows);
+                if allowed { (figure, printed) } else { (mean, behind) }
+            }
+        };
+        let shown = self.judged(of, Percentage::new(self.framework, exact.clone()));
+        Some(Value { exact, behind, shown })
+    }
+
+    /// The band that is stated for a score must be the one its printed figure falls in.
+    fn judged(&mut self, of: &ScoreOf, mut percentage: Percentage) -> Percentage {
+        let Some((stated, band)) = self.stated.get(of).and_then(|stated| Some((stated, stated.band.as_ref()?))) else { return percentage };
+        if percentage.band != Some(band.value) {
+            let name = |band: usize| self.framework.bands.get(band).map_or("", |band| band.name.as_str());
+            let printed = percentage.printed.to_decimal(0);
+            let (told, found) = (name(band.value), percentage.band.map_or("", name));
+            let problem =
+                Diagnostic::error("departs-from-band", format!("{} is {printed}%, which is ‘{found}’, not ‘{told}’", self.name(of)));
+            let problem = problem.at(band.span, "stated here").help("take it out: it follows from the score");
+            if self.ledger.found(problem, &stated.allows) {
+                percentage.band = Some(band.value);
+            }
+        }
+        percentage
+    }
+
+    /// Questions that no case is relevant to stay out of the mean; if they are all of a score's questions, that was said already.
+    fn warn_of_idle_questions(&mut self, computed: &Computed) {
+        for (_, criterion) in self.framework.criteria() {
+            let questions = computed.questions(&ScoreOf::Criterion(criterion.number.clone()));
+            let idle: Vec<&str> = questions
+                .iter()
+                .filter(|question| computed.tally.proportion(**question).is_none())
+                .map(|question| self.framework.questions[*question].id.value.as_str())
+                .collect();
+            if !idle.is_empty() && idle.len() < questions.len() {
+                let (what, verb) = if idle.len() == 1 { ("question", "is") } else { ("questions", "are") };
+                let message =
+                    format!("{what} {} of criterion {} {verb} not scored: no case is relevant", idle.join(", "), criterion.number);
+                let problem =
+                    Diagnostic::warning("not-scored", message).help("the criterion's score leaves what is not scored out of its mean");
+                let span = questions.first().map(|question| self.framework.questions[*question].id.span);
+                self.ledger.problems.push(problem.maybe_at(span, "the criterion's first question"));
+            }
+        }
+    }
+}
+
+fn unreachable(name: &str, stated: &StatedScore, figure: &Number, mean: &Number, behind: &Interval, overall: bool) -> Diagnostic {
+    let decimals = figure.decimals(2);
+    let (lowest, highest) = behind.printed(decimals);
+    let parts = if overall { "the sections' scores" } else { "its criteria's scores" };
+    let (told, found) = (figure.to_decimal(decimals), mean.to_decimal(decimals + 1));
+    let can = match highest.minus(&lowest) {
+        gap if !gap.is_positive() => lowest.to_decimal(decimals),
+        _ => format!("{} to {}", lowest.to_decimal(decimals), highest.to_decimal(decimals)),
+    };
+    Diagnostic::error("unreachable-mean", format!("{name} is stated as {told}, but {parts} can only give {can}"))
+        .at(stated.value.span, format!("the mean of the printed scores is {found}"))
+        .help(format!("write {}; if it was published so, let it stand with `allow`", mean.to_decimal(decimals)))
 }

@@ -1,6 +1,7 @@
 //! Fonts and shaping: words in, lines of positioned glyphs out. Bundled fonts only; the system is never asked.
 
 pub mod fonts;
+pub mod lines;
 pub mod shape;
 
 pub use fonts::{FaceId, Fonts, Style};

@@ -1,1 +1,213 @@
-//! Styled runs to lines of positioned glyphs.
+//! Words to glyphs.
+//!
+//! A [`Shaper`] holds parley with our faces only and turns styled text into a [`Shaped`](super::lines::Shaped) that breaks into
+//! lines of any width. Each word is shaped once for each face, at one size, and scaled: a report has some 20,000 words and 3,000
+//! different ones, and shaping whole paragraphs afresh took most of the time of a layout. What is given up is kerning against a
+//! space, which our faces do not have; a word in two styles is shaped in its pieces, as any engine does.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use parley::fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, QueryFamily, QueryStatus, SourceCache};
+use parley::{FontContext, FontFamily, FontFamilyName, LayoutContext, PositionedLayoutItem, StyleProperty};
+
+use super::fonts::{FaceId, Fonts};
+use super::lines::{Shaped, Styled};
+use crate::geom::Pt;
+
+/// The size at which words are shaped: the units of most faces, so that nothing is rounded.
+const EM: f32 = 1000.0;
+
+/// A glyph of a run.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Glyph {
+    /// Its number in the face.
+    pub id: u16,
+    /// Its origin from the start of the run.
+    pub x: Pt,
+    /// Its shift from the baseline, downwards.
+    pub y: Pt,
+    /// The bytes of the run's text that it stands for: first and one past the last. Glyphs of one cluster share the range.
+    pub text: (u32, u32),
+}
+
+/// How a face stands on its line, as parts of its size.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct FaceMetrics {
+    /// From the baseline up.
+    pub ascent: f32,
+    /// From the baseline down.
+    pub descent: f32,
+    /// The height of a capital.
+    pub cap_height: f32,
+}
+
+/// A piece of text in one face, shaped; lengths are parts of the size.
+#[derive(Debug, PartialEq)]
+pub(super) struct Word {
+    pub(super) text: Box<str>,
+    pub(super) glyphs: Vec<WordGlyph>,
+    pub(super) width: f32,
+}
+
+/// A glyph of a [`Word`].
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct WordGlyph {
+    pub(super) id: u16,
+    /// Where the pen stood before it.
+    pub(super) pen: f32,
+    pub(super) dx: f32,
+    pub(super) dy: f32,
+    pub(super) text: (u32, u32),
+}
+
+/// Shapes words, remembering each. One for each thread.
+pub struct Shaper {
+    fonts: FontContext,
+    scratch: LayoutContext<()>,
+    layout: parley::Layout<()>,
+    faces: Vec<ShaperFace>,
+}
+
+/// One face with the words shaped in it so far.
+struct ShaperFace {
+    /// Each face is a family of its own, so that parley never chooses, emboldens or slants one.
+    family: String,
+    metrics: FaceMetrics,
+    words: HashMap<Box<str>, Arc<Word>>,
+}
+
+impl Shaper {
+    /// A shaper for these faces and no others.
+    pub fn new(fonts: &Fonts) -> Self {
+        let mut collection = Collection::new(CollectionOptions { shared: false, system_fonts: false });
+        let mut faces = Vec::new();
+        for (id, face) in fonts.iter() {
+            let family = format!("face-{}", id.0);
+            let names = FontInfoOverride { family_name: Some(&family), ..FontInfoOverride::default() };
+            collection.register_fonts(Blob::new(Arc::new(face.bytes)), Some(names));
+            // Overwritten below, once parley can be asked.
+            let metrics = FaceMetrics { ascent: 1.0, descent: 0.3, cap_height: 0.7 };
+            faces.push(ShaperFace { family, metrics, words: HashMap::new() });
+        }
+        let fonts = FontContext { collection, source_cache: SourceCache::default() };
+        let mut shaper = Self { fonts, scratch: LayoutContext::new(), layout: parley::Layout::new(), faces };
+        for index in 0..shaper.faces.len() {
+            if let Some(metrics) = shaper.ask_metrics(index) {
+                shaper.faces[index].metrics = metrics;
+            }
+        }
+        shaper
+    }
+
+    /// How a face stands on its line.
+    pub fn metrics(&self, face: FaceId) -> FaceMetrics {
+        self.faces[usize::from(face.0)].metrics
+    }
+
+    /// Shapes a text, ready to be broken into lines.
+    pub fn shape(&mut self, text: &Styled) -> Shaped {
+        Shaped::new(text, &mut |face, word| self.word(face, word))
+    }
+
+    /// The width of a text in one line.
+    pub fn width(&mut self, text: &str, face: FaceId, size: Pt) -> Pt {
+        size * self.word(face, text).width
+    }
+
+    /// The characters of a text that some face lacks, each once, in the order of their first use.
+    ///
+    /// They would be printed as empty boxes, so whoever builds a report asks before it prints.
+    pub fn missing_glyphs(&mut self, text: &str) -> Vec<char> {
+        let mut seen: Vec<char> = Vec::new();
+        for c in text.chars() {
+            // Nearly all text is plain, and every face has that.
+            if !matches!(c, ' '..='~' | '\n' | '\t' | '\u{ad}' | '\u{200b}' | '\u{feff}') && !seen.contains(&c) {
+                seen.push(c);
+            }
+        }
+        let mut lacked = vec![false; seen.len()];
+        // Asking is not free; a text without a rare character is not asked about.
+        let faces = if seen.is_empty() { &[][..] } else { &self.faces[..] };
+        for face in faces {
+            let mut query = self.fonts.collection.query(&mut self.fonts.source_cache);
+            query.set_families([QueryFamily::Named(&face.family)]);
+            query.matches_with(|font| {
+                let charmap = font.charmap();
+                for (c, lacked) in seen.iter().zip(&mut lacked) {
+                    *lacked |= charmap.as_ref().and_then(|map| map.map(*c)).is_none_or(|glyph| glyph == 0);
+                }
+                QueryStatus::Stop
+            });
+        }
+        seen.into_iter().zip(lacked).filter_map(|(c, lacked)| lacked.then_some(c)).collect()
+    }
+
+    fn word(&mut self, face: FaceId, text: &str) -> Arc<Word> {
+        let index = usize::from(face.0);
+        if let Some(word) = self.faces[index].words.get(text) {
+            return Arc::clone(word);
+        }
+        let word = Arc::new(self.shape_word(index, text));
+        self.faces[index].words.insert(text.into(), Arc::clone(&word));
+        word
+    }
+
+    /// Runs parley over a text in one line.
+    fn run_parley(&mut self, index: usize, text: &str) {
+        let mut builder = self.scratch.ranged_builder(&mut self.fonts, text, 1.0, false);
+        let family = FontFamily::Single(FontFamilyName::named(&self.faces[index].family));
+        builder.push_default(StyleProperty::FontFamily(family));
+        builder.push_default(StyleProperty::FontSize(EM));
+        builder.build_into(&mut self.layout, text);
+        self.layout.break_all_lines(None);
+    }
+
+    fn ask_metrics(&mut self, index: usize) -> Option<FaceMetrics> {
+        self.run_parley(index, "x");
+        let line = self.layout.lines().next()?;
+        let run = line.runs().next()?;
+        let metrics = run.font_metrics();
+        Some(FaceMetrics {
+            ascent: metrics.ascent / EM,
+            descent: metrics.descent / EM,
+            cap_height: metrics.cap_height.map_or(0.7, |height| height / EM),
+        })
+    }
+
+    fn shape_word(&mut self, index: usize, text: &str) -> Word {
+        self.run_parley(index, text);
+        let mut glyphs: Vec<WordGlyph> = Vec::with_capacity(text.len());
+        let mut pen = 0.0;
+        for line in self.layout.lines() {
+            for item in line.items() {
+                let PositionedLayoutItem::GlyphRun(item) = item else { continue };
+                let run = item.run();
+                let mut first = glyphs.len();
+                for cluster in run.visual_clusters() {
+                    let range = cluster.text_range();
+                    let range = (offset(range.start), offset(range.end));
+                    if cluster.is_ligature_continuation() {
+                        // The ligature's glyphs stand for these characters too.
+                        for glyph in &mut glyphs[first..] {
+                            glyph.text = (glyph.text.0.min(range.0), glyph.text.1.max(range.1));
+                        }
+                        continue;
+                    }
+                    first = glyphs.len();
+                    for glyph in cluster.glyphs() {
+                        let id = u16::try_from(glyph.id).unwrap_or(0);
+                        glyphs.push(WordGlyph { id, pen: pen / EM, dx: glyph.x / EM, dy: glyph.y / EM, text: range });
+                        pen += glyph.advance;
+                    }
+                }
+            }
+        }
+        Word { text: text.into(), glyphs, width: pen / EM }
+    }
+}
+
+/// Byte offsets within one word or line; none is longer than 4 GiB (see `source::LIMITS`).
+pub(super) fn offset(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}

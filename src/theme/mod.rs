@@ -3,9 +3,15 @@
 //! A theme as written (`raw`) holds only what differs and names the theme it `extends`; a resolved [`Theme`] is complete. The
 //! bundled base theme holds every key; `docs/theme.md` is generated from the same table of keys.
 
+mod keys;
 pub mod raw;
 
+use std::path::Path;
+
+use crate::diag::{self, Problems, Sources};
 use crate::geom::{Color, Pt, Size};
+use crate::source::system::System;
+use crate::source::{discover, read};
 
 /// A complete theme. Lengths are in points on paper; HTML takes the same numbers through its own scale.
 #[derive(Debug, Clone, PartialEq)]
@@ -145,4 +151,21 @@ pub struct CoverTheme {
     pub title_size: Pt,
     /// `cover.band-height`: the coloured field at the top of the page.
     pub band_height: Pt,
+}
+
+/// The theme of a content folder: the base theme with what its `theme.yaml` says.
+///
+/// # Errors
+/// Every mistake in that file.
+pub fn load(system: &dyn System, content: &Path, sources: &mut Sources) -> diag::Result<Theme> {
+    let path = content.join("theme.yaml");
+    if !matches!(system.kind(&path), Ok(Some(_))) {
+        return raw::resolve(None);
+    }
+    let mut problems = Problems::new();
+    let shown = discover::shown_path(&path);
+    match read::text(system, &path, &shown, sources, &mut problems) {
+        Some(file) => raw::resolve(Some((file, &sources.file(file).text))),
+        None => Err(problems),
+    }
 }

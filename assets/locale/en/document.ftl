@@ -1,0 +1,48 @@
+# The words that the document stage puts into a report.
+
+contents = Contents
+contents-page = Page
+
+# Labels: what stands before a heading or caption. They are references too, when they stand with a capital.
+appendix-number = Appendix{"\u00A0"}{ $n }
+table-number = Table{"\u00A0"}{ $n }
+chart-number = Chart{"\u00A0"}{ $n }
+
+# Cross-references inside a sentence.
+criterion-reference = criterion{"\u00A0"}{ $n }
+section-reference = section{"\u00A0"}{ $n }
+recommendation-reference = recommendation{"\u00A0"}{ $n }
+
+cover-area = Area
+cover-fieldwork = Fieldwork
+cover-published = Published
+cover-isbn = ISBN
+
+score = Score
+grade = Grade
+conclusion = Conclusion
+criterion = Criterion
+thread = Thread
+not-scored = not scored
+percent = { $n }%
+
+# $line is the framework's name of the line as it stands inside a sentence: 'priority line'.
+line-above = { $points ->
+    [one] 1 point above the { $line }
+   *[other] { $points } points above the { $line }
+}
+line-on = on the { $line }
+line-below = { $points ->
+    [one] 1 point below the { $line }
+   *[other] { $points } points below the { $line }
+}
+
+# The mark of an unpublished report, on every page.
+state-working = Working draft
+state-factual-accuracy = Draft for factual accuracy comment
+state-embargoed = Embargoed
+
+cover-sample = Cases inspected
+table-grades-caption = Grades of the criteria that are not scored as percentages
+table-threads-caption = Thread scores
+chart-data-caption = Data for { $chart }

@@ -1,0 +1,281 @@
+//! The stages in order, from a content folder to the files of an edition.
+//!
+//! Reports are built side by side; what comes out is in the order of their folder names, whatever the number of threads.
+
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+use sha2::{Digest as _, Sha256};
+
+use super::outputs::{Formats, Input, OutputFile};
+use crate::chart::draw::draw;
+use crate::diag::{self, Diagnostic, Problems, Sources, Warned, unless_errors};
+use crate::document::build::build_document;
+use crate::document::tree::Document;
+use crate::html::{Download, DownloadKind, IndexEntry, IndexPage, ReportPage};
+use crate::layout::layout_document;
+use crate::locale::Locale;
+use crate::model::Project;
+use crate::model::report::{Gaps, Report, State};
+use crate::model::resolve::read_project;
+use crate::scoring::{Scores, score};
+use crate::source::system::System;
+use crate::text::shape::Shaper;
+use crate::text::{Fonts, Style};
+use crate::theme::Theme;
+use crate::{data, html, pdf, theme};
+
+/// What a run is to do.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The content folder.
+    pub content: PathBuf,
+    /// The reports that are not published, in place of those that are.
+    pub drafts: bool,
+    /// Only these reports, by folder name; all if empty.
+    pub reports: Vec<String>,
+    /// Which outputs.
+    pub formats: Formats,
+    /// How many reports are built at once.
+    pub jobs: usize,
+}
+
+/// What a build makes.
+#[derive(Debug, Clone)]
+pub struct Edition {
+    /// Every file.
+    pub files: Vec<OutputFile>,
+    /// What they were made from.
+    pub inputs: Vec<Input>,
+    /// The reports among them.
+    pub reports: Vec<BuiltReport>,
+}
+
+/// A report of an edition.
+#[derive(Debug, Clone)]
+pub struct BuiltReport {
+    /// Its folder.
+    pub slug: String,
+    /// Its title.
+    pub title: String,
+    /// Pages of its PDF, if one was made.
+    pub pages: Option<usize>,
+}
+
+/// A report with its scores and its document.
+struct Prepared<'a> {
+    report: &'a Report,
+    scores: Scores,
+    locale: Locale,
+    document: Document,
+}
+
+/// Reads and checks everything, and makes nothing.
+///
+/// # Errors
+/// All of the content's errors.
+pub fn check(system: &dyn System, settings: &Settings, sources: &mut Sources) -> diag::Result<()> {
+    let mut problems = Problems::new();
+    if let Some((project, _)) = load(system, settings, sources, &mut problems) {
+        prepare(&project, sources, settings, &mut problems);
+    }
+    diag::sort(&mut problems, sources);
+    unless_errors((), problems)
+}
+
+/// Builds the files of an edition: of the published reports, or with [`Settings::drafts`] of the others.
+///
+/// # Errors
+/// All of the content's errors, those of reports that are not built now too.
+pub fn build(system: &dyn System, settings: &Settings, sources: &mut Sources) -> diag::Result<Edition> {
+    let mut problems = Problems::new();
+    let Some((project, theme)) = load(system, settings, sources, &mut problems) else { return Err(problems) };
+    let mut prepared = prepare(&project, sources, settings, &mut problems);
+    diag::sort(&mut problems, sources);
+    if problems.iter().any(Diagnostic::is_error) {
+        return Err(problems);
+    }
+    prepared.retain(|prepared| (prepared.report.state == State::Published) != settings.drafts);
+    let fonts = Fonts::bundled();
+    let built = in_pool(settings.jobs, || {
+        prepared.par_iter().map(|prepared| build_report(prepared, &theme, &fonts, settings.formats)).collect::<Vec<_>>()
+    });
+    let (mut files, mut reports) = (Vec::new(), Vec::new());
+    for result in built {
+        match result {
+            Ok((report, report_files)) => {
+                files.extend(report_files);
+                reports.push(report);
+            }
+            Err(found) => problems.extend(found),
+        }
+    }
+    if settings.formats.html {
+        files.extend(site_files(&project, &prepared, &theme));
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    let inputs = inputs(&settings.content, sources, &project);
+    unless_errors(Edition { files, inputs, reports }, problems)
+}
+
+/// What can be read, with every problem met; `None` when there is nothing to go on with.
+fn load(system: &dyn System, settings: &Settings, sources: &mut Sources, problems: &mut Problems) -> Option<(Project, Theme)> {
+    let (project, found) = read_project(system, &settings.content, sources, &settings.reports);
+    problems.extend(found);
+    let theme = match theme::load(system, &settings.content, sources) {
+        Ok(theme) => {
+            problems.extend(theme.warnings);
+            theme.value
+        }
+        Err(found) => {
+            problems.extend(found);
+            // The content is checked all the same; nothing is drawn with it.
+            Theme::base()
+        }
+    };
+    Some((project?, theme))
+}
+
+/// The documents of all reports whose texts are sound, published or not, and every problem of the others.
+fn prepare<'a>(project: &'a Project, sources: &Sources, settings: &Settings, problems: &mut Problems) -> Vec<Prepared<'a>> {
+    let each =
+        in_pool(settings.jobs, || project.reports.par_iter().map(|report| prepare_report(project, report, sources)).collect::<Vec<_>>());
+    let mut all = Vec::new();
+    for result in each {
+        match result {
+            Ok(prepared) => {
+                problems.extend(prepared.warnings);
+                all.push(prepared.value);
+            }
+            Err(found) => problems.extend(found),
+        }
+    }
+    all
+}
+
+fn prepare_report<'a>(project: &'a Project, report: &'a Report, sources: &Sources) -> diag::Result<Prepared<'a>> {
+    let Some(locale) = Locale::load(&report.lang) else {
+        return Err(vec![
+            Diagnostic::error("unknown-language", format!("there are no words for the language '{}'", report.lang))
+                .help(format!("the languages are: {}", Locale::AVAILABLE.join(", "))),
+        ]);
+    };
+    let Warned { value: scores, mut warnings } = if report.gaps.scores {
+        Warned { value: Scores::default(), warnings: Problems::new() }
+    } else {
+        match score(report) {
+            Ok(scored) => scored,
+            Err(problems) => return Err(with_problems_of_texts(problems, project, report, &locale, sources)),
+        }
+    };
+    let document = build_document(&project.programme, report, &scores, &locale, sources)?;
+    warnings.extend(document.warnings);
+    Ok(Warned { value: Prepared { report, scores, locale, document: document.value }, warnings })
+}
+
+/// What is wrong with the scores, together with what is wrong with the texts, so that both are mended in one go.
+fn with_problems_of_texts(mut problems: Problems, project: &Project, report: &Report, locale: &Locale, sources: &Sources) -> Problems {
+    let report = Report { gaps: Gaps { scores: true, ..report.gaps }, ..report.clone() };
+    match build_document(&project.programme, &report, &Scores::default(), locale, sources) {
+        Ok(document) => problems.extend(document.warnings),
+        Err(found) => problems.extend(found),
+    }
+    problems
+}
+
+fn in_pool<T: Send>(jobs: usize, work: impl FnOnce() -> T + Send) -> T {
+    match rayon::ThreadPoolBuilder::new().num_threads(jobs).build() {
+        Ok(pool) => pool.install(work),
+        // The machine gives no more threads: one after the other is slower and the same.
+        Err(_) => work(),
+    }
+}
+
+fn build_report(prepared: &Prepared, theme: &Theme, fonts: &Fonts, formats: Formats) -> Result<(BuiltReport, Vec<OutputFile>), Problems> {
+    let Prepared { report, scores, locale, document } = prepared;
+    let slug = &report.slug;
+    let mut files = Vec::new();
+    let mut downloads = Vec::new();
+    let mut add = |path: String, bytes: Vec<u8>, kind: Option<DownloadKind>| {
+        if let Some(kind) = kind {
+            downloads.push(Download { href: path.clone(), kind, bytes: bytes.len() as u64 });
+        }
+        files.push(OutputFile { path: format!("{slug}/{path}"), bytes });
+    };
+    let mut pages = None;
+    if formats.pdf {
+        let laid_out = layout_document(document, &report.images, theme, fonts);
+        pages = Some(laid_out.pages.len());
+        add(format!("{slug}.pdf"), pdf::write_pdf(document, &laid_out, &report.images, fonts)?, Some(DownloadKind::Pdf));
+    }
+    if formats.data {
+        add("report.json".to_owned(), data::report_json(document, scores, report), Some(DownloadKind::Json));
+        add(format!("data/{slug}.ods"), data::ods::write(&data::workbook::workbook(document, locale)), Some(DownloadKind::Ods));
+        for (path, bytes) in data::csv_files(document) {
+            add(path, bytes, Some(DownloadKind::Csv));
+        }
+    }
+    if formats.html {
+        for (path, bytes) in html::image_files(&report.images) {
+            add(path, bytes, None);
+        }
+        let shaper = RefCell::new(Shaper::new(fonts));
+        let measure = |text: &str, size, bold| {
+            let face = fonts.face_id(if bold { Style::Bold } else { Style::Regular });
+            shaper.borrow_mut().width(text, face, size)
+        };
+        let page = html::report_page(&ReportPage {
+            document,
+            images: &report.images,
+            locale,
+            priority_line: report.framework.priority_line.as_ref().map(|line| &line.at),
+            downloads: &downloads,
+            draw: &|spec, width| draw(spec, width, theme, &measure),
+        });
+        files.push(OutputFile { path: format!("{slug}/index.html"), bytes: page.into_bytes() });
+    }
+    let built = BuiltReport { slug: slug.clone(), title: document.meta.title.clone(), pages };
+    Ok((built, files))
+}
+
+/// The index of all reports, style sheet and fonts.
+fn site_files(project: &Project, prepared: &[Prepared], theme: &Theme) -> Vec<OutputFile> {
+    let mut files = html::assets(theme).into_iter().map(|(path, bytes)| OutputFile { path, bytes }).collect::<Vec<_>>();
+    let entries = prepared
+        .iter()
+        .map(|Prepared { document: Document { meta, .. }, .. }| IndexEntry {
+            slug: meta.slug.clone(),
+            title: meta.title.clone(),
+            programme: meta.programme.clone(),
+            area: meta.area.clone(),
+            published: meta.published,
+            published_words: meta.published_words.clone(),
+            lang: meta.lang.clone(),
+            state_mark: meta.state_mark.clone(),
+        })
+        .collect::<Vec<_>>();
+    if let Some(locale) = project.programme.languages.first().and_then(Locale::load) {
+        let page = html::index_page(&IndexPage { inspectorate: &project.programme.inspectorate, entries: &entries, locale: &locale });
+        files.push(OutputFile { path: "index.html".to_owned(), bytes: page.into_bytes() });
+    }
+    files
+}
+
+/// What was read, sorted by path.
+fn inputs(content: &Path, sources: &Sources, project: &Project) -> Vec<Input> {
+    let prefix = format!("{}/", content.display());
+    let texts = sources.iter().map(|(_, file)| Input {
+        path: file.path.strip_prefix(&prefix).unwrap_or(&file.path).to_owned(),
+        sha256: Sha256::digest(&file.text).into(),
+    });
+    let images = project.reports.iter().flat_map(|report| {
+        report
+            .images
+            .iter()
+            .map(|image| Input { path: format!("reports/{}/{}", report.slug, image.path), sha256: Sha256::digest(&image.bytes).into() })
+    });
+    let mut inputs = texts.chain(images).collect::<Vec<_>>();
+    inputs.sort();
+    inputs
+}

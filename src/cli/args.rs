@@ -1,0 +1,215 @@
+//! What was typed, as clap reads it. `run` turns it into settings.
+//!
+//! The doc comments below are the text of `--help`. Commands that do not exist yet are not shown.
+
+use std::path::PathBuf;
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Where content lies unless `--content` says otherwise.
+pub const CONTENT: &str = "content";
+/// Where the edition of the published reports goes unless `--out` says otherwise.
+pub const OUT: &str = "public";
+/// Where drafts go unless `--out` says otherwise.
+pub const DRAFTS: &str = "drafts";
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+const EXIT_STATUSES: &str = "\
+Exit status:
+  0  done
+  1  the content has errors; nothing was written, the last edition is as it was
+  2  the tool could not run (wrong option, folder that is not ours, disk full, …)";
+
+const TOP_EXAMPLES: &str = "\
+Examples:
+  bluebook build                       content/ becomes public/
+  bluebook check                       look for mistakes, write nothing
+  bluebook build --drafts              the reports that are not published yet, into drafts/
+  bluebook explain unknown-key         what a message means and how to mend it
+  bluebook help build                  all options of a command";
+
+const BUILD_EXAMPLES: &str = "\
+Examples:
+  bluebook build
+  bluebook build --deny-warnings                        in a release pipeline
+  bluebook build --drafts --report surrey-2008          one draft, into drafts/
+  bluebook build --report surrey-2008 --format html --out preview
+
+The edition is built beside the target folder and swapped in whole, so an interrupted build leaves the last one in place.
+A folder that is not empty is only ever replaced if bluebook made it.";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  bluebook check
+  bluebook check --report surrey-2008 --format short
+  bluebook check --format sarif > bluebook.sarif        for a code-scanning view
+
+'human' and 'short' go to standard error, 'json' and 'sarif' to standard output.";
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  bluebook explain unknown-key
+  bluebook explain --list";
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "bluebook",
+    version,
+    about = "Builds published inspection reports, as accessible HTML, tagged PDF and open data, from YAML findings and scores",
+    after_help = format!("{TOP_EXAMPLES}\n\n{EXIT_STATUSES}"),
+    styles = STYLES,
+    subcommand_required = true,
+    arg_required_else_help = true,
+    infer_subcommands = false,
+    max_term_width = 100
+)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// A command.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Build the reports into an edition: a folder ready to be put online
+    #[command(after_help = format!("{BUILD_EXAMPLES}\n\n{EXIT_STATUSES}"))]
+    Build(Build),
+    /// Look for mistakes without writing anything
+    #[command(after_help = format!("{CHECK_EXAMPLES}\n\n{EXIT_STATUSES}"))]
+    Check(Check),
+    /// Say what a message means and how to mend what it is about
+    #[command(after_help = EXPLAIN_EXAMPLES)]
+    Explain(Explain),
+}
+
+/// What is read, for every command that reads content.
+#[derive(Debug, Args)]
+pub struct Selection {
+    /// Folder with programme.yaml, frameworks/ and reports/
+    #[arg(long, value_name = "DIR", default_value = CONTENT)]
+    pub content: PathBuf,
+    /// Only the report in the folder reports/SLUG; may be repeated [default: every report]
+    #[arg(long = "report", value_name = "SLUG", value_parser = slug)]
+    pub reports: Vec<String>,
+    /// Treat warnings as errors
+    #[arg(long)]
+    pub deny_warnings: bool,
+}
+
+/// `bluebook build`.
+#[derive(Debug, Args)]
+pub struct Build {
+    /// What is read.
+    #[command(flatten)]
+    pub selection: Selection,
+    /// Folder for the edition; it is replaced whole [default: public, with --drafts: drafts]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Build the reports whose state is not 'published', each page marked with its state
+    #[arg(long)]
+    pub drafts: bool,
+    /// Only these outputs, separated by commas [default: all]
+    #[arg(long = "format", value_name = "FORMAT", value_delimiter = ',')]
+    pub formats: Vec<OutputFormat>,
+    /// How many reports to build at once [default: one per processor core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
+}
+
+/// `bluebook check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// What is read.
+    #[command(flatten)]
+    pub selection: Selection,
+    /// How problems are shown
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: MessageFormat,
+}
+
+/// `bluebook explain`.
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// The name in brackets of a message, such as unknown-key
+    #[arg(value_name = "CHECK-NAME", required_unless_present = "list")]
+    pub name: Option<String>,
+    /// List every name with a line about it
+    #[arg(long, conflicts_with = "name")]
+    pub list: bool,
+}
+
+/// A kind of output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OutputFormat {
+    /// Web pages
+    Html,
+    /// One tagged PDF per report
+    Pdf,
+    /// JSON, CSV and spreadsheets
+    Data,
+}
+
+/// How diagnostics are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MessageFormat {
+    /// Blocks with excerpt, underline and help
+    Human,
+    /// One line each: path:line:column: severity[name]: message
+    Short,
+    /// One JSON object
+    Json,
+    /// SARIF 2.1.0, which code-scanning views read
+    Sarif,
+}
+
+/// A report's folder name: the same rule as for the folders themselves, so that a path typed by mistake is told apart at once.
+fn slug(text: &str) -> Result<String, String> {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if !text.is_empty() && text.chars().all(plain) {
+        Ok(text.to_owned())
+    } else {
+        Err("a report is named by its folder below reports/: lower-case letters, digits and hyphens, such as surrey-2008".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{CommandFactory as _, Parser as _};
+
+    use super::{Cli, Command, OutputFormat};
+
+    #[test]
+    fn the_definition_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn formats_are_split_at_commas() {
+        let cli = Cli::try_parse_from(["bluebook", "build", "--format", "html,pdf", "--report", "a", "--report", "b"]).unwrap();
+        let Command::Build(build) = cli.command else { panic!("not build") };
+        assert_eq!(build.formats, [OutputFormat::Html, OutputFormat::Pdf]);
+        assert_eq!(build.selection.reports, ["a", "b"]);
+    }
+
+    #[test]
+    fn a_path_is_not_a_report() {
+        let error = Cli::try_parse_from(["bluebook", "check", "--report", "reports/surrey-2008"]).unwrap_err();
+        assert_eq!(error.exit_code(), 2);
+        assert!(error.to_string().contains("named by its folder"), "{error}");
+    }
+
+    #[test]
+    fn explain_wants_a_name_or_the_list() {
+        assert!(Cli::try_parse_from(["bluebook", "explain"]).is_err());
+        assert!(Cli::try_parse_from(["bluebook", "explain", "--list"]).is_ok());
+        assert!(Cli::try_parse_from(["bluebook", "explain", "unknown-key"]).is_ok());
+    }
+}

@@ -1,0 +1,304 @@
+//! Typed arguments to settings, and what each command says when it is done.
+
+use std::ffi::OsString;
+use std::io;
+use std::path::Path;
+use std::time::Instant;
+
+use clap::Parser as _;
+
+use super::args::{Build, Check, Cli, Command, DRAFTS, Explain, MessageFormat, OUT, OutputFormat, Selection};
+use super::render::{self, Counts};
+use super::{Console, Status};
+use crate::build::outputs::Formats;
+use crate::build::pipeline::{self, Edition, Settings};
+use crate::build::write::{self, Scope};
+use crate::diag::{Diagnostic, Sources, Warned, name, suggest};
+use crate::source::system::{EntryKind, System};
+
+/// Errors that are not about what the content says: they end a run with 2.
+const NOT_THE_CONTENT: [&str; 3] = ["cannot-read", "cannot-write", "unknown-report"];
+
+/// Runs one command line, the program's name first.
+pub fn run(system: &dyn System, args: impl IntoIterator<Item = OsString>, console: &mut Console<'_>) -> Status {
+    match Cli::try_parse_from(args) {
+        Ok(Cli { command: Command::Build(args) }) => build(system, &args, console),
+        Ok(Cli { command: Command::Check(args) }) => check(system, &args, console),
+        Ok(Cli { command: Command::Explain(args) }) => explain(&args, console),
+        Err(error) => {
+            // Help and version are no errors. A reader that has gone away is no reason to say anything.
+            let _ = error.print();
+            if error.use_stderr() { Status::CouldNotRun } else { Status::Done }
+        }
+    }
+}
+
+fn build(system: &dyn System, args: &Build, console: &mut Console<'_>) -> Status {
+    let clock = Clock::start();
+    let settings = settings(&args.selection, args.drafts, formats(&args.formats), args.jobs);
+    let out = args.out.as_deref().unwrap_or(Path::new(if args.drafts { DRAFTS } else { OUT }));
+    let scope = Scope { drafts: args.drafts, formats: settings.formats, reports: settings.reports.clone() };
+    // Before anything is read: a folder that may not be written to makes the rest a waste of the author's time.
+    let opened =
+        content_folder(system, &settings.content).and_then(|()| write::open(system, out, &settings.content, Path::new(OUT), scope));
+    let target = match opened {
+        Ok(target) => target,
+        Err(diagnostic) => return cannot_run(&diagnostic, console),
+    };
+    let mut sources = Sources::default();
+    let (mut problems, edition) = match pipeline::build(system, &settings, &mut sources) {
+        Ok(Warned { value, warnings }) => (warnings, Some(value)),
+        Err(errors) => (errors, None),
+    };
+    let built_nothing = if edition.is_none() { Status::ContentHasErrors } else { Status::Done };
+    let mut status = status_of(&problems, args.selection.deny_warnings).max(built_nothing);
+    let edition = edition.filter(|_| status == Status::Done);
+    match edition.as_ref().map(|edition| target.replace(system, &edition.files, &edition.inputs)) {
+        Some(Ok(Warned { warnings, .. })) => problems.extend(warnings),
+        Some(Err(errors)) => {
+            problems.extend(errors);
+            status = Status::CouldNotRun;
+        }
+        None => {}
+    }
+    let problems = render::sorted(problems, &sources);
+    show(&problems, &sources, MessageFormat::Human, console);
+    let counts = Counts::of(&problems);
+    match edition {
+        Some(edition) if status == Status::Done => {
+            summary(&counts.words(), console);
+            if edition.reports.is_empty() {
+                let (state, other) = if args.drafts { ("another state than", "build") } else { ("the state", "build --drafts") };
+                summary(&format!("note: no report has {state} 'published'; 'bluebook {other}' builds the others"), console);
+            }
+            result_line(&built(&edition, out, args.drafts, &clock), status, console)
+        }
+        _ => {
+            let kept = if target.exists(system) { format!("; {} is as it was", folder(out)) } else { String::new() };
+            let denied = denied(status, counts);
+            summary(&format!("Built nothing: {}{denied}{kept}", counts.words()), console);
+            more(&problems, console);
+            status
+        }
+    }
+}
+
+fn check(system: &dyn System, args: &Check, console: &mut Console<'_>) -> Status {
+    let clock = Clock::start();
+    let settings = settings(&args.selection, false, Formats::ALL, None);
+    if let Err(diagnostic) = content_folder(system, &settings.content) {
+        return cannot_run(&diagnostic, console);
+    }
+    let mut sources = Sources::default();
+    let problems = match pipeline::check(system, &settings, &mut sources) {
+        Ok(Warned { warnings, .. }) => warnings,
+        Err(errors) => errors,
+    };
+    let problems = render::sorted(problems, &sources);
+    let status = status_of(&problems, args.selection.deny_warnings);
+    if !show(&problems, &sources, args.format, console) {
+        return Status::CouldNotRun;
+    }
+    if matches!(args.format, MessageFormat::Json | MessageFormat::Sarif) {
+        return status;
+    }
+    let counts = Counts::of(&problems);
+    let words = if problems.is_empty() { "no problems".to_owned() } else { counts.words() };
+    let line = format!("Checked {} in {clock}: {words}{}", folder(&args.selection.content), denied(status, counts));
+    if status == Status::Done {
+        return result_line(&line, status, console);
+    }
+    summary(&line, console);
+    more(&problems, console);
+    status
+}
+
+fn explain(args: &Explain, console: &mut Console<'_>) -> Status {
+    let text = match &args.name {
+        None => {
+            let width = name::NAMES.iter().map(|known| known.name.len()).max().unwrap_or_default();
+            name::NAMES.iter().fold(String::new(), |list, known| list + &format!("{:<width$}  {}\n", known.name, known.line))
+        }
+        Some(wanted) => {
+            let wanted = wanted.trim_matches(['[', ']']);
+            let Some(known) = name::find(wanted) else {
+                let mut diagnostic = Diagnostic::error("unknown-name", format!("there is no check or message named '{wanted}'"));
+                diagnostic = diagnostic.help(match suggest::nearest(wanted, name::NAMES.iter().map(|known| known.name)) {
+                    Some(near) => format!("did you mean '{near}'?"),
+                    None => "'bluebook explain --list' lists all names".to_owned(),
+                });
+                return cannot_run(&diagnostic, console);
+            };
+            let renamed = if known.name == wanted { String::new() } else { format!("'{wanted}' is now called '{}'.\n\n", known.name) };
+            format!("{renamed}{}: {}\n\n{}\n", known.name, known.line, wrapped(known.text.trim()))
+        }
+    };
+    if put(&text, console) { Status::Done } else { Status::CouldNotRun }
+}
+
+/// Text in lines that are easy to read; its own line ends stay.
+fn wrapped(text: &str) -> String {
+    let wrap = |line: &str| {
+        let mut wrapped = String::new();
+        let mut column = 0;
+        for word in line.split(' ') {
+            let length = word.chars().count();
+            if column > 0 {
+                let full = column + 1 + length > 80;
+                wrapped.push(if full { '\n' } else { ' ' });
+                column = if full { 0 } else { column + 1 };
+            }
+            wrapped.push_str(word);
+            column += length;
+        }
+        wrapped
+    };
+    text.lines().map(wrap).collect::<Vec<_>>().join("\n")
+}
+
+fn settings(selection: &Selection, drafts: bool, formats: Formats, jobs: Option<u16>) -> Settings {
+    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+    let mut reports = selection.reports.clone();
+    reports.sort();
+    reports.dedup();
+    Settings { content: selection.content.clone(), drafts, reports, formats, jobs: jobs.map_or_else(cores, usize::from) }
+}
+
+fn formats(typed: &[OutputFormat]) -> Formats {
+    if typed.is_empty() {
+        return Formats::ALL;
+    }
+    let has = |format| typed.contains(&format);
+    Formats { html: has(OutputFormat::Html), pdf: has(OutputFormat::Pdf), data: has(OutputFormat::Data) }
+}
+
+fn content_folder(system: &dyn System, content: &Path) -> Result<(), Diagnostic> {
+    let refuse = |message: String| {
+        Diagnostic::error("no-content-folder", message)
+            .in_path(content.display().to_string())
+            .help("start bluebook in the folder that holds content/, or name the content folder with --content")
+    };
+    // A content folder may itself be a link: it was named by the user.
+    let real = system.canonical(content).ok();
+    match real.and_then(|real| system.kind(&real).ok().flatten()) {
+        Some(EntryKind::Folder) => Ok(()),
+        Some(_) => Err(refuse(format!("the content folder {} is not a folder", content.display()))),
+        None => Err(refuse(format!("there is no content folder {}", content.display()))),
+    }
+}
+
+/// What the problems mean for the exit status.
+fn status_of(problems: &[Diagnostic], deny_warnings: bool) -> Status {
+    let counts = Counts::of(problems);
+    if problems.iter().any(|d| d.is_error() && NOT_THE_CONTENT.contains(&d.name)) {
+        Status::CouldNotRun
+    } else if counts.errors > 0 || (deny_warnings && counts.warnings > 0) {
+        Status::ContentHasErrors
+    } else {
+        Status::Done
+    }
+}
+
+/// Why a run without errors still failed.
+fn denied(status: Status, counts: Counts) -> &'static str {
+    if status == Status::ContentHasErrors && counts.errors == 0 { " (--deny-warnings)" } else { "" }
+}
+
+/// The last line of a build that worked, such as 'Built 1 report (57 pages) in 0.14 s: public/index.html'.
+fn built(edition: &Edition, out: &Path, drafts: bool, clock: &Clock) -> String {
+    let plural = |n: usize, word: &str| if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") };
+    let reports = plural(edition.reports.len(), if drafts { "draft report" } else { "report" });
+    let pages: Option<usize> = edition.reports.iter().map(|report| report.pages).sum();
+    let pages = pages.filter(|n| *n > 0).map(|n| format!(" ({})", plural(n, "page"))).unwrap_or_default();
+    let index = |path: &str| edition.files.iter().any(|file| file.path == path).then(|| path.to_owned());
+    let only = if let [report] = &edition.reports[..] { index(&format!("{}/index.html", report.slug)) } else { None };
+    let start = index("index.html").or(only).unwrap_or_default();
+    format!("Built {reports}{pages} in {clock}: {}{start}", folder(out))
+}
+
+/// A folder's name with the slash that shows that it is one.
+fn folder(path: &Path) -> String {
+    let name = path.display().to_string();
+    if name.ends_with('/') { name } else { format!("{name}/") }
+}
+
+/// Shows the problems; whether they could be written.
+fn show(problems: &[Diagnostic], sources: &Sources, format: MessageFormat, console: &mut Console<'_>) -> bool {
+    match format {
+        MessageFormat::Human => problems.iter().all(|d| said(console.err.write_all(render::human(d, sources, console.colour).as_bytes()))),
+        MessageFormat::Short => problems.iter().all(|d| said(console.err.write_all(render::short(d, sources).as_bytes()))),
+        MessageFormat::Json => put(&render::json(problems, sources), console),
+        MessageFormat::Sarif => put(&render::sarif(problems, sources, |wanted| name::find(wanted).map(|known| known.line)), console),
+    }
+}
+
+fn cannot_run(diagnostic: &Diagnostic, console: &mut Console<'_>) -> Status {
+    let text = render::human(diagnostic, &Sources::default(), console.colour);
+    let _ = console.err.write_all(text.trim_end().as_bytes()).and_then(|()| console.err.write_all(b"\n"));
+    Status::CouldNotRun
+}
+
+/// A line on standard error, below the diagnostics.
+fn summary(line: &str, console: &mut Console<'_>) {
+    if !line.is_empty() {
+        let _ = writeln!(console.err, "{line}");
+    }
+}
+
+/// Where to read on about the first of the problems.
+fn more(problems: &[Diagnostic], console: &mut Console<'_>) {
+    let grave = problems.iter().max_by_key(|d| d.severity).map(|d| d.severity);
+    if let Some(first) = problems.iter().find(|d| Some(d.severity) == grave && name::find(d.name).is_some()) {
+        summary(&format!("'bluebook explain {}' says more about the first of them", first.name), console);
+    }
+}
+
+/// The last line of a run that worked, on standard output.
+fn result_line(line: &str, status: Status, console: &mut Console<'_>) -> Status {
+    if put(&format!("{line}\n"), console) { status } else { Status::CouldNotRun }
+}
+
+/// Writes to standard output. A reader that has gone away (`| head`) is no failure; a full disk is.
+fn put(text: &str, console: &mut Console<'_>) -> bool {
+    let result = console.out.write_all(text.as_bytes()).and_then(|()| console.out.flush());
+    if let Err(error) = &result
+        && error.kind() != io::ErrorKind::BrokenPipe
+    {
+        let _ = writeln!(console.err, "error: cannot write to standard output: {error}");
+    }
+    said(result)
+}
+
+/// Whether all is well: a reader that has gone away does not want to hear more, which is not our failure.
+fn said(result: io::Result<()>) -> bool {
+    result.err().is_none_or(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// How long a run takes. The clock is for the author's eyes only; no output depends on it.
+struct Clock(Instant);
+
+impl Clock {
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock, for the summary line")]
+    fn start() -> Self {
+        Self(Instant::now())
+    }
+}
+
+impl std::fmt::Display for Clock {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:.2} s", self.0.elapsed().as_secs_f64())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrapped;
+
+    #[test]
+    fn text_is_wrapped_between_words() {
+        let long = "word ".repeat(40);
+        assert!(wrapped(long.trim()).lines().all(|line| line.len() <= 80 && !line.ends_with(' ')));
+        assert_eq!(wrapped("a b\n\nc"), "a b\n\nc");
+        assert_eq!(wrapped(&"x".repeat(100)), "x".repeat(100));
+    }
+}

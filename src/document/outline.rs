@@ -1,0 +1,278 @@
+//! Fragment names, contents, cross-references and ids: what can be settled only when the whole tree stands.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::markdown::REFERENCE;
+use super::tree::{
+    Abbreviation, Block, BlockKind, ContentsEntry, Document, Heading, Inline, NodeId, Section, SectionKind, Target, plain_text,
+};
+use super::visit::{self, VisitMut};
+use crate::diag::{Diagnostic, FileId, Problems, Span, suggest};
+use crate::model::report::Gaps;
+
+/// The fragment names of a document, each given once.
+#[derive(Debug, Default)]
+pub(super) struct Anchors {
+    given: BTreeSet<String>,
+}
+
+impl Anchors {
+    /// `name`, or `name-2`, `name-3`, … where it is taken.
+    pub(super) fn take(&mut self, name: &str) -> String {
+        let mut anchor = name.to_owned();
+        let mut number = 2;
+        while !self.given.insert(anchor.clone()) {
+            anchor = format!("{name}-{number}");
+            number += 1;
+        }
+        anchor
+    }
+
+    /// The fragment name of a heading inside prose.
+    pub(super) fn for_heading(&mut self, prefix: &str, words: &str) -> String {
+        self.take(&format!("{prefix}-{}", slug(words)))
+    }
+}
+
+/// Words as a fragment name: lower case, hyphens between runs of letters and digits.
+pub(super) fn slug(words: &str) -> String {
+    let mut slug = String::new();
+    for c in words.chars().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() {
+            slug.push(c);
+        } else if !slug.ends_with('-') && !slug.is_empty() && !matches!(c, '\'' | '\u{2019}') {
+            slug.push('-');
+        }
+    }
+    slug.trim_end_matches('-').to_owned()
+}
+
+/// What `[[…]]` can lead to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Referent {
+    /// Its fragment.
+    pub anchor: String,
+    /// What stands in the text when the author gives no words: 'Appendix 4', 'criterion 2.6'.
+    pub words: String,
+}
+
+/// Everything that can be referred to, by kind and name.
+#[derive(Debug, Default)]
+pub(super) struct Referents {
+    known: BTreeMap<(&'static str, String), Referent>,
+}
+
+/// The kinds of cross-reference, as authors write them.
+pub(super) const KINDS: [&str; 7] = ["section", "criterion", "part", "appendix", "chart", "table", "recommendation"];
+
+impl Referents {
+    /// Makes something known under its kind and name.
+    pub(super) fn add(&mut self, kind: &'static str, name: &str, anchor: &str, words: String) {
+        self.known.insert((kind, name.to_owned()), Referent { anchor: anchor.to_owned(), words });
+    }
+
+    /// Fills in every cross-reference of a document.
+    pub(super) fn resolve(&self, document: &mut Document, gaps: Gaps, problems: &mut Problems) {
+        visit::document(document, &mut References { referents: self, gaps, problems });
+    }
+
+    fn find(&self, written: &str) -> Result<&Referent, (String, String)> {
+        let (kind, name) = written.split_once(char::is_whitespace).map_or((written, ""), |(kind, name)| (kind, name.trim()));
+        let Some(kind) = KINDS.into_iter().find(|known| *known == kind.to_lowercase()) else {
+            let help = suggest::nearest(kind, KINDS).map_or_else(
+                || format!("a cross-reference is a kind and a name; the kinds are {}", KINDS.join(", ")),
+                |meant| format!("did you mean [[{meant} {name}]]?"),
+            );
+            return Err((format!("'{written}' is no cross-reference"), help));
+        };
+        self.known.get(&(kind, name.to_owned())).ok_or_else(|| {
+            let names = self.known.keys().filter(|(k, _)| *k == kind).map(|(_, name)| name.as_str()).collect::<Vec<_>>();
+            let help = match (suggest::nearest(name, names.iter().copied()), names.is_empty()) {
+                (Some(meant), _) => format!("did you mean [[{kind} {meant}]]?"),
+                (None, true) => format!("this report has no {kind} that can be referred to"),
+                (None, false) => format!("this report has: {}", names.join(", ")),
+            };
+            (format!("there is no {kind} '{name}'"), help)
+        })
+    }
+}
+
+struct References<'a> {
+    referents: &'a Referents,
+    gaps: Gaps,
+    problems: &'a mut Problems,
+}
+
+impl VisitMut for References<'_> {
+    fn text(&mut self, text: &mut Vec<Inline>) {
+        let mut before = String::new();
+        for inline in &mut *text {
+            if let Inline::Link(link) = inline
+                && let Target::Anchor(anchor) = &link.target
+                && let Some((span, written)) = anchor.strip_prefix(REFERENCE).and_then(parse_reference)
+            {
+                match self.referents.find(written) {
+                    Ok(referent) => {
+                        link.target = Target::Anchor(referent.anchor.clone());
+                        if link.content.is_empty() {
+                            let starts_sentence = before.trim_end().is_empty() || before.trim_end().ends_with(['.', '!', '?']);
+                            let words = if starts_sentence { capitalised(&referent.words) } else { referent.words.clone() };
+                            link.content = vec![Inline::Text(words)];
+                        }
+                    }
+                    Err(_) if self.may_be_in_a_gap(written) => {}
+                    Err((message, help)) => {
+                        self.problems.push(Diagnostic::error("unresolved-reference", message).at(span, "").help(help));
+                        link.target = Target::Anchor(String::new());
+                    }
+                }
+            }
+            before.push_str(&plain_text(std::slice::from_ref(inline)));
+        }
+    }
+}
+
+impl References<'_> {
+    /// Whether what is referred to may stand in a file that could not be read: then its absence is no second mistake.
+    fn may_be_in_a_gap(&self, written: &str) -> bool {
+        let gaps = self.gaps;
+        match written.split_whitespace().next() {
+            Some("table" | "chart") => gaps.tables || gaps.prose || gaps.sections || gaps.scores,
+            Some("recommendation") => gaps.recommendations || gaps.prose,
+            Some("part" | "appendix") => gaps.prose,
+            _ => false,
+        }
+    }
+}
+
+fn parse_reference(text: &str) -> Option<(Span, &str)> {
+    let mut parts = text.splitn(4, ':');
+    let file = parts.next()?.parse().ok()?;
+    let (start, end) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    Some((Span { file: FileId(file), start, end }, parts.next()?))
+}
+
+pub(super) fn capitalised(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// The contents of a document: parts, sections and appendices, with criteria below their sections.
+pub(super) fn contents(parts: &[Block]) -> Vec<ContentsEntry> {
+    parts.iter().filter_map(entry).collect()
+}
+
+fn entry(block: &Block) -> Option<ContentsEntry> {
+    let BlockKind::Section(Section { kind, heading, blocks }) = &block.kind else { return None };
+    let listed = matches!(kind, SectionKind::Part | SectionKind::MainSection | SectionKind::Appendix | SectionKind::Criterion);
+    let target = block.anchor.clone()?;
+    listed.then(|| ContentsEntry {
+        id: NodeId(0),
+        target,
+        number: heading.number.clone(),
+        text: plain_text(&heading.text),
+        children: blocks.iter().filter_map(entry).collect(),
+    })
+}
+
+/// Gives every node its id, in reading order.
+pub(super) fn number_nodes(document: &mut Document) {
+    struct Numbers(u32);
+    impl VisitMut for Numbers {
+        fn id(&mut self, id: &mut NodeId) {
+            *id = NodeId(self.0);
+            self.0 += 1;
+        }
+    }
+    let mut numbers = Numbers(0);
+    visit::document(document, &mut numbers);
+    document.node_count = numbers.0;
+}
+
+/// Marks the first use of each short form in each part, so that outputs can explain it there.
+pub(super) fn mark_abbreviations(parts: &mut [Block], known: &[Abbreviation]) {
+    if known.is_empty() {
+        return;
+    }
+    let by_short = known.iter().flat_map(|a| a.short.split('/').map(move |short| (short.trim(), a))).collect::<BTreeMap<_, _>>();
+    for part in parts {
+        let skip = matches!(&part.kind, BlockKind::Cover(_) | BlockKind::Contents(_));
+        if !skip {
+            visit::blocks(std::slice::from_mut(part), &mut Abbreviations { by_short: &by_short, seen: BTreeSet::new() });
+        }
+    }
+}
+
+struct Abbreviations<'a> {
+    by_short: &'a BTreeMap<&'a str, &'a Abbreviation>,
+    seen: BTreeSet<&'a str>,
+}
+
+impl VisitMut for Abbreviations<'_> {
+    /// A heading stays one plain run of words: it is repeated in contents, bookmarks and running heads.
+    fn heading(&mut self, _heading: &mut Heading) -> bool {
+        false
+    }
+
+    /// The list of abbreviations explains them itself.
+    fn term(&mut self, _term: &mut Vec<Inline>) -> bool {
+        false
+    }
+
+    fn text(&mut self, text: &mut Vec<Inline>) {
+        // What an abbreviation or link holds is visited too, but neither is taken apart again.
+        let mut out = Vec::with_capacity(text.len());
+        for inline in text.drain(..) {
+            match inline {
+                Inline::Text(words) => self.split(words, &mut out),
+                other => out.push(other),
+            }
+        }
+        *text = out;
+    }
+}
+
+impl Abbreviations<'_> {
+    fn split(&mut self, words: String, out: &mut Vec<Inline>) {
+        let mut done = 0;
+        let mut start = None;
+        let ends = words.char_indices().map(|(at, c)| (at, c.is_alphanumeric())).chain([(words.len(), false)]).collect::<Vec<_>>();
+        for (at, inside) in ends {
+            match (start, inside) {
+                (None, true) => start = Some(at),
+                (Some(from), false) => {
+                    start = None;
+                    let token = &words[from..at];
+                    let found = self.by_short.get_key_value(token).or_else(|| self.by_short.get_key_value(token.strip_suffix('s')?));
+                    if let Some((short, abbreviation)) = found
+                        && self.seen.insert(short)
+                    {
+                        if from > done {
+                            out.push(Inline::Text(words[done..from].to_owned()));
+                        }
+                        out.push(Inline::Abbreviation(Abbreviation { short: (*short).to_owned(), ..(*abbreviation).clone() }));
+                        done = from + short.len();
+                    }
+                }
+                _ => {}
+            }
+        }
+        if done == 0 {
+            out.push(Inline::Text(words));
+        } else if done < words.len() {
+            out.push(Inline::Text(words[done..].to_owned()));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Anchors, slug};
+
+    #[test]
+    fn fragment_names_are_plain_and_unique() {
+        assert_eq!(slug("Service users\u{2019} perspective (2008)"), "service-users-perspective-2008");
+        let mut anchors = Anchors::default();
+        assert_eq!([anchors.take("a"), anchors.take("a"), anchors.take("a-2")], ["a", "a-2", "a-2-2"]);
+    }
+}

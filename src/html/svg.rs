@@ -1,0 +1,193 @@
+//! Drawings as inline SVG: recorded charts, and the small meter beside a score.
+//!
+//! Looks are presentation attributes and classes, never `style`, which a strict Content-Security-Policy forbids. The words of a
+//! chart are text in the page's font.
+
+use std::fmt::Write;
+
+use super::escape::push_text;
+use crate::chart::picture::{Anchor, Picture, PictureMark, PictureText};
+use crate::geom::{Color, Point, Pt};
+
+/// A chart's drawing for one width. The style sheet shows the one that fits; what it does not show is heard by nobody, so the name
+/// and the description are given with each.
+pub(super) fn drawing(picture: &Picture, class: &str, id: &str, name: &str, description: &str) -> String {
+    let (width, height) = (picture.size.width, picture.size.height);
+    let mut out = String::with_capacity(picture.marks.len() * 96);
+    // Writing to a string cannot fail.
+    let _ = write!(out, "<svg class=\"drawing {class}\" viewBox=\"0 0 {} {}\" ", number(width), number(height));
+    let _ = write!(out, "width=\"{}\" height=\"{}\" ", pixels(width), pixels(height));
+    let mut escaped_id = String::new();
+    push_text(&mut escaped_id, id);
+    let _ = write!(
+        out,
+        "role=\"img\" aria-labelledby=\"{escaped_id}_name\" aria-describedby=\"{escaped_id}_text\">\n<title id=\"{escaped_id}_name\">"
+    );
+    push_text(&mut out, name);
+    let _ = write!(out, "</title>\n<desc id=\"{escaped_id}_text\">");
+    push_text(&mut out, description);
+    out.push_str("</desc>\n");
+    for mark in &picture.marks {
+        push_mark(&mut out, mark);
+    }
+    out.push_str("</svg>\n");
+    out
+}
+
+fn push_mark(out: &mut String, mark: &PictureMark) {
+    match mark {
+        PictureMark::Fill(rect, color) => {
+            let (x, y) = (number(rect.origin.x), number(rect.origin.y));
+            let (width, height) = (number(rect.size.width), number(rect.size.height));
+            let _ = writeln!(out, "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"{}\"/>", color.to_hex());
+        }
+        PictureMark::Polygon { points, fill, stroke } => {
+            let fill = fill.map_or_else(|| "none".to_string(), Color::to_hex);
+            let _ = write!(out, "<polygon points=\"{}\" fill=\"{fill}\"", places(points));
+            if let Some((width, color)) = stroke {
+                let _ = write!(out, " stroke=\"{}\" stroke-width=\"{}\"", color.to_hex(), number(*width));
+            }
+            out.push_str("/>\n");
+        }
+        PictureMark::Line { points, width, color, dash } => {
+            let _ = write!(
+                out,
+                "<polyline points=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\"",
+                places(points),
+                color.to_hex(),
+                number(*width)
+            );
+            if let Some((dash, gap)) = dash {
+                let _ = write!(out, " stroke-dasharray=\"{} {}\"", number(*dash), number(*gap));
+            }
+            out.push_str("/>\n");
+        }
+        PictureMark::Text(text) => push_words(out, text),
+    }
+}
+
+fn push_words(out: &mut String, text: &PictureText) {
+    let _ = write!(out, "<text x=\"{}\" y=\"{}\" font-size=\"{}\"", number(text.at.x), number(text.at.y), number(text.size));
+    match text.anchor {
+        Anchor::Start => {}
+        Anchor::Middle => out.push_str(" text-anchor=\"middle\""),
+        Anchor::End => out.push_str(" text-anchor=\"end\""),
+    }
+    if text.bold {
+        out.push_str(" font-weight=\"700\"");
+    }
+    let _ = write!(out, " fill=\"{}\">", text.color.to_hex());
+    push_text(out, &text.text);
+    out.push_str("</text>\n");
+}
+
+/// A score of `value` per cent on a track, with the priority line across it. Told apart by more than colour: what is below the
+/// line is striped. Hidden from assistive technology, since the words beside it say the same.
+pub(super) fn meter(value: f64, line: Option<f64>, below: bool) -> String {
+    // 100% is 200 units, so that the stripes' pattern keeps its shape at any width.
+    let x = |per_cent: f64| round(per_cent.clamp(0.0, 100.0) * 2.0);
+    let class = if below { "bar below" } else { "bar above" };
+    let mut out = String::from("<svg class=\"meter\" viewBox=\"-1 0 202 20\" aria-hidden=\"true\" focusable=\"false\">");
+    let _ = write!(out, "<rect class=\"track\" x=\"0\" y=\"5\" width=\"200\" height=\"10\"/>");
+    if below {
+        out.push_str("<rect class=\"ground\" x=\"0\" y=\"5\" width=\"");
+        let _ = write!(out, "{}\" height=\"10\"/>", x(value));
+    }
+    let fill = if below { " fill=\"url(#stripes_)\"" } else { "" };
+    let _ = write!(out, "<rect class=\"{class}\" x=\"0\" y=\"5\" width=\"{}\" height=\"10\"{fill}/>", x(value));
+    if let Some(line) = line {
+        let x = x(line);
+        let _ = write!(out, "<path class=\"line\" d=\"M{x} 0V20\"/>");
+    }
+    out.push_str("</svg>\n");
+    out
+}
+
+fn places(points: &[Point]) -> String {
+    let mut out = String::with_capacity(points.len() * 12);
+    for point in points {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        let _ = write!(out, "{},{}", number(point.x), number(point.y));
+    }
+    out
+}
+
+/// A length with at most two decimals, which is a hundredth of a point.
+fn number(length: Pt) -> String {
+    round(f64::from(length.0))
+}
+
+fn round(value: f64) -> String {
+    let text = format!("{value:.2}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text == "-0" { "0".to_string() } else { text.to_string() }
+}
+
+/// A length in whole CSS pixels.
+fn pixels(length: Pt) -> String {
+    format!("{:.0}", length.0 * 96.0 / 72.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{drawing, meter};
+    use crate::chart::picture::{Anchor, Picture, PictureMark, PictureText};
+    use crate::geom::{Color, Point, Pt, Rect, Size};
+
+    #[test]
+    fn writes_every_mark_and_escapes_every_word() {
+        let point = |x, y| Point::new(Pt(x), Pt(y));
+        let text = |text: &str, anchor, bold| {
+            let (size, color) = (Pt(9.5), Color::hex(0x0B_0C_0C));
+            PictureMark::Text(PictureText { text: text.into(), at: point(1.0, 2.125), anchor, size, color, bold, width: Pt(20.0) })
+        };
+        let picture = Picture {
+            size: Size { width: Pt(240.0), height: Pt(99.999) },
+            marks: vec![
+                PictureMark::Fill(Rect::new(Pt(0.0), Pt(-0.001), Pt(10.5), Pt(3.0)), Color::WHITE),
+                PictureMark::Polygon {
+                    points: vec![point(0.0, 0.0), point(1.0, 0.0), point(0.0, 1.0)],
+                    fill: None,
+                    stroke: Some((Pt(0.5), Color::hex(0x12_43_6D))),
+                },
+                PictureMark::Polygon { points: vec![point(0.0, 0.0)], fill: Some(Color::WHITE), stroke: None },
+                PictureMark::Line {
+                    points: vec![point(0.0, 1.0), point(2.0, 1.0)],
+                    width: Pt(1.0),
+                    color: Color::hex(0),
+                    dash: Some((Pt(3.0), Pt(2.0))),
+                },
+                text("a < b", Anchor::Start, false),
+                text("Middle", Anchor::Middle, true),
+                text("80%", Anchor::End, false),
+            ],
+        };
+        assert_eq!(
+            drawing(&picture, "desk", "chart-1_desk", "Chart \"1\"", "<alt>"),
+            r##"<svg class="drawing desk" viewBox="0 0 240 100" width="320" height="133" role="img" aria-labelledby="chart-1_desk_name" aria-describedby="chart-1_desk_text">
+<title id="chart-1_desk_name">Chart &quot;1&quot;</title>
+<desc id="chart-1_desk_text">&lt;alt&gt;</desc>
+<rect x="0" y="0" width="10.5" height="3" fill="#FFFFFF"/>
+<polygon points="0,0 1,0 0,1" fill="none" stroke="#12436D" stroke-width="0.5"/>
+<polygon points="0,0" fill="#FFFFFF"/>
+<polyline points="0,1 2,1" fill="none" stroke="#000000" stroke-width="1" stroke-dasharray="3 2"/>
+<text x="1" y="2.12" font-size="9.5" fill="#0B0C0C">a &lt; b</text>
+<text x="1" y="2.12" font-size="9.5" text-anchor="middle" font-weight="700" fill="#0B0C0C">Middle</text>
+<text x="1" y="2.12" font-size="9.5" text-anchor="end" fill="#0B0C0C">80%</text>
+</svg>
+"##
+        );
+    }
+
+    #[test]
+    fn a_meter_marks_the_line_and_stripes_what_is_below_it() {
+        assert!(
+            meter(80.0, Some(70.0), false)
+                .contains("class=\"bar above\" x=\"0\" y=\"5\" width=\"160\" height=\"10\"/><path class=\"line\" d=\"M140 0V20\"/>")
+        );
+        assert!(meter(66.6, Some(70.0), true).contains("width=\"133.2\" height=\"10\" fill=\"url(#stripes_)\"/>"));
+        assert!(!meter(300.0, None, false).contains("class=\"line\""));
+    }
+}

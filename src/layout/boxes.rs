@@ -1,0 +1,153 @@
+//! Boxes: scores beside headings, panels, quotations.
+
+use super::Composer;
+use super::galley::{Break, Strip, cost};
+use super::inline::{Column, Voice};
+use crate::document::tree::{Block, BlockKind, NodeId, Panel, PanelKind, ParagraphRole, Quote, Score, Section};
+use crate::geom::{Pt, Rect};
+use crate::layout::frame::{Mark, Slot};
+use crate::text::lines::Wrap;
+
+/// How much of the column a score takes.
+const SCORE_WIDTH: f32 = 0.27;
+
+impl Composer<'_> {
+    /// A section's heading with the score that stands first in it at its right, and a statement below the heading where that still
+    /// leaves the box its place. Returns how many blocks were set.
+    pub(super) fn scored_heading(&mut self, section: &Section, column: Column) -> usize {
+        let Some(Block { id, kind: BlockKind::Score(score), anchor, .. }) = section.blocks.first() else {
+            self.heading(&section.heading, column);
+            return 0;
+        };
+        let theme = self.theme;
+        let gutter = theme.table.gap * 1.5;
+        let width = column.width * SCORE_WIDTH;
+        let left = Column { x: column.x, width: column.width - width - gutter };
+        let level = section.heading.level;
+        self.galley.space(theme.heading.gaps_above[usize::from(level.clamp(1, 6)) - 1]);
+        self.galley.anchor(anchor.as_ref());
+        let strip = self.score_strip(*id, score, Column { x: left.right() + gutter, width });
+        let height = strip.height;
+        self.galley.hang(strip);
+        let from = self.galley.strips.len();
+        self.heading_lines(&section.heading, left, self.heading_voice(level));
+        self.galley.space(theme.heading.gap_below);
+        self.galley.keep(cost::KEEP);
+        let mut taken = 1;
+        if let Some(Block { id, kind: BlockKind::Paragraph(paragraph), anchor, .. }) = section.blocks.get(1)
+            && paragraph.role == ParagraphRole::Statement
+            && self.galley.height_from(from) < height
+        {
+            self.galley.anchor(anchor.as_ref());
+            let voice = self.body().color(theme.color.secondary);
+            let text = self.styled(&paragraph.content, voice, Mark::Content(*id, Slot::Body));
+            self.galley.space(theme.text.paragraph_gap / 2.0);
+            self.set_text(&text, left, voice);
+            taken = 2;
+        }
+        self.galley.settle();
+        self.galley.space(theme.text.paragraph_gap);
+        self.galley.need(theme.heading.room_below);
+        taken
+    }
+
+    /// A score that stands by itself.
+    pub(super) fn score(&mut self, id: NodeId, score: &Score, column: Column) {
+        let width = column.width * SCORE_WIDTH;
+        let strip = self.score_strip(id, score, Column { x: column.x, width });
+        self.galley.space(self.theme.text.paragraph_gap);
+        self.galley.push(strip);
+        self.galley.space(self.theme.text.paragraph_gap);
+    }
+
+    fn score_strip(&mut self, id: NodeId, score: &Score, column: Column) -> Strip {
+        let theme = self.theme;
+        let padding = theme.panel.padding * 0.75;
+        let rule = theme.panel.rule;
+        let inner = Column { x: column.x + rule + padding, width: column.width - rule - padding * 2.0 };
+        let quiet = self.body().color(theme.color.secondary);
+        let quiet = Voice { leading: quiet.size * 1.2, ..quiet };
+        // A percentage is short and can be large; a grade is words.
+        let large = score.value.chars().count() <= 6;
+        let size = theme.text.size * if large { 2.0 } else { 1.25 };
+        let value = Voice { size, leading: size * 1.2, bold: true, wrap: Wrap::Balance, color: theme.color.text };
+        let mut strip = Strip::new(padding);
+        let mut lines = vec![(&*score.label, quiet, Slot::Label), (&*score.value, value, Slot::Body)];
+        lines.extend(score.band.as_deref().map(|band| (band, quiet.bold().color(theme.color.text), Slot::Extra)));
+        lines.extend(score.position.as_deref().map(|position| (position, quiet, Slot::Extra)));
+        for (words, voice, slot) in lines.into_iter().filter(|(words, ..)| !words.is_empty()) {
+            // The space parts band and position for whoever hears them.
+            let text = self.words(&format!("{words} "), voice, Mark::Content(id, slot));
+            let part = self.block_strip(&text, inner, voice, |_| Pt::ZERO);
+            let top = strip.height;
+            strip.height += part.height;
+            strip.absorb(part, top);
+        }
+        strip.height += padding;
+        // Below the line, the words say so; the wider edge in another colour says it to the eye.
+        let edge = if score.below_line { theme.chart.series.get(3).copied().unwrap_or(theme.color.accent) } else { theme.color.accent };
+        let ground = Self::ground(Rect::new(column.x, Pt::ZERO, column.width, strip.height), theme.color.tint);
+        let edge = Self::ground(Rect::new(column.x, Pt::ZERO, rule, strip.height), edge);
+        strip.items.splice(0..0, [ground, edge]);
+        strip
+    }
+
+    pub(super) fn panel(&mut self, panel: &Panel, column: Column, voice: Voice) {
+        let theme = self.theme;
+        let padding = theme.panel.padding;
+        let rule = theme.panel.rule;
+        let edge = match panel.kind {
+            PanelKind::Vignette => theme.color.accent,
+            PanelKind::Notice => theme.color.secondary,
+        };
+        self.galley.space(theme.text.paragraph_gap * 1.5);
+        self.galley.open(column.x, column.width, Some(theme.color.tint), Some((rule, edge)), padding);
+        let from = self.galley.strips.len();
+        let inner = Column { x: column.x + rule + padding, width: (column.width - rule - padding * 2.0).max(Pt(60.0)) };
+        if let Some(heading) = &panel.heading {
+            let voice = self.heading_voice(heading.level.max(4)).color(edge);
+            self.heading_lines(heading, inner, voice);
+            self.galley.space(Pt(2.0));
+            self.galley.need(theme.heading.room_below);
+        }
+        if let Some(subtitle) = &panel.subtitle {
+            self.block(subtitle, inner, voice.color(theme.color.secondary));
+            self.galley.space_exactly(theme.text.paragraph_gap);
+            self.galley.need(theme.heading.room_below);
+        }
+        for block in &panel.blocks {
+            self.block(block, inner, voice);
+        }
+        self.galley.close();
+        self.galley.release();
+        // A short box is rather not parted.
+        if self.galley.height_from(from) < self.text_height() * 0.4 {
+            self.galley.hold_together(from, cost::RATHER_NOT);
+        }
+        self.galley.space(theme.text.paragraph_gap * 1.5);
+    }
+
+    pub(super) fn quote(&mut self, quote: &Quote, column: Column, voice: Voice) {
+        let theme = self.theme;
+        let inset = theme.text.list_indent / 2.0;
+        let outer = column.inset(inset);
+        self.galley.space(theme.text.paragraph_gap);
+        self.galley.open(outer.x, outer.width, None, Some((Pt(2.0), theme.color.border)), Pt(1.0));
+        let inner = outer.inset(inset);
+        for block in &quote.blocks {
+            self.block(block, inner, voice.color(theme.color.secondary));
+        }
+        self.galley.close();
+        self.galley.space(theme.text.paragraph_gap);
+    }
+
+    /// Whether a page starts before a section.
+    pub(super) fn turn_for(&mut self, kind: crate::document::tree::SectionKind) {
+        use crate::document::tree::SectionKind;
+        match kind {
+            SectionKind::MainSection | SectionKind::Appendix => self.galley.turn(Break::Page),
+            SectionKind::Part => self.galley.turn(Break::PageIfFilled(0.55)),
+            SectionKind::Criterion | SectionKind::Group | SectionKind::Passage => {}
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! The cover: a coloured field with inspectorate, programme and title; facts below it; small print at the foot.
+
+use super::Composer;
+use super::galley::{Strip, cost};
+use super::inline::{Column, Voice};
+use crate::document::tree::{Cover, CoverLine};
+use crate::geom::{Color, Point, Pt, Rect};
+use crate::layout::frame::{Line, Mark, Shape, Slot, Stroke};
+use crate::text::lines::Wrap;
+
+impl Composer<'_> {
+    pub(super) fn cover(&mut self, cover: &Cover, column: Column) {
+        let theme = self.theme;
+        let page = &theme.page;
+        let on_accent = theme.color.on_accent;
+        let size = theme.text.size * 1.25;
+        let head = Voice { size, leading: size * 1.35, color: on_accent, bold: true, wrap: Wrap::Balance };
+        let title = Voice { size: theme.cover.title_size, leading: theme.cover.title_size * 1.18, ..head };
+
+        let inspectorate = self.cover_line(&cover.inspectorate, column, head);
+        let programme = self.cover_line(&cover.programme, column, Voice { bold: false, ..head });
+        let mark = Mark::Content(cover.title.id, Slot::Body);
+        let mut title = title;
+        let mut heading = self.title_strip(cover, column, title, mark);
+        // A long title is set smaller rather than let the field fill the page.
+        while heading.height > self.text_height() * 0.35 && title.size > theme.heading.sizes[2] {
+            title = Voice { size: title.size * 0.9, leading: title.leading * 0.9, ..title };
+            heading = self.title_strip(cover, column, title, mark);
+        }
+
+        // The field reaches to the paper's edges; all else keeps the margins. It grows with a long title.
+        let above = page.margin_top;
+        let below = Pt(34.0);
+        let least = above + inspectorate.height + programme.height + Pt(90.0) + heading.height + below;
+        let field = theme.cover.band_height.max(least).max(page.size.height * 0.46);
+        let from_text = field - page.margin_top;
+        let mut strip = Strip::new(from_text);
+        let width = page.size.width;
+        strip.items.push(Self::ground(Rect::new(Pt::ZERO, -page.margin_top, width, field), theme.color.accent));
+        let mut down = above - page.margin_top;
+        for part in [inspectorate, programme] {
+            let height = part.height;
+            strip.absorb(part, down);
+            down += height;
+        }
+        let title_top = from_text - below - heading.height;
+        let bar = title_top - Pt(22.0);
+        strip.items.push(Self::ground(Rect::new(column.x, bar, Pt(64.0), Pt(5.0)), on_accent));
+        strip.absorb(heading, title_top);
+        self.galley.push(strip);
+
+        if let Some(mark) = &cover.state_mark {
+            let strip = self.state_box(mark, column);
+            self.galley.space(Pt(24.0));
+            self.galley.keep(cost::KEEP);
+            self.galley.push(strip);
+        }
+        let quiet = self.body().color(theme.color.secondary);
+        let mut widest = Pt::ZERO;
+        let mut labels = Vec::new();
+        for fact in &cover.facts {
+            let label = self.words(&format!("{} ", fact.label), quiet, Mark::Content(fact.id, Slot::Label));
+            widest = widest.max(self.shaper.shape(&label).max_width());
+            labels.push(label);
+        }
+        let values = column.inset(widest.min(column.width * 0.4) + Pt(20.0));
+        self.galley.space(Pt(30.0));
+        for (fact, label) in cover.facts.iter().zip(&labels) {
+            let label = self.block_strip(label, Column { width: values.x - column.x - Pt(20.0), ..column }, quiet, |_| Pt::ZERO);
+            let voice = self.body().bold();
+            let value = self.words(&fact.value, voice, Mark::Content(fact.id, Slot::Body));
+            self.galley.hang(label);
+            self.set_text(&value, values, voice);
+            self.galley.settle();
+            self.galley.space(Pt(5.0));
+        }
+        self.small_print(cover, column);
+    }
+
+    /// The small print, at the foot of the page if it has room there, else on from here.
+    fn small_print(&mut self, cover: &Cover, column: Column) {
+        let page = &self.theme.page;
+        let height = page.size.height - page.margin_top - page.margin_bottom;
+        let used = self.galley.height_from(0);
+        let from = self.galley.strips.len();
+        self.galley.space_exactly(Pt(30.0));
+        let voice = self.small().color(self.theme.color.secondary);
+        for block in &cover.small_print {
+            self.block(block, column, voice);
+        }
+        let own = self.galley.height_from(from);
+        let color = self.theme.color.border;
+        let Some(first) = self.galley.strips.get_mut(from) else { return };
+        let rest = height - used - own - Pt(1.0);
+        first.gap = rest.max(Pt(30.0));
+        if rest > Pt(30.0) {
+            let y = Pt(-10.0);
+            let points = vec![Point::new(column.x, y), Point::new(column.right(), y)];
+            first.decorate(Shape::Line(Line { points, stroke: Stroke { width: Pt(0.75), color, dash: None } }));
+        }
+    }
+
+    fn title_strip(&mut self, cover: &Cover, column: Column, voice: Voice, mark: Mark) -> Strip {
+        let text = self.styled(&cover.title.text, voice, mark);
+        self.block_strip(&text, column, voice, |_| Pt::ZERO)
+    }
+
+    fn cover_line(&mut self, line: &CoverLine, column: Column, voice: Voice) -> Strip {
+        let text = self.words(&line.text, voice, Mark::Content(line.id, Slot::Body));
+        self.block_strip(&text, column, voice, |_| Pt::ZERO)
+    }
+
+    /// The mark of an unpublished state, framed.
+    fn state_box(&mut self, line: &CoverLine, column: Column) -> Strip {
+        let padding = Pt(10.0);
+        let color: Color = self.theme.color.text;
+        let voice = Voice { wrap: Wrap::Balance, ..self.body().bold() };
+        let inner = Column { x: column.x + padding, width: column.width - padding * 2.0 };
+        let text = self.cover_line(line, inner, voice);
+        let mut strip = Strip::new(text.height + padding * 1.4);
+        let (left, right, bottom) = (column.x, column.right(), strip.height);
+        let points = [(left, Pt::ZERO), (right, Pt::ZERO), (right, bottom), (left, bottom), (left, Pt::ZERO)];
+        let stroke = Stroke { width: Pt(1.5), color, dash: None };
+        strip.decorate(Shape::Line(Line { points: points.map(|(x, y)| Point::new(x, y)).to_vec(), stroke }));
+        strip.absorb(text, padding * 0.7);
+        strip
+    }
+}

@@ -1,0 +1,126 @@
+//! Charts and pictures with their words.
+
+use std::cell::RefCell;
+
+use super::Composer;
+use super::galley::{Strip, cost};
+use super::inline::{Column, Voice};
+use crate::chart::draw;
+use crate::chart::picture::{Anchor, Picture, PictureMark, PictureText};
+use crate::document::chart_spec::ChartSpec;
+use crate::document::tree::{Figure, FigurePicture};
+use crate::geom::{Point, Pt, Rect};
+use crate::layout::frame::{Item, Line, Mark, Polygon, Shape, Slot, Stroke};
+use crate::source::image::ImageId;
+use crate::text::Style;
+use crate::text::lines::{Styled, Wrap};
+
+impl Composer<'_> {
+    pub(super) fn figure(&mut self, figure: &Figure, column: Column) {
+        let gap = self.theme.text.paragraph_gap;
+        self.galley.space(gap * 1.5);
+        let from = self.galley.strips.len();
+        let body = self.body();
+        let bold = Voice { wrap: Wrap::Balance, leading: body.size * 1.25, ..body.bold() };
+        let mark = Mark::Content(figure.headline_id, Slot::Body);
+        let mut headline = Styled::new();
+        self.push_number(&mut headline, &figure.number, figure.headline.is_empty(), bold, mark);
+        self.push_inlines(&mut headline, &figure.headline, bold, mark);
+        if !headline.is_empty() {
+            self.set_text(&headline, column, bold);
+            self.galley.space_exactly(Pt(2.0));
+            self.galley.keep(cost::CAPTION);
+        }
+        if !figure.subtitle.is_empty() {
+            let voice = Voice { leading: body.size * 1.25, ..body.color(self.theme.color.secondary) };
+            let text = self.words(&figure.subtitle, voice, Mark::Content(figure.subtitle_id, Slot::Body));
+            self.set_text(&text, column, voice);
+            self.galley.space_exactly(gap);
+            self.galley.keep(cost::CAPTION);
+        }
+        let words = self.galley.height_from(from);
+        // Headline and picture stand on one page, so the picture is scaled to what the words leave of it.
+        let most = (self.text_height() - self.galley.padding() - words - gap * 2.0).max(Pt(72.0));
+        let mark = Mark::Content(figure.picture_id, Slot::Body);
+        let strip = match &figure.picture {
+            FigurePicture::Chart(spec) => {
+                let picture = self.draw(spec, column.width);
+                self.picture_strip(&picture, column, most, mark)
+            }
+            FigurePicture::Image(image) => self.image_strip(*image, column, most, mark),
+        };
+        self.galley.push_whole(strip);
+        self.galley.space(gap * 1.75);
+    }
+
+    /// Draws a chart as wide as the column, with its words measured in our faces.
+    fn draw(&mut self, spec: &ChartSpec, width: Pt) -> Picture {
+        let fonts = self.fonts;
+        let shaper = RefCell::new(&mut self.shaper);
+        let measure = |words: &str, size: Pt, bold: bool| {
+            let style = if bold { Style::Bold } else { Style::Regular };
+            shaper.borrow_mut().width(words, fonts.face_id(style), size)
+        };
+        draw::draw(spec, width, self.theme, &measure)
+    }
+
+    fn picture_strip(&mut self, picture: &Picture, column: Column, most: Pt, mark: Mark) -> Strip {
+        let size = picture.size;
+        let scale = (most.0 / size.height.0.max(1.0)).min(column.width.0 / size.width.0.max(1.0)).min(1.0);
+        let at = |point: Point| Point::new(column.x + point.x * scale, point.y * scale);
+        let mut strip = Strip::new(size.height * scale);
+        for thing in &picture.marks {
+            let shape = match thing {
+                PictureMark::Fill(rect, color) => {
+                    let origin = at(rect.origin);
+                    Shape::Fill(Rect::new(origin.x, origin.y, rect.size.width * scale, rect.size.height * scale), *color)
+                }
+                PictureMark::Polygon { points, fill, stroke } => Shape::Polygon(Polygon {
+                    points: points.iter().copied().map(at).collect(),
+                    fill: *fill,
+                    stroke: stroke.map(|(width, color)| Stroke { width: width * scale, color, dash: None }),
+                }),
+                PictureMark::Line { points, width, color, dash } => Shape::Line(Line {
+                    points: points.iter().copied().map(at).collect(),
+                    stroke: Stroke { width: *width * scale, color: *color, dash: dash.map(|(dash, gap)| (dash * scale, gap * scale)) },
+                }),
+                PictureMark::Text(text) => {
+                    self.picture_text(&mut strip, text, at(text.at), scale, mark);
+                    continue;
+                }
+            };
+            strip.items.push(Item { mark, shape });
+        }
+        strip
+    }
+
+    /// One line of words in a picture, its baseline at a point.
+    fn picture_text(&mut self, strip: &mut Strip, text: &PictureText, at: Point, scale: f32, mark: Mark) {
+        let voice = Voice { size: text.size * scale, leading: Pt::ZERO, color: text.color, bold: text.bold, wrap: Wrap::Fill };
+        // The space keeps one label apart from the next when the text is copied.
+        let styled = self.words(&format!("{} ", text.text), voice, mark);
+        let shaped = self.shaper.shape(&styled);
+        let width = shaped.max_width();
+        let x = match text.anchor {
+            Anchor::Start => at.x,
+            Anchor::Middle => at.x - width / 2.0,
+            Anchor::End => at.x - width,
+        };
+        let top = at.y - self.baseline(voice);
+        for line in shaped.lines(Pt(10_000.0), Wrap::Fill) {
+            self.place_line(strip, line, x, top, voice);
+        }
+    }
+
+    fn image_strip(&mut self, id: ImageId, column: Column, most: Pt, mark: Mark) -> Strip {
+        let Some(image) = self.images.get(id.0 as usize) else { return Strip::new(Pt::ZERO) };
+        #[expect(clippy::cast_precision_loss, reason = "pixels of a picture")]
+        let (width, height) = (image.width.max(1) as f32, image.height.max(1) as f32);
+        // At most at 96 pixels to the inch, as on screen; smaller where the page asks for it.
+        let scale = 0.75_f32.min(column.width.0 / width).min(most.0 / height);
+        let (width, height) = (Pt(width * scale), Pt(height * scale));
+        let mut strip = Strip::new(height);
+        strip.items.push(Item { mark, shape: Shape::Image(id, Rect::new(column.x, Pt::ZERO, width, height)) });
+        strip
+    }
+}

@@ -1,0 +1,613 @@
+//! What holds for whole layouts; each kind of block has its own tests below its code.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::{ProptestConfig, any, proptest};
+
+use super::dump;
+use super::frame::{Artifact, Mark, Pages, Shape, Slot};
+use super::layout_document;
+use super::testing::{Make, pages};
+use crate::document::tree::{
+    Align, Block, BlockKind, ContentsEntry, DefinitionsKind, Document, Figure, FigurePicture, Heading, Inline, Marker, NodeId,
+    ParagraphRole, Preformatted, Row, SectionKind,
+};
+use crate::geom::{Pt, Size};
+use crate::source::image::{Image, ImageId, ImageKind};
+use crate::text::Fonts;
+use crate::text::shape::Shaper;
+use crate::theme::Theme;
+
+/// The texts that each node and slot must show.
+type Texts = BTreeMap<(NodeId, Slot), String>;
+
+fn expect_inlines(content: &[Inline], document: &Document, own: (NodeId, Slot), out: &mut Texts) {
+    for inline in content {
+        match inline {
+            Inline::Text(text) | Inline::Code(text) => out.entry(own).or_default().push_str(text),
+            Inline::Strong(inner) | Inline::Emphasis(inner) => expect_inlines(inner, document, own, out),
+            Inline::Link(link) => expect_inlines(&link.content, document, (link.id, Slot::Body), out),
+            Inline::NoteRef(note) => out.entry((note.id, Slot::Body)).or_default().push_str(&document.notes[note.note].label),
+            Inline::Abbreviation(short) => out.entry((short.id, Slot::Body)).or_default().push_str(&short.short),
+            Inline::Passage(passage) => expect_inlines(&passage.content, document, (passage.id, Slot::Body), out),
+            Inline::Break => out.entry(own).or_default().push(' '),
+        }
+    }
+}
+
+fn expect_heading(heading: &Heading, document: &Document, out: &mut Texts) {
+    let own = (heading.id, Slot::Body);
+    if !heading.number.is_empty() {
+        let text = out.entry(own).or_default();
+        text.push_str(&heading.number);
+        text.push_str(heading.separator());
+    }
+    expect_inlines(&heading.text, document, own, out);
+}
+
+fn expect_entries(entries: &[ContentsEntry], out: &mut Texts) {
+    for entry in entries {
+        let separator = if entry.number.contains('\u{a0}') { ": " } else { " " };
+        let number = if entry.number.is_empty() { String::new() } else { format!("{}{separator}", entry.number) };
+        out.insert((entry.id, Slot::Body), format!("{number}{}", entry.text));
+        expect_entries(&entry.children, out);
+    }
+}
+
+fn expect_rows(rows: &[Row], document: &Document, out: &mut Texts) {
+    for cell in rows.iter().flat_map(|row| &row.cells) {
+        expect_inlines(&cell.content, document, (cell.id, Slot::Body), out);
+    }
+}
+
+fn expect_blocks(blocks: &[Block], document: &Document, out: &mut Texts) {
+    for block in blocks {
+        let own = (block.id, Slot::Body);
+        match &block.kind {
+            BlockKind::Cover(cover) => {
+                out.insert((cover.inspectorate.id, Slot::Body), cover.inspectorate.text.clone());
+                out.insert((cover.programme.id, Slot::Body), cover.programme.text.clone());
+                expect_heading(&cover.title, document, out);
+                for fact in &cover.facts {
+                    out.insert((fact.id, Slot::Label), fact.label.clone());
+                    out.insert((fact.id, Slot::Body), fact.value.clone());
+                }
+                expect_blocks(&cover.small_print, document, out);
+            }
+            BlockKind::Contents(contents) => {
+                expect_heading(&contents.heading, document, out);
+                expect_entries(&contents.entries, out);
+            }
+            BlockKind::Section(section) => {
+                expect_heading(&section.heading, document, out);
+                expect_blocks(&section.blocks, document, out);
+            }
+            BlockKind::Paragraph(paragraph) => expect_inlines(&paragraph.content, document, own, out),
+            BlockKind::List(list) => {
+                for item in &list.items {
+                    out.insert((item.id, Slot::Label), item.label.clone());
+                    expect_blocks(&item.blocks, document, out);
+                }
+            }
+            BlockKind::Definitions(definitions) => {
+                for item in &definitions.items {
+                    expect_inlines(&item.term, document, (item.id, Slot::Label), out);
+                    expect_blocks(&item.meaning, document, out);
+                }
+            }
+            BlockKind::Table(table) => {
+                if !table.number.is_empty() {
+                    let separator = if table.caption.is_empty() { "" } else { ": " };
+                    out.insert((table.caption_id, Slot::Body), format!("{}{separator}", table.number));
+                }
+                expect_inlines(&table.caption, document, (table.caption_id, Slot::Body), out);
+                expect_rows(&table.head, document, out);
+                expect_rows(&table.body, document, out);
+                expect_blocks(&table.notes, document, out);
+            }
+            BlockKind::Figure(figure) => {
+                expect_inlines(&figure.headline, document, (figure.headline_id, Slot::Body), out);
+                out.insert((figure.subtitle_id, Slot::Body), figure.subtitle.clone());
+            }
+            BlockKind::Quote(quote) => expect_blocks(&quote.blocks, document, out),
+            BlockKind::Score(score) => {
+                out.insert((block.id, Slot::Label), score.label.clone());
+                out.insert(own, score.value.clone());
+                let extra: Vec<&str> = score.band.iter().chain(&score.position).map(String::as_str).collect();
+                out.insert((block.id, Slot::Extra), extra.join(" "));
+            }
+            BlockKind::Panel(panel) => {
+                panel.heading.iter().for_each(|heading| expect_heading(heading, document, out));
+                panel.subtitle.iter().for_each(|subtitle| expect_blocks(std::slice::from_ref(subtitle), document, out));
+                expect_blocks(&panel.blocks, document, out);
+            }
+            BlockKind::Preformatted(text) => {
+                out.insert(own, text.text.replace('\n', ""));
+            }
+            BlockKind::Rule => {}
+        }
+    }
+}
+
+fn expected(document: &Document) -> Texts {
+    let mut out = Texts::new();
+    expect_blocks(&document.parts, document, &mut out);
+    for note in &document.notes {
+        out.insert((note.id, Slot::Label), note.label.clone());
+        expect_blocks(&note.blocks, document, &mut out);
+    }
+    out.retain(|_, text| !text.trim().is_empty());
+    for text in out.values_mut() {
+        text.truncate(text.trim_end().len());
+    }
+    out
+}
+
+/// Checks that pages show a document: every text whole, in order, inside the margins, none on top of another.
+fn check(document: &Document, pages: &Pages, theme: &Theme) {
+    let mut shown = Texts::new();
+    let mut order: Vec<NodeId> = Vec::new();
+    let mut shaper = Shaper::new(&Fonts::bundled());
+    let page_theme = &theme.page;
+    let (right, bottom) = (page_theme.size.width - page_theme.margin_right, page_theme.size.height - page_theme.margin_bottom);
+    for page in &pages.pages {
+        let mut boxes: Vec<(f32, f32, f32, f32, &str)> = Vec::new();
+        for item in &page.items {
+            let Shape::Text(run) = &item.shape else { continue };
+            let width = shaper.width(run.text.trim_end(), run.face, run.size);
+            let (x, y) = (run.origin.x, run.origin.y);
+            let place = (x.0, y.0 - run.size.0 * 0.73, x.0 + width.0, y.0 + run.size.0 * 0.21, &*run.text);
+            // A run of nothing but a space has no ink.
+            if !run.text.trim().is_empty() {
+                if let Some(other) = boxes
+                    .iter()
+                    .find(|other| place.0 + 0.1 < other.2 && other.0 + 0.1 < place.2 && place.1 + 0.1 < other.3 && other.1 + 0.1 < place.3)
+                {
+                    panic!("{:?} lies on {:?} on page {}", place, other, page.label);
+                }
+                boxes.push(place);
+            }
+            let Mark::Content(node, slot) = item.mark else { continue };
+            let inside = x >= page_theme.margin_left - Pt(0.01)
+                && (x + width).0 <= right.0 + 0.1
+                && place.1 >= page_theme.margin_top.0 - 0.1
+                && place.3 <= bottom.0 + 0.1;
+            assert!(inside, "{place:?} is outside the margins of page {}", page.label);
+            shown.entry((node, slot)).or_default().push_str(&run.text);
+            if order.last() != Some(&node) {
+                order.push(node);
+            }
+        }
+    }
+    shown.retain(|_, text| !text.trim().is_empty());
+    for text in shown.values_mut() {
+        text.truncate(text.trim_end().len());
+    }
+    // Page numbers are the layout's own words.
+    let mut entries = Vec::new();
+    let mut wanted = expected(document);
+    for (key, text) in &shown {
+        if key.1 == Slot::Extra && !wanted.contains_key(key) {
+            assert!(text.trim().chars().all(char::is_alphanumeric), "{text:?}");
+            entries.push(*key);
+        }
+    }
+    for key in &entries {
+        shown.remove(key);
+    }
+    for (key, text) in &shown {
+        assert_eq!(wanted.remove(key).as_deref(), Some(text.as_str()), "{key:?}");
+    }
+    assert_eq!(wanted, Texts::new(), "lost");
+
+    // Paragraphs come in the order of the document.
+    let mut first: BTreeMap<NodeId, usize> = BTreeMap::new();
+    for (index, node) in order.iter().enumerate() {
+        first.entry(*node).or_insert(index);
+    }
+    let mut paragraphs: Vec<usize> = Vec::new();
+    crate::document::tree::walk(&document.parts, &mut |block| {
+        if matches!(block.kind, BlockKind::Paragraph(_)) {
+            paragraphs.extend(first.get(&block.id));
+        }
+    });
+    assert!(paragraphs.is_sorted(), "paragraphs out of order");
+
+    for destination in &pages.destinations {
+        assert!(destination.page < pages.pages.len());
+    }
+}
+
+/// Decides what a random document holds, from a tape of bytes.
+struct Tape<'a> {
+    bytes: std::slice::Iter<'a, u8>,
+    make: Make,
+    notes: usize,
+}
+
+impl Tape<'_> {
+    const NOTES: usize = 4;
+
+    fn take(&mut self, below: usize) -> usize {
+        self.bytes.next().map_or(0, |byte| usize::from(*byte) % below)
+    }
+
+    fn done(&self) -> bool {
+        self.bytes.len() == 0
+    }
+
+    fn words(&mut self) -> String {
+        const WORDS: [&str; 12] = [
+            "of",
+            "a",
+            "the area",
+            "offender",
+            "assessment",
+            "(a)",
+            "99%",
+            "Appendix\u{a0}4",
+            "incomprehensibilities",
+            "self-harm",
+            "d\u{175}r",
+            "https://www.example.gov.uk/a/very/long/address/that/does/not/fit/on/one/line/of/any/page/and/needs/to/be/broken/somewhere",
+        ];
+        let count = match self.take(8) {
+            0 => 120,
+            few => few * 4,
+        };
+        (0..count).map(|_| WORDS[self.take(WORDS.len())]).collect::<Vec<_>>().join(" ")
+    }
+
+    fn inlines(&mut self) -> Vec<Inline> {
+        let mut out = vec![Inline::Text(self.words())];
+        match self.take(8) {
+            1 => out.push(Inline::Strong(vec![Inline::Text(self.words())])),
+            2 => out.extend([self.make.link("nowhere", "a link of some words"), Inline::Text(" after it".to_owned())]),
+            3 => {
+                // Each note is referred to at least once, some again.
+                let note = if self.notes < Self::NOTES { self.notes } else { self.take(Self::NOTES) };
+                self.notes += 1;
+                out.extend([self.make.note_ref(note, 0), Inline::Text(" and on".to_owned())]);
+            }
+            4 => out.extend([Inline::Break, Inline::Text("below".to_owned())]),
+            _ => {}
+        }
+        out
+    }
+
+    fn paragraph(&mut self) -> Block {
+        let roles =
+            [ParagraphRole::Body, ParagraphRole::Statement, ParagraphRole::Conclusion, ParagraphRole::Signature, ParagraphRole::Small];
+        let role = roles[self.take(12).min(4) % 5];
+        let content = self.inlines();
+        self.make.inlines(role, content)
+    }
+
+    fn blocks(&mut self, depth: usize) -> Vec<Block> {
+        (0..=self.take(4)).map(|_| self.block(depth)).collect()
+    }
+
+    fn block(&mut self, depth: usize) -> Block {
+        let kind = if depth > 5 { 0 } else { self.take(12) };
+        match kind {
+            4 => {
+                let marker = [Marker::Bullet, Marker::Number, Marker::Letter][self.take(3)];
+                let items = (0..=self.take(5)).map(|_| self.blocks(depth + 1)).collect();
+                self.make.list(marker, items)
+            }
+            5 => {
+                let columns = 1 + self.take(12);
+                let aligns: Vec<Align> = (0..columns).map(|_| [Align::Start, Align::Center, Align::Number][self.take(3)]).collect();
+                let head: Vec<String> = (0..columns).map(|_| if self.take(3) == 0 { self.words() } else { "Share".to_owned() }).collect();
+                let head: Vec<&str> = head.iter().map(String::as_str).collect();
+                let rows = self.take(60);
+                let body: Vec<Vec<String>> = (0..rows)
+                    .map(|_| (0..columns).map(|_| if self.take(6) == 1 { self.words() } else { "12.5%".to_owned() }).collect())
+                    .collect();
+                let caption = self.words();
+                self.make.table("Table\u{a0}1", &caption, &aligns, &head, &body)
+            }
+            6 => {
+                let title = self.words();
+                let blocks = self.blocks(depth + 1);
+                self.make.panel(&title, "OMI criterion 1.4", blocks)
+            }
+            7 => {
+                let words = self.words();
+                self.make.quote(&words)
+            }
+            8 => {
+                let (long, short) = (self.words(), self.words());
+                self.make.definitions(DefinitionsKind::People, &[("PPO", &long), (&short, "three"), ("alone", "")])
+            }
+            9 => {
+                let (below, band) = (self.take(2) == 0, self.words());
+                self.make.score("66%", Some(&band), below)
+            }
+            10 => {
+                let text = format!("one\n  two  three\n{}", self.words());
+                self.make.block(BlockKind::Preformatted(Preformatted { text }))
+            }
+            11 => self.make.block(BlockKind::Rule),
+            _ => self.paragraph(),
+        }
+    }
+
+    fn section(&mut self, kind: SectionKind, level: u8, number: &str) -> Block {
+        let title = self.words();
+        let mut blocks = Vec::new();
+        if self.take(2) == 1 && matches!(kind, SectionKind::Criterion | SectionKind::MainSection) {
+            blocks.push(self.make.score("Satisfactorily met", None, false));
+            blocks.push(self.make.role(ParagraphRole::Statement, "What good looks like."));
+        }
+        blocks.extend(self.blocks(0));
+        if level < 5 && self.take(2) == 1 {
+            let (kind, number) = if level == 2 { (SectionKind::Criterion, "1.2") } else { (SectionKind::Group, "") };
+            blocks.extend((0..=self.take(3)).map(|_| self.section(kind, level + 1, number)));
+        }
+        self.make.section(kind, level, number, &title, blocks)
+    }
+
+    fn document(&mut self) -> Document {
+        let mut parts = Vec::new();
+        while !self.done() {
+            let (kind, number) =
+                [(SectionKind::Part, ""), (SectionKind::MainSection, "3"), (SectionKind::Appendix, "Appendix\u{a0}2")][self.take(3)];
+            parts.push(self.section(kind, 2, number));
+        }
+        let contents = self.make.contents(&parts);
+        let title = "A report on offender management in a place with a name of many words, and then some more of them";
+        let mut all = vec![self.make.cover(title)];
+        let front = self.take(2).min(parts.len());
+        let body = parts.split_off(front);
+        all.extend(parts);
+        all.push(contents);
+        all.extend(body);
+        // Whatever the tape said, every note has a mark.
+        let marks = (0..Self::NOTES).map(|note| self.make.note_ref(note, 1)).collect();
+        all.push(self.make.inlines(ParagraphRole::Body, marks));
+        let long = "a note that goes on ".repeat(60);
+        let notes = (1..=Self::NOTES).map(|n| self.make.note(&n.to_string(), if n == 2 { &long } else { "A note." })).collect();
+        self.make.document(all, notes)
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_is_lost_clipped_or_overlapping(tape in proptest::collection::vec(any::<u8>(), 0..500), small in any::<bool>()) {
+        let document = Tape { bytes: tape.iter(), make: Make::default(), notes: 0 }.document();
+        let mut theme = Theme::base();
+        if small {
+            theme.page.size = Size { width: Pt(330.0), height: Pt(440.0) };
+            theme.page.margin_left = Pt(40.0);
+            theme.page.margin_right = Pt(40.0);
+        }
+        let pages = layout_document(&document, &[], &theme, &Fonts::bundled());
+        check(&document, &pages, &theme);
+    }
+}
+
+fn sentences(count: usize) -> String {
+    "The area had made good progress with its plans. ".repeat(count).trim_end().to_owned()
+}
+
+/// The content of each page, a line of print to a line.
+fn page_texts(pages: &Pages) -> Vec<String> {
+    dump::text(pages).split("---\n").map(str::to_owned).collect()
+}
+
+fn artifacts(page: &super::frame::Page) -> Vec<String> {
+    let text = |item: &super::frame::Item| match (item.mark, &item.shape) {
+        (Mark::Artifact(Artifact::Pagination), Shape::Text(run)) => Some(run.text.trim_end().to_owned()),
+        _ => None,
+    };
+    page.items.iter().filter_map(text).collect()
+}
+
+#[test]
+fn a_small_document_in_full() {
+    let make = Make::default();
+    let link = vec![Inline::Text("See ".to_owned()), make.link("planning", "planning"), Inline::Text(".".to_owned())];
+    let blocks = vec![make.list(Marker::Letter, vec![vec![make.p("One.")]]), make.inlines(ParagraphRole::Body, link)];
+    let document = make.document(vec![make.section(SectionKind::Part, 2, "3", "Planning", blocks)], Vec::new());
+    assert_eq!(
+        dump::dump(&pages(&document)),
+        r#"page 0 "1"
+  [70.9 70.9 48.0 5.0] layout fill #12436D
+  70.9 103.6 #5 21pt f1 "3 "
+  94.4 103.6 #5 21pt f1 "Planning"
+  70.9 126.8 #2.label 12pt f0 "(a)"
+  94.9 126.8 #1 12pt f0 "One."
+  70.9 151.0 #4 12pt f0 "See "
+  94.1 152.7 to 144.0 152.7 layout line
+  94.1 151.0 #0 12pt f0 "planning"
+  144.0 151.0 #4 12pt f0 "."
+  70.9 46.4 pagination 9.5pt f0 "Offender management inspection"
+  328.0 46.4 pagination 9.5pt f0 "A report on offender management in Surrey"
+  70.9 52.9 to 524.4 52.9 pagination line
+  519.0 804.9 pagination 9.5pt f0 "1"
+  link #0 [94.1 138.3 49.9 16.2] to Anchor("planning")
+planning at page 0 70.9
+"#
+    );
+}
+
+#[test]
+fn contents_show_the_pages_where_headings_stand() {
+    let make = Make::default();
+    let criterion = |number: &str, title: &str| make.section(SectionKind::Criterion, 3, number, title, vec![make.p(&sentences(90))]);
+    let front = make.section(SectionKind::Part, 2, "", "Foreword", vec![make.p("Words.")]);
+    let main = make.section(SectionKind::MainSection, 2, "1", "Planning", vec![criterion("1.1", "First"), criterion("1.2", "Second")]);
+    let appendix = make.section(SectionKind::Appendix, 2, "Appendix\u{a0}1", "Method", vec![make.p("Words.")]);
+    let contents = make.contents(&[front.clone(), main.clone(), appendix.clone()]);
+    let document = make.document(vec![make.cover("A report"), front, contents, main, appendix], Vec::new());
+    let pages = pages(&document);
+
+    let labels: Vec<&str> = pages.pages.iter().map(|page| &*page.label).collect();
+    assert_eq!(labels, ["i", "ii", "iii", "1", "2", "3", "4"]);
+    assert_eq!(page_texts(&pages)[2], "Contents\nForeword ii\n1 Planning 1\n1.1 First 1\n1.2 Second 2\nAppendix\u{a0}1: Method 4\n");
+    for (anchor, page) in [("foreword", 1), ("planning", 3), ("first", 3), ("second", 4), ("method", 6)] {
+        assert_eq!(pages.destinations.iter().find(|place| place.anchor == anchor).map(|place| place.page), Some(page), "{anchor}");
+    }
+    // The cover carries no number; the other pages do.
+    assert_eq!(artifacts(&pages.pages[0]), Vec::<String>::new());
+    assert_eq!(artifacts(&pages.pages[4]).last().map(String::as_str), Some("2"));
+    assert_eq!(pages.bookmarks[1].title, "1 Planning");
+    assert_eq!(pages.bookmarks[1].children[1].anchor, "second");
+    let areas: Vec<&str> = pages.pages[2].links.iter().map(|link| &*link.contents).collect();
+    assert_eq!(areas, ["Foreword", "1 Planning", "1.1 First", "1.2 Second", "Appendix\u{a0}1: Method"]);
+}
+
+#[test]
+fn a_heading_never_ends_a_page_and_no_line_stands_alone() {
+    // However far down the page the heading comes, it has text below it, and a paragraph leaves two lines on each side.
+    for lines in 20..45 {
+        let make = Make::default();
+        let mut blocks: Vec<Block> = (0..lines).map(|_| make.p("A line.")).collect();
+        blocks.push(make.section(SectionKind::Passage, 3, "", "Heading", vec![make.p(&sentences(7))]));
+        let document = make.document(vec![make.section(SectionKind::Part, 2, "", "Part", blocks)], Vec::new());
+        for page in page_texts(&pages(&document)) {
+            assert_ne!(page.lines().last(), Some("Heading"), "after {lines} lines");
+            let text = page.lines().filter(|line| line.contains("progress") || line.contains("plans")).count();
+            assert_ne!(text, 1, "after {lines} lines");
+        }
+    }
+}
+
+#[test]
+fn a_table_repeats_its_heading_as_an_artifact() {
+    let make = Make::default();
+    let rows: Vec<Vec<String>> = (0..60).map(|row| vec![format!("Row {row}"), format!("{row}.5%")]).collect();
+    let table = make.table("Table\u{a0}1", "Measures", &[Align::Start, Align::Number], &["Measure", "Share"], &rows);
+    let document = make.document(vec![table], Vec::new());
+    let pages = pages(&document);
+    let texts = page_texts(&pages);
+    assert!(texts[0].starts_with("Table\u{a0}1: Measures\nMeasureShare\nRow 00.5%\n"), "{}", texts[0]);
+    assert!(texts[1].starts_with("Row "), "{}", texts[1]);
+    assert_eq!(artifacts(&pages.pages[1])[..2], ["Measure", "Share"]);
+    // Figures end at one edge.
+    let mut shaper = Shaper::new(&Fonts::bundled());
+    let edges = pages.pages[0].items.iter().filter_map(|item| match &item.shape {
+        Shape::Text(run) if run.text.ends_with("5%") => Some((run.origin.x + shaper.width(&run.text, run.face, run.size)).0),
+        _ => None,
+    });
+    let edges: Vec<f32> = edges.collect();
+    assert!(edges.iter().all(|edge| (edge - edges[0]).abs() < 0.01), "{edges:?}");
+}
+
+#[test]
+fn a_note_stands_on_the_page_of_its_mark_once() {
+    let make = Make::default();
+    let marked =
+        |note, occurrence| make.inlines(ParagraphRole::Body, vec![Inline::Text("Marked".to_owned()), make.note_ref(note, occurrence)]);
+    let mut blocks = vec![marked(0, 0), marked(0, 1)];
+    blocks.extend((0..60).map(|_| make.p("A line.")));
+    blocks.push(marked(1, 0));
+    let notes = vec![make.note("1", "The first note."), make.note("2", "The second note.")];
+    let document = make.document(blocks, notes);
+    let pages = pages(&document);
+    let texts = page_texts(&pages);
+    assert!(texts[0].ends_with("A line.\n1 The first note.\n"), "{}", texts[0]);
+    assert!(texts.last().is_some_and(|text| text.ends_with("Marked2\n2 The second note.\n")), "{texts:?}");
+    assert_eq!(texts.concat().matches("first note").count(), 1);
+    assert_eq!(pages.destinations.iter().map(|place| (&*place.anchor, place.page)).collect::<Vec<_>>(), [("note-1", 0), ("note-2", 2)]);
+}
+
+#[test]
+fn a_long_note_goes_on_at_the_foot_of_the_next_page() {
+    let make = Make::default();
+    let marked = make.inlines(ParagraphRole::Body, vec![Inline::Text("Marked".to_owned()), make.note_ref(0, 0)]);
+    let document = make.document(vec![marked, make.p(&sentences(60))], vec![make.note("1", &"note ".repeat(900))]);
+    let texts = page_texts(&pages(&document));
+    assert!(texts.len() >= 2 && texts[1].trim_end().ends_with("note"), "{texts:?}");
+    assert_eq!(texts.concat().matches("note").count(), 900);
+}
+
+#[test]
+fn a_score_stands_beside_its_heading_with_the_statement_below() {
+    let make = Make::default();
+    let blocks = vec![make.score("66%", Some("Good"), true), make.role(ParagraphRole::Statement, "What good looks like."), make.p("Text.")];
+    let criterion = make.section(SectionKind::Criterion, 3, "1.2", "Risk", blocks);
+    let document = make.document(vec![criterion], Vec::new());
+    let pages = pages(&document);
+    let y = |words: &str| {
+        let found = pages.pages[0].items.iter().find_map(|item| match &item.shape {
+            Shape::Text(run) if run.text.trim_end() == words => Some(run.origin),
+            _ => None,
+        });
+        found.unwrap_or_else(|| panic!("{words} is missing"))
+    };
+    assert!(y("Score").x > y("Risk").x + Pt(200.0));
+    assert!(y("What good looks like.").y < y("Good").y + Pt(30.0));
+    assert!(y("Text.").y > y("Good").y);
+}
+
+#[test]
+fn a_draft_says_so_on_every_page() {
+    let make = Make::default();
+    let mut document = make.document(vec![make.cover("A report"), make.p(&sentences(200))], Vec::new());
+    document.meta.state_mark = Some("Draft for comment".to_owned());
+    let pages = pages(&document);
+    assert!(pages.pages.len() > 2);
+    for page in &pages.pages[1..] {
+        assert!(artifacts(page).contains(&"Draft for comment".to_owned()));
+    }
+}
+
+#[test]
+fn a_panel_goes_on_with_its_ground() {
+    let make = Make::default();
+    let panel = make.panel("A good example", "OMI criterion 1.4", vec![make.p(&sentences(90))]);
+    let document = make.document(vec![make.p("Before."), panel], Vec::new());
+    let pages = pages(&document);
+    let tint = Theme::base().color.tint;
+    for page in &pages.pages {
+        let grounds: Vec<_> = page.items.iter().filter(|item| matches!(item.shape, Shape::Fill(_, color) if color == tint)).collect();
+        assert_eq!(grounds.len(), 1, "page {}", page.label);
+    }
+    assert_eq!(pages.pages.len(), 2);
+}
+
+#[test]
+fn a_short_part_shares_its_page_and_a_main_section_does_not() {
+    let make = Make::default();
+    let part = |title: &str| make.section(SectionKind::Part, 2, "", title, vec![make.p("Short.")]);
+    let main = make.section(SectionKind::MainSection, 2, "1", "Planning", vec![make.p("Short.")]);
+    let document = make.document(vec![part("Recommendations"), part("Next steps"), main], Vec::new());
+    assert_eq!(page_texts(&pages(&document)), ["Recommendations\nShort.\nNext steps\nShort.\n", "1 Planning\nShort.\n"]);
+}
+
+#[test]
+fn a_picture_larger_than_the_page_is_scaled_to_it() {
+    let make = Make::default();
+    let image =
+        Image { path: "map.png".to_owned(), bytes: Vec::new().into(), kind: ImageKind::Png, width: 4000, height: 9000, pixels: None };
+    let figure = make.block(BlockKind::Figure(Figure {
+        number: String::new(),
+        headline: vec![Inline::Text("A map".to_owned())],
+        headline_id: make.id(),
+        subtitle: String::new(),
+        subtitle_id: make.id(),
+        picture_id: make.id(),
+        alt: "A map of the area".to_owned(),
+        picture: FigurePicture::Image(ImageId(0)),
+        data: None,
+    }));
+    let panel = make.panel("Box", "", vec![make.p("Before."), figure]);
+    let document = make.document(vec![make.p(&sentences(20)), panel], Vec::new());
+    let theme = Theme::base();
+    let pages = layout_document(&document, &[image], &theme, &Fonts::bundled());
+    let found = pages.pages.iter().flat_map(|page| &page.items).find_map(|item| match &item.shape {
+        Shape::Image(_, rect) => Some(*rect),
+        _ => None,
+    });
+    let rect = found.expect("the picture");
+    assert!(rect.origin.y >= theme.page.margin_top && rect.bottom() <= theme.page.size.height - theme.page.margin_bottom, "{rect:?}");
+    assert!(rect.right() <= theme.page.size.width - theme.page.margin_right, "{rect:?}");
+    assert!((rect.size.height.0 / rect.size.width.0 - 2.25).abs() < 0.01, "{rect:?}");
+    // Its caption stands on the same page.
+    let last = page_texts(&pages);
+    assert!(last.last().is_some_and(|text| text.contains("A map")), "{last:?}");
+}

@@ -1,0 +1,168 @@
+//! What was really published and cannot be right, or departs from the rules on purpose, may stand with a reason.
+//!
+//! An [`Allow`] names one check and says why. It stands beside the value that it is about (in YAML), or in `report.yaml` with a
+//! quotation from a prose file ([`ProseAllow`]). All checks go through the [`Ledger`]: what an allow covers becomes [`Accepted`], which
+//! drafts show and the data carry; everything else stays a problem; and an allow that covers nothing any more is reported in its turn.
+
+use crate::diag::{Diagnostic, Problems, Sources, Span, Spanned, suggest};
+
+/// Leave to print what a check objects to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Allow {
+    /// The check that objects.
+    pub check: Spanned<String>,
+    /// Why it stands all the same.
+    pub reason: Spanned<String>,
+    /// Whether the report says so, in an editor's note.
+    pub note: bool,
+    /// Where the allow stands; no two share a place.
+    pub span: Span,
+}
+
+/// An allow for a passage of prose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProseAllow {
+    /// The file, below the report's folder: `summary.md`.
+    pub file: Spanned<String>,
+    /// The words it is about.
+    pub quote: Spanned<String>,
+    /// Where those words stand in the file.
+    pub places: Vec<Span>,
+    /// The allow itself.
+    pub allow: Allow,
+}
+
+/// A problem that stands by an author's leave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Accepted {
+    /// What the check said.
+    pub problem: Diagnostic,
+    /// The leave.
+    pub allow: Allow,
+}
+
+/// Sorts what checks find into problems and what stands by an allow.
+#[derive(Debug, Clone, Default)]
+pub struct Ledger {
+    /// What stands as a problem.
+    pub problems: Problems,
+    /// What stands by an allow.
+    pub accepted: Vec<Accepted>,
+}
+
+impl Ledger {
+    /// Takes in what a check found about a value that has `allows` beside it. Says whether it is allowed.
+    pub fn found(&mut self, problem: Diagnostic, allows: &[Allow]) -> bool {
+        let leave = allows.iter().find(|allow| allow.check.value == problem.name).cloned();
+        self.settle(problem, leave)
+    }
+
+    /// Takes in what a check found in prose. It is allowed where its main place touches the quotation of an allow for that check.
+    pub fn found_in_prose(&mut self, problem: Diagnostic, allows: &[ProseAllow]) -> bool {
+        let main = problem.labels.first().map(|label| label.span);
+        let touches = |place: &Span| {
+            main.is_some_and(|main| main.file == place.file && main.start < place.end && place.start < main.end.max(main.start + 1))
+        };
+        let leave = allows.iter().find(|prose| prose.allow.check.value == problem.name && prose.places.iter().any(touches));
+        let leave = leave.map(|prose| prose.allow.clone());
+        self.settle(problem, leave)
+    }
+
+    fn settle(&mut self, problem: Diagnostic, leave: Option<Allow>) -> bool {
+        let allowed = leave.is_some();
+        match leave {
+            Some(allow) => self.accepted.push(Accepted { problem, allow }),
+            None => self.problems.push(problem),
+        }
+        allowed
+    }
+
+    /// Reports those of `allows` that no problem needed. To be called when all checks that could need them have run; `checks` are the
+    /// names of these checks.
+    pub fn report_unneeded<'a>(&mut self, allows: impl IntoIterator<Item = &'a Allow>, checks: &[&str]) {
+        for allow in allows {
+            let name = allow.check.value.as_str();
+            if !checks.contains(&name) {
+                let known = || format!("here stand: {}", checks.join(", "));
+                let help = suggest::nearest(name, checks.iter().copied()).map_or_else(known, |meant| format!("did you mean `{meant}`?"));
+                let problem = Diagnostic::error("unknown-check", format!("there is no check `{name}` that could be allowed here"));
+                self.problems.push(problem.at(allow.check.span, "").help(help));
+            } else if !self.accepted.iter().any(|accepted| accepted.allow.span == allow.span) {
+                let problem = Diagnostic::warning("unneeded-allow", format!("nothing here needs to be allowed for the check `{name}`"));
+                self.problems.push(problem.at(allow.span, "").help("take the allow out"));
+            }
+        }
+    }
+}
+
+/// Where `quote` stands in a file. White space counts as one space, so that a quotation may run over the ends of lines.
+pub fn find_quote(sources: &Sources, file: crate::diag::FileId, quote: &str) -> Vec<Span> {
+    let text = &sources.file(file).text;
+    let words: Vec<&str> = quote.split_whitespace().collect();
+    let Some((first, rest)) = words.split_first() else { return Vec::new() };
+    let matches = text.match_indices(first).filter_map(|(start, _)| {
+        let mut at = start + first.len();
+        for word in rest {
+            let gap = text[at..].len() - text[at..].trim_start().len();
+            at += gap;
+            if gap == 0 || !text[at..].starts_with(word) {
+                return None;
+            }
+            at += word.len();
+        }
+        Some(Span::new(file, start..at))
+    });
+    matches.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Allow, Ledger, ProseAllow, find_quote};
+    use crate::diag::{Diagnostic, FileId, Sources, Span, Spanned};
+
+    const CHECKS: [&str; 2] = ["unreachable-mean", "departs-from-band"];
+
+    fn span(start: usize, end: usize) -> Span {
+        Span::new(FileId(0), start..end)
+    }
+
+    fn allow(check: &str, at: usize) -> Allow {
+        let place = span(at, at + 5);
+        Allow { check: Spanned::new(check.into(), place), reason: Spanned::new("so printed".into(), place), note: false, span: place }
+    }
+
+    #[test]
+    fn an_allow_covers_its_check_and_no_other() {
+        let mut ledger = Ledger::default();
+        let allows = [allow("unreachable-mean", 10)];
+        assert!(ledger.found(Diagnostic::error("unreachable-mean", "x"), &allows));
+        assert!(!ledger.found(Diagnostic::error("departs-from-band", "y"), &allows));
+        ledger.report_unneeded(&allows, &CHECKS);
+        assert_eq!(ledger.accepted.len(), 1);
+        assert_eq!(ledger.problems.iter().map(|p| p.name).collect::<Vec<_>>(), ["departs-from-band"]);
+    }
+
+    #[test]
+    fn an_allow_that_nothing_needs_and_one_for_no_check_are_reported() {
+        let mut ledger = Ledger::default();
+        ledger.report_unneeded(&[allow("departs-from-band", 10), allow("unreachable-maen", 20)], &CHECKS);
+        let told: Vec<_> = ledger.problems.iter().map(|p| (p.name, p.help.as_deref().unwrap_or_default())).collect();
+        assert_eq!(told, [("unneeded-allow", "take the allow out"), ("unknown-check", "did you mean `unreachable-mean`?")]);
+    }
+
+    #[test]
+    fn prose_is_allowed_by_its_quotation() {
+        let mut sources = Sources::default();
+        let file = sources.add("summary.md", "In 9 (36%) of\n35 cases. In 9 (36%) of 35.");
+        let places = find_quote(&sources, file, " 9 (36%) of 35 ");
+        assert_eq!(places, [span(3, 16), span(27, 40)]);
+        assert_eq!(find_quote(&sources, file, "9 (37%)"), []);
+        assert_eq!(find_quote(&sources, file, " "), []);
+        let quote = Spanned::new("9 (36%) of 35".to_owned(), span(0, 1));
+        let prose = [ProseAllow { file: quote.clone(), quote, places, allow: allow("wrong-share", 50) }];
+        let mut ledger = Ledger::default();
+        assert!(ledger.found_in_prose(Diagnostic::error("wrong-share", "x").at(span(6, 8), ""), &prose));
+        assert!(!ledger.found_in_prose(Diagnostic::error("wrong-share", "x").at(span(17, 20), ""), &prose));
+        assert!(!ledger.found_in_prose(Diagnostic::error("other", "x").at(span(6, 8), ""), &prose));
+    }
+}

@@ -1,0 +1,468 @@
+//! One report: `report.yaml`, its prose, its lists and its pictures.
+
+use std::collections::BTreeMap;
+
+use super::{Known, Reader, cases, findings, language, numbers, scores, tables};
+use crate::date::Date;
+use crate::diag::{Diagnostic, Span, Spanned, suggest};
+use crate::framework::resolve::Sure;
+use crate::framework::{Framework, PartKind};
+use crate::locale::Lang;
+use crate::model::Programme;
+use crate::model::finding::{Recommendation, Vignette};
+use crate::model::raw::{RawPerson, RawRecommendation, RawReport, RawVignette};
+use crate::model::report::{Abbreviation, Gaps, Person, Report, State};
+use crate::source::decode::{Line, Map, TextOr, did_you_mean, listed};
+use crate::source::discover::{ReportFolder, as_name, is_name};
+use crate::source::image::{Image, load_image};
+use crate::source::{read, whole_file};
+
+/// The framework of a report as far as it is known, and where the report names it.
+#[derive(Clone, Copy)]
+pub(super) struct Against<'a> {
+    pub(super) framework: &'a Framework,
+    pub(super) sure: Sure,
+    pub(super) known: &'a Known,
+    /// `framework: omi` in `report.yaml`: the place to point at when a whole file is missing.
+    pub(super) named: Span,
+}
+
+/// Names that stand once in a report.
+pub(super) type Ids = BTreeMap<String, Span>;
+
+pub(super) fn load_report(
+    reader: &mut Reader,
+    folder: &ReportFolder,
+    programme: Option<&Programme>,
+    frameworks: &[Known],
+) -> Option<Report> {
+    let raw = folder.report.as_ref().and_then(|found| reader.record::<RawReport>(found));
+    let known = raw.as_ref().and_then(|(_, raw)| framework(reader, raw.framework.as_ref()?, frameworks));
+    let against = known.as_ref().and_then(|(known, named)| {
+        let (framework, sure) = known.resolved.as_ref()?;
+        Some(Against { framework, sure: *sure, known, named: *named })
+    });
+
+    let mut ids = Ids::new();
+    let sections = findings::load_sections(reader, folder, against, &mut ids);
+    let stated = scores::load_scores(reader, folder, against, folder.answers.is_some());
+    let sample = raw.as_ref().and_then(|(_, raw)| raw.sample.as_ref());
+    let cases = cases::load_cases(reader, folder, against, sample);
+    let recommendations = recommendations(reader, folder);
+    let vignettes = vignettes(reader, folder, against);
+    let abbreviations = abbreviations(reader, folder);
+    let tables = tables::load_tables(reader, folder);
+    let images = images(reader, folder);
+    let prose = prose(reader, folder, against);
+
+    let (file, mut raw) = raw?;
+    let allows = match raw.allow.take() {
+        None if raw.wrote("allow").is_some() => None,
+        written => cases::prose_allows(reader, folder, written.unwrap_or_default()),
+    };
+    let (span, dated) = (raw.span, raw.wrote("fieldwork").is_some());
+    let details = details(reader, raw, programme);
+    let framework = against.and_then(|against| against.known.resolved.as_ref()).map(|(framework, _)| framework.clone());
+    let gaps = Gaps {
+        details: details.as_ref().is_none_or(|details| dated && details.fieldwork.is_none()),
+        prose: prose.1,
+        sections: sections.is_none(),
+        scores: stated.is_none(),
+        recommendations: recommendations.is_none(),
+        tables: tables.is_none(),
+        images: images.is_none(),
+    };
+    let Details { area, lang, state, fieldwork, published, sample, isbn, source, licence, signed, people } =
+        details.unwrap_or_else(|| Details::unknown(span));
+    Some(Report {
+        slug: folder.slug.clone(),
+        file,
+        framework: framework?,
+        area,
+        lang,
+        state,
+        fieldwork,
+        published,
+        sample,
+        isbn,
+        source,
+        licence,
+        signed,
+        people,
+        prose: prose.0,
+        sections: sections.unwrap_or_default(),
+        scores: stated.unwrap_or_default(),
+        cases: cases.ok().flatten(),
+        allows: allows.unwrap_or_default(),
+        recommendations: recommendations.unwrap_or_default(),
+        vignettes: vignettes.unwrap_or_default(),
+        abbreviations: abbreviations.unwrap_or_default(),
+        tables: tables.unwrap_or_default(),
+        images: images.unwrap_or_default(),
+        gaps,
+    })
+}
+
+/// The framework that a report names.
+fn framework<'a>(reader: &mut Reader, named: &Spanned<Line>, frameworks: &'a [Known]) -> Option<(&'a Known, Span)> {
+    let found = frameworks.iter().find(|known| known.id == named.0);
+    if found.is_none() {
+        let ids: Vec<&str> = frameworks.iter().map(|known| known.id.as_str()).collect();
+        reader.report(
+            Diagnostic::error("unknown-framework", format!("there is no framework `{}`", named.0))
+                .at(named.span, "not a folder of `frameworks`")
+                .help(did_you_mean(&named.0, "frameworks", &ids)),
+        );
+    }
+    found.map(|known| (known, named.span))
+}
+
+/// What `report.yaml` says.
+struct Details {
+    area: Spanned<String>,
+    lang: Lang,
+    state: State,
+    fieldwork: Option<Spanned<Date>>,
+    published: Spanned<Date>,
+    sample: Option<Spanned<u32>>,
+    isbn: Option<Spanned<String>>,
+    source: Option<Spanned<String>>,
+    licence: Option<Spanned<String>>,
+    signed: Option<Person>,
+    people: Vec<Person>,
+}
+
+impl Details {
+    /// In place of those that could not be read, so that the rest of the report can be checked.
+    fn unknown(span: Span) -> Self {
+        Self {
+            area: Spanned::new(String::new(), span),
+            lang: Lang("en".to_owned()),
+            state: State::Working,
+            fieldwork: None,
+            published: Spanned::new(Date { year: 1, month: None, day: None }, span),
+            sample: None,
+            isbn: None,
+            source: None,
+            licence: None,
+            signed: None,
+            people: Vec::new(),
+        }
+    }
+}
+
+fn details(reader: &mut Reader, raw: RawReport, programme: Option<&Programme>) -> Option<Details> {
+    let lang = match &raw.language {
+        Some(written) => language(reader, written).inspect(|lang| published_in(reader, lang, written.span, programme)),
+        None if raw.wrote("language").is_some() => None,
+        None => programme.and_then(|programme| programme.languages.first().cloned()),
+    };
+    let fieldwork = raw.fieldwork.as_ref().and_then(|written| date(reader, written, "fieldwork"));
+    let published = raw.published.as_ref().and_then(|written| date(reader, written, "published"));
+    if let (Some(fieldwork), Some(published)) = (&fieldwork, &published)
+        && is_later(fieldwork.value, published.value)
+    {
+        reader.report(
+            Diagnostic::error("dates-out-of-order", "the fieldwork is later than the publication")
+                .at(fieldwork.span, "fieldwork")
+                .at(published.span, "published")
+                .help("correct one of the two dates"),
+        );
+    }
+    if let Some(isbn) = &raw.isbn
+        && let Some((message, help)) = isbn_problem(&isbn.0)
+    {
+        reader.report(Diagnostic::error("bad-isbn", message).at(isbn.span, "").help(help));
+    }
+    let text = |line: Spanned<Line>| line.map(|line| line.0);
+    // What is left out of these lists was reported, so no report comes of it.
+    let signed = raw.signed.and_then(|raw| person(reader, raw));
+    let people = raw.people.unwrap_or_default().into_iter().filter_map(|raw| person(reader, raw)).collect();
+    Some(Details {
+        area: text(raw.area?),
+        lang: lang?,
+        state: raw.state?,
+        fieldwork,
+        published: published?,
+        sample: raw.sample,
+        isbn: raw.isbn.map(text),
+        source: raw.source,
+        licence: raw.licence,
+        signed,
+        people,
+    })
+}
+
+/// A report may only be in a language of the programme's.
+fn published_in(reader: &mut Reader, lang: &Lang, span: Span, programme: Option<&Programme>) {
+    let Some(programme) = programme.filter(|programme| !programme.languages.is_empty() && !programme.languages.contains(lang)) else {
+        return;
+    };
+    let known: Vec<&str> = programme.languages.iter().map(|lang| lang.0.as_str()).collect();
+    reader.report(
+        Diagnostic::error("unknown-language", format!("the programme does not publish in `{lang}`"))
+            .at(span, "not among the programme's languages")
+            .help(format!(
+                "{}; add it to `languages` in `programme.yaml`, or change it here",
+                did_you_mean(&lang.0, "its languages", &known)
+            )),
+    );
+}
+
+fn date(reader: &mut Reader, written: &Spanned<Line>, key: &str) -> Option<Spanned<Date>> {
+    let date = Date::parse(&written.0);
+    if date.is_none() {
+        reader.report(
+            Diagnostic::error("bad-date", format!("‘{}’ is no date", written.0))
+                .at(written.span, "")
+                .help(format!("write a year, a month or a day that there is: `{key}: 2008`, `{key}: 2008-04` or `{key}: 2008-04-15`")),
+        );
+    }
+    date.map(|date| Spanned::new(date, written.span))
+}
+
+/// Whether `a` is certainly after `b`: compared as far as both are given.
+fn is_later(a: Date, b: Date) -> bool {
+    let (year, month, day) = ((a.year, b.year), a.month.zip(b.month), a.day.zip(b.day));
+    let pairs =
+        [Some((u32::from(year.0), u32::from(year.1))), month.map(|(a, b)| (a.into(), b.into())), day.map(|(a, b)| (a.into(), b.into()))];
+    pairs.into_iter().map_while(|pair| pair).find(|(a, b)| a != b).is_some_and(|(a, b)| a > b)
+}
+
+/// What is wrong with an ISBN, and how to mend it.
+fn isbn_problem(isbn: &str) -> Option<(String, String)> {
+    let characters: Vec<char> = isbn.chars().filter(|c| !matches!(c, '-' | ' ')).collect();
+    let value = |c: char| c.to_digit(10);
+    let body: Option<Vec<u32>> = characters.split_last().and_then(|(_, body)| body.iter().map(|c| value(*c)).collect());
+    let last = characters.last().copied();
+    let right = match (characters.len(), body) {
+        (13, Some(body)) => {
+            let sum: u32 = body.iter().zip([1, 3].into_iter().cycle()).map(|(digit, weight)| digit * weight).sum();
+            char::from_digit((10 - sum % 10) % 10, 10)
+        }
+        (10, Some(body)) => {
+            let sum: u32 = body.iter().zip((2..=10).rev()).map(|(digit, weight)| digit * weight).sum();
+            match (11 - sum % 11) % 11 {
+                10 => Some('X'),
+                digit => char::from_digit(digit, 10),
+            }
+        }
+        _ => {
+            let count = characters.len();
+            return Some((
+                format!("‘{isbn}’ is no ISBN"),
+                format!("an ISBN has 13 digits (older ones 10), with hyphens between; this has {count} characters"),
+            ));
+        }
+    };
+    let (right, last) = (right?, last?);
+    (right != last.to_ascii_uppercase()).then(|| {
+        let help = format!("one of its digits is wrong; if the others are right, the last is {right}");
+        (format!("the check digit of the ISBN {isbn} does not fit"), help)
+    })
+}
+
+fn person(reader: &mut Reader, raw: RawPerson) -> Option<Person> {
+    if let (Some(number), Some(names)) = (&raw.number, &raw.names) {
+        reader.report(
+            Diagnostic::error("number-and-names", "a role has both names and a number")
+                .at(number.span, "the number")
+                .at(Span { end: names.span.start + 1, ..names.span }, "the names")
+                .help("take the number out: the names can be counted"),
+        );
+    }
+    Some(Person {
+        role: raw.role?.value.0,
+        names: raw.names.map(|names| names.value.into_iter().map(|line| line.0).collect()).unwrap_or_default(),
+        number: raw.number.map(|number| number.value),
+    })
+}
+
+/// The report's own prose; says what is missing, and what nobody will read.
+/// The Markdown of the parts, and whether any is missing.
+fn prose(reader: &mut Reader, folder: &ReportFolder, against: Option<Against>) -> (Vec<(String, Spanned<String>)>, bool) {
+    let mut prose = Vec::new();
+    let mut missing = false;
+    let parts: Vec<_> = against.iter().flat_map(|a| &a.framework.parts).filter(|part| part.kind == PartKind::Prose).collect();
+    let names: Vec<&str> = parts.iter().map(|part| part.name.as_str()).collect();
+    // Parts without a file of their name: what a stray file was probably meant to be.
+    let free: Vec<&str> = names.iter().copied().filter(|name| !folder.prose.iter().any(|found| found.name == *name)).collect();
+    let mut meant = Vec::new();
+    for found in &folder.prose {
+        match read::text(reader.system, &found.path, &found.shown, reader.sources, reader.problems) {
+            Some(file) => prose.push((found.name.clone(), whole_file(reader.sources, file))),
+            None => missing = true,
+        }
+        if against.is_some_and(|against| against.sure.parts) && !names.contains(&found.name.as_str()) {
+            let near = suggest::nearest(&found.name, free.iter().copied());
+            meant.extend(near);
+            let help = match near {
+                Some(near) => format!("did you mean `{near}.md`? Rename it"),
+                None => format!("the parts of the framework are {}; add one of this name to it, or take the file away", listed(&names)),
+            };
+            reader.report(
+                Diagnostic::error("unused-file", format!("no part of the framework is called `{}`", found.name))
+                    .in_path(found.shown.clone())
+                    .help(help),
+            );
+        }
+    }
+    let Some(against) = against.filter(|against| against.sure.parts) else { return (prose, missing) };
+    for part in parts {
+        let name = part.name.as_str();
+        let there = folder.prose.iter().any(|found| found.name == name) || against.known.prose.iter().any(|prose| prose == name);
+        missing |= !there && !part.optional;
+        if !there && !part.optional && !meant.contains(&name) {
+            reader.report(
+                Diagnostic::error("missing-part", format!("the part `{name}` has no text"))
+                    .at(against.named, format!("the framework asks for `{name}.md`"))
+                    .at(part.name.span, "here")
+                    .help(format!("write `{}/{name}.md`, or mark the part `optional: true` in the framework", folder.shown)),
+            );
+        }
+    }
+    (prose, missing)
+}
+
+fn recommendations(reader: &mut Reader, folder: &ReportFolder) -> Option<Vec<Recommendation>> {
+    let Some(found) = &folder.recommendations else { return Some(Vec::new()) };
+    let (_, raw) = reader.record::<Vec<RawRecommendation>>(found)?;
+    let mut ids = Ids::new();
+    let one = |raw: RawRecommendation| match raw {
+        TextOr::Text(text) => Some(Recommendation { text, id: None }),
+        TextOr::Record(raw) => {
+            let id = raw.id.map(|id| self::id(reader, &mut ids, id));
+            Some(Recommendation { text: raw.text?, id })
+        }
+    };
+    Some(raw.into_iter().filter_map(one).collect())
+}
+
+/// A name that may stand only once.
+pub(super) fn id(reader: &mut Reader, ids: &mut Ids, id: Spanned<Line>) -> Spanned<String> {
+    if !is_name(&id.0) {
+        reader.report(
+            Diagnostic::error("bad-name", format!("`{}` cannot be an id", id.0))
+                .at(id.span, "")
+                .help(format!("lower-case letters, digits and single hyphens: `{}`", as_name(&id.0))),
+        );
+    }
+    match ids.get(&id.0) {
+        Some(first) => reader.report(
+            Diagnostic::error("duplicate-id", format!("the id `{}` stands twice", id.0))
+                .at(id.span, "the second")
+                .at(*first, "the first")
+                .help("each needs an id of its own"),
+        ),
+        None => {
+            ids.insert(id.0.clone(), id.span);
+        }
+    }
+    id.map(|line| line.0)
+}
+
+fn vignettes(reader: &mut Reader, folder: &ReportFolder, against: Option<Against>) -> Option<Vec<Vignette>> {
+    let Some(found) = &folder.good_practice else { return Some(Vec::new()) };
+    let (_, raw) = reader.record::<Vec<RawVignette>>(found)?;
+    let mut vignettes = Vec::new();
+    for raw in raw {
+        if let Some(criterion) = &raw.criterion {
+            known_criterion(reader, criterion.span, &criterion.0, against);
+        }
+        let (Some(label), Some(criterion), Some(story)) = (raw.label, raw.criterion, raw.story) else { continue };
+        vignettes.push(Vignette { label: label.map(|line| line.0), criterion: criterion.map(|line| line.0), story });
+    }
+    Some(vignettes)
+}
+
+/// Whether the framework has a criterion; reports it if not. `true` as well when the framework cannot be relied on.
+pub(super) fn known_criterion(reader: &mut Reader, span: Span, number: &str, against: Option<Against>) -> bool {
+    let Some(against) = against.filter(|against| against.sure.sections) else { return true };
+    if against.framework.criterion(number).is_some() {
+        return true;
+    }
+    // Between numbers, 'near' says little: 1.6 is as near to 1.1 as to 1.5. What counts is another way of writing the same.
+    let letters = |number: &str| number.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let same = against.framework.criteria().map(|(_, criterion)| criterion).find(|criterion| letters(&criterion.number) == letters(number));
+    let section = against.framework.sections.iter().rev().find(|section| !section.number.is_empty() && number.starts_with(&section.number));
+    let help = match (same, section) {
+        (Some(same), _) => format!("did you mean `{}`?", same.number),
+        (None, Some(section)) => {
+            let all: Vec<&str> = section.criteria.iter().map(|criterion| criterion.number.as_str()).collect();
+            format!("section {} has {}", section.number, numbers(&all))
+        }
+        (None, None) => {
+            let all: Vec<&str> = against.framework.criteria().map(|(_, criterion)| criterion.number.as_str()).collect();
+            format!("known are {}", numbers(&all))
+        }
+    };
+    reader.report(
+        Diagnostic::error("unknown-criterion", format!("the framework has no criterion {number}"))
+            .at(span, "not in the framework")
+            .help(help),
+    );
+    false
+}
+
+fn abbreviations(reader: &mut Reader, folder: &ReportFolder) -> Option<Vec<Abbreviation>> {
+    let Some(found) = &folder.abbreviations else { return Some(Vec::new()) };
+    let (_, raw) = reader.record::<Map<Spanned<Line>>>(found)?;
+    let mut seen: BTreeMap<String, (String, Span)> = BTreeMap::new();
+    let mut abbreviations = Vec::new();
+    for (short, long) in raw.entries {
+        let lower = short.to_lowercase();
+        match seen.get(&lower) {
+            Some((first, span)) => reader.report(
+                Diagnostic::error("duplicate-abbreviation", format!("`{}` and `{first}` differ only in capitals", short.value))
+                    .at(short.span, "the second")
+                    .at(*span, "the first")
+                    .help("keep one of them, or tell them apart by more than capitals"),
+            ),
+            None => {
+                seen.insert(lower, (short.value.clone(), short.span));
+            }
+        }
+        abbreviations.push(Abbreviation { short, long: long.map(|line| line.0) });
+    }
+    abbreviations.sort_by_cached_key(|abbreviation| (abbreviation.short.to_lowercase(), abbreviation.short.value.clone()));
+    Some(abbreviations)
+}
+
+fn images(reader: &mut Reader, folder: &ReportFolder) -> Option<Vec<Image>> {
+    let mut images = Vec::new();
+    for found in &folder.images {
+        match load_image(reader.system, &folder.path, &folder.shown, &format!("images/{}", found.name), None) {
+            Ok(image) => images.push(image),
+            Err(diagnostic) => reader.report(*diagnostic),
+        }
+    }
+    (images.len() == folder.images.len()).then_some(images)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_later, isbn_problem};
+    use crate::date::Date;
+
+    #[test]
+    fn isbns_of_both_lengths() {
+        for good in ["978-1-84099-141-3", "9781840991413", "0-306-40615-2", "080442957X"] {
+            assert_eq!(isbn_problem(good), None, "{good}");
+        }
+        for (bad, said) in [
+            ("978-1-84099-141-5", "last is 3"),
+            ("0-306-40615-3", "last is 2"),
+            ("978", "3 characters"),
+            ("978-1-84099-1x1-3", "13 characters"),
+        ] {
+            assert!(isbn_problem(bad).is_some_and(|(_, help)| help.contains(said)), "{bad}");
+        }
+    }
+
+    #[test]
+    fn dates_are_compared_as_far_as_both_go() {
+        let later = |a: &str, b: &str| is_later(Date::parse(a).expect("a date"), Date::parse(b).expect("a date"));
+        assert!(later("2008-05", "2008-04") && later("2009", "2008-12") && later("2008-04-16", "2008-04-15"));
+        assert!(!later("2008-04-30", "2008-04") && !later("2008", "2008-01") && !later("2007-12-31", "2008"));
+    }
+}

@@ -1,0 +1,177 @@
+//! Tables: `tables/*.yaml`, with their rows in the file or in a CSV beside it.
+
+use super::Reader;
+use crate::diag::{Diagnostic, Span, Spanned, suggest};
+use crate::model::raw::{Align, RawRow, RawTable};
+use crate::model::report::{ReportTable, TableColumn};
+use crate::source::decode::{TextOr, listed};
+use crate::source::discover::{Found, ReportFolder, as_name, is_name};
+use crate::source::{csv, read};
+
+/// Tables that bluebook makes: `{table: grades}`.
+const MADE: [&str; 2] = ["grades", "threads"];
+
+/// All tables, by name. `None` if any is wrong.
+pub(super) fn load_tables(reader: &mut Reader, folder: &ReportFolder) -> Option<Vec<ReportTable>> {
+    let mut used = Vec::new();
+    let tables: Vec<Option<ReportTable>> = folder.tables.iter().map(|found| table(reader, folder, found, &mut used)).collect();
+    // A table that is broken may be the one that uses the file.
+    if tables.iter().all(Option::is_some) {
+        for rows in folder.rows.iter().filter(|rows| !used.contains(&rows.name)) {
+            reader.report(
+                Diagnostic::warning("unused-file", format!("no table takes its rows from `{}.csv`", rows.name))
+                    .in_path(rows.shown.clone())
+                    .help(format!("write `csv: {}.csv` in the table that needs it, or take the file away", rows.name)),
+            );
+        }
+    }
+    tables.into_iter().collect()
+}
+
+fn table(reader: &mut Reader, folder: &ReportFolder, found: &Found, used: &mut Vec<String>) -> Option<ReportTable> {
+    if !is_name(&found.name) {
+        reader.report(
+            Diagnostic::error("bad-name", format!("`{}` cannot be the name of a table", found.name))
+                .in_path(found.shown.clone())
+                .help(format!("lower-case letters, digits and single hyphens: `{}.yaml`", as_name(&found.name))),
+        );
+    }
+    if MADE.contains(&found.name.as_str()) {
+        reader.report(
+            Diagnostic::error("reserved-name", format!("a table cannot be called `{}`", found.name))
+                .in_path(found.shown.clone())
+                .help("bluebook makes a table of this name itself: choose another"),
+        );
+    }
+    let (_, raw) = reader.record::<RawTable>(found)?;
+    let width = raw.columns.as_ref().map(|columns| columns.value.len());
+    let columns = columns(reader, &raw);
+    let rows = match (&raw.rows, &raw.csv) {
+        (Some(_), Some(csv)) => {
+            reader.report(
+                Diagnostic::error("rows-and-csv", "the table has both `rows` and `csv`")
+                    .at(csv.span, "a file")
+                    .maybe_at(raw.wrote("rows"), "and rows")
+                    .help("keep one of the two"),
+            );
+            None
+        }
+        (Some(rows), None) => Some(
+            rows.iter()
+                .map(|RawRow(row)| row.clone().map(|cells| cells.into_iter().map(|cell| cell.map(|cell| cell.0)).collect()))
+                .collect(),
+        ),
+        (None, Some(csv)) => rows_of(reader, folder, &Spanned::new(csv.0.clone(), csv.span), used),
+        (None, None) => {
+            if raw.wrote("rows").is_none() && raw.wrote("csv").is_none() && !raw.partial && columns.is_some() {
+                reader.report(
+                    Diagnostic::error("missing-key", "the key `rows` is missing")
+                        .at(raw.head, "the file does not have it")
+                        .help("write the table's `rows`, or name a CSV file beside it: `csv: NAME.csv`"),
+                );
+            }
+            None
+        }
+    };
+    let mut even = true;
+    for row in rows.iter().flatten() {
+        if let Some(width) = width.filter(|width| row.len() != *width && columns.is_some()) {
+            even = false;
+            reader.report(ragged(row, width));
+        }
+    }
+    let rows: Vec<Vec<Spanned<String>>> = rows?.into_iter().map(|row| row.value).collect();
+    even.then_some(())?;
+    Some(ReportTable {
+        name: found.name.clone(),
+        title: raw.title?.map(|line| line.0),
+        columns: columns?,
+        rows,
+        row_headings: raw.row_headings.unwrap_or(true),
+        notes: raw.notes,
+    })
+}
+
+/// The columns; `None` if any was left out, so that cells are never counted against a wrong number.
+fn columns(reader: &mut Reader, raw: &RawTable) -> Option<Vec<TableColumn>> {
+    let written = raw.columns.as_ref()?;
+    let columns: Vec<Option<TableColumn>> = written
+        .value
+        .iter()
+        .map(|column| match column {
+            TextOr::Text(title) => {
+                let title = title.clone().map(|title| title.trim_end().to_owned());
+                if title.contains('\n') {
+                    reader.report(
+                        Diagnostic::error("several-lines", "the heading of a column must be one line")
+                            .at(title.span, "several lines")
+                            .help("join its lines"),
+                    );
+                }
+                Some(TableColumn { title, figures: false })
+            }
+            TextOr::Record(column) => {
+                let title = column.title.clone()?.map(|line| line.0);
+                Some(TableColumn { title, figures: column.align == Some(Align::Number) })
+            }
+        })
+        .collect();
+    let inside = |span: Span| span.file == written.span.file && written.span.range().contains(&(span.start as usize));
+    let broken = reader.problems.iter().any(|problem| problem.labels.first().is_some_and(|label| inside(label.span)));
+    columns.into_iter().collect::<Option<Vec<_>>>().filter(|_| !broken)
+}
+
+fn ragged(row: &Spanned<Vec<Spanned<String>>>, width: usize) -> Diagnostic {
+    let cells = |count: usize| if count == 1 { "1 cell".to_owned() } else { format!("{count} cells") };
+    let help = if row.len() > width {
+        "a cell that holds a comma needs quotes: '2,085'"
+    } else {
+        "write every cell; one that stays empty is written ''"
+    };
+    let columns = if width == 1 { "1 column".to_owned() } else { format!("{width} columns") };
+    Diagnostic::error("ragged-row", format!("the row has {} and the table {columns}", cells(row.len()))).at(row.span, "").help(help)
+}
+
+type Rows = Vec<Spanned<Vec<Spanned<String>>>>;
+
+/// The rows of a CSV file beside the table, without its first line.
+fn rows_of(reader: &mut Reader, folder: &ReportFolder, named: &Spanned<String>, used: &mut Vec<String>) -> Option<Rows> {
+    if named.contains(['/', '\\']) || named.starts_with("..") {
+        reader.report(
+            Diagnostic::error("path-leaves-content", format!("`{}` is not the name of a file in `tables`", named.value))
+                .at(named.span, "")
+                .help("put the CSV beside the table and give its name alone"),
+        );
+        return None;
+    }
+    let Some(found) = folder.rows.iter().find(|found| format!("{}.csv", found.name) == named.value) else {
+        let files: Vec<String> = folder.rows.iter().map(|found| format!("{}.csv", found.name)).collect();
+        let files: Vec<&str> = files.iter().map(String::as_str).collect();
+        let help = match suggest::nearest(named, files.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if files.is_empty() => format!("there is no CSV file in `{}/tables`", folder.shown),
+            None => format!("there are {}", listed(&files)),
+        };
+        reader.report(
+            Diagnostic::error("missing-file", format!("there is no file `{}` beside the table", named.value)).at(named.span, "").help(help),
+        );
+        return None;
+    };
+    used.push(found.name.clone());
+    let file = read::text(reader.system, &found.path, &found.shown, reader.sources, reader.problems)?;
+    let before = reader.problems.len();
+    let rows = csv::read(file, &reader.sources.file(file).text, reader.problems);
+    if reader.problems.len() > before {
+        return None;
+    }
+    let rows: Rows = rows.into_iter().skip(1).map(|row| Spanned::new(row.fields, row.span)).collect();
+    if rows.is_empty() {
+        reader.report(
+            Diagnostic::error("empty-table", format!("`{}` has no rows", named.value))
+                .at(Span::new(file, 0..0), "")
+                .help("its first line is skipped, since the table names its columns; the rows come after it"),
+        );
+        return None;
+    }
+    Some(rows)
+}

@@ -1,0 +1,202 @@
+//! The table of keys: what a theme may say, where it goes and how far it may go.
+//!
+//! Reading a theme, the check that the base theme is complete, and `docs/theme.md` all walk this one table.
+
+use super::{ChartTheme, ColorTheme, CoverTheme, HeadingTheme, PageTheme, PanelTheme, TableTheme, TextTheme, Theme};
+use crate::geom::{Color, Pt, Size};
+
+/// A group of keys, as they stand below one name.
+pub(super) struct Category {
+    /// `page`.
+    pub(super) name: &'static str,
+    /// What it is about.
+    #[cfg_attr(not(test), expect(dead_code, reason = "only the documentation says it, which a test writes"))]
+    pub(super) about: &'static str,
+    /// Its keys, in the order of the documentation.
+    pub(super) keys: &'static [Key],
+}
+
+/// A key.
+pub(super) struct Key {
+    /// `margin-top`.
+    pub(super) name: &'static str,
+    /// What it is.
+    pub(super) about: &'static str,
+    /// What is written and where it goes.
+    pub(super) slot: Slot,
+}
+
+/// A field of the theme.
+type Field<T> = fn(&mut Theme) -> &mut T;
+
+/// What is written under a key, its least and greatest value, and the field that it sets.
+pub(super) enum Slot {
+    /// A colour.
+    Color(Field<Color>),
+    /// Colours in their order.
+    Colors(Field<Vec<Color>>, usize, usize),
+    /// A length.
+    Length(Field<Pt>, f32, f32),
+    /// A length for each level of heading.
+    Lengths(Field<[Pt; 6]>, f32, f32),
+    /// A multiple of something.
+    Factor(Field<f32>, f32, f32),
+    /// A whole number.
+    Count(Field<usize>, usize, usize),
+    /// A paper size by name, or width and height; both between the two lengths.
+    Paper(Field<Size>, f32, f32),
+}
+
+/// The paper sizes that have names, in millimetres.
+pub(super) const PAPERS: [(&str, f32, f32); 4] =
+    [("A4", 210.0, 297.0), ("A5", 148.0, 210.0), ("B5", 176.0, 250.0), ("Letter", 215.9, 279.4)];
+
+const fn key(name: &'static str, slot: Slot, about: &'static str) -> Key {
+    Key { name, about, slot }
+}
+
+/// All keys.
+pub(super) const CATEGORIES: &[Category] = &[
+    Category {
+        name: "page",
+        about: "The paper, its margins, and how paragraphs break across pages.",
+        keys: &[
+            key("size", Slot::Paper(|t| &mut t.page.size, 280.0, 1700.0), "The paper: A4, A5, B5, Letter, or width and height as a list."),
+            key("margin-top", Slot::Length(|t| &mut t.page.margin_top, 28.0, 300.0), "From the paper's upper edge to the text."),
+            key("margin-bottom", Slot::Length(|t| &mut t.page.margin_bottom, 28.0, 300.0), "From the text to the paper's lower edge."),
+            key("margin-left", Slot::Length(|t| &mut t.page.margin_left, 20.0, 300.0), "From the paper's left edge to the text."),
+            key("margin-right", Slot::Length(|t| &mut t.page.margin_right, 20.0, 300.0), "From the text to the paper's right edge."),
+            key("head-size", Slot::Length(|t| &mut t.page.head_size, 9.0, 18.0), "The size of running heads and page numbers."),
+            key("orphans", Slot::Count(|t| &mut t.page.orphans, 1, 6), "The fewest lines of a paragraph at the foot of a page."),
+            key("widows", Slot::Count(|t| &mut t.page.widows, 1, 6), "The fewest lines of a paragraph at the head of a page."),
+        ],
+    },
+    Category {
+        name: "text",
+        about: "Running text and lists.",
+        keys: &[
+            key("size", Slot::Length(|t| &mut t.text.size, 12.0, 24.0), "The size of text. Published documents need 12 pt or more."),
+            key("line-height", Slot::Factor(|t| &mut t.text.line_height, 1.15, 2.0), "From line to line, as a multiple of the size."),
+            key("paragraph-gap", Slot::Length(|t| &mut t.text.paragraph_gap, 2.0, 36.0), "Between paragraphs."),
+            key("list-gap", Slot::Length(|t| &mut t.text.list_gap, 0.0, 36.0), "Between the items of a list."),
+            key(
+                "list-indent",
+                Slot::Length(|t| &mut t.text.list_indent, 16.0, 72.0),
+                "From an item's bullet, number or letter to its text.",
+            ),
+            key(
+                "small-size",
+                Slot::Length(|t| &mut t.text.small_size, 12.0, 24.0),
+                "Notes and small print; small in their place, not in size.",
+            ),
+        ],
+    },
+    Category {
+        name: "color",
+        about: "Colours, written in quotes as '#RRGGBB'. Contrast is checked: text on white and on the tint, and text on the accent.",
+        keys: &[
+            key("text", Slot::Color(|t| &mut t.color.text), "Text."),
+            key("secondary", Slot::Color(|t| &mut t.color.secondary), "Quieter text: subtitles, running heads."),
+            key("accent", Slot::Color(|t| &mut t.color.accent), "Headings of parts, rules, the cover's field."),
+            key("link", Slot::Color(|t| &mut t.color.link), "Links."),
+            key("border", Slot::Color(|t| &mut t.color.border), "Rules and the lines of tables."),
+            key("tint", Slot::Color(|t| &mut t.color.tint), "The ground of boxes and of table headings."),
+            key("on-accent", Slot::Color(|t| &mut t.color.on_accent), "Text on the accent."),
+        ],
+    },
+    Category {
+        name: "heading",
+        about: "Headings, from level 1 (the report's title) to level 6.",
+        keys: &[
+            key(
+                "sizes",
+                Slot::Lengths(|t| &mut t.heading.sizes, 12.0, 60.0),
+                "The sizes of the six levels; none larger than the one above it.",
+            ),
+            key("line-height", Slot::Factor(|t| &mut t.heading.line_height, 1.0, 2.0), "From line to line, as a multiple of the size."),
+            key("gaps-above", Slot::Lengths(|t| &mut t.heading.gaps_above, 0.0, 90.0), "The space above the six levels."),
+            key("gap-below", Slot::Length(|t| &mut t.heading.gap_below, 0.0, 36.0), "The space below a heading."),
+            key(
+                "room-below",
+                Slot::Length(|t| &mut t.heading.room_below, 16.0, 300.0),
+                "A heading stands on a page only if so much can follow it there.",
+            ),
+        ],
+    },
+    Category {
+        name: "table",
+        about: "Tables.",
+        keys: &[
+            key("size", Slot::Length(|t| &mut t.table.size, 10.0, 24.0), "The size of the text in cells."),
+            key("padding", Slot::Length(|t| &mut t.table.padding, 1.0, 24.0), "Above and below the text of a cell."),
+            key("gap", Slot::Length(|t| &mut t.table.gap, 4.0, 48.0), "Between two columns."),
+        ],
+    },
+    Category {
+        name: "panel",
+        about: "Boxes: scores, good-practice examples, notices.",
+        keys: &[
+            key("padding", Slot::Length(|t| &mut t.panel.padding, 4.0, 48.0), "From a box's edge to its text."),
+            key("rule", Slot::Length(|t| &mut t.panel.rule, 0.0, 24.0), "The width of a box's coloured edge."),
+        ],
+    },
+    Category {
+        name: "chart",
+        about: "Charts. They always stand on pure white; each colour but `rest` must be told from it.",
+        keys: &[
+            key(
+                "series",
+                Slot::Colors(|t| &mut t.chart.series, 2, 6),
+                "The fills in their order: criteria, section means, further series.",
+            ),
+            key("rest", Slot::Color(|t| &mut t.chart.rest), "What stands back behind what is in focus."),
+            key("line", Slot::Color(|t| &mut t.chart.line), "The priority line."),
+            key("size", Slot::Length(|t| &mut t.chart.size, 9.0, 18.0), "The size of the words in a chart."),
+            key(
+                "bar-height",
+                Slot::Length(|t| &mut t.chart.bar_height, 6.0, 36.0),
+                "The height of a bar; never less than its value needs.",
+            ),
+            key("bar-gap", Slot::Length(|t| &mut t.chart.bar_gap, 2.0, 36.0), "Between two bars."),
+        ],
+    },
+    Category {
+        name: "cover",
+        about: "The cover.",
+        keys: &[
+            key("title-size", Slot::Length(|t| &mut t.cover.title_size, 18.0, 72.0), "The size of the report's title."),
+            key("band-height", Slot::Length(|t| &mut t.cover.band_height, 0.0, 500.0), "The height of the coloured field at the top."),
+        ],
+    },
+];
+
+/// A theme in which nothing is set: what the base theme is read into. A test looks for what is left of it.
+pub(super) fn unset() -> Theme {
+    let (length, color, factor, count) = (Pt(f32::NAN), Color::hex(0x00FF_00FE), f32::NAN, usize::MAX);
+    Theme {
+        page: PageTheme {
+            size: Size { width: length, height: length },
+            margin_top: length,
+            margin_bottom: length,
+            margin_left: length,
+            margin_right: length,
+            head_size: length,
+            orphans: count,
+            widows: count,
+        },
+        text: TextTheme {
+            size: length,
+            line_height: factor,
+            paragraph_gap: length,
+            list_gap: length,
+            list_indent: length,
+            small_size: length,
+        },
+        color: ColorTheme { text: color, secondary: color, accent: color, link: color, border: color, tint: color, on_accent: color },
+        heading: HeadingTheme { sizes: [length; 6], line_height: factor, gaps_above: [length; 6], gap_below: length, room_below: length },
+        table: TableTheme { size: length, padding: length, gap: length },
+        panel: PanelTheme { padding: length, rule: length },
+        chart: ChartTheme { series: vec![color], rest: color, line: color, size: length, bar_height: length, bar_gap: length },
+        cover: CoverTheme { title_size: length, band_height: length },
+    }
+}

@@ -1,0 +1,12 @@
+//! The integration tests, in one binary so that they are linked once.
+//!
+//! `project` is the harness; every other module is an area.
+#![expect(clippy::disallowed_methods, reason = "tests look at real files; only the tool itself goes through source::system")]
+
+mod cli;
+mod demo;
+mod docs;
+mod examples;
+mod layering;
+mod names;
+mod project;
