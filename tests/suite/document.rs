@@ -18,7 +18,8 @@ fn documents(content: &Path) -> Vec<Document> {
     let mut sources = Sources::default();
     let project = load_project(&Os, content, &mut sources, &[]).expect("sound content").value;
     let build = |report| {
-        let scores = score(report).expect("sound scores").value;
+        let (scores, problems) = score(report);
+        assert!(problems.is_empty(), "{problems:?}");
         let locale = Locale::load(&report.lang).expect("a language with words");
         build_document(&project.programme, report, &scores, &locale, &sources).expect("sound texts").value
     };
