@@ -197,6 +197,8 @@ pub const NAMES: &[Name] = &[
         "A screen reader could not say which column a figure is in. This is a mistake in bluebook; nothing was written.\n\nHow to mend it: report it with the content that brings it about."),
     name("pdf-hidden-link", "a link in a finished PDF is hidden",
         "PDF/A allows no hidden links. This is a mistake in bluebook; nothing was written.\n\nHow to mend it: report it with the content that brings it about."),
+    name("pdf-link-to-nowhere", "a link in a finished PDF leads to no place in it",
+        "This is a mistake in bluebook; nothing was written.\n\nHow to mend it: report it with the content that brings it about."),
     name("pdf-link-without-area", "a link in a finished PDF has no area to click",
         "This is a mistake in bluebook; nothing was written.\n\nHow to mend it: report it with the content that brings it about."),
     name("pdf-link-without-contents", "a link in a finished PDF does not say where it leads",
