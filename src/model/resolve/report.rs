@@ -56,15 +56,15 @@ pub(super) fn load_report(
     let prose = prose(reader, folder, against);
 
     let (file, mut raw) = raw?;
-    let (span, dated) = (raw.span, raw.wrote("fieldwork").is_some());
     let allows = match raw.allow.take() {
         None if raw.wrote("allow").is_some() => None,
         written => cases::prose_allows(reader, folder, written.unwrap_or_default()),
     };
+    let (span, dated, counted) = (raw.span, raw.wrote("fieldwork").is_some(), raw.wrote("sample").is_some());
     let details = details(reader, raw, programme);
     let framework = against.and_then(|against| against.known.resolved.as_ref()).map(|(framework, _)| framework.clone());
     let gaps = Gaps {
-        details: details.as_ref().is_none_or(|details| dated && details.fieldwork.is_none()) || allows.is_none(),
+        details: details.as_ref().is_none_or(|d| (dated && d.fieldwork.is_none()) || (counted && d.sample.is_none())) || allows.is_none(),
         prose: prose.1,
         sections: sections.is_none(),
         scores: stated.is_none() || cases.is_err(),
