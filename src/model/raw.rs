@@ -105,15 +105,31 @@ record! {
     /// `scores.yaml`: the scores that a report states. What is computed from cases need not be there.
     pub struct RawScores {
         /// By criterion number: per cent, or a grade.
-        criteria: Map<Node> = optional "criteria",
+        criteria: Map<ScoreNode> = optional "criteria",
         /// By section number: per cent; only to have it checked.
-        sections: Map<Node> = optional "sections",
+        sections: Map<ScoreNode> = optional "sections",
         /// By thread: per cent.
-        threads: Map<Node> = optional "threads",
+        threads: Map<ScoreNode> = optional "threads",
         /// The overall score, per cent; only to have it checked.
-        overall: Node = optional "overall",
+        overall: ScoreNode = optional "overall",
         /// What other areas reached, by thread or section, where their reports are not here.
         comparators: Map<RawComparator> = optional "comparators",
+    }
+}
+
+/// A score: its value, a record, or either of the two for each inspection. Which of them it is depends on the framework, so it is
+/// decoded when that is known.
+#[derive(Debug, Clone)]
+pub struct ScoreNode(pub Node);
+
+impl Decode for ScoreNode {
+    fn shape() -> Shape {
+        let one = || Shape::Either(vec![Shape::Line, RawScore::shape()]);
+        Shape::Either(vec![one(), Shape::Map(Box::new(one()))])
+    }
+
+    fn decode(node: &Node, place: Place, problems: &mut Problems) -> Option<Self> {
+        Node::decode(node, place, problems).map(Self)
     }
 }
 

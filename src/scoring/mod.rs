@@ -473,6 +473,6 @@ fn unreachable(name: &str, stated: &StatedScore, figure: &Number, mean: &Number,
         _ => format!("{} to {}", lowest.to_decimal(decimals), highest.to_decimal(decimals)),
     };
     Diagnostic::error("unreachable-mean", format!("{name} is stated as {told}, but {parts} can only give {can}"))
-        .at(stated.value.span, format!("the mean of the printed scores is {found}"))
+        .at(stated.value.span, format!("their mean is {found}"))
         .help(format!("write {}; if it was published so, let it stand with `allow`", mean.to_decimal(decimals)))
 }

@@ -8,7 +8,7 @@ use super::{Reader, numbers};
 use crate::diag::{Diagnostic, Span, Spanned, suggest};
 use crate::framework::{Framework, FrameworkSection, ScoredBy};
 use crate::model::allow::Allow;
-use crate::model::raw::{RawAllow, RawComparator, RawScore, RawScores};
+use crate::model::raw::{RawAllow, RawComparator, RawScore, RawScores, ScoreNode};
 use crate::model::score::{ScoreOf, Stated, StatedComparator, StatedInspection, StatedScore, StatedScores};
 use crate::number::Number;
 use crate::source::decode::{Decode, Line, Map, Place, did_you_mean, listed, percentage};
@@ -120,7 +120,7 @@ impl File<'_, '_> {
             let subject = Subject { name: &name, key: &number.value, carries: criterion.scored_by, may_be_left_out: true };
             // Only the last inspection's cases are here, and grades are never computed.
             let computed = self.computed && criterion.scored_by == ScoredBy::Percentage;
-            all.push((number.value.clone(), self.by_inspection(number, written, subject, usize::from(computed))));
+            all.push((number.value.clone(), self.by_inspection(number, &written.0, subject, usize::from(computed))));
         }
         if let Some(against) = self.against.filter(|against| against.sure.sections && !raw.partial) {
             let needed = |scored_by| !self.computed || scored_by == ScoredBy::Grade || !against.framework.inspections.is_empty();
@@ -148,7 +148,7 @@ impl File<'_, '_> {
             }
             let name = format!("the thread `{}`", key.value);
             let subject = Subject { name: &name, key: &key.value, carries: ScoredBy::Percentage, may_be_left_out: false };
-            all.push((key.value.clone(), self.by_inspection(key, written, subject, usize::from(self.computed))));
+            all.push((key.value.clone(), self.by_inspection(key, &written.0, subject, usize::from(self.computed))));
         }
         if let Some(against) = self.against.filter(|against| against.sure.threads && !raw.partial) {
             let needed = !self.computed || !against.framework.inspections.is_empty();
@@ -180,7 +180,7 @@ impl File<'_, '_> {
                 Some(_) => {
                     let name = format!("section {}", number.value);
                     let subject = Subject { name: &name, key: &number.value, carries: ScoredBy::Percentage, may_be_left_out: false };
-                    all.push((number.value.clone(), self.by_inspection(number, written, subject, usize::MAX)));
+                    all.push((number.value.clone(), self.by_inspection(number, &written.0, subject, usize::MAX)));
                 }
             }
         }
@@ -190,7 +190,7 @@ impl File<'_, '_> {
     fn overall(&mut self, raw: &RawScores) -> Scores {
         self.broken(raw, "overall", raw.overall.as_ref());
         let (Some(written), Some(against)) = (&raw.overall, self.against) else { return Vec::new() };
-        let key = Spanned::new("overall".to_owned(), raw.wrote("overall").unwrap_or(written.span));
+        let key = Spanned::new("overall".to_owned(), raw.wrote("overall").unwrap_or(written.0.span));
         if !against.framework.has_overall() {
             if against.sure.sections {
                 self.report(
@@ -202,7 +202,7 @@ impl File<'_, '_> {
             return Vec::new();
         }
         let subject = Subject { name: "the overall score", key: "overall", carries: ScoredBy::Percentage, may_be_left_out: false };
-        self.by_inspection(&key, written, subject, usize::MAX)
+        self.by_inspection(&key, &written.0, subject, usize::MAX)
     }
 
     fn comparators(&mut self, raw: &RawScores) -> Vec<(ScoreOf, StatedComparator)> {
@@ -411,7 +411,7 @@ impl File<'_, '_> {
     }
 
     /// Says which of `all` have no score.
-    fn missing(&mut self, raw: &RawScores, key: &str, map: Option<&Map<Node>>, all: Vec<&str>, strangers: bool, noun: &str) {
+    fn missing(&mut self, raw: &RawScores, key: &str, map: Option<&Map<ScoreNode>>, all: Vec<&str>, strangers: bool, noun: &str) {
         if all.is_empty() {
             return;
         }
