@@ -29,6 +29,7 @@ const HOMES: &[(&str, Option<&[&str]>)] = &[
     ("clap", Some(&["cli/"])),
     // `source` and `data` have modules of that name.
     ("csv", None),
+    ("flate2", Some(&["pdf/write.rs"])),
     ("fluent_bundle", Some(&["locale/"])),
     ("granit_parser", Some(&["source/"])),
     ("libm", None),
@@ -43,7 +44,7 @@ const HOMES: &[(&str, Option<&[&str]>)] = &[
     ("printpdf", Some(&["pdf/"])),
     ("pulldown_cmark", Some(&["document/markdown.rs"])),
     // Compression is half of a PDF's cost, so `pdf` does it side by side.
-    ("rayon", Some(&["build/", "pdf/finish.rs"])),
+    ("rayon", Some(&["build/", "pdf/write.rs"])),
     ("serde", None),
     ("serde_json", None),
     ("sha2", None),
