@@ -519,6 +519,7 @@ impl<'a> Writer<'a> {
                 kind: match definitions.kind {
                     DefinitionsKind::Abbreviations => "abbreviations",
                     DefinitionsKind::People => "people",
+                    DefinitionsKind::Glossary => "glossary",
                 },
                 items: definitions.items.iter().map(|item| self.definition(item)).collect(),
             },
@@ -536,6 +537,7 @@ impl<'a> Writer<'a> {
                 kind: match panel.kind {
                     PanelKind::Vignette => "vignette",
                     PanelKind::Notice => "notice",
+                    PanelKind::Score => "score",
                 },
                 title: panel.heading.as_ref().map(|heading| plain_text(&heading.text)),
                 title_content: panel.heading.as_ref().and_then(|heading| self.content(&heading.text)),
@@ -697,11 +699,11 @@ mod tests {
         let criterion = |number: &str, title: &str| Criterion {
             number: number.into(),
             title: title.into(),
-            statement: spanned(String::new()),
+            statement: None,
             scored_by: ScoredBy::Percentage,
             weight: None,
         };
-        let band = |from, name: &str| Band { from: Number::whole(from), name: name.into(), conclusion: None };
+        let band = |from, name: &str| Band { from: Number::whole(from), name: name.into(), conclusion: None, comment: None };
         Framework {
             id: "omi".into(),
             title: "Offender management inspection".into(),
@@ -714,17 +716,31 @@ mod tests {
             inspections: Vec::new(),
             not_followed_up: None,
             priority_line: Some(PriorityLine { at: Number::whole(70), label: "Priority line".into() }),
+            further_lines: Vec::new(),
             bands: vec![band(70, "Good"), band(0, "Priority for improvement")],
             grades: vec!["Well met".into(), "Not met".into()],
+            grade_meanings: vec![None, None],
             groups: Vec::new(),
-            threads: vec![Thread { key: "risk-of-harm".into(), title: "Risk of harm thread".into(), sections: Vec::new() }],
+            threads: vec![Thread {
+                key: "risk-of-harm".into(),
+                title: "Risk of harm thread".into(),
+                explanation: None,
+                sections: Vec::new(),
+            }],
             sections: vec![FrameworkSection {
                 number: "1".into(),
                 title: "Assessment and sentence planning".into(),
                 scored_by: ScoredBy::Percentage,
                 criteria: vec![criterion("1.1", "Preparing for sentence"), criterion("1.2", "Leadership")],
+                introduction: None,
+                commentary: None,
+                holders: Vec::new(),
                 span: NOWHERE,
             }],
+            labels: crate::framework::Labels::default(),
+            appendices: crate::framework::Numerals::Numbers,
+            criteria_listed: true,
+            cover: Vec::new(),
             parts: Vec::new(),
             wording: Vec::new(),
         }
@@ -741,11 +757,13 @@ mod tests {
             fieldwork: None,
             published: spanned(Date { year: 2008, month: Some(4), day: None }),
             sample: Some(spanned(110)),
-            isbn: None,
+            isbns: Vec::new(),
+            edition: None,
             source: None,
             licence: None,
             signed: None,
             people: Vec::new(),
+            parts: Vec::new(),
             prose: Vec::new(),
             sections: Vec::new(),
             scores: StatedScores::default(),
@@ -754,6 +772,7 @@ mod tests {
             recommendations: Vec::new(),
             vignettes: Vec::new(),
             abbreviations: Vec::new(),
+            glossary: Vec::new(),
             tables: Vec::new(),
             images: Vec::new(),
         }

@@ -447,8 +447,10 @@ mod tests {
             inspections: Vec::new(),
             not_followed_up: None,
             priority_line: line.map(|at| PriorityLine { at: Number::whole(at), label: "Priority line".to_owned() }),
+            further_lines: Vec::new(),
             bands: Vec::new(),
             grades: vec!["Well met".to_owned()],
+            grade_meanings: vec![None],
             groups: Vec::new(),
             threads: Vec::new(),
             sections: (sections.iter().zip(1..))
@@ -460,14 +462,21 @@ mod tests {
                         .map(|n| Criterion {
                             number: format!("{section}.{n}"),
                             title: format!("Criterion title {n}"),
-                            statement: Spanned::new(String::new(), span()),
+                            statement: None,
                             scored_by: ScoredBy::Percentage,
                             weight: None,
                         })
                         .collect(),
+                    introduction: None,
+                    commentary: None,
+                    holders: Vec::new(),
                     span: span(),
                 })
                 .collect(),
+            labels: crate::framework::Labels::default(),
+            appendices: crate::framework::Numerals::Numbers,
+            criteria_listed: true,
+            cover: Vec::new(),
             parts: Vec::new(),
             wording: Vec::new(),
         };

@@ -97,7 +97,7 @@ impl Composer<'_> {
         let padding = theme.panel.padding;
         let rule = theme.panel.rule;
         let edge = match panel.kind {
-            PanelKind::Vignette => theme.color.accent,
+            PanelKind::Vignette | PanelKind::Score => theme.color.accent,
             PanelKind::Notice => theme.color.secondary,
         };
         self.galley.space(theme.text.paragraph_gap * 1.5);

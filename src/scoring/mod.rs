@@ -43,6 +43,8 @@ pub struct Scores {
     pub overall: Option<Percentage>,
     /// The scores of earlier inspections, in the framework's order.
     pub earlier: Vec<Scores>,
+    /// What other areas reached; put in when all reports of the programme are scored.
+    pub comparators: Vec<(ScoreOf, comparators::Comparator)>,
     /// What is behind the computed scores.
     pub provenance: Vec<(ScoreOf, Provenance)>,
     /// What stands by an author's leave.
@@ -152,6 +154,15 @@ impl Scores {
     pub fn provenance(&self, of: &ScoreOf) -> Option<&Provenance> {
         self.provenance.iter().find(|(known, _)| known == of).map(|(_, provenance)| provenance)
     }
+}
+
+/// The score of a criterion that holds others: the mean of theirs, by their weights. `None` if none has a percentage.
+pub fn held(framework: &Framework, scores: &Scores, criteria: &[Criterion]) -> Option<Percentage> {
+    let each: Vec<(&Number, Number)> = criteria
+        .iter()
+        .filter_map(|criterion| Some((&scores.criterion(&criterion.number)?.percentage()?.exact, framework.weight(criterion))))
+        .collect();
+    Number::weighted_mean(each.iter().map(|(exact, weight)| (*exact, weight))).map(|exact| Percentage::new(framework, exact))
 }
 
 /// All scores of a report.
