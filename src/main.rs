@@ -7,6 +7,7 @@ use bluebook::cli::{self, Console, Status};
 use bluebook::source::system::Os;
 
 fn main() -> ExitCode {
+    cli::ask_for_bug_reports();
     let status = cli::guarded(|| {
         let system = Os;
         let colour = cli::wants_colour(&system);

@@ -17,8 +17,8 @@ use crate::html::{Download, DownloadKind, IndexEntry, IndexPage, ReportPage};
 use crate::layout::layout_document;
 use crate::locale::Locale;
 use crate::model::Project;
-use crate::model::report::{Report, State};
-use crate::model::resolve::load_project;
+use crate::model::report::{Gaps, Report, State};
+use crate::model::resolve::read_project;
 use crate::scoring::{Scores, score};
 use crate::source::system::System;
 use crate::text::shape::Shaper;
@@ -76,11 +76,12 @@ struct Prepared<'a> {
 /// # Errors
 /// All of the content's errors.
 pub fn check(system: &dyn System, settings: &Settings, sources: &mut Sources) -> diag::Result<()> {
-    let (project, theme, mut warnings) = load(system, settings, sources)?;
-    let prepared = prepare(&project, sources, settings, |_| true)?;
-    warnings.extend(prepared.warnings);
-    let _ = theme;
-    Ok(Warned { value: (), warnings })
+    let mut problems = Problems::new();
+    if let Some((project, _)) = load(system, settings, sources, &mut problems) {
+        prepare(&project, sources, settings, &mut problems);
+    }
+    diag::sort(&mut problems, sources);
+    unless_errors((), problems)
 }
 
 /// Builds the files of an edition: of the published reports, or with [`Settings::drafts`] of the others.
@@ -88,15 +89,18 @@ pub fn check(system: &dyn System, settings: &Settings, sources: &mut Sources) ->
 /// # Errors
 /// All of the content's errors, those of reports that are not built now too.
 pub fn build(system: &dyn System, settings: &Settings, sources: &mut Sources) -> diag::Result<Edition> {
-    let (project, theme, mut warnings) = load(system, settings, sources)?;
-    let wanted = |report: &Report| (report.state == State::Published) != settings.drafts;
-    let prepared = prepare(&project, sources, settings, wanted)?;
-    warnings.extend(prepared.warnings);
+    let mut problems = Problems::new();
+    let Some((project, theme)) = load(system, settings, sources, &mut problems) else { return Err(problems) };
+    let mut prepared = prepare(&project, sources, settings, &mut problems);
+    diag::sort(&mut problems, sources);
+    if problems.iter().any(Diagnostic::is_error) {
+        return Err(problems);
+    }
+    prepared.retain(|prepared| (prepared.report.state == State::Published) != settings.drafts);
     let fonts = Fonts::bundled();
     let built = in_pool(settings.jobs, || {
-        prepared.value.par_iter().map(|prepared| build_report(prepared, &theme, &fonts, settings.formats)).collect::<Vec<_>>()
+        prepared.par_iter().map(|prepared| build_report(prepared, &theme, &fonts, settings.formats)).collect::<Vec<_>>()
     });
-    let mut problems = warnings;
     let (mut files, mut reports) = (Vec::new(), Vec::new());
     for result in built {
         match result {
@@ -108,32 +112,35 @@ pub fn build(system: &dyn System, settings: &Settings, sources: &mut Sources) ->
         }
     }
     if settings.formats.html {
-        files.extend(site_files(&project, &prepared.value, &theme));
+        files.extend(site_files(&project, &prepared, &theme));
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let inputs = inputs(&settings.content, sources, &project);
     unless_errors(Edition { files, inputs, reports }, problems)
 }
 
-fn load(system: &dyn System, settings: &Settings, sources: &mut Sources) -> Result<(Project, Theme, Problems), Problems> {
-    let project = load_project(system, &settings.content, sources, &settings.reports);
-    let theme = theme::load(system, &settings.content, sources);
-    match (project, theme) {
-        (Ok(project), Ok(theme)) => Ok((project.value, theme.value, [project.warnings, theme.warnings].concat())),
-        (project, theme) => Err([project.err(), theme.err()].into_iter().flatten().flatten().collect()),
-    }
+/// What can be read, with every problem met; `None` when there is nothing to go on with.
+fn load(system: &dyn System, settings: &Settings, sources: &mut Sources, problems: &mut Problems) -> Option<(Project, Theme)> {
+    let (project, found) = read_project(system, &settings.content, sources, &settings.reports);
+    problems.extend(found);
+    let theme = match theme::load(system, &settings.content, sources) {
+        Ok(theme) => {
+            problems.extend(theme.warnings);
+            theme.value
+        }
+        Err(found) => {
+            problems.extend(found);
+            // The content is checked all the same; nothing is drawn with it.
+            Theme::base()
+        }
+    };
+    Some((project?, theme))
 }
 
-/// The documents of the wanted reports. All reports are checked; the texts of the others are not kept.
-fn prepare<'a>(
-    project: &'a Project,
-    sources: &Sources,
-    settings: &Settings,
-    wanted: impl Fn(&Report) -> bool + Sync,
-) -> diag::Result<Vec<Prepared<'a>>> {
+/// The documents of all reports whose texts are sound, published or not, and every problem of the others.
+fn prepare<'a>(project: &'a Project, sources: &Sources, settings: &Settings, problems: &mut Problems) -> Vec<Prepared<'a>> {
     let each =
         in_pool(settings.jobs, || project.reports.par_iter().map(|report| prepare_report(project, report, sources)).collect::<Vec<_>>());
-    let mut problems = Problems::new();
     let mut all = Vec::new();
     for result in each {
         match result {
@@ -144,8 +151,7 @@ fn prepare<'a>(
             Err(found) => problems.extend(found),
         }
     }
-    all.retain(|prepared| wanted(prepared.report));
-    unless_errors(all, problems)
+    all
 }
 
 fn prepare_report<'a>(project: &'a Project, report: &'a Report, sources: &Sources) -> diag::Result<Prepared<'a>> {
@@ -155,10 +161,27 @@ fn prepare_report<'a>(project: &'a Project, report: &'a Report, sources: &Source
                 .help(format!("the languages are: {}", Locale::AVAILABLE.join(", "))),
         ]);
     };
-    let Warned { value: scores, mut warnings } = score(report)?;
+    let Warned { value: scores, mut warnings } = if report.gaps.scores {
+        Warned { value: Scores::default(), warnings: Problems::new() }
+    } else {
+        match score(report) {
+            Ok(scored) => scored,
+            Err(problems) => return Err(with_problems_of_texts(problems, project, report, &locale, sources)),
+        }
+    };
     let document = build_document(&project.programme, report, &scores, &locale, sources)?;
     warnings.extend(document.warnings);
     Ok(Warned { value: Prepared { report, scores, locale, document: document.value }, warnings })
+}
+
+/// What is wrong with the scores, together with what is wrong with the texts, so that both are mended in one go.
+fn with_problems_of_texts(mut problems: Problems, project: &Project, report: &Report, locale: &Locale, sources: &Sources) -> Problems {
+    let report = Report { gaps: Gaps { scores: true, ..report.gaps }, ..report.clone() };
+    match build_document(&project.programme, &report, &Scores::default(), locale, sources) {
+        Ok(document) => problems.extend(document.warnings),
+        Err(found) => problems.extend(found),
+    }
+    problems
 }
 
 fn in_pool<T: Send>(jobs: usize, work: impl FnOnce() -> T + Send) -> T {
@@ -188,6 +211,7 @@ fn build_report(prepared: &Prepared, theme: &Theme, fonts: &Fonts, formats: Form
     }
     if formats.data {
         add("report.json".to_owned(), data::report_json(document, scores, report), Some(DownloadKind::Json));
+        add(format!("data/{slug}.ods"), data::ods::write(&data::workbook::workbook(document, locale)), Some(DownloadKind::Ods));
         for (path, bytes) in data::csv_files(document) {
             add(path, bytes, Some(DownloadKind::Csv));
         }

@@ -41,15 +41,18 @@ pub fn wants_colour(system: &dyn System) -> bool {
     io::stderr().is_terminal() && !set("NO_COLOR") && system.variable("TERM").is_none_or(|term| term != "dumb")
 }
 
-/// Runs `work`; a panic in it becomes a request for a bug report on `err`.
+/// From here on a panic asks on standard error for a bug report. The default hook's line of Rust jargon is given as the detail.
 ///
-/// A panic is our mistake and never the author's, so the message says so. The default hook is silenced: its one line of Rust
-/// jargon is given as the detail instead.
-pub fn guarded(work: impl FnOnce() -> Status) -> Status {
+/// Apart from [`guarded`], since it holds for the whole process: in a test it would hide the failures of others.
+pub fn ask_for_bug_reports() {
     panic::set_hook(Box::new(|info| {
         // A second panic (standard error is closed) must not follow the first, hence no `eprintln!`.
         let _ = write!(io::stderr(), "{}", bug_report(&info.to_string()));
     }));
+}
+
+/// Runs `work`. A panic in it is our mistake and never the author's, so the tool could not run.
+pub fn guarded(work: impl FnOnce() -> Status) -> Status {
     // Nothing that the closure may have left half-changed is looked at afterwards: the process ends.
     panic::catch_unwind(panic::AssertUnwindSafe(work)).unwrap_or(Status::CouldNotRun)
 }
@@ -71,10 +74,7 @@ mod tests {
 
     #[test]
     fn a_panic_is_our_bug() {
-        let old = std::panic::take_hook();
-        let status = guarded(|| panic!("index out of range"));
-        std::panic::set_hook(old);
-        assert_eq!(status, Status::CouldNotRun);
+        assert_eq!(guarded(|| panic!("index out of range")), Status::CouldNotRun);
         assert_eq!(guarded(|| Status::Done), Status::Done);
         let text = bug_report("panicked at src/a.rs:1:2:\nindex out of range");
         assert!(text.contains("bluebook has a bug"), "{text}");

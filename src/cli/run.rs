@@ -115,7 +115,10 @@ fn check(system: &dyn System, args: &Check, console: &mut Console<'_>) -> Status
 
 fn explain(args: &Explain, console: &mut Console<'_>) -> Status {
     let text = match &args.name {
-        None => name::NAMES.iter().fold(String::new(), |list, known| list + &format!("{:<28} {}\n", known.name, known.line)),
+        None => {
+            let width = name::NAMES.iter().map(|known| known.name.len()).max().unwrap_or_default();
+            name::NAMES.iter().fold(String::new(), |list, known| list + &format!("{:<width$}  {}\n", known.name, known.line))
+        }
         Some(wanted) => {
             let wanted = wanted.trim_matches(['[', ']']);
             let Some(known) = name::find(wanted) else {
@@ -127,10 +130,30 @@ fn explain(args: &Explain, console: &mut Console<'_>) -> Status {
                 return cannot_run(&diagnostic, console);
             };
             let renamed = if known.name == wanted { String::new() } else { format!("'{wanted}' is now called '{}'.\n\n", known.name) };
-            format!("{renamed}{}: {}\n\n{}\n", known.name, known.line, known.text.trim())
+            format!("{renamed}{}: {}\n\n{}\n", known.name, known.line, wrapped(known.text.trim()))
         }
     };
     if put(&text, console) { Status::Done } else { Status::CouldNotRun }
+}
+
+/// Text in lines that are easy to read; its own line ends stay.
+fn wrapped(text: &str) -> String {
+    let wrap = |line: &str| {
+        let mut wrapped = String::new();
+        let mut column = 0;
+        for word in line.split(' ') {
+            let length = word.chars().count();
+            if column > 0 {
+                let full = column + 1 + length > 80;
+                wrapped.push(if full { '\n' } else { ' ' });
+                column = if full { 0 } else { column + 1 };
+            }
+            wrapped.push_str(word);
+            column += length;
+        }
+        wrapped
+    };
+    text.lines().map(wrap).collect::<Vec<_>>().join("\n")
 }
 
 fn settings(selection: &Selection, drafts: bool, formats: Formats, jobs: Option<u16>) -> Settings {
@@ -264,5 +287,18 @@ impl Clock {
 impl std::fmt::Display for Clock {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{:.2} s", self.0.elapsed().as_secs_f64())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrapped;
+
+    #[test]
+    fn text_is_wrapped_between_words() {
+        let long = "word ".repeat(40);
+        assert!(wrapped(long.trim()).lines().all(|line| line.len() <= 80 && !line.ends_with(' ')));
+        assert_eq!(wrapped("a b\n\nc"), "a b\n\nc");
+        assert_eq!(wrapped(&"x".repeat(100)), "x".repeat(100));
     }
 }

@@ -684,7 +684,7 @@ mod tests {
     use crate::framework::{Band, Criterion, Framework, FrameworkSection, PriorityLine, ScoredBy, Scoring, ScoringModel, Thread};
     use crate::locale::Lang;
     use crate::model::Report;
-    use crate::model::report::State;
+    use crate::model::report::{Gaps, State};
     use crate::model::score::StatedScores;
     use crate::number::Number;
     use crate::scoring::{CriterionScore, Percentage, Score, Scores, SectionScore, ThreadScore};
@@ -775,6 +775,7 @@ mod tests {
             glossary: Vec::new(),
             tables: Vec::new(),
             images: Vec::new(),
+            gaps: Gaps::default(),
         }
     }
 

@@ -65,6 +65,8 @@ pub const NAMES: &[Name] = &[
         "An empty file is mostly one that was not saved, and the part it holds would be blank.\n\nHow to mend it: write it, or remove it."),
     name("empty-link", "a link has no words",
         "A reader who hears the page is told only that there is a link.\n\nHow to mend it: write what the link leads to between the square brackets."),
+    name("empty-list", "a list has nothing left to print",
+        "The examples that a text places with {vignette: …} do not stand in the list of the others. Here every one has such a place, so the list is empty.\n\nHow to mend it: take {vignettes} out."),
     name("empty-table", "a CSV file has no rows for its table",
         "Its first line is skipped, since the table itself names the columns.\n\nHow to mend it: add the rows."),
     name("empty-value", "a key, a list or a finding is empty",
@@ -251,6 +253,8 @@ pub const NAMES: &[Name] = &[
         "Names are those in the brackets of a message.\n\nHow to mend it: see `bluebook explain --list`."),
     name("unknown-paper", "a theme's paper is not known",
         "The page size decides where every line breaks.\n\nHow to mend it: write one of the sizes that the message lists."),
+    name("unknown-part", "report.yaml names a part that the report does not have",
+        "A part is moved after another one, or left out, by its name. A name that no part has changes nothing, and the report would not look as was meant.\n\nHow to mend it: write the name of one of the parts that the message lists."),
     name("unknown-placeholder", "a framework's text has a placeholder that is not known",
         "The placeholders are a closed list, so that no sentence is printed with a hole.\n\nHow to mend it: correct it; the message lists those that there are."),
     name("unknown-report", "there is no report of this name",
@@ -305,51 +309,8 @@ pub fn find(name: &str) -> Option<&'static Name> {
 #[cfg(test)]
 mod tests {
     use super::{NAMES, find};
-    use std::collections::BTreeSet;
-    use std::path::{Path, PathBuf};
 
-    /// The sources, without their tests.
-    #[expect(clippy::disallowed_methods, reason = "a test that reads the sources, not part of the program")]
-    fn sources(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
-        for entry in std::fs::read_dir(folder).expect("a folder of sources") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                sources(&path, found);
-            } else if path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with("tests.rs") {
-                let text = std::fs::read_to_string(&path).expect("a source file");
-                let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or("").to_owned();
-                found.push((path, text));
-            }
-        }
-    }
-
-    /// Names where a diagnostic is made: the first argument of a constructor, or the check's name handed to a helper.
-    fn used(text: &str) -> BTreeSet<String> {
-        let mut names = BTreeSet::new();
-        for call in ["error(", "warning(", "note(", "refusal(", "problem(", "author(", "bug(", "problems, ", "Err(("] {
-            for (at, _) in text.match_indices(call) {
-                let rest = text[at + call.len()..].trim_start();
-                let Some((name, after)) = rest.strip_prefix('"').and_then(|rest| rest.split_once('"')) else { continue };
-                let kebab = !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-                if kebab && after.starts_with(',') {
-                    names.insert(name.to_owned());
-                }
-            }
-        }
-        names
-    }
-
-    #[test]
-    fn every_name_that_is_used_is_explained_and_the_other_way_round() {
-        let mut found = Vec::new();
-        sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut found);
-        assert!(found.len() > 40, "the sources were not found");
-        let used: BTreeSet<String> = found.iter().flat_map(|(_, text)| used(text)).collect();
-        let known: BTreeSet<String> = NAMES.iter().map(|name| name.name.to_owned()).collect();
-        assert_eq!(used.difference(&known).collect::<Vec<_>>(), Vec::<&String>::new(), "used and not explained");
-        assert_eq!(known.difference(&used).collect::<Vec<_>>(), Vec::<&String>::new(), "explained and not used");
-    }
-
+    // That every name in use has its entry is held by tests/suite/names.rs, which reads the sources.
     #[test]
     fn names_are_sorted_and_stand_once() {
         assert!(NAMES.is_sorted_by(|a, b| a.name < b.name));

@@ -57,7 +57,7 @@ pub fn build_document(
             contents.entries.clone_from(&entries);
         }
     }
-    referents.resolve(&mut document, &mut problems);
+    referents.resolve(&mut document, report.gaps, &mut problems);
     let abbreviations = report
         .abbreviations
         .iter()
@@ -118,6 +118,7 @@ impl Values for FixedWords<'_> {
             ("programme-short", None) => Ok(framework.short.clone()),
             ("inspectorate", None) => Ok(self.programme.inspectorate.clone()),
             ("inspectorate-short", None) => Ok(self.programme.inspectorate_short.clone()),
+            ("fieldwork" | "sample", None) if self.report.gaps.details => Ok(String::new()),
             ("fieldwork", None) => {
                 self.report.fieldwork.as_ref().map(|date| self.locale.date(date.value)).ok_or(Unfilled::NotGiven("fieldwork"))
             }
@@ -140,6 +141,9 @@ impl FixedWords<'_> {
     fn score(&self, name: &str, argument: Option<&str>) -> Result<String, Unfilled> {
         if !wording::SCORES.contains(&name) {
             return Err(Unfilled::UnknownPlaceholder);
+        }
+        if self.report.gaps.scores {
+            return Ok(String::new());
         }
         // The overall score has no argument but the inspection's.
         let (of, inspection) = match argument.map(|argument| argument.split_once('/').unwrap_or((argument, ""))) {
@@ -203,7 +207,7 @@ impl Host for Builder<'_> {
 
     fn image(&mut self, path: &str, span: Span) -> Option<ImageId> {
         let found = self.report.images.iter().position(|image| image.path == path).and_then(|at| u32::try_from(at).ok());
-        if found.is_none() {
+        if found.is_none() && !self.report.gaps.images {
             let known = self.report.images.iter().map(|image| image.path.as_str());
             let help = suggest::nearest(path, known).map_or_else(
                 || "put the picture (PNG or JPEG) into the report's images/ folder and write its path from the report's folder: images/name.png".to_owned(),
@@ -482,14 +486,15 @@ impl<'a> Builder<'a> {
         let mut held = Vec::new();
         for (index, criterion) in section.criteria.iter().enumerate() {
             let findings = findings.and_then(|findings| findings.criteria.iter().find(|found| found.criterion == criterion.number));
+            let has_place = self.has_place(section, criterion);
             let Some(holder) = section.holders.iter().find(|holder| holder.criteria.contains(&index)) else {
-                blocks.push(self.criterion(criterion, findings, 3));
+                blocks.extend(has_place.then(|| self.criterion(criterion, findings, 3)));
                 continue;
             };
             if index == holder.criteria.start {
                 held = self.holder(section, holder);
             }
-            held.push(self.criterion(criterion, findings, 4));
+            held.extend(has_place.then(|| self.criterion(criterion, findings, 4)));
             if index + 1 == holder.criteria.end {
                 let heading = self.criterion_title(&holder.number, &holder.title, 3);
                 let section = Section { kind: SectionKind::Criterion, heading, blocks: std::mem::take(&mut held) };
@@ -731,13 +736,14 @@ impl<'a> Builder<'a> {
             ("table", Some("grade-scale")) => self.grade_scale(span),
             ("table", Some(other)) => match self.report.tables.iter().find(|table| table.name == other) {
                 Some(table) => vec![self.report_table(table)],
+                None if self.report.gaps.tables => Vec::new(),
                 None => {
                     let names = MADE_TABLES.into_iter().chain(self.report.tables.iter().map(|table| table.name.as_str()));
                     self.unknown_insert("table", other, &names.collect::<Vec<_>>(), span)
                 }
             },
             ("criteria", Some(section)) => match self.framework.sections.iter().find(|found| found.number == section) {
-                Some(section) => vec![criteria_list(section)],
+                Some(section) => vec![self.criteria_list(section)],
                 None => {
                     let numbers = self.framework.sections.iter().map(|section| section.number.as_str()).collect::<Vec<_>>();
                     self.unknown_insert("section", section, &numbers, span)
@@ -753,6 +759,7 @@ impl<'a> Builder<'a> {
             ("vignette", Some(id)) => {
                 match self.report.vignettes.iter().find(|vignette| vignette.id.as_ref().is_some_and(|own| own.value == id)) {
                     Some(vignette) => vec![self.vignette(vignette, level)],
+                    None if self.report.gaps.lists => Vec::new(),
                     None => {
                         let ids = self.report.vignettes.iter().filter_map(|vignette| Some(vignette.id.as_ref()?.value.as_str()));
                         self.unknown_insert("example", id, &ids.collect::<Vec<_>>(), span)
@@ -788,6 +795,9 @@ impl<'a> Builder<'a> {
         let fieldwork = report.fieldwork.as_ref().map(|date| date.value);
         let made = chart_words::criterion_scores(self.framework, self.scores, &report.area, fieldwork, report.published.value, self.locale);
         let Some(ChartWords { spec, headline, subtitle, alt, columns, rows }) = made else {
+            if self.report.gaps.scores {
+                return Vec::new();
+            }
             self.problems.push(
                 Diagnostic::error("unknown-insert", "the framework has no criteria with percentages to put in a chart")
                     .at(span, "")
@@ -841,8 +851,11 @@ impl<'a> Builder<'a> {
                 }
                 Score::Percentage(_) | Score::NotScored | Score::NotFollowedUp => None,
             })
-            .map(|(criterion, grade)| vec![vec![criterion_link(criterion)], words(grade)])
+            .map(|(criterion, grade)| vec![vec![self.criterion_link(criterion)], words(grade)])
             .collect::<Vec<_>>();
+        if rows.is_empty() && self.report.gaps.scores {
+            return Vec::new();
+        }
         if rows.is_empty() {
             self.problems.push(
                 Diagnostic::error("unknown-insert", "the framework has no graded criteria to put in a table")
@@ -867,6 +880,9 @@ impl<'a> Builder<'a> {
             .iter()
             .filter_map(|thread| Some(vec![words(thread.title.clone()), words(percent(self.locale, self.scores.thread(&thread.key)?))]))
             .collect::<Vec<_>>();
+        if rows.is_empty() && self.report.gaps.scores {
+            return Vec::new();
+        }
         if rows.is_empty() {
             self.problems.push(
                 Diagnostic::error("unknown-insert", "the framework has no threads to put in a table")
@@ -897,6 +913,45 @@ impl<'a> Builder<'a> {
         self.numbered_table(&table.name, caption, built, table.title.span)
     }
 
+    /// Whether a criterion has a place of its own: one that was not followed up, and of which nothing is said, has none.
+    fn has_place(&self, section: &FrameworkSection, criterion: &Criterion) -> bool {
+        let findings = self.report.sections.iter().find(|findings| findings.section == section.number);
+        let said = findings.is_some_and(|findings| findings.criteria.iter().any(|found| found.criterion == criterion.number));
+        said || self.scores.criterion(&criterion.number) != Some(&Score::NotFollowedUp)
+    }
+
+    /// Words that lead to a criterion, if it has a place.
+    fn leading_to(&self, criterion: &Criterion, text: String) -> Inline {
+        match self.framework.criterion(&criterion.number) {
+            Some((section, criterion)) if self.has_place(section, criterion) => {
+                Inline::Link(Link { id: NodeId(0), target: Target::Anchor(format!("c{}", criterion.number)), content: words(text) })
+            }
+            _ => Inline::Text(typographic(text)),
+        }
+    }
+
+    fn criterion_link(&self, criterion: &Criterion) -> Inline {
+        self.leading_to(criterion, format!("{} {}", criterion.number, criterion.title))
+    }
+
+    fn criteria_list(&self, section: &FrameworkSection) -> Block {
+        let items = section
+            .criteria
+            .iter()
+            .map(|criterion| ListItem {
+                id: NodeId(0),
+                label: criterion.number.clone(),
+                anchor: None,
+                source: None,
+                blocks: vec![block(BlockKind::Paragraph(Paragraph {
+                    role: ParagraphRole::Body,
+                    content: vec![self.leading_to(criterion, criterion.title.clone())],
+                }))],
+            })
+            .collect();
+        block(BlockKind::List(List { marker: Marker::Number, items }))
+    }
+
     fn people(&self) -> Block {
         let items = self
             .report
@@ -921,6 +976,9 @@ impl<'a> Builder<'a> {
 
     fn signature(&mut self, span: Span) -> Vec<Block> {
         let Some(signed) = &self.report.signed else {
+            if self.report.gaps.details {
+                return Vec::new();
+            }
             self.problems.push(
                 Diagnostic::error("missing-key", "nobody is named to sign here")
                     .at(span, "")
@@ -961,6 +1019,9 @@ impl<'a> Builder<'a> {
         let report = self.report;
         let wanted = name.unwrap_or(RecommendationList::MAIN);
         let Some(list) = report.recommendations.iter().find(|list| list.name == wanted) else {
+            if report.gaps.recommendations {
+                return Vec::new();
+            }
             let names = report.recommendations.iter().map(|list| list.name.as_str()).collect::<Vec<_>>();
             let (message, help) = if names.is_empty() {
                 (
@@ -1031,7 +1092,7 @@ impl<'a> Builder<'a> {
         let named = vignette.criterion.as_ref().filter(|_| vignette.id.as_ref().is_none_or(|id| !self.placed.contains(id.value.as_str())));
         let criterion = named.and_then(|number| Some((number.span, self.framework.criterion(number)?.1)));
         let subtitle = criterion.map(|(span, criterion)| {
-            let content = vec![Inline::Text(format!("{} ", self.framework.criterion_label)), criterion_link(criterion)];
+            let content = vec![Inline::Text(format!("{} ", self.framework.criterion_label)), self.criterion_link(criterion)];
             Box::new(Block { source: Some(span), ..block(BlockKind::Paragraph(Paragraph { role: ParagraphRole::Small, content })) })
         });
         let heading = Some(Heading { id: NodeId(0), level: (level + 1).min(6), number: String::new(), text: title });
@@ -1072,6 +1133,9 @@ impl<'a> Builder<'a> {
     }
 
     fn nothing_to_show(&mut self, what: &str, help: &str, span: Span) -> Vec<Block> {
+        if self.report.gaps.scores {
+            return Vec::new();
+        }
         self.problems.push(Diagnostic::error("unknown-insert", what.to_owned()).at(span, "").help(help));
         Vec::new()
     }
@@ -1149,7 +1213,7 @@ impl<'a> Builder<'a> {
                     let label = format!("{} {}", holder.number, holder.title);
                     rows.extend(total(label, &|scores| scoring::held(framework, scores, held)));
                 }
-                let mut row = vec![vec![criterion_link(criterion)]];
+                let mut row = vec![vec![self.criterion_link(criterion)]];
                 let scores = all.iter().map(|scores| scores.criterion(&criterion.number)).collect::<Vec<_>>();
                 row.extend(scores.iter().map(|score| score.map_or_else(Vec::new, |score| words(self.words.said(score)))));
                 row.extend(comments.then(|| comment(scores.last().copied().flatten().and_then(Score::percentage))));
@@ -1178,7 +1242,7 @@ impl<'a> Builder<'a> {
                 let name = criterion.weight.as_ref()?;
                 let weight = self.framework.weight(criterion);
                 let figure = weight.to_decimal(weight.decimals(2));
-                Some(vec![vec![criterion_link(criterion)], words(outline::capitalised(name)), words(figure)])
+                Some(vec![vec![self.criterion_link(criterion)], words(outline::capitalised(name)), words(figure)])
             })
             .collect::<Vec<_>>();
         if rows.is_empty() {
@@ -1275,6 +1339,9 @@ impl<'a> Builder<'a> {
             }
             content.extend(words(self.locale.say_with("isbn-line", &[("isbn", Arg::Text(&isbn.value))])));
         }
+        if content.is_empty() && self.report.gaps.details {
+            return Vec::new();
+        }
         if content.is_empty() {
             return self.nothing_to_show("the report has no ISBN", "add `isbn:` to report.yaml, or remove {isbn}", span);
         }
@@ -1321,36 +1388,6 @@ fn placed_vignettes(report: &Report) -> BTreeSet<&str> {
         }
     }
     placed
-}
-
-fn criterion_link(criterion: &Criterion) -> Inline {
-    Inline::Link(Link {
-        id: NodeId(0),
-        target: Target::Anchor(format!("c{}", criterion.number)),
-        content: words(format!("{} {}", criterion.number, criterion.title)),
-    })
-}
-
-fn criteria_list(section: &FrameworkSection) -> Block {
-    let items = section
-        .criteria
-        .iter()
-        .map(|criterion| ListItem {
-            id: NodeId(0),
-            label: criterion.number.clone(),
-            anchor: None,
-            source: None,
-            blocks: vec![block(BlockKind::Paragraph(Paragraph {
-                role: ParagraphRole::Body,
-                content: vec![Inline::Link(Link {
-                    id: NodeId(0),
-                    target: Target::Anchor(format!("c{}", criterion.number)),
-                    content: words(criterion.title.clone()),
-                })],
-            }))],
-        })
-        .collect();
-    block(BlockKind::List(List { marker: Marker::Number, items }))
 }
 
 fn table_of(columns: Vec<(Vec<Inline>, Align)>, rows: Vec<Vec<Vec<Inline>>>, row_headings: bool) -> Table {

@@ -9,6 +9,7 @@ use super::tree::{
 };
 use super::visit::{self, VisitMut};
 use crate::diag::{Diagnostic, FileId, Problems, Span, suggest};
+use crate::model::report::Gaps;
 
 /// The fragment names of a document, each given once.
 #[derive(Debug, Default)]
@@ -72,8 +73,8 @@ impl Referents {
     }
 
     /// Fills in every cross-reference of a document.
-    pub(super) fn resolve(&self, document: &mut Document, problems: &mut Problems) {
-        visit::document(document, &mut References { referents: self, problems });
+    pub(super) fn resolve(&self, document: &mut Document, gaps: Gaps, problems: &mut Problems) {
+        visit::document(document, &mut References { referents: self, gaps, problems });
     }
 
     fn find(&self, written: &str) -> Result<&Referent, (String, String)> {
@@ -104,6 +105,7 @@ fn as_known(kind: &str, name: &str) -> String {
 
 struct References<'a> {
     referents: &'a Referents,
+    gaps: Gaps,
     problems: &'a mut Problems,
 }
 
@@ -124,6 +126,7 @@ impl VisitMut for References<'_> {
                             link.content = vec![Inline::Text(words)];
                         }
                     }
+                    Err(_) if self.may_be_in_a_gap(written) => {}
                     Err((message, help)) => {
                         self.problems.push(Diagnostic::error("unresolved-reference", message).at(span, "").help(help));
                         link.target = Target::Anchor(String::new());
@@ -131,6 +134,20 @@ impl VisitMut for References<'_> {
                 }
             }
             before.push_str(&plain_text(std::slice::from_ref(inline)));
+        }
+    }
+}
+
+impl References<'_> {
+    /// Whether what is referred to may stand in a file that could not be read: then its absence is no second mistake.
+    fn may_be_in_a_gap(&self, written: &str) -> bool {
+        let gaps = self.gaps;
+        match written.split_whitespace().next() {
+            Some("table" | "chart") => gaps.tables || gaps.prose || gaps.sections || gaps.scores,
+            Some("recommendation") => gaps.recommendations || gaps.prose,
+            Some("part" | "appendix") => gaps.prose,
+            Some("term") => gaps.lists || gaps.prose,
+            _ => false,
         }
     }
 }

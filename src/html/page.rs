@@ -48,6 +48,8 @@ pub enum DownloadKind {
     Pdf,
     /// The report as data.
     Json,
+    /// All charts and tables as one spreadsheet.
+    Ods,
     /// The data of one chart or table.
     Csv,
 }
@@ -58,6 +60,7 @@ impl DownloadKind {
         match self {
             Self::Pdf => "html-kind-pdf",
             Self::Json => "html-kind-json",
+            Self::Ods => "html-kind-ods",
             Self::Csv => "html-kind-csv",
         }
     }

@@ -31,6 +31,8 @@ pub(super) struct Rules<'a> {
     references: Vec<usize>,
     /// What stands before and after a heading's words in the name of the link to it.
     link_to: (String, String),
+    /// The number of the criterion that is being written, which tells its groups' headings from those of all others.
+    criterion: String,
     /// The link that ends each part: its address, if there are contents, and its words.
     to_contents: Option<(String, String)>,
 }
@@ -70,6 +72,7 @@ impl<'a> Rules<'a> {
             document: page.document,
             references: vec![0; page.document.notes.len()],
             link_to: (before.to_string(), after.to_string()),
+            criterion: String::new(),
             to_contents: contents.map(|block| (escape::fragment(&base_id(block)), page.locale.say("html-back-to-contents"))),
         }
     }
@@ -125,7 +128,11 @@ impl<'a> Rules<'a> {
 
     /// Links to the report's other forms.
     fn report_downloads(&self) -> Vec<ItemSlots> {
-        let kinds = [(DownloadKind::Pdf, "html-download-pdf"), (DownloadKind::Json, "html-download-json")];
+        let kinds = [
+            (DownloadKind::Pdf, "html-download-pdf"),
+            (DownloadKind::Ods, "html-download-ods"),
+            (DownloadKind::Json, "html-download-json"),
+        ];
         let downloads = self.page.downloads.iter().filter_map(|download| {
             let (_, key) = kinds.iter().find(|(kind, _)| *kind == download.kind)?;
             let size = self.page.size_words(download.bytes);
@@ -168,11 +175,19 @@ impl<'a> Rules<'a> {
         {
             push_link(&mut to_contents, "to-contents", href, words);
         }
+        let heading = self.heading(&section.heading, block.anchor.as_deref());
+        if section.kind == SectionKind::Criterion {
+            self.criterion.clone_from(&section.heading.number);
+        }
+        let blocks = self.blocks(&section.blocks);
+        if section.kind == SectionKind::Criterion {
+            self.criterion.clear();
+        }
         Slots::new()
             .html("attributes", &attributes(block))
             .text("kind", kind)
-            .html("heading", &self.heading(&section.heading, block.anchor.as_deref()))
-            .html("blocks", &self.blocks(&section.blocks))
+            .html("heading", &heading)
+            .html("blocks", &blocks)
             .html("to_contents", &to_contents)
             .fill("block/section.html")
     }
@@ -426,7 +441,8 @@ impl<'a> Rules<'a> {
     /// of the page's headings reads as the contents do.
     fn heading(&mut self, heading: &Heading, anchor: Option<&str>) -> String {
         let (before, after) = &self.link_to;
-        let link_words = format!("{before}{}{after}", heading.full_text());
+        let criterion = if self.criterion.is_empty() { String::new() } else { format!("{} ", self.criterion) };
+        let link_words = format!("{before}{criterion}{}{after}", heading.full_text());
         Slots::new()
             .text("level", &level(heading))
             .html("content", &self.heading_words(heading))

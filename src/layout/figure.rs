@@ -29,14 +29,14 @@ impl Composer<'_> {
         if !headline.is_empty() {
             self.set_text(&headline, column, bold);
             self.galley.space_exactly(Pt(2.0));
-            self.galley.keep(cost::KEEP);
+            self.galley.keep(cost::CAPTION);
         }
         if !figure.subtitle.is_empty() {
             let voice = Voice { leading: body.size * 1.25, ..body.color(self.theme.color.secondary) };
             let text = self.words(&figure.subtitle, voice, Mark::Content(figure.subtitle_id, Slot::Body));
             self.set_text(&text, column, voice);
             self.galley.space_exactly(gap);
-            self.galley.keep(cost::KEEP);
+            self.galley.keep(cost::CAPTION);
         }
         let words = self.galley.height_from(from);
         // Headline and picture stand on one page, so the picture is scaled to what the words leave of it.

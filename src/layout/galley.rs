@@ -17,8 +17,10 @@ pub(super) mod cost {
     pub(in crate::layout) const RATHER_NOT: u32 = 120;
     /// A single line of a paragraph would be left alone.
     pub(in crate::layout) const LONELY: u32 = 600;
-    /// A heading or caption would lose what follows it.
+    /// A heading would lose what follows it.
     pub(in crate::layout) const KEEP: u32 = 1500;
+    /// A caption would lose its picture or table: worse, so that a heading above them gives way first.
+    pub(in crate::layout) const CAPTION: u32 = 3000;
     /// A row or a box would be torn. Only where nothing else is left.
     pub(in crate::layout) const NEVER: u32 = 6000;
 }

@@ -70,7 +70,7 @@ impl Composer<'_> {
             for (line, mut strip) in row.into_iter().enumerate() {
                 strip.head = repeat;
                 strip.before = Break::Cost(match line {
-                    0 if index == 0 => cost::KEEP,
+                    0 if index == 0 => cost::CAPTION,
                     0 => {
                         let lonely = index == 1 || index + 1 == count;
                         (if lonely { cost::RATHER_NOT } else { cost::FREE }) + (if small { cost::RATHER_NOT } else { cost::FREE })
@@ -110,7 +110,7 @@ impl Composer<'_> {
         }
         self.set_text(&text, column, voice);
         self.galley.space_exactly(self.theme.table.padding * 1.5);
-        self.galley.keep(cost::KEEP);
+        self.galley.keep(cost::CAPTION);
     }
 
     /// 'Table 1: ' or 'Chart 1: ' before a caption.

@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use proptest::prelude::{ProptestConfig, any, proptest};
 
 use super::dump;
-use super::frame::{Mark, Pages, Shape, Slot};
+use super::frame::{Artifact, Mark, Pages, Shape, Slot};
 use super::layout_document;
 use super::testing::{Make, pages};
 use crate::document::tree::{
-    Align, Block, BlockKind, ContentsEntry, DefinitionsKind, Document, Heading, Inline, Marker, NodeId, ParagraphRole, Preformatted, Row,
-    SectionKind,
+    Align, Block, BlockKind, ContentsEntry, DefinitionsKind, Document, Figure, FigurePicture, Heading, Inline, Marker, NodeId,
+    ParagraphRole, Preformatted, Row, SectionKind,
 };
 use crate::geom::{Pt, Size};
+use crate::source::image::{Image, ImageId, ImageKind};
 use crate::text::Fonts;
 use crate::text::shape::Shaper;
 use crate::theme::Theme;
@@ -37,7 +38,9 @@ fn expect_inlines(content: &[Inline], document: &Document, own: (NodeId, Slot), 
 fn expect_heading(heading: &Heading, document: &Document, out: &mut Texts) {
     let own = (heading.id, Slot::Body);
     if !heading.number.is_empty() {
-        out.entry(own).or_default().push_str(&format!("{}{}", heading.number, heading.separator()));
+        let text = out.entry(own).or_default();
+        text.push_str(&heading.number);
+        text.push_str(heading.separator());
     }
     expect_inlines(&heading.text, document, own, out);
 }
@@ -134,7 +137,9 @@ fn expected(document: &Document) -> Texts {
         expect_blocks(&note.blocks, document, &mut out);
     }
     out.retain(|_, text| !text.trim().is_empty());
-    out.values_mut().for_each(|text| text.truncate(text.trim_end().len()));
+    for text in out.values_mut() {
+        text.truncate(text.trim_end().len());
+    }
     out
 }
 
@@ -175,7 +180,9 @@ fn check(document: &Document, pages: &Pages, theme: &Theme) {
         }
     }
     shown.retain(|_, text| !text.trim().is_empty());
-    shown.values_mut().for_each(|text| text.truncate(text.trim_end().len()));
+    for text in shown.values_mut() {
+        text.truncate(text.trim_end().len());
+    }
     // Page numbers are the layout's own words.
     let mut entries = Vec::new();
     let mut wanted = expected(document);
@@ -185,7 +192,9 @@ fn check(document: &Document, pages: &Pages, theme: &Theme) {
             entries.push(*key);
         }
     }
-    entries.iter().for_each(|key| drop(shown.remove(key)));
+    for key in &entries {
+        shown.remove(key);
+    }
     for (key, text) in &shown {
         assert_eq!(wanted.remove(key).as_deref(), Some(text.as_str()), "{key:?}");
     }
@@ -378,4 +387,227 @@ proptest! {
         let pages = layout_document(&document, &[], &theme, &Fonts::bundled());
         check(&document, &pages, &theme);
     }
+}
+
+fn sentences(count: usize) -> String {
+    "The area had made good progress with its plans. ".repeat(count).trim_end().to_owned()
+}
+
+/// The content of each page, a line of print to a line.
+fn page_texts(pages: &Pages) -> Vec<String> {
+    dump::text(pages).split("---\n").map(str::to_owned).collect()
+}
+
+fn artifacts(page: &super::frame::Page) -> Vec<String> {
+    let text = |item: &super::frame::Item| match (item.mark, &item.shape) {
+        (Mark::Artifact(Artifact::Pagination), Shape::Text(run)) => Some(run.text.trim_end().to_owned()),
+        _ => None,
+    };
+    page.items.iter().filter_map(text).collect()
+}
+
+#[test]
+fn a_small_document_in_full() {
+    let make = Make::default();
+    let link = vec![Inline::Text("See ".to_owned()), make.link("planning", "planning"), Inline::Text(".".to_owned())];
+    let blocks = vec![make.list(Marker::Letter, vec![vec![make.p("One.")]]), make.inlines(ParagraphRole::Body, link)];
+    let document = make.document(vec![make.section(SectionKind::Part, 2, "3", "Planning", blocks)], Vec::new());
+    assert_eq!(
+        dump::dump(&pages(&document)),
+        r#"page 0 "1"
+  [70.9 70.9 48.0 5.0] layout fill #12436D
+  70.9 103.6 #5 21pt f1 "3 "
+  94.4 103.6 #5 21pt f1 "Planning"
+  70.9 126.8 #2.label 12pt f0 "(a)"
+  94.9 126.8 #1 12pt f0 "One."
+  70.9 151.0 #4 12pt f0 "See "
+  94.1 152.7 to 144.0 152.7 layout line
+  94.1 151.0 #0 12pt f0 "planning"
+  144.0 151.0 #4 12pt f0 "."
+  70.9 46.4 pagination 9.5pt f0 "Offender management inspection"
+  328.0 46.4 pagination 9.5pt f0 "A report on offender management in Surrey"
+  70.9 52.9 to 524.4 52.9 pagination line
+  519.0 804.9 pagination 9.5pt f0 "1"
+  link #0 [94.1 138.3 49.9 16.2] to Anchor("planning")
+planning at page 0 70.9
+"#
+    );
+}
+
+#[test]
+fn contents_show_the_pages_where_headings_stand() {
+    let make = Make::default();
+    let criterion = |number: &str, title: &str| make.section(SectionKind::Criterion, 3, number, title, vec![make.p(&sentences(90))]);
+    let front = make.section(SectionKind::Part, 2, "", "Foreword", vec![make.p("Words.")]);
+    let main = make.section(SectionKind::MainSection, 2, "1", "Planning", vec![criterion("1.1", "First"), criterion("1.2", "Second")]);
+    let appendix = make.section(SectionKind::Appendix, 2, "Appendix\u{a0}1", "Method", vec![make.p("Words.")]);
+    let contents = make.contents(&[front.clone(), main.clone(), appendix.clone()]);
+    let document = make.document(vec![make.cover("A report"), front, contents, main, appendix], Vec::new());
+    let pages = pages(&document);
+
+    let labels: Vec<&str> = pages.pages.iter().map(|page| &*page.label).collect();
+    assert_eq!(labels, ["i", "ii", "iii", "1", "2", "3", "4"]);
+    assert_eq!(page_texts(&pages)[2], "Contents\nForeword ii\n1 Planning 1\n1.1 First 1\n1.2 Second 2\nAppendix\u{a0}1: Method 4\n");
+    for (anchor, page) in [("foreword", 1), ("planning", 3), ("first", 3), ("second", 4), ("method", 6)] {
+        assert_eq!(pages.destinations.iter().find(|place| place.anchor == anchor).map(|place| place.page), Some(page), "{anchor}");
+    }
+    // The cover carries no number; the other pages do.
+    assert_eq!(artifacts(&pages.pages[0]), Vec::<String>::new());
+    assert_eq!(artifacts(&pages.pages[4]).last().map(String::as_str), Some("2"));
+    assert_eq!(pages.bookmarks[1].title, "1 Planning");
+    assert_eq!(pages.bookmarks[1].children[1].anchor, "second");
+    let areas: Vec<&str> = pages.pages[2].links.iter().map(|link| &*link.contents).collect();
+    assert_eq!(areas, ["Foreword", "1 Planning", "1.1 First", "1.2 Second", "Appendix\u{a0}1: Method"]);
+}
+
+#[test]
+fn a_heading_never_ends_a_page_and_no_line_stands_alone() {
+    // However far down the page the heading comes, it has text below it, and a paragraph leaves two lines on each side.
+    for lines in 20..45 {
+        let make = Make::default();
+        let mut blocks: Vec<Block> = (0..lines).map(|_| make.p("A line.")).collect();
+        blocks.push(make.section(SectionKind::Passage, 3, "", "Heading", vec![make.p(&sentences(7))]));
+        let document = make.document(vec![make.section(SectionKind::Part, 2, "", "Part", blocks)], Vec::new());
+        for page in page_texts(&pages(&document)) {
+            assert_ne!(page.lines().last(), Some("Heading"), "after {lines} lines");
+            let text = page.lines().filter(|line| line.contains("progress") || line.contains("plans")).count();
+            assert_ne!(text, 1, "after {lines} lines");
+        }
+    }
+}
+
+#[test]
+fn a_table_repeats_its_heading_as_an_artifact() {
+    let make = Make::default();
+    let rows: Vec<Vec<String>> = (0..60).map(|row| vec![format!("Row {row}"), format!("{row}.5%")]).collect();
+    let table = make.table("Table\u{a0}1", "Measures", &[Align::Start, Align::Number], &["Measure", "Share"], &rows);
+    let document = make.document(vec![table], Vec::new());
+    let pages = pages(&document);
+    let texts = page_texts(&pages);
+    assert!(texts[0].starts_with("Table\u{a0}1: Measures\nMeasureShare\nRow 00.5%\n"), "{}", texts[0]);
+    assert!(texts[1].starts_with("Row "), "{}", texts[1]);
+    assert_eq!(artifacts(&pages.pages[1])[..2], ["Measure", "Share"]);
+    // Figures end at one edge.
+    let mut shaper = Shaper::new(&Fonts::bundled());
+    let edges = pages.pages[0].items.iter().filter_map(|item| match &item.shape {
+        Shape::Text(run) if run.text.ends_with("5%") => Some((run.origin.x + shaper.width(&run.text, run.face, run.size)).0),
+        _ => None,
+    });
+    let edges: Vec<f32> = edges.collect();
+    assert!(edges.iter().all(|edge| (edge - edges[0]).abs() < 0.01), "{edges:?}");
+}
+
+#[test]
+fn a_note_stands_on_the_page_of_its_mark_once() {
+    let make = Make::default();
+    let marked =
+        |note, occurrence| make.inlines(ParagraphRole::Body, vec![Inline::Text("Marked".to_owned()), make.note_ref(note, occurrence)]);
+    let mut blocks = vec![marked(0, 0), marked(0, 1)];
+    blocks.extend((0..60).map(|_| make.p("A line.")));
+    blocks.push(marked(1, 0));
+    let notes = vec![make.note("1", "The first note."), make.note("2", "The second note.")];
+    let document = make.document(blocks, notes);
+    let pages = pages(&document);
+    let texts = page_texts(&pages);
+    assert!(texts[0].ends_with("A line.\n1 The first note.\n"), "{}", texts[0]);
+    assert!(texts.last().is_some_and(|text| text.ends_with("Marked2\n2 The second note.\n")), "{texts:?}");
+    assert_eq!(texts.concat().matches("first note").count(), 1);
+    assert_eq!(pages.destinations.iter().map(|place| (&*place.anchor, place.page)).collect::<Vec<_>>(), [("note-1", 0), ("note-2", 2)]);
+}
+
+#[test]
+fn a_long_note_goes_on_at_the_foot_of_the_next_page() {
+    let make = Make::default();
+    let marked = make.inlines(ParagraphRole::Body, vec![Inline::Text("Marked".to_owned()), make.note_ref(0, 0)]);
+    let document = make.document(vec![marked, make.p(&sentences(60))], vec![make.note("1", &"note ".repeat(900))]);
+    let texts = page_texts(&pages(&document));
+    assert!(texts.len() >= 2 && texts[1].trim_end().ends_with("note"), "{texts:?}");
+    assert_eq!(texts.concat().matches("note").count(), 900);
+}
+
+#[test]
+fn a_score_stands_beside_its_heading_with_the_statement_below() {
+    let make = Make::default();
+    let blocks = vec![make.score("66%", Some("Good"), true), make.role(ParagraphRole::Statement, "What good looks like."), make.p("Text.")];
+    let criterion = make.section(SectionKind::Criterion, 3, "1.2", "Risk", blocks);
+    let document = make.document(vec![criterion], Vec::new());
+    let pages = pages(&document);
+    let y = |words: &str| {
+        let found = pages.pages[0].items.iter().find_map(|item| match &item.shape {
+            Shape::Text(run) if run.text.trim_end() == words => Some(run.origin),
+            _ => None,
+        });
+        found.unwrap_or_else(|| panic!("{words} is missing"))
+    };
+    assert!(y("Score").x > y("Risk").x + Pt(200.0));
+    assert!(y("What good looks like.").y < y("Good").y + Pt(30.0));
+    assert!(y("Text.").y > y("Good").y);
+}
+
+#[test]
+fn a_draft_says_so_on_every_page() {
+    let make = Make::default();
+    let mut document = make.document(vec![make.cover("A report"), make.p(&sentences(200))], Vec::new());
+    document.meta.state_mark = Some("Draft for comment".to_owned());
+    let pages = pages(&document);
+    assert!(pages.pages.len() > 2);
+    for page in &pages.pages[1..] {
+        assert!(artifacts(page).contains(&"Draft for comment".to_owned()));
+    }
+}
+
+#[test]
+fn a_panel_goes_on_with_its_ground() {
+    let make = Make::default();
+    let panel = make.panel("A good example", "OMI criterion 1.4", vec![make.p(&sentences(90))]);
+    let document = make.document(vec![make.p("Before."), panel], Vec::new());
+    let pages = pages(&document);
+    let tint = Theme::base().color.tint;
+    for page in &pages.pages {
+        let grounds: Vec<_> = page.items.iter().filter(|item| matches!(item.shape, Shape::Fill(_, color) if color == tint)).collect();
+        assert_eq!(grounds.len(), 1, "page {}", page.label);
+    }
+    assert_eq!(pages.pages.len(), 2);
+}
+
+#[test]
+fn a_short_part_shares_its_page_and_a_main_section_does_not() {
+    let make = Make::default();
+    let part = |title: &str| make.section(SectionKind::Part, 2, "", title, vec![make.p("Short.")]);
+    let main = make.section(SectionKind::MainSection, 2, "1", "Planning", vec![make.p("Short.")]);
+    let document = make.document(vec![part("Recommendations"), part("Next steps"), main], Vec::new());
+    assert_eq!(page_texts(&pages(&document)), ["Recommendations\nShort.\nNext steps\nShort.\n", "1 Planning\nShort.\n"]);
+}
+
+#[test]
+fn a_picture_larger_than_the_page_is_scaled_to_it() {
+    let make = Make::default();
+    let image =
+        Image { path: "map.png".to_owned(), bytes: Vec::new().into(), kind: ImageKind::Png, width: 4000, height: 9000, pixels: None };
+    let figure = make.block(BlockKind::Figure(Figure {
+        number: String::new(),
+        headline: vec![Inline::Text("A map".to_owned())],
+        headline_id: make.id(),
+        subtitle: String::new(),
+        subtitle_id: make.id(),
+        picture_id: make.id(),
+        alt: "A map of the area".to_owned(),
+        picture: FigurePicture::Image(ImageId(0)),
+        data: None,
+    }));
+    let panel = make.panel("Box", "", vec![make.p("Before."), figure]);
+    let document = make.document(vec![make.p(&sentences(20)), panel], Vec::new());
+    let theme = Theme::base();
+    let pages = layout_document(&document, &[image], &theme, &Fonts::bundled());
+    let found = pages.pages.iter().flat_map(|page| &page.items).find_map(|item| match &item.shape {
+        Shape::Image(_, rect) => Some(*rect),
+        _ => None,
+    });
+    let rect = found.expect("the picture");
+    assert!(rect.origin.y >= theme.page.margin_top && rect.bottom() <= theme.page.size.height - theme.page.margin_bottom, "{rect:?}");
+    assert!(rect.right() <= theme.page.size.width - theme.page.margin_right, "{rect:?}");
+    assert!((rect.size.height.0 / rect.size.width.0 - 2.25).abs() < 0.01, "{rect:?}");
+    // Its caption stands on the same page.
+    let last = page_texts(&pages);
+    assert!(last.last().is_some_and(|text| text.contains("A map")), "{last:?}");
 }

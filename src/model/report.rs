@@ -68,8 +68,32 @@ pub struct Report {
     pub glossary: Vec<GlossaryEntry>,
     /// Tables by name.
     pub tables: Vec<ReportTable>,
-    /// Pictures, those that the prose names.
+    /// The pictures of its `images/` folder, by path.
     pub images: Vec<Image>,
+    /// What could not be read. A report with gaps is never published; it is kept so that the rest of it can be checked in the same run.
+    pub gaps: Gaps,
+}
+
+/// What of a report could not be read. Checks that rest on it stay silent: its mistakes have been reported already.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "one flag for each kind of file, each asked for by name")]
+pub struct Gaps {
+    /// `report.yaml`.
+    pub details: bool,
+    /// Prose.
+    pub prose: bool,
+    /// Findings.
+    pub sections: bool,
+    /// Scores.
+    pub scores: bool,
+    /// Recommendations.
+    pub recommendations: bool,
+    /// Good-practice examples or the glossary.
+    pub lists: bool,
+    /// Tables.
+    pub tables: bool,
+    /// Pictures.
+    pub images: bool,
 }
 
 /// How far a report has got.

@@ -30,6 +30,17 @@ use crate::source::{read, yaml};
 /// # Errors
 /// All problems of all files, sorted by file and place, when at least one is an error.
 pub fn load_project(system: &dyn System, content: &Path, sources: &mut Sources, only: &[String]) -> diag::Result<Project> {
+    let (project, problems) = read_project(system, content, sources, only);
+    match project {
+        Some(project) => diag::unless_errors(project, problems),
+        None => Err(problems),
+    }
+}
+
+/// The same for further checks of what could be read: a project although there are errors, its reports with their gaps.
+///
+/// Without a programme, or a report's framework or `report.yaml`, there is nothing to check further.
+pub fn read_project(system: &dyn System, content: &Path, sources: &mut Sources, only: &[String]) -> (Option<Project>, Problems) {
     let mut problems = Vec::new();
     let project = load(system, content, only, sources, &mut problems);
     if project.is_none() && !problems.iter().any(Diagnostic::is_error) {
@@ -41,10 +52,7 @@ pub fn load_project(system: &dyn System, content: &Path, sources: &mut Sources, 
         );
     }
     diag::sort(&mut problems, sources);
-    match project {
-        Some(project) => diag::unless_errors(project, problems),
-        None => Err(problems),
-    }
+    (project, problems)
 }
 
 fn load(system: &dyn System, content: &Path, only: &[String], sources: &mut Sources, problems: &mut Problems) -> Option<Project> {
@@ -65,11 +73,8 @@ fn load(system: &dyn System, content: &Path, only: &[String], sources: &mut Sour
         found.reports.iter().map(|folder| report::load_report(&mut reader, folder, programme.as_ref(), &frameworks)).collect();
     Some(Project {
         programme: programme?,
-        frameworks: frameworks
-            .iter()
-            .map(|known| known.resolved.as_ref().map(|(framework, _)| framework.clone()))
-            .collect::<Option<_>>()?,
-        reports: reports.into_iter().collect::<Option<_>>()?,
+        frameworks: frameworks.iter().filter_map(|known| known.resolved.as_ref().map(|(framework, _)| framework.clone())).collect(),
+        reports: reports.into_iter().flatten().collect(),
     })
 }
 

@@ -37,7 +37,7 @@ pub(super) fn events(content: &[u8]) -> impl Iterator<Item = Event<'_>> {
                     after_mcid = name == b"MCID";
                     names.push(name);
                 }
-                Token::Hex(digits) => push_codes(digits, &mut codes),
+                Token::Text(text) => push_codes(text, &mut codes),
                 Token::Word(word) => {
                     if word.first().is_some_and(|byte| byte.is_ascii_digit() || b"+-.".contains(byte)) {
                         if std::mem::take(&mut after_mcid) {
@@ -66,11 +66,11 @@ pub(super) fn events(content: &[u8]) -> impl Iterator<Item = Event<'_>> {
 
 enum Token<'a> {
     Name(&'a [u8]),
-    /// The digits of a string in hexadecimal.
-    Hex(&'a [u8]),
+    /// A string in parentheses, without them.
+    Text(&'a [u8]),
     /// A number or an operator.
     Word(&'a [u8]),
-    /// Brackets and strings in parentheses.
+    /// Brackets, and strings in hexadecimal, which hold no glyphs here.
     Other,
 }
 
@@ -88,9 +88,12 @@ fn next_token(content: &[u8]) -> Option<(Token<'_>, &[u8])> {
         b'<' if content.get(1) == Some(&b'<') => (Token::Other, &content[2..]),
         b'<' => {
             let end = content.iter().position(|byte| *byte == b'>')?;
-            (Token::Hex(&content[1..end]), &content[end + 1..])
+            (Token::Other, &content[end + 1..])
         }
-        b'(' => (Token::Other, after_literal(content)),
+        b'(' => {
+            let end = literal_end(content)?;
+            (Token::Text(&content[1..end]), &content[end + 1..])
+        }
         b'>' | b'[' | b']' | b')' => (Token::Other, &content[1..]),
         _ => {
             let end = word(1);
@@ -99,29 +102,31 @@ fn next_token(content: &[u8]) -> Option<(Token<'_>, &[u8])> {
     })
 }
 
-/// What follows a string in parentheses.
-fn after_literal(content: &[u8]) -> &[u8] {
+/// Where the string that `content` begins with ends: the place of its closing parenthesis.
+fn literal_end(content: &[u8]) -> Option<usize> {
     let mut depth = 0;
     let mut at = 0;
-    while let Some(byte) = content.get(at) {
-        match byte {
+    loop {
+        match content.get(at)? {
             b'\\' => at += 1,
             b'(' => depth += 1,
+            b')' if depth == 1 => return Some(at),
             b')' => depth -= 1,
             _ => {}
         }
         at += 1;
-        if depth == 0 {
-            break;
-        }
     }
-    content.get(at..).unwrap_or_default()
 }
 
-fn push_codes(digits: &[u8], codes: &mut Vec<u16>) {
-    for code in digits.chunks_exact(4) {
-        let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u16::try_from(digit).ok()).unwrap_or(0);
-        codes.push(code.iter().fold(0, |code, byte| code << 4 | digit(*byte)));
+/// The two-byte codes of a string in parentheses, with the escapes that lopdf writes.
+fn push_codes(text: &[u8], codes: &mut Vec<u16>) {
+    let mut bytes = text.iter();
+    let mut next = || match bytes.next()? {
+        b'\\' => bytes.next().map(|byte| if *byte == b'r' { b'\r' } else { *byte }),
+        byte => Some(*byte),
+    };
+    while let (Some(high), Some(low)) = (next(), next()) {
+        codes.push(u16::from_be_bytes([high, low]));
     }
 }
 
@@ -132,7 +137,7 @@ mod tests {
     #[test]
     fn sees_marks_text_and_shapes() {
         let content = b"/Artifact <</Type/Layout>> BDC\n1 0 0 rg 0 0 5 -.5 re f EMC /Span <</MCID 12>> BDC BT /FAA 12 Tf\n\
-                        [<00010002> -3 <0003>]TJ /Span<</ActualText(a\\)b)>>BDC (x(y)) Tj EMC ET EMC q /Im0 Do Q";
+                        [(\0\x01\0\\() -3 (\0(\0\\)\0)\0\\r)]TJ /Span<</ActualText<FEFF0041>>>BDC (\0(\0)) Tj EMC ET EMC q /Im0 Do Q";
         let seen: Vec<String> = events(content)
             .map(|event| match event {
                 Event::Begin { artifact, sequence } => format!("begin {artifact} {sequence:?}"),
@@ -148,9 +153,9 @@ mod tests {
             "end",
             "begin false Some(12)",
             "font FAA",
-            "show [1, 2, 3]",
+            "show [1, 40, 40, 41, 41, 13]",
             "begin false None",
-            "show []",
+            "show [40, 41]",
             "end",
             "end",
             "paint",

@@ -6,14 +6,12 @@
 
 use std::collections::BTreeMap;
 
-use lopdf::content::{Content, Operation};
-use lopdf::{Dictionary, Document as File, Object, ObjectId, SaveOptions, Stream, dictionary};
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
-use sha2::{Digest, Sha256};
+use lopdf::{Dictionary, Document as File, Object, ObjectId, dictionary};
 
 use super::fonts::Subset;
 use super::paint::Sequence;
 use super::tags::{Attributes, Element, Kid};
+use super::write::write;
 use super::{metadata, our_bug};
 use crate::diag::Problems;
 use crate::document::tree::{Document, Target};
@@ -38,8 +36,7 @@ pub(super) fn finish(
         return Err(vec![our_bug(&format!("{} of {} pages were written", page_ids.len(), pages.pages.len()))]);
     }
     let mut problems = Problems::new();
-    "1.7".clone_into(&mut file.version);
-    mend_fonts(&mut file, &page_ids, subsets);
+    share_resources(&mut file, &page_ids, subsets);
     let mut catalog = Dictionary::new();
     catalog.set("Type", "Catalog");
     catalog.set("Pages", file.catalog().and_then(|old| old.get(b"Pages")).cloned().unwrap_or(Object::Null));
@@ -89,7 +86,10 @@ pub(super) fn finish(
     } else {
         problems.push(our_bug("the file has no catalog"));
     }
-    if problems.is_empty() { save(file) } else { Err(problems) }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    write(file).map_err(|error| vec![our_bug(&format!("the file could not be written: {error}"))])
 }
 
 /// A string that a person reads: plain where it is plain, else UTF-16.
@@ -120,49 +120,32 @@ fn corners(rect: &Rect, height: Pt) -> [Pt; 4] {
     [rect.origin.x, height - rect.bottom(), rect.right(), height - rect.origin.y]
 }
 
-/// Writes into printpdf's fonts what it left out or guessed, and gives all pages the same resources.
-fn mend_fonts(file: &mut File, page_ids: &[ObjectId], subsets: &BTreeMap<FaceId, Subset>) {
-    let mut resources = Dictionary::new();
-    if let Some(first) = page_ids.first()
-        && let Ok(old) = file.get_dictionary(*first).and_then(|page| file.get_dictionary(reference(page, b"Resources")?)).cloned()
-    {
-        for key in ["Font", "XObject"] {
-            if let Ok(id) = reference(&old, key.as_bytes())
-                && file.get_dictionary(id).is_ok_and(|entries| !entries.is_empty())
-            {
-                resources.set(key, id);
-            }
-        }
-    }
+/// Embeds the fonts and gives all pages the same resources.
+fn share_resources(file: &mut File, page_ids: &[ObjectId], subsets: &BTreeMap<FaceId, Subset>) {
+    let mut fonts = Dictionary::new();
     for subset in subsets.values() {
-        let parts = || {
-            let fonts = file.get_dictionary(reference(&resources, b"Font")?)?;
-            let font = file.get_dictionary(reference(fonts, subset.resource.as_bytes())?)?;
-            let descendant = font.get(b"DescendantFonts")?.as_array()?.first().ok_or(lopdf::Error::ObjectNotFound((0, 0)))?.as_dict()?;
-            lopdf::Result::Ok((reference(font, b"ToUnicode")?, reference(descendant, b"FontDescriptor")?))
-        };
-        let Ok((to_unicode, descriptor)) = parts() else { continue };
-        file.objects.insert(to_unicode, Stream::new(Dictionary::new(), subset.to_unicode().into_bytes()).into());
-        if let Ok(descriptor) = file.get_object_mut(descriptor).and_then(Object::as_dict_mut) {
-            let italic = subset.facts.italic_angle != 0;
-            descriptor.set("CapHeight", i64::from(subset.facts.cap_height));
-            descriptor.set("ItalicAngle", i64::from(subset.facts.italic_angle));
-            // Letters outside the standard Latin set, slanted or not.
-            descriptor.set("Flags", if italic { 4 | 64 } else { 4 });
-        }
+        fonts.set(subset.resource.as_str(), subset.embed(file));
+    }
+    let mut resources = dictionary! { "Font" => fonts };
+    let old = page_ids
+        .first()
+        .and_then(|first| file.get_dictionary(*first).and_then(|page| file.get_dictionary(reference(page, b"Resources")?)).ok());
+    if let Some(pictures) = old.and_then(|old| reference(old, b"XObject").ok())
+        && file.get_dictionary(pictures).is_ok_and(|entries| !entries.is_empty())
+    {
+        resources.set("XObject", pictures);
     }
     let shared = file.add_object(resources);
     for id in page_ids {
-        if let Ok(page) = file.get_object_mut(*id).and_then(Object::as_dict_mut) {
-            let old = reference(page, b"Resources").ok();
-            page.set("Resources", shared);
-            // The same as the page's size, which is what they default to.
-            page.remove(b"TrimBox");
-            page.remove(b"CropBox");
-            page.remove(b"Annots");
-            if let Some(old) = old {
-                file.objects.remove(&old);
-            }
+        let Ok(page) = file.get_dictionary_mut(*id) else { continue };
+        // The boxes are the same as the page's size, which is what they default to.
+        for key in [b"TrimBox".as_slice(), b"CropBox", b"Annots"] {
+            page.remove(key);
+        }
+        let old = page.get(b"Resources").and_then(Object::as_reference);
+        page.set("Resources", shared);
+        if let Ok(old) = old {
+            file.objects.remove(&old);
         }
     }
 }
@@ -406,64 +389,6 @@ fn ascii_url(url: &str) -> String {
         }
     }
     out
-}
-
-/// Compresses and writes the file, with ids that follow from its content.
-fn save(mut file: File) -> Result<Vec<u8>, Problems> {
-    let failed = |error: &dyn std::fmt::Display| vec![our_bug(&format!("the file could not be written: {error}"))];
-    let streams: Vec<&mut Stream> =
-        file.objects.values_mut().filter_map(|object| object.as_stream_mut().ok()).filter(|stream| stream.allows_compression).collect();
-    // A stream that does not get smaller stays as it is, so there is nothing to do about a failure.
-    streams.into_par_iter().for_each(|stream| drop(stream.compress()));
-    file.trailer.remove(b"ID");
-    let mut bytes = Vec::new();
-    let options =
-        SaveOptions::builder().use_object_streams(true).use_xref_streams(true).max_objects_per_stream(200).compression_level(9).build();
-    file.save_with_options(&mut bytes, options).map_err(|error| failed(&error))?;
-    sign(&mut bytes, &file.trailer).ok_or_else(|| failed(&"no cross-reference stream"))?;
-    Ok(bytes)
-}
-
-/// Writes the last object, the cross-reference stream, anew: compressed, which lopdf does not do, and with an id made of all bytes
-/// before it, so that two files are called the same only if they are the same.
-fn sign(bytes: &mut Vec<u8>, trailer: &Dictionary) -> Option<()> {
-    let last = |bytes: &[u8], word: &[u8]| bytes.windows(word.len()).rposition(|window| window == word);
-    let start: usize = std::str::from_utf8(&bytes[last(bytes, b"startxref\n")? + 10..bytes.len() - 6]).ok()?.trim().parse().ok()?;
-    let tail = bytes.split_off(start);
-    let head = tail.get(..tail.iter().position(|byte| *byte == b'\n')? + 1)?;
-    let length = usize::try_from(trailer.get(b"Length").ok()?.as_i64().ok()?).ok()?;
-    let first = tail.windows(8).position(|window| window == b">>stream")? + 9;
-    let entries = tail.get(first..first + length)?;
-
-    let hash = Sha256::digest(&*bytes);
-    let id = Object::String(hash[..16].to_vec(), lopdf::StringFormat::Hexadecimal);
-    let width = 7;
-    // Each entry as its difference from the one before, which is how such a table gets small.
-    let mut rows = Vec::with_capacity(entries.len() / width * (width + 1));
-    let mut before = [0; 7].as_slice();
-    for entry in entries.chunks_exact(width) {
-        rows.push(2);
-        rows.extend(entry.iter().zip(before).map(|(now, then)| now.wrapping_sub(*then)));
-        before = entry;
-    }
-    let mut dictionary = trailer.clone();
-    dictionary.set("ID", vec![id.clone(), id]);
-    dictionary.remove(b"Length");
-    let mut stream = Stream::new(dictionary, rows);
-    stream.compress().ok()?;
-    if stream.dict.has(b"Filter") {
-        stream.dict.set("DecodeParms", dictionary! { "Predictor" => 12, "Columns" => i64::try_from(width).ok()? });
-    } else {
-        stream.set_content(entries.to_vec());
-    }
-    bytes.extend_from_slice(head);
-    // lopdf's writer of single objects is private; a content stream of one operand is that object.
-    let content = Content { operations: vec![Operation::new("", vec![Object::Dictionary(stream.dict.clone())])] };
-    bytes.extend(content.encode().ok()?.trim_ascii_end());
-    bytes.extend_from_slice(b"stream\n");
-    bytes.extend_from_slice(&stream.content);
-    bytes.extend_from_slice(format!("\nendstream\nendobj\nstartxref\n{start}\n%%EOF\n").as_bytes());
-    Some(())
 }
 
 #[cfg(test)]

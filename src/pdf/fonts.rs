@@ -1,13 +1,15 @@
 //! The glyphs that a document uses, cut out of their faces and made ready to embed.
 //!
 //! In: the pages and the bundled fonts. Out: one [`Subset`] for each face that is used: new glyph numbers, widths and the text that
-//! each glyph stands for. printpdf's own subsetting needs its `text_layout` feature, hence `subsetter`; and it keeps one text per
-//! glyph, last write wins, hence the canonical texts here, with `paint` wrapping every other use in an `ActualText`.
+//! each glyph stands for. One text is kept for each glyph, the first; `paint` wraps every other use in an `ActualText`.
+//!
+//! printpdf's fonts are not used: without its `text_layout` feature it subsets nothing, it guesses the height of capitals and the
+//! slant, its `ToUnicode` keeps the last text of a glyph, and it looks up and allocates for every glyph shown (see `docs/decisions.md`).
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use printpdf::{FontMetrics, FontType, ParsedFont, PdfFont, PdfFontMetricsStub};
+use lopdf::{Dictionary, Document as File, Object, ObjectId, Stream, dictionary};
 use subsetter::GlyphRemapper;
 
 use crate::diag::{Diagnostic, Problems};
@@ -19,32 +21,32 @@ pub(super) struct Subset {
     /// The font's name in the pages' resources.
     pub(super) resource: String,
     /// Its PostScript name with the prefix that marks a subset.
-    pub(super) name: String,
+    name: String,
     /// The cut-down font file.
     program: Vec<u8>,
     /// What the whole face says of itself.
-    pub(super) facts: Facts,
+    facts: Facts,
     /// New glyph numbers by old ones; 0 for glyphs that are not used.
     codes: Vec<u16>,
     /// The text that each new glyph stands for unless an `ActualText` says otherwise.
     texts: Vec<Box<str>>,
-    /// Widths of the new glyphs in thousandths of the size, as printpdf writes them: cut off to whole numbers.
+    /// Widths of the new glyphs in thousandths of the size.
     advances: Vec<u16>,
     /// The new number of a glyph that stands for a space.
     pub(super) space: Option<u16>,
 }
 
 /// What a face says of itself, in thousandths of the size.
-pub(super) struct Facts {
+struct Facts {
     units_per_em: u16,
     bounds: [i16; 4],
     ascent: i16,
     descent: i16,
     weight: u16,
     /// The height of capitals.
-    pub(super) cap_height: i16,
+    cap_height: i16,
     /// Degrees counter-clockwise from upright.
-    pub(super) italic_angle: i16,
+    italic_angle: i16,
 }
 
 /// What a glyph says of which nobody said what it stands for.
@@ -203,43 +205,51 @@ impl Subset {
         exact && cluster.glyphs.iter().zip(letters).all(|(glyph, text)| says(glyph, text))
     }
 
-    /// The character under which [`Self::embeddable`] knows a new glyph.
-    ///
-    /// printpdf writes a `TextItem::Text` as one string of glyph numbers, but a `TextItem::GlyphIds` as a string for each glyph. So
-    /// the font says of itself that this plane's characters are its glyphs, which halves the page content and its cost.
-    pub(super) fn letter(code: u16) -> char {
-        char::from_u32(0x1_0000 + u32::from(code)).unwrap_or('\0')
-    }
-
-    /// The font as printpdf takes it.
-    pub(super) fn embeddable(&self) -> PdfFont {
-        let facts = &self.facts;
-        let by_code = || (0u16..).zip(&self.advances);
-        PdfFont::new(ParsedFont {
-            original_bytes: self.program.clone(),
-            font_index: 0,
-            font_name: Some(self.name.clone()),
-            codepoint_to_glyph: by_code().map(|(code, _)| (u32::from(Self::letter(code)), code)).collect(),
-            // Already in thousandths, and printpdf scales by the two fields below: both say 1000.
-            glyph_widths: by_code().map(|(code, advance)| (code, *advance)).collect(),
-            units_per_em: 1000,
-            font_metrics: FontMetrics { ascent: facts.ascent, descent: facts.descent },
-            font_type: FontType::TrueType,
-            pdf_font_metrics: PdfFontMetricsStub {
-                units_per_em: 1000,
-                x_min: facts.bounds[0],
-                y_min: facts.bounds[1],
-                x_max: facts.bounds[2],
-                y_max: facts.bounds[3],
-                caret_slope_rise: 1,
-                caret_slope_run: 0,
-                us_weight_class: facts.weight,
-            },
+    /// Writes the font into the file.
+    pub(super) fn embed(&self, file: &mut File) -> ObjectId {
+        let Facts { bounds, ascent, descent, weight, cap_height, italic_angle, .. } = self.facts;
+        let program = dictionary! { "Length1" => i64::try_from(self.program.len()).unwrap_or(i64::MAX) };
+        let program = file.add_object(Stream::new(program, self.program.clone()));
+        let descriptor = file.add_object(dictionary! {
+            "Type" => "FontDescriptor",
+            "FontName" => self.name.as_str(),
+            // Letters outside the standard Latin set, slanted or not.
+            "Flags" => if italic_angle == 0 { 4 } else { 4 | 64 },
+            "FontBBox" => bounds.map(|bound| Object::from(i64::from(bound))).to_vec(),
+            "ItalicAngle" => i64::from(italic_angle),
+            "Ascent" => i64::from(ascent),
+            "Descent" => i64::from(descent),
+            "CapHeight" => i64::from(cap_height),
+            // No table says how thick the stems are; this is how other writers guess it from the weight.
+            "StemV" => 50 + i64::from(weight).pow(2) / 4225,
+            "FontFile2" => program,
+        });
+        let widths = self.advances.iter().map(|advance| Object::from(i64::from(*advance))).collect::<Vec<_>>();
+        let text = |text: &str| Object::string_literal(text);
+        let system = dictionary! { "Registry" => text("Adobe"), "Ordering" => text("Identity"), "Supplement" => 0 };
+        let descendant: Dictionary = dictionary! {
+            "Type" => "Font",
+            "Subtype" => "CIDFontType2",
+            "BaseFont" => self.name.as_str(),
+            "CIDSystemInfo" => system,
+            "FontDescriptor" => descriptor,
+            "W" => vec![0.into(), Object::Array(widths)],
+            "CIDToGIDMap" => "Identity",
+        };
+        let descendant = file.add_object(descendant);
+        let to_unicode = file.add_object(Stream::new(Dictionary::new(), self.to_unicode().into_bytes()));
+        file.add_object(dictionary! {
+            "Type" => "Font",
+            "Subtype" => "Type0",
+            "BaseFont" => self.name.as_str(),
+            "Encoding" => "Identity-H",
+            "DescendantFonts" => vec![descendant.into()],
+            "ToUnicode" => to_unicode,
         })
     }
 
     /// The map from glyph numbers to text, for copying, searching and reading aloud.
-    pub(super) fn to_unicode(&self) -> String {
+    fn to_unicode(&self) -> String {
         let mut out = String::from(
             "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) \
              /Supplement 0>> def\n/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\n\
@@ -287,14 +297,14 @@ impl Facts {
     }
 }
 
-/// The width of a glyph, cut off to whole thousandths of the size.
+/// The width of a glyph in whole thousandths of the size.
 fn advance(font: &[u8], facts: &Facts, glyph: u16) -> u16 {
     let width = || {
         let metrics = unsigned(table(font, *b"hhea")?, 34)?.checked_sub(1)?;
         unsigned(table(font, *b"hmtx")?, usize::from(glyph.min(metrics)) * 4)
     };
-    let width = u32::from(width().unwrap_or(0)) * 1000 / u32::from(facts.units_per_em);
-    u16::try_from(width).unwrap_or(u16::MAX)
+    let (width, em) = (u32::from(width().unwrap_or(0)), u32::from(facts.units_per_em));
+    u16::try_from((width * 1000 + em / 2) / em).unwrap_or(u16::MAX)
 }
 
 fn thousandths(value: i32, units_per_em: u16) -> i16 {
@@ -321,8 +331,6 @@ fn signed(bytes: &[u8], at: usize) -> Option<i16> {
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
-
-    use lopdf::Object;
 
     use super::clusters;
     use crate::document::tree::{Block, NodeId};
@@ -386,8 +394,6 @@ mod tests {
         }
         fonts.sort();
         assert_eq!(fonts, ["AAAAAA+NotoSans-Regular 0 4 714", "AAAAAB+NotoSans-Bold 0 4 714", "AAAAAC+NotoSans-Italic -12 68 714"]);
-        let names = dump.file.objects.values().filter_map(|object| object.as_dict().ok()).filter(|entries| entries.has_type(b"Font"));
-        assert!(names.map(|font| font.get(b"Subtype").and_then(Object::as_name).unwrap()).all(|kind| kind == b"Type0"));
     }
 
     #[test]

@@ -16,10 +16,11 @@ mod paint;
 mod sample;
 mod tags;
 pub mod verify;
+mod write;
 
 use std::collections::BTreeMap;
 
-use printpdf::{FontId, PdfDocument, PdfSaveOptions, XObject, XObjectId};
+use printpdf::{PdfDocument, PdfSaveOptions, XObject, XObjectId};
 
 use crate::diag::{Diagnostic, Problems};
 use crate::document::tree::Document;
@@ -45,12 +46,9 @@ fn write_unverified(document: &Document, pages: &Pages, images: &[Image], fonts:
 
     let mut pdf = PdfDocument::new(&document.meta.title);
     pdf.pages = painted.pages;
-    for subset in subsets.values() {
-        // Under names of our own: `add_font` makes random ones.
-        pdf.resources.fonts.map.insert(FontId(subset.resource.clone()), subset.embeddable());
-    }
     pdf.resources.xobjects.map = pictures(&painted.images, images)?;
-    let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
+    // `secure` would leave out operations that printpdf does not know, and showing glyphs is one of ours.
+    let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
     let mut warnings = Vec::new();
     let file = pdf.to_lopdf_document(&options, &mut warnings);
     if let Some(warning) = warnings.first() {

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use printpdf::{
     DictItem, ExternalStream, ExternalXObject, FontId, LineDashPattern, LinePoint, Op, PaintMode, PdfFontHandle, PdfPage, PolygonRing, Rgb,
-    TextItem, TextMatrix, WindingOrder, XObject, XObjectId, XObjectTransform,
+    TextMatrix, WindingOrder, XObject, XObjectId, XObjectTransform,
 };
 
 use super::fonts::{Cluster, Subset, clusters};
@@ -314,7 +314,7 @@ impl Painter<'_> {
             self.ops.push(Op::SetFont { font, size: printpdf::Pt(run.size.0) });
             self.font = Some((run.face, run.size.0));
         }
-        let mut line = ShownLine { start: run.origin, shift: Pt::ZERO, pen: 0.0, letters: String::new(), items: Vec::new() };
+        let mut line = ShownLine { start: run.origin, shift: Pt::ZERO, pen: 0.0, codes: Vec::new(), items: Vec::new() };
         self.move_to(line.start);
         for cluster in clusters(run) {
             let speaks = subset.speaks(&cluster);
@@ -332,7 +332,7 @@ impl Painter<'_> {
             }
         }
         if let Some(space) = subset.space.filter(|_| ends_label && !run.text.ends_with(char::is_whitespace)) {
-            line.letters.push(Subset::letter(space));
+            line.codes.extend(space.to_be_bytes());
         }
         line.flush(&mut self.ops);
     }
@@ -353,11 +353,11 @@ impl Painter<'_> {
             // What rounding leaves over is carried on in the pen and comes back with the next glyph.
             let kern = (line.pen - wanted).round();
             if kern != 0.0 && kern.is_finite() {
-                line.flush_letters();
-                line.items.push(TextItem::Offset(kern));
+                line.flush_codes();
+                line.items.push(DictItem::Real(kern));
                 line.pen -= kern;
             }
-            line.letters.push(Subset::letter(code));
+            line.codes.extend(code.to_be_bytes());
             line.pen += f32::from(subset.advance(code));
         }
     }
@@ -408,21 +408,26 @@ struct ShownLine {
     shift: Pt,
     /// Where the viewer's pen stands, in thousandths of the size from `start`.
     pen: f32,
-    letters: String,
-    items: Vec<TextItem>,
+    /// Glyph numbers not yet in `items`, two bytes each.
+    codes: Vec<u8>,
+    items: Vec<DictItem>,
 }
 
 impl ShownLine {
-    fn flush_letters(&mut self) {
-        if !self.letters.is_empty() {
-            self.items.push(TextItem::Text(std::mem::take(&mut self.letters)));
+    fn flush_codes(&mut self) {
+        if !self.codes.is_empty() {
+            self.items.push(DictItem::String { data: std::mem::take(&mut self.codes), literal: true });
         }
     }
 
+    /// Writes what has come together as an operation of our own: printpdf's `ShowText` looks up and allocates for every glyph.
     fn flush(&mut self, ops: &mut Vec<Op>) {
-        self.flush_letters();
-        if !self.items.is_empty() {
-            ops.push(Op::ShowText { items: std::mem::take(&mut self.items) });
+        self.flush_codes();
+        let items = std::mem::take(&mut self.items);
+        match items.len() {
+            0 => {}
+            1 => ops.push(Op::Unknown { key: "Tj".to_owned(), value: items }),
+            _ => ops.push(Op::Unknown { key: "TJ".to_owned(), value: vec![DictItem::Array(items)] }),
         }
     }
 }

@@ -6,7 +6,12 @@
 mod keys;
 pub mod raw;
 
+use std::path::Path;
+
+use crate::diag::{self, Problems, Sources};
 use crate::geom::{Color, Pt, Size};
+use crate::source::system::System;
+use crate::source::{discover, read};
 
 /// A complete theme. Lengths are in points on paper; HTML takes the same numbers through its own scale.
 #[derive(Debug, Clone, PartialEq)]
@@ -148,14 +153,19 @@ pub struct CoverTheme {
     pub band_height: Pt,
 }
 
-/// The theme of a content folder: the base theme. Stand-in until `theme.yaml` is read.
+/// The theme of a content folder: the base theme with what its `theme.yaml` says.
 ///
 /// # Errors
-/// None yet.
-pub fn load(
-    _system: &dyn crate::source::system::System,
-    _content: &std::path::Path,
-    _sources: &mut crate::diag::Sources,
-) -> crate::diag::Result<Theme> {
-    Ok(crate::diag::Warned { value: Theme::base(), warnings: Vec::new() })
+/// Every mistake in that file.
+pub fn load(system: &dyn System, content: &Path, sources: &mut Sources) -> diag::Result<Theme> {
+    let path = content.join("theme.yaml");
+    if !matches!(system.kind(&path), Ok(Some(_))) {
+        return raw::resolve(None);
+    }
+    let mut problems = Problems::new();
+    let shown = discover::shown_path(&path);
+    match read::text(system, &path, &shown, sources, &mut problems) {
+        Some(file) => raw::resolve(Some((file, &sources.file(file).text))),
+        None => Err(problems),
+    }
 }

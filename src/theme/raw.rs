@@ -485,7 +485,7 @@ mod tests {
                 "2:9 size-out-of-range: `text.size` must be from 12 to 24 pt, not 11.5 pt [The size of text. Published documents need 12 pt or more.]",
                 "3:16 size-out-of-range: `text.line-height` must be from 1.15 to 2, not 3 [From line to line, as a multiple of the size.]",
                 "4:13 not-a-length: `text.list-gap` is not a length: ‘1em’ [write a number with its unit, points or millimetres: `12 pt`, `25 mm`]",
-                "5:13 empty-value: `text.small-size` is empty [write a length, or take it out if it is not needed]",
+                "5:3 empty-value: `text.small-size` is empty [write a length, or take it out if it is not needed]",
                 "7:12 not-a-number: `page.orphans` is not a number: ‘1.5’ [write a whole number: `2`]",
                 "8:11 size-out-of-range: `page.widows` must be from 1 to 6, not 9 [The fewest lines of a paragraph at the head of a page.]",
                 "9:9 unknown-paper: `page.size` is not a paper size: ‘A3’ [write A4, A5, B5, Letter, or width and height as a list: `[210 mm, 297 mm]`]",

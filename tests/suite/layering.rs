@@ -52,6 +52,7 @@ const HOMES: &[(&str, Option<&[&str]>)] = &[
     ("tera", Some(&["html/"])),
     ("unic_langid", Some(&["locale/"])),
     ("walkdir", Some(&["source/"])),
+    ("zip", Some(&["data/ods.rs"])),
     ("zune_jpeg", Some(&["source/image.rs"])),
 ];
 

@@ -6,5 +6,7 @@
 mod cli;
 mod demo;
 mod docs;
+mod examples;
 mod layering;
+mod names;
 mod project;

@@ -14,10 +14,12 @@ html-chart-text-unnumbered = This chart in words and as a table
 
 html-downloads = Download this report
 html-download-pdf = Report
+html-download-ods = Charts and tables as a spreadsheet
 html-download-json = Report as data
 html-download-data = Download the data for { $number } ({ $kind }, { $size })
 html-download-data-unnumbered = Download the data ({ $kind }, { $size })
 html-kind-pdf = PDF
+html-kind-ods = ODS
 html-kind-json = JSON
 html-kind-csv = CSV
 html-size-kilobytes = { $number } KB

@@ -6,6 +6,7 @@ use crate::diag::{Diagnostic, Span, Spanned};
 use crate::framework::{FrameworkSection, ScoredBy};
 use crate::model::finding::{CriterionFindings, Finding, SectionFindings};
 use crate::model::raw::{RawFinding, RawSectionFile};
+use crate::model::score::{ScoreOf, Stated, StatedScores};
 use crate::source::decode::{Decode, Map, Place, TextOr, did_you_mean, listed, unknown_key, wrong_type};
 use crate::source::discover::ReportFolder;
 use crate::source::yaml::{Kind, Node};
@@ -132,7 +133,9 @@ fn load_criteria(
         .collect();
     // One that is missing beside one that is not known is probably the same mistake.
     let same_mistake = strangers && missing.len() == 1;
-    if !missing.is_empty() && !written.partial && against.sure.sections && !same_mistake {
+    // Where a criterion may go unexamined, its score says whether it was: see `unexamined`.
+    let may_lack = against.framework.not_followed_up.is_some();
+    if !missing.is_empty() && !may_lack && !written.partial && against.sure.sections && !same_mistake {
         let (noun, verb) = if missing.len() == 1 { ("criterion", "is") } else { ("criteria", "are") };
         reader.report(
             Diagnostic::error(
@@ -147,7 +150,37 @@ fn load_criteria(
         let place = criteria.iter().position(|(written, _)| *written == criterion.number)?;
         criteria.get_mut(place)?.1.take()
     });
-    in_order.collect()
+    if may_lack { Some(in_order.flatten().collect()) } else { in_order.collect() }
+}
+
+/// Reports criteria without findings that the last inspection did look at.
+pub(super) fn unexamined(reader: &mut Reader, against: Against, sections: &[SectionFindings], scores: &StatedScores) {
+    let framework = against.framework;
+    if framework.not_followed_up.is_none() || !against.sure.sections {
+        return;
+    }
+    let Some(last) = scores.inspections.last() else { return };
+    for section in &framework.sections {
+        let Some(found) = sections.iter().find(|found| found.section == section.number) else { continue };
+        let missing = section.criteria.iter().map(|criterion| &criterion.number).filter(|number| {
+            let score = last.get(&ScoreOf::Criterion((*number).clone())).map(|score| &score.value.value);
+            score != Some(&Stated::NotFollowedUp) && !found.criteria.iter().any(|criterion| criterion.criterion == **number)
+        });
+        let missing: Vec<&str> = missing.map(String::as_str).collect();
+        if missing.is_empty() {
+            continue;
+        }
+        let (noun, verb) = if missing.len() == 1 { ("criterion", "is") } else { ("criteria", "are") };
+        let place = found.criteria.first().map_or(against.named, |criterion| criterion.span);
+        reader.report(
+            Diagnostic::error(
+                "missing-criterion",
+                format!("the {noun} {} of section {} {verb} missing", numbers(&missing), section.number),
+            )
+            .at(place, "not among these")
+            .help("only a criterion that was not followed up may go without findings"),
+        );
+    }
 }
 
 fn load_criterion(

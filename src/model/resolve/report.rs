@@ -11,7 +11,7 @@ use crate::locale::Lang;
 use crate::model::Programme;
 use crate::model::finding::{Recommendation, RecommendationList, Vignette};
 use crate::model::raw::{OneOrMore, RawPerson, RawRecommendation, RawRecommendations, RawReport, RawVignette};
-use crate::model::report::{Abbreviation, GlossaryEntry, Person, Report, State};
+use crate::model::report::{Abbreviation, Gaps, GlossaryEntry, Person, Report, State};
 use crate::source::decode::{Line, Map, TextOr, did_you_mean, listed};
 use crate::source::discover::{ReportFolder, as_name, is_name};
 use crate::source::image::{Image, load_image};
@@ -48,6 +48,9 @@ pub(super) fn load_report(
     let stated = scores::load_scores(reader, folder, against, folder.answers.is_some());
     let sample = raw.as_ref().and_then(|(_, raw)| raw.sample.as_ref());
     let cases = cases::load_cases(reader, folder, against, sample);
+    if let (Some(against), Some(sections), Some(stated)) = (against, &sections, &stated) {
+        findings::unexamined(reader, against, sections, stated);
+    }
     let recommendations = recommendations(reader, folder);
     let vignettes = vignettes(reader, folder, against);
     let abbreviations = abbreviations(reader, folder);
@@ -63,9 +66,21 @@ pub(super) fn load_report(
         None if raw.wrote("allow").is_some() => None,
         written => cases::prose_allows(reader, folder, written.unwrap_or_default()),
     };
+    let (span, dated) = (raw.span, raw.wrote("fieldwork").is_some());
     let details = details(reader, raw, programme);
     let framework = against.and_then(|against| against.known.resolved.as_ref()).map(|(framework, _)| framework.clone());
-    let Details { area, lang, state, fieldwork, published, sample, isbns, edition, source, licence, signed, people } = details?;
+    let gaps = Gaps {
+        details: details.as_ref().is_none_or(|details| dated && details.fieldwork.is_none()),
+        prose: prose.1,
+        sections: sections.is_none(),
+        scores: stated.is_none(),
+        recommendations: recommendations.is_none(),
+        lists: vignettes.is_none() || glossary.is_none(),
+        tables: tables.is_none(),
+        images: images.is_none(),
+    };
+    let Details { area, lang, state, fieldwork, published, sample, isbns, edition, source, licence, signed, people } =
+        details.unwrap_or_else(|| Details::unknown(span));
     Some(Report {
         slug: folder.slug.clone(),
         file,
@@ -82,18 +97,19 @@ pub(super) fn load_report(
         licence,
         signed,
         people,
-        parts: parts?,
-        prose,
-        sections: sections?,
-        scores: stated?,
-        cases: cases.ok()?,
-        allows: allows?,
-        recommendations: recommendations?,
-        vignettes: vignettes?,
-        abbreviations: abbreviations?,
-        glossary: glossary?,
-        tables: tables?,
-        images: images?,
+        parts: parts.unwrap_or_default(),
+        prose: prose.0,
+        sections: sections.unwrap_or_default(),
+        scores: stated.unwrap_or_default(),
+        cases: cases.ok().flatten(),
+        allows: allows.unwrap_or_default(),
+        recommendations: recommendations.unwrap_or_default(),
+        vignettes: vignettes.unwrap_or_default(),
+        abbreviations: abbreviations.unwrap_or_default(),
+        glossary: glossary.unwrap_or_default(),
+        tables: tables.unwrap_or_default(),
+        images: images.unwrap_or_default(),
+        gaps,
     })
 }
 
@@ -125,6 +141,26 @@ struct Details {
     licence: Option<Spanned<String>>,
     signed: Option<Person>,
     people: Vec<Person>,
+}
+
+impl Details {
+    /// In place of those that could not be read, so that the rest of the report can be checked.
+    fn unknown(span: Span) -> Self {
+        Self {
+            area: Spanned::new(String::new(), span),
+            lang: Lang("en".to_owned()),
+            state: State::Working,
+            fieldwork: None,
+            published: Spanned::new(Date { year: 1, month: None, day: None }, span),
+            sample: None,
+            isbns: Vec::new(),
+            edition: None,
+            source: None,
+            licence: None,
+            signed: None,
+            people: Vec::new(),
+        }
+    }
 }
 
 fn details(reader: &mut Reader, raw: RawReport, programme: Option<&Programme>) -> Option<Details> {
@@ -265,16 +301,20 @@ fn person(reader: &mut Reader, raw: RawPerson) -> Option<Person> {
 }
 
 /// The report's own prose; says what is missing, and what nobody will read.
-fn prose(reader: &mut Reader, folder: &ReportFolder, against: Option<Against>, parts: &[Part]) -> Vec<(String, Spanned<String>)> {
+///
+/// The Markdown of the parts, and whether any is missing.
+fn prose(reader: &mut Reader, folder: &ReportFolder, against: Option<Against>, parts: &[Part]) -> (Vec<(String, Spanned<String>)>, bool) {
     let mut prose = Vec::new();
+    let mut missing = false;
     let parts: Vec<_> = parts.iter().filter(|part| part.kind == PartKind::Prose).collect();
     let names: Vec<&str> = parts.iter().map(|part| part.name.as_str()).collect();
     // Parts without a file of their name: what a stray file was probably meant to be.
     let free: Vec<&str> = names.iter().copied().filter(|name| !folder.prose.iter().any(|found| found.name == *name)).collect();
     let mut meant = Vec::new();
     for found in &folder.prose {
-        if let Some(file) = read::text(reader.system, &found.path, &found.shown, reader.sources, reader.problems) {
-            prose.push((found.name.clone(), whole_file(reader.sources, file)));
+        match read::text(reader.system, &found.path, &found.shown, reader.sources, reader.problems) {
+            Some(file) => prose.push((found.name.clone(), whole_file(reader.sources, file))),
+            None => missing = true,
         }
         if against.is_some_and(|against| against.sure.parts) && !names.contains(&found.name.as_str()) {
             let near = suggest::nearest(&found.name, free.iter().copied());
@@ -293,10 +333,11 @@ fn prose(reader: &mut Reader, folder: &ReportFolder, against: Option<Against>, p
             );
         }
     }
-    let Some(against) = against.filter(|against| against.sure.parts) else { return prose };
+    let Some(against) = against.filter(|against| against.sure.parts) else { return (prose, missing) };
     for part in parts {
         let name = part.name.as_str();
         let there = folder.prose.iter().any(|found| found.name == name) || against.known.prose.iter().any(|prose| prose == name);
+        missing |= !there && !part.optional;
         if !there && !part.optional && !meant.contains(&name) {
             reader.report(
                 Diagnostic::error("missing-part", format!("the part `{name}` has no text"))
@@ -306,7 +347,7 @@ fn prose(reader: &mut Reader, folder: &ReportFolder, against: Option<Against>, p
             );
         }
     }
-    prose
+    (prose, missing)
 }
 
 fn recommendations(reader: &mut Reader, folder: &ReportFolder) -> Option<Vec<RecommendationList>> {

@@ -1,0 +1,194 @@
+//! Objects to bytes: a file with object streams and a cross-reference stream, everything deflated.
+//!
+//! In: lopdf's objects. Out: the file. lopdf's own `save_modern` clones every object and writes it three times to learn its length,
+//! leaves the cross-reference table (7 bytes an object) as it is, and knows no id that follows from the content; this takes less than
+//! half its time and saves a tenth of the size of a report.
+
+use std::io::Write as _;
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use lopdf::content::{Content, Operation};
+use lopdf::{Document as File, Object, ObjectId, Stream, StringFormat, dictionary};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use sha2::{Digest, Sha256};
+
+/// How many objects share a stream: more make the file smaller, but a viewer unpacks all to get at one.
+const GROUP: usize = 250;
+
+/// Writes a file whose trailer names its `Root` and `Info`.
+///
+/// # Errors
+/// When an object cannot be written, which no object of ours does.
+pub(super) fn write(file: File) -> lopdf::Result<Vec<u8>> {
+    let size = file.objects.keys().map(|id| id.0).max().unwrap_or(0) as usize + 1;
+    let (mut streams, mut plain) = (Vec::new(), Vec::new());
+    for (id, object) in file.objects {
+        match object {
+            Object::Stream(stream) => streams.push((id, stream)),
+            object => plain.push((id, object)),
+        }
+    }
+    // The groups come after all objects, the table of all places comes last.
+    let mut groups: Vec<Vec<(ObjectId, Object)>> = Vec::new();
+    for object in plain {
+        match groups.last_mut() {
+            Some(group) if group.len() < GROUP => group.push(object),
+            _ => groups.push(vec![object]),
+        }
+    }
+    let mut table = Table { entries: vec![[0; WIDTH]; size + groups.len() + 1] };
+    for (number, group) in groups.iter().enumerate() {
+        for (index, (id, _)) in group.iter().enumerate() {
+            table.set(id.0 as usize, 2, size + number, index);
+        }
+    }
+    let packed: Vec<Stream> = groups.into_par_iter().map(pack).collect::<lopdf::Result<_>>()?;
+    let numbered = (size..).zip(packed).map(|(number, stream)| (number, Object::Stream(stream)));
+    let streams: Vec<(ObjectId, Stream)> = streams.into_par_iter().map(|(id, stream)| (id, deflated(stream))).collect();
+
+    let mut out = b"%PDF-1.7\n%\xc7\xec\x8f\xa2\n".to_vec();
+    for (number, object) in streams.into_iter().map(|(id, stream)| (id.0 as usize, Object::Stream(stream))).chain(numbered) {
+        table.set(number, 1, out.len(), 0);
+        indirect(&mut out, number, object)?;
+    }
+
+    let number = table.entries.len() - 1;
+    let start = out.len();
+    table.set(number, 1, start, 0);
+    // Two files have the same id only if all bytes before it are the same.
+    let hash = Sha256::digest(&out);
+    let id = Object::String(hash[..16].to_vec(), StringFormat::Hexadecimal);
+    let mut trailer = dictionary! { "Type" => "XRef", "Size" => integer(table.entries.len()), "W" => vec![1.into(), 4.into(), 2.into()] };
+    for key in ["Root", "Info"] {
+        trailer.set(key, file.trailer.get(key.as_bytes())?.clone());
+    }
+    trailer.set("ID", vec![id.clone(), id]);
+    trailer.set("DecodeParms", dictionary! { "Predictor" => 12, "Columns" => integer(WIDTH) });
+    trailer.set("Filter", "FlateDecode");
+    indirect(&mut out, number, Stream::new(trailer, deflate(&table.rows())).into())?;
+    writeln!(out, "startxref\n{start}\n%%EOF")?;
+    Ok(out)
+}
+
+fn integer(number: usize) -> Object {
+    Object::Integer(i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+/// The bytes of an entry of the cross-reference table: its kind, a place or a group, an index in the group.
+const WIDTH: usize = 7;
+
+/// The cross-reference table. Numbers that no object has stay free.
+struct Table {
+    entries: Vec<[u8; WIDTH]>,
+}
+
+impl Table {
+    fn set(&mut self, number: usize, kind: u8, place: usize, index: usize) {
+        let place = u32::try_from(place).unwrap_or(u32::MAX).to_be_bytes();
+        let index = u16::try_from(index).unwrap_or(u16::MAX).to_be_bytes();
+        if let Some(entry) = self.entries.get_mut(number) {
+            *entry = [kind, place[0], place[1], place[2], place[3], index[0], index[1]];
+        }
+    }
+
+    /// Each entry as its difference from the one before, marked as such: this is how the table gets small.
+    fn rows(&self) -> Vec<u8> {
+        let mut rows = Vec::with_capacity(self.entries.len() * (WIDTH + 1));
+        let mut before = &[0; WIDTH];
+        for entry in &self.entries {
+            rows.push(2);
+            rows.extend(entry.iter().zip(before).map(|(now, then)| now.wrapping_sub(*then)));
+            before = entry;
+        }
+        rows
+    }
+}
+
+/// Several objects in one stream: their numbers and places first, then the objects.
+fn pack(group: Vec<(ObjectId, Object)>) -> lopdf::Result<Stream> {
+    let count = group.len();
+    let (mut places, mut objects) = (Vec::new(), Vec::new());
+    for (id, object) in group {
+        write!(places, "{} {} ", id.0, objects.len())?;
+        objects.extend(bytes(object)?);
+    }
+    let entries = dictionary! { "Type" => "ObjStm", "N" => integer(count), "First" => integer(places.len()), "Filter" => "FlateDecode" };
+    Ok(Stream::new(entries, deflate(&[places, objects].concat())))
+}
+
+/// An object as it is written. lopdf's writer of single objects is private; a content stream of one operand is that object.
+fn bytes(object: Object) -> lopdf::Result<Vec<u8>> {
+    Content { operations: [Operation { operator: String::new(), operands: vec![object] }] }.encode()
+}
+
+fn indirect(out: &mut Vec<u8>, number: usize, object: Object) -> lopdf::Result<()> {
+    writeln!(out, "{number} 0 obj")?;
+    match object {
+        Object::Stream(mut stream) => {
+            stream.dict.set("Length", integer(stream.content.len()));
+            out.extend(bytes(Object::Dictionary(stream.dict))?);
+            out.extend_from_slice(b"stream\n");
+            out.extend_from_slice(&stream.content);
+            out.extend_from_slice(b"\nendstream");
+        }
+        object => out.extend(bytes(object)?),
+    }
+    out.extend_from_slice(b"\nendobj\n");
+    Ok(())
+}
+
+/// Compresses a stream that is not compressed yet and may be, if that makes it smaller.
+fn deflated(mut stream: Stream) -> Stream {
+    if stream.allows_compression && !stream.dict.has(b"Filter") {
+        let content = deflate(&stream.content);
+        if content.len() + "/Filter/FlateDecode".len() < stream.content.len() {
+            stream.dict.set("Filter", "FlateDecode");
+            stream.content = content;
+        }
+    }
+    stream
+}
+
+/// Level 6: level 9 takes twice as long for one part in seventy.
+fn deflate(content: &[u8]) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(6));
+    // Writing to memory cannot fail.
+    let _ = encoder.write_all(content);
+    encoder.finish().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use lopdf::{Document as File, Object, Stream, dictionary};
+
+    use super::write;
+
+    #[test]
+    fn what_is_written_can_be_read() {
+        let mut file = File::new();
+        let pages = file.add_object(dictionary! { "Type" => "Pages", "Kids" => Vec::<Object>::new(), "Count" => 0 });
+        let root = file.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
+        let words = Object::string_literal("(un)balanced) \\ \r and \u{fe}\u{ff}");
+        let info = file.add_object(dictionary! { "Title" => words.clone() });
+        let many: Vec<_> = (0..600).map(|number| file.add_object(Object::Array(vec![number.into(), "Name with blanks".into()]))).collect();
+        let stream = file.add_object(Stream::new(dictionary! { "Key" => 0.5 }, b"0123456789".repeat(50)));
+        // A number that nobody has.
+        file.objects.remove(&many[7]);
+        file.trailer.set("Root", root);
+        file.trailer.set("Info", info);
+        let objects = file.objects.clone();
+        let bytes = write(file).unwrap();
+        let read = File::load_mem(&bytes).unwrap();
+        for (id, object) in &objects {
+            let found = read.get_object(*id).unwrap();
+            match (object, found) {
+                (Object::Stream(wanted), Object::Stream(found)) => assert_eq!(found.get_plain_content().unwrap(), wanted.content),
+                (wanted, found) => assert_eq!(wanted, found, "{id:?}"),
+            }
+        }
+        assert!(read.get_object(many[7]).is_err());
+        assert!(bytes.len() < 9_000, "{} bytes", bytes.len());
+        assert_eq!(read.get_object(stream).unwrap().as_stream().unwrap().dict.get(b"Filter").unwrap().as_name().unwrap(), b"FlateDecode");
+    }
+}
