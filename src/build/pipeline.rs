@@ -5,7 +5,7 @@
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
-use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+use rayon::iter::{IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
 use sha2::{Digest as _, Sha256};
 
 use super::outputs::{Formats, Input, OutputFile};
@@ -17,8 +17,9 @@ use crate::html::{Download, DownloadKind, IndexEntry, IndexPage, ReportPage};
 use crate::layout::layout_document;
 use crate::locale::Locale;
 use crate::model::Project;
-use crate::model::report::{Gaps, Report, State};
+use crate::model::report::{Report, State};
 use crate::model::resolve::read_project;
+use crate::scoring::comparators::comparators;
 use crate::scoring::{Scores, score};
 use crate::source::system::System;
 use crate::text::shape::Shaper;
@@ -139,8 +140,19 @@ fn load(system: &dyn System, settings: &Settings, sources: &mut Sources, problem
 
 /// The documents of all reports whose texts are sound, published or not, and every problem of the others.
 fn prepare<'a>(project: &'a Project, sources: &Sources, settings: &Settings, problems: &mut Problems) -> Vec<Prepared<'a>> {
-    let each =
-        in_pool(settings.jobs, || project.reports.par_iter().map(|report| prepare_report(project, report, sources)).collect::<Vec<_>>());
+    // All scores first: a report says what the others reached.
+    let (mut scores, found): (Vec<Scores>, Vec<Problems>) =
+        in_pool(settings.jobs, || project.reports.par_iter().map(score).collect::<Vec<_>>()).into_iter().unzip();
+    problems.extend(found.into_iter().flatten());
+    let all: Vec<(&Report, &Scores)> = project.reports.iter().zip(&scores).collect();
+    let compared: Vec<_> = project.reports.iter().map(|report| comparators(report, &all)).collect();
+    for (scores, compared) in scores.iter_mut().zip(compared) {
+        scores.comparators = compared;
+    }
+    let each = in_pool(settings.jobs, || {
+        let reports = project.reports.par_iter().zip(scores);
+        reports.map(|(report, scores)| prepare_report(project, report, scores, sources)).collect::<Vec<_>>()
+    });
     let mut all = Vec::new();
     for result in each {
         match result {
@@ -154,34 +166,15 @@ fn prepare<'a>(project: &'a Project, sources: &Sources, settings: &Settings, pro
     all
 }
 
-fn prepare_report<'a>(project: &'a Project, report: &'a Report, sources: &Sources) -> diag::Result<Prepared<'a>> {
+fn prepare_report<'a>(project: &'a Project, report: &'a Report, scores: Scores, sources: &Sources) -> diag::Result<Prepared<'a>> {
     let Some(locale) = Locale::load(&report.lang) else {
         return Err(vec![
             Diagnostic::error("unknown-language", format!("there are no words for the language '{}'", report.lang))
                 .help(format!("the languages are: {}", Locale::AVAILABLE.join(", "))),
         ]);
     };
-    let Warned { value: scores, mut warnings } = if report.gaps.scores {
-        Warned { value: Scores::default(), warnings: Problems::new() }
-    } else {
-        match score(report) {
-            Ok(scored) => scored,
-            Err(problems) => return Err(with_problems_of_texts(problems, project, report, &locale, sources)),
-        }
-    };
     let document = build_document(&project.programme, report, &scores, &locale, sources)?;
-    warnings.extend(document.warnings);
-    Ok(Warned { value: Prepared { report, scores, locale, document: document.value }, warnings })
-}
-
-/// What is wrong with the scores, together with what is wrong with the texts, so that both are mended in one go.
-fn with_problems_of_texts(mut problems: Problems, project: &Project, report: &Report, locale: &Locale, sources: &Sources) -> Problems {
-    let report = Report { gaps: Gaps { scores: true, ..report.gaps }, ..report.clone() };
-    match build_document(&project.programme, &report, &Scores::default(), locale, sources) {
-        Ok(document) => problems.extend(document.warnings),
-        Err(found) => problems.extend(found),
-    }
-    problems
+    Ok(Warned { value: Prepared { report, scores, locale, document: document.value }, warnings: document.warnings })
 }
 
 fn in_pool<T: Send>(jobs: usize, work: impl FnOnce() -> T + Send) -> T {

@@ -130,8 +130,8 @@ fn resolve(folder: &FrameworkFolder, raw: RawFramework, wording: Vec<(String, Sp
         }
         raw.into_iter().map(|(key, title, explanation, sections)| Thread { key: key.value.0, title, explanation, sections }).collect()
     };
-    let graded = |section: &&FrameworkSection| section.criteria.iter().any(|criterion| criterion.scored_by == ScoredBy::Grade);
-    if let Some(graded) = sections.iter().find(graded)
+    let has_grades = |section: &&FrameworkSection| section.criteria.iter().any(|criterion| criterion.scored_by == ScoredBy::Grade);
+    if let Some(graded) = sections.iter().find(has_grades)
         && places.grades.is_none()
         && !raw.partial
         && !problems.iter().any(|problem| problem.name == "unknown-key")

@@ -62,18 +62,18 @@ pub(super) fn load_report(
     let prose = prose(reader, folder, against, parts.as_deref().unwrap_or_default());
 
     let (file, mut raw) = raw?;
+    let (span, dated) = (raw.span, raw.wrote("fieldwork").is_some());
     let allows = match raw.allow.take() {
         None if raw.wrote("allow").is_some() => None,
         written => cases::prose_allows(reader, folder, written.unwrap_or_default()),
     };
-    let (span, dated) = (raw.span, raw.wrote("fieldwork").is_some());
     let details = details(reader, raw, programme);
     let framework = against.and_then(|against| against.known.resolved.as_ref()).map(|(framework, _)| framework.clone());
     let gaps = Gaps {
-        details: details.as_ref().is_none_or(|details| dated && details.fieldwork.is_none()),
+        details: details.as_ref().is_none_or(|details| dated && details.fieldwork.is_none()) || allows.is_none(),
         prose: prose.1,
         sections: sections.is_none(),
-        scores: stated.is_none(),
+        scores: stated.is_none() || cases.is_err(),
         recommendations: recommendations.is_none(),
         lists: vignettes.is_none() || glossary.is_none(),
         tables: tables.is_none(),
@@ -81,6 +81,10 @@ pub(super) fn load_report(
     };
     let Details { area, lang, state, fieldwork, published, sample, isbns, edition, source, licence, signed, people } =
         details.unwrap_or_else(|| Details::unknown(span));
+    let cases = cases.unwrap_or_default();
+    // How many cases there are need not be written where they are all here.
+    let counted = cases.as_ref().and_then(|cases| Some(Spanned::new(u32::try_from(cases.cases.len()).ok()?, Span::new(cases.file, 0..0))));
+    let sample = sample.or(counted);
     Some(Report {
         slug: folder.slug.clone(),
         file,
@@ -101,7 +105,7 @@ pub(super) fn load_report(
         prose: prose.0,
         sections: sections.unwrap_or_default(),
         scores: stated.unwrap_or_default(),
-        cases: cases.ok().flatten(),
+        cases,
         allows: allows.unwrap_or_default(),
         recommendations: recommendations.unwrap_or_default(),
         vignettes: vignettes.unwrap_or_default(),
