@@ -41,6 +41,8 @@ pub const NAMES: &[Name] = &[
         "An average lies between the lowest and the highest score, or one of the three is a slip.\n\nHow to mend it: correct the figure."),
     name("control-character", "a text holds a character that cannot be printed",
         "Control characters come in by copying from other programs; HTML and PDF may not hold them.\n\nHow to mend it: take the character out at the place shown."),
+    name("cover-not-first", "the order of parts does not begin with the cover",
+        "The cover has the report's title, the one heading of the first level, under which everything else stands.\n\nHow to mend it: let `- part: cover` be the first of the framework's parts."),
     name("criterion-in-wrong-section", "a criterion stands in the findings of another section",
         "The report prints each section's criteria from that section's file.\n\nHow to mend it: move the criterion to the file of its own section."),
     name("criterion-outside-section", "a criterion's number does not continue its section's number",

@@ -463,12 +463,8 @@ impl<'a> Builder<'a> {
     fn main_section(&mut self, section: &'a FrameworkSection) -> Block {
         let report = self.report;
         let anchor = self.anchors.take(&format!("section-{}", outline::slug(&section.number)));
-        self.referents.add(
-            "section",
-            &section.number,
-            &anchor,
-            self.locale.say_with("section-reference", &[("n", Arg::Text(&section.number))]),
-        );
+        let reference = self.section_reference(&section.number);
+        self.referents.add("section", &section.number, &anchor, reference);
         self.level = 2;
         let mut blocks = Vec::new();
         if let Some(score) = self.scores.section(&section.number) {
@@ -510,6 +506,14 @@ impl<'a> Builder<'a> {
         let heading = Heading { id: NodeId(0), level: 2, number, text: words(section.title.clone()) };
         let section_block = Section { kind: SectionKind::MainSection, heading, blocks };
         Block { anchor: Some(anchor), source: Some(section.span), ..block(BlockKind::Section(section_block)) }
+    }
+
+    /// 'section 2', or with the programme's word.
+    fn section_reference(&self, number: &str) -> String {
+        match &self.framework.labels.section_heading {
+            Some(label) => heading_number(Some(&self.locale.inside_sentence(label)), number),
+            None => self.locale.say_with("section-reference", &[("n", Arg::Text(number))]),
+        }
     }
 
     /// What stands below the heading of a criterion that holds others, before those.
@@ -1219,7 +1223,9 @@ impl<'a> Builder<'a> {
                 row.extend(comments.then(|| comment(scores.last().copied().flatten().and_then(Score::percentage))));
                 rows.push(row);
             }
-            let label = self.locale.say_with("section-score-row", &[("section", Arg::Text(&section.number))]);
+            let word = self.label(labels.score.as_ref(), "score");
+            let section_words = self.section_reference(&section.number);
+            let label = self.locale.say_with("section-score-row", &[("score", Arg::Text(&word)), ("section", Arg::Text(&section_words))]);
             rows.extend(total(label, &|scores| scores.section(&section.number).cloned()));
         }
         rows.extend(total(self.label(labels.overall_score.as_ref(), "overall-score"), &|scores| scores.overall.clone()));

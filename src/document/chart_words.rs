@@ -90,12 +90,13 @@ pub fn criterion_scores(
                 ticks: (0..=5).map(|fifth| Number::whole(fifth * 20)).map(|at| Tick { label: percent(&at, locale), at }).collect(),
                 lines: teller
                     .line
+                    .into_iter()
+                    .chain(&framework.further_lines)
                     .map(|line| {
                         let at = percent(&line.at, locale);
                         let label = locale.say_with("chart-line", &[("label", Arg::Text(&line.label)), ("at", Arg::Text(&at))]);
                         ReferenceLine { at: line.at.clone(), label }
                     })
-                    .into_iter()
                     .collect(),
             }),
         },

@@ -119,10 +119,13 @@ impl VisitMut for References<'_> {
             {
                 match self.referents.find(written) {
                     Ok(referent) => {
+                        // A term stands as its author writes it here.
+                        let as_written = written.strip_prefix("term ").map(|term| term.trim().to_owned());
                         link.target = Target::Anchor(referent.anchor.clone());
                         if link.content.is_empty() {
                             let starts_sentence = before.trim_end().is_empty() || before.trim_end().ends_with(['.', '!', '?']);
-                            let words = if starts_sentence { capitalised(&referent.words) } else { referent.words.clone() };
+                            let words = as_written.unwrap_or_else(|| referent.words.clone());
+                            let words = if starts_sentence { capitalised(&words) } else { words };
                             link.content = vec![Inline::Text(words)];
                         }
                     }

@@ -322,6 +322,18 @@ pub(super) fn parts(raw: Option<Vec<RawPart>>, place: Option<Span>, problems: &m
             listed: part.contents.map(|listed| listed.value).unwrap_or_default(),
         });
     }
+    // The cover has the report's title, the one heading of the first level.
+    if whole
+        && let (Some(place), Some(first)) = (place, parts.first())
+        && first.kind != PartKind::Cover
+    {
+        problems.push(
+            Diagnostic::error("cover-not-first", "a report begins with its cover")
+                .at(first.name.span, "another part stands first")
+                .at(Span { end: place.start + 1, ..place }, "in this list")
+                .help("let `- part: cover` be the first of the parts"),
+        );
+    }
     if whole
         && let Some(place) = place
         && !parts.iter().any(|part| part.kind == PartKind::Sections)

@@ -25,6 +25,14 @@ pub(super) fn report_parts(reader: &mut Reader, written: Option<&Spanned<Vec<Raw
         }
         seen.push((&name.0, name.span));
         let place = parts.iter().position(|part| part.name.value == name.0);
+        if PartKind::of(&name.0) == PartKind::Cover {
+            reader.report(
+                Diagnostic::error("needless-key", "the cover stands first in every report")
+                    .at(name.span, "nothing about it can be changed here")
+                    .help("take this entry out"),
+            );
+            continue;
+        }
         if raw.leave_out.as_ref().is_some_and(|leave_out| leave_out.value) {
             leave_out(reader, raw, place, &mut parts, against);
             continue;
@@ -103,7 +111,7 @@ fn added(reader: &mut Reader, raw: &RawReportPart, span: Span, name: &str) -> Op
         );
     }
     let kind = PartKind::of(name);
-    if raw.title.is_none() && kind != PartKind::Cover {
+    if raw.title.is_none() {
         if raw.wrote("title").is_none() && !raw.partial {
             reader.report(
                 Diagnostic::error("missing-key", format!("the part `{name}` has no `title`"))
