@@ -191,6 +191,10 @@ impl Teller<'_> {
         if let Some(line) = self.line {
             self.sides(line, scored, &mut sentences);
         }
+        for line in &self.framework.further_lines {
+            let (name, at) = (self.locale.inside_sentence(&line.label), percent(&line.at, self.locale));
+            sentences.push(self.say("chart-alt-line", &[("line", Arg::Text(&name)), ("at", Arg::Text(&at))]));
+        }
         if let (Some(low), Some(high)) = (extreme(scored, Ordering::Less), extreme(scored, Ordering::Greater)) {
             let (low_score, high_score) = (self.percent(low[0].score), self.percent(high[0].score));
             sentences.push(if low_score == high_score {

@@ -10,3 +10,4 @@ mod examples;
 mod layering;
 mod names;
 mod project;
+mod structures;
