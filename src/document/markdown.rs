@@ -34,7 +34,7 @@ pub(super) struct Text<'a> {
     pub heading_level: Option<u8>,
     /// Put before the fragment names of headings: `summary`.
     pub anchor_prefix: &'a str,
-    /// What fills placeholders; `None` for a report's own texts.
+    /// What fills placeholders.
     pub values: Option<&'a dyn Values>,
     /// The role of its paragraphs.
     pub role: ParagraphRole,
@@ -53,7 +53,8 @@ impl Text<'_> {
 /// What the conversion asks of the document being built.
 pub(super) trait Host {
     /// Blocks for an insert such as `{table: caseload}`, or a problem.
-    fn insert(&mut self, name: &str, argument: Option<&str>, span: Span) -> Vec<Block>;
+    /// `level` is that of the heading above it in the text, if headings may stand there.
+    fn insert(&mut self, name: &str, argument: Option<&str>, span: Span, level: Option<u8>) -> Vec<Block>;
     /// The picture of a path.
     fn image(&mut self, path: &str, span: Span) -> Option<ImageId>;
     /// Takes in a footnote and gives its index; its blocks come later.
@@ -72,7 +73,7 @@ pub(super) trait Host {
 pub(super) fn blocks(text: &Text, host: &mut dyn Host) -> Vec<Block> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_SMART_PUNCTUATION | Options::ENABLE_WIKILINKS;
     let events = Parser::new_ext(text.source, options).into_offset_iter().collect::<Vec<_>>();
-    let mut converter = Converter { text, host, events, at: 0, notes: BTreeMap::new() };
+    let mut converter = Converter { text, host, events, at: 0, notes: BTreeMap::new(), level: text.heading_level };
     let flat = converter.flow(None);
     for (label, note) in std::mem::take(&mut converter.notes) {
         if !note.defined {
@@ -122,6 +123,8 @@ struct Converter<'a, 'h> {
     events: Vec<(Event<'a>, Range<usize>)>,
     at: usize,
     notes: BTreeMap<String, FileNote>,
+    /// The level of the last heading.
+    level: Option<u8>,
 }
 
 impl<'a> Converter<'a, '_> {
@@ -193,6 +196,7 @@ impl<'a> Converter<'a, '_> {
                     ),
                     Some(above) => {
                         let heading = Heading { id: NodeId(0), level: above + level - 1, number: String::new(), text: content };
+                        self.level = Some(heading.level);
                         let anchor = self.host.anchors().for_heading(self.text.anchor_prefix, &super::tree::plain_text(&heading.text));
                         let mut block =
                             self.block(range, BlockKind::Section(Section { kind: SectionKind::Passage, heading, blocks: Vec::new() }));
@@ -283,7 +287,9 @@ impl<'a> Converter<'a, '_> {
             return None;
         }
         let (name, argument) = wording::split(inner);
-        if self.text.values.is_some() && (wording::PLAIN.contains(&name) || wording::SCORES.contains(&name)) {
+        let placeholder =
+            |values: &dyn Values| !matches!(values.value(name, argument), Err(Unfilled::UnknownPlaceholder | Unfilled::Literal));
+        if self.text.values.is_some_and(placeholder) {
             return None;
         }
         while let Some((event, _)) = self.next() {
@@ -292,7 +298,7 @@ impl<'a> Converter<'a, '_> {
             }
         }
         let span = self.span(range);
-        Some(self.host.insert(name, argument, span))
+        Some(self.host.insert(name, argument, span, self.level))
     }
 
     fn paragraph(&mut self, content: Vec<Inline>, range: Range<usize>, blocks: &mut Vec<Block>) {
@@ -557,7 +563,7 @@ pub(super) fn placeholder_problem(problem: &Problem) -> Diagnostic {
     let inner = &problem.inner;
     let (name, argument) = wording::split(inner);
     match problem.reason {
-        Unfilled::UnknownPlaceholder => {
+        Unfilled::UnknownPlaceholder | Unfilled::Literal => {
             let known = wording::PLAIN.iter().chain(&wording::SCORES).copied();
             let help = suggest::nearest(name, known.clone()).map_or_else(
                 || format!("the placeholders are {}", known.clone().map(|name| format!("{{{name}}}")).collect::<Vec<_>>().join(", ")),
@@ -566,7 +572,7 @@ pub(super) fn placeholder_problem(problem: &Problem) -> Diagnostic {
             Diagnostic::error("unknown-placeholder", format!("there is no placeholder {{{inner}}}")).help(help)
         }
         Unfilled::UnknownArgument => {
-            Diagnostic::error("unknown-placeholder", format!("'{}' has no percentage to put in", argument.unwrap_or("")))
+            Diagnostic::error("unknown-placeholder", format!("'{}' has no score to put in", argument.unwrap_or(name)))
                 .help(format!("write the number or name of something that is scored, such as {{{name}:1.2}}"))
         }
         Unfilled::NotGiven(key) => {

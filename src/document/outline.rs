@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::markdown::REFERENCE;
 use super::tree::{
-    Abbreviation, Block, BlockKind, ContentsEntry, Document, Heading, Inline, NodeId, Section, SectionKind, Target, plain_text,
+    Abbreviation, Block, BlockKind, ContentsEntry, Document, Heading, Inline, NodeId, Panel, PanelKind, Section, SectionKind, Target,
+    plain_text,
 };
 use super::visit::{self, VisitMut};
 use crate::diag::{Diagnostic, FileId, Problems, Span, suggest};
@@ -63,12 +64,12 @@ pub(super) struct Referents {
 }
 
 /// The kinds of cross-reference, as authors write them.
-pub(super) const KINDS: [&str; 7] = ["section", "criterion", "part", "appendix", "chart", "table", "recommendation"];
+pub(super) const KINDS: [&str; 8] = ["section", "criterion", "part", "appendix", "chart", "table", "recommendation", "term"];
 
 impl Referents {
     /// Makes something known under its kind and name.
     pub(super) fn add(&mut self, kind: &'static str, name: &str, anchor: &str, words: String) {
-        self.known.insert((kind, name.to_owned()), Referent { anchor: anchor.to_owned(), words });
+        self.known.insert((kind, as_known(kind, name)), Referent { anchor: anchor.to_owned(), words });
     }
 
     /// Fills in every cross-reference of a document.
@@ -85,7 +86,7 @@ impl Referents {
             );
             return Err((format!("'{written}' is no cross-reference"), help));
         };
-        self.known.get(&(kind, name.to_owned())).ok_or_else(|| {
+        self.known.get(&(kind, as_known(kind, name))).ok_or_else(|| {
             let names = self.known.keys().filter(|(k, _)| *k == kind).map(|(_, name)| name.as_str()).collect::<Vec<_>>();
             let help = match (suggest::nearest(name, names.iter().copied()), names.is_empty()) {
                 (Some(meant), _) => format!("did you mean [[{kind} {meant}]]?"),
@@ -95,6 +96,11 @@ impl Referents {
             (format!("there is no {kind} '{name}'"), help)
         })
     }
+}
+
+/// A name as it is looked up: a term is the same with a capital and without.
+fn as_known(kind: &str, name: &str) -> String {
+    if kind == "term" { name.to_lowercase().replace('\u{2019}', "'") } else { name.to_owned() }
 }
 
 struct References<'a> {
@@ -113,10 +119,13 @@ impl VisitMut for References<'_> {
             {
                 match self.referents.find(written) {
                     Ok(referent) => {
+                        // A term stands as its author writes it here.
+                        let as_written = written.strip_prefix("term ").map(|term| term.trim().to_owned());
                         link.target = Target::Anchor(referent.anchor.clone());
                         if link.content.is_empty() {
                             let starts_sentence = before.trim_end().is_empty() || before.trim_end().ends_with(['.', '!', '?']);
-                            let words = if starts_sentence { capitalised(&referent.words) } else { referent.words.clone() };
+                            let words = as_written.unwrap_or_else(|| referent.words.clone());
+                            let words = if starts_sentence { capitalised(&words) } else { words };
                             link.content = vec![Inline::Text(words)];
                         }
                     }
@@ -140,6 +149,7 @@ impl References<'_> {
             Some("table" | "chart") => gaps.tables || gaps.prose || gaps.sections || gaps.scores,
             Some("recommendation") => gaps.recommendations || gaps.prose,
             Some("part" | "appendix") => gaps.prose,
+            Some("term") => gaps.lists || gaps.prose,
             _ => false,
         }
     }
@@ -157,21 +167,45 @@ pub(super) fn capitalised(words: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// The contents of a document: parts, sections and appendices, with criteria below their sections.
-pub(super) fn contents(parts: &[Block]) -> Vec<ContentsEntry> {
-    parts.iter().filter_map(entry).collect()
+/// What the contents list beyond what they always do, and what they do not list.
+#[derive(Debug, Default)]
+pub(super) struct Listing {
+    /// Whether criteria are listed below their sections.
+    pub criteria: bool,
+    /// The fragments of parts that are not listed.
+    pub unlisted: BTreeSet<String>,
+    /// The fragments of parts whose headings and score boxes are listed too.
+    pub headings: BTreeSet<String>,
 }
 
-fn entry(block: &Block) -> Option<ContentsEntry> {
-    let BlockKind::Section(Section { kind, heading, blocks }) = &block.kind else { return None };
-    let listed = matches!(kind, SectionKind::Part | SectionKind::MainSection | SectionKind::Appendix | SectionKind::Criterion);
+/// The contents of a document: parts, sections and appendices, with criteria below their sections.
+pub(super) fn contents(parts: &[Block], listing: &Listing) -> Vec<ContentsEntry> {
+    parts.iter().filter_map(|part| entry(part, listing, false)).collect()
+}
+
+/// `headings` says that the block stands in a part whose headings are listed.
+fn entry(block: &Block, listing: &Listing, headings: bool) -> Option<ContentsEntry> {
     let target = block.anchor.clone()?;
-    listed.then(|| ContentsEntry {
+    let (heading, blocks, listed) = match &block.kind {
+        BlockKind::Section(Section { kind, heading, blocks }) => {
+            let listed = match kind {
+                SectionKind::Part | SectionKind::MainSection | SectionKind::Appendix => true,
+                SectionKind::Criterion => listing.criteria,
+                SectionKind::Passage => headings,
+                SectionKind::Group => false,
+            };
+            (heading, blocks.as_slice(), listed)
+        }
+        BlockKind::Panel(Panel { kind: PanelKind::Score, heading: Some(heading), .. }) => (heading, [].as_slice(), headings),
+        _ => return None,
+    };
+    let headings = headings || listing.headings.contains(&target);
+    (listed && !listing.unlisted.contains(&target)).then(|| ContentsEntry {
         id: NodeId(0),
         target,
         number: heading.number.clone(),
         text: plain_text(&heading.text),
-        children: blocks.iter().filter_map(entry).collect(),
+        children: blocks.iter().filter_map(|block| entry(block, listing, headings)).collect(),
     })
 }
 

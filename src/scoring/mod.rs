@@ -158,6 +158,15 @@ impl Scores {
     }
 }
 
+/// The score of a criterion that holds others: the mean of theirs, by their weights. `None` if none has a percentage.
+pub fn held(framework: &Framework, scores: &Scores, criteria: &[Criterion]) -> Option<Percentage> {
+    let each: Vec<(&Number, Number)> = criteria
+        .iter()
+        .filter_map(|criterion| Some((&scores.criterion(&criterion.number)?.percentage()?.exact, framework.weight(criterion))))
+        .collect();
+    Number::weighted_mean(each.iter().map(|(exact, weight)| (*exact, weight))).map(|exact| Percentage::new(framework, exact))
+}
+
 /// All scores of a report, with what is wrong with them. Where they could not be read there are none, and nothing more is said.
 pub fn score(report: &Report) -> (Scores, Problems) {
     if report.gaps.scores {

@@ -11,3 +11,4 @@ mod layering;
 mod mistakes;
 mod names;
 mod project;
+mod structures;
