@@ -105,6 +105,8 @@ pub const NAMES: &[Name] = &[
         "Decoding it would take the memory of the machine.\n\nHow to mend it: make it smaller; 3,000 pixels across are plenty for print."),
     name("indented-text", "a paragraph is indented by four spaces or more",
         "Markdown takes it for program code and prints it as it stands.\n\nHow to mend it: take the indentation away."),
+    name("insert-among-words", "an insert such as {table: …} stands among words",
+        "A table, list or chart takes a paragraph of its own. Among words, or without an empty line before it, it would be printed as it is written, with its braces.\n\nHow to mend it: put it on a line of its own, with an empty line before and after."),
     name("inserted-twice", "an insert stands in a report more than once",
         "Tables and charts are numbered by where they stand, so each stands once.\n\nHow to mend it: refer to it by a cross-reference in the other place."),
     name("internal-error", "bluebook made a mistake of its own",

@@ -139,6 +139,9 @@ impl Values for FixedWords<'_> {
 impl FixedWords<'_> {
     /// What stands in for a score's placeholder, in any text.
     fn score(&self, name: &str, argument: Option<&str>) -> Result<String, Unfilled> {
+        if wording::INSERTS.contains(&name) {
+            return Err(Unfilled::InsertAmongWords);
+        }
         if !wording::SCORES.contains(&name) {
             return Err(Unfilled::UnknownPlaceholder);
         }
@@ -187,7 +190,10 @@ struct ReportWords<'a>(FixedWords<'a>);
 
 impl Values for ReportWords<'_> {
     fn value(&self, name: &str, argument: Option<&str>) -> Result<String, Unfilled> {
-        if wording::SCORES.contains(&name) { self.0.score(name, argument) } else { Err(Unfilled::Literal) }
+        match self.0.score(name, argument) {
+            Err(Unfilled::UnknownPlaceholder) => Err(Unfilled::Literal),
+            known => known,
+        }
     }
 }
 
@@ -702,21 +708,6 @@ impl<'a> Builder<'a> {
     // Inserts -----------------------------------------------------------------------------------------------------------------
 
     fn insert_blocks(&mut self, name: &str, argument: Option<&str>, span: Span, level: u8) -> Vec<Block> {
-        const KNOWN: [&str; 13] = [
-            "chart",
-            "table",
-            "scores",
-            "criteria",
-            "people",
-            "signature",
-            "abbreviations",
-            "glossary",
-            "recommendations",
-            "vignettes",
-            "vignette",
-            "address",
-            "isbn",
-        ];
         let whole = argument.map_or_else(|| name.to_owned(), |argument| format!("{name}: {argument}"));
         if matches!(name, "chart" | "table" | "scores" | "recommendations" | "vignettes" | "vignette" | "abbreviations" | "glossary") {
             if self.inserted.contains(&whole) {
@@ -773,12 +764,12 @@ impl<'a> Builder<'a> {
             ("address", None) => vec![self.address()],
             ("isbn", None) => self.isbns(span),
             _ => {
-                let known = KNOWN.contains(&name);
-                let help = match (known, suggest::nearest(name, KNOWN)) {
+                let known = wording::INSERTS.contains(&name);
+                let help = match (known, suggest::nearest(name, wording::INSERTS)) {
                     (true, _) if argument.is_some() => format!("write {{{name}}}"),
                     (true, _) => format!("say which one: {{{name}: …}}"),
                     (false, Some(meant)) => format!("did you mean {{{meant}}}?"),
-                    (false, None) => format!("the inserts are {}", KNOWN.join(", ")),
+                    (false, None) => format!("the inserts are {}", wording::INSERTS.join(", ")),
                 };
                 self.problems.push(Diagnostic::error("unknown-insert", format!("there is no insert {{{whole}}}")).at(span, "").help(help));
                 Vec::new()
@@ -1432,9 +1423,22 @@ fn words(text: String) -> Vec<Inline> {
     vec![Inline::Text(typographic(text))]
 }
 
-/// Apostrophes of plain texts as Markdown sets them; plain texts hold no quotations.
+/// Apostrophes and single quotation marks of plain texts as Markdown sets them: one that opens a word is a quotation's.
 fn typographic(text: String) -> String {
-    if text.contains('\'') { text.replace('\'', "\u{2019}") } else { text }
+    if !text.contains('\'') {
+        return text;
+    }
+    let mut before = ' ';
+    let marks = |c: char| {
+        let opens = before.is_whitespace() || matches!(before, '(' | '[' | '\u{2014}');
+        before = c;
+        match c {
+            '\'' if opens => '\u{2018}',
+            '\'' => '\u{2019}',
+            c => c,
+        }
+    };
+    text.chars().map(marks).collect()
 }
 
 /// a, b, …, z, aa, ab, ….
@@ -1453,7 +1457,12 @@ fn letters(index: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::letters;
+    use super::{letters, typographic};
+
+    #[test]
+    fn quotation_marks_open_and_close() {
+        assert_eq!(typographic("'Help' and ('Change') users' area's".to_owned()), "‘Help’ and (‘Change’) users’ area’s");
+    }
 
     #[test]
     fn letters_go_on_after_z() {

@@ -287,8 +287,9 @@ impl<'a> Converter<'a, '_> {
             return None;
         }
         let (name, argument) = wording::split(inner);
-        let placeholder =
-            |values: &dyn Values| !matches!(values.value(name, argument), Err(Unfilled::UnknownPlaceholder | Unfilled::Literal));
+        let placeholder = |values: &dyn Values| {
+            !matches!(values.value(name, argument), Err(Unfilled::UnknownPlaceholder | Unfilled::Literal | Unfilled::InsertAmongWords))
+        };
         if self.text.values.is_some_and(placeholder) {
             return None;
         }
@@ -571,6 +572,8 @@ pub(super) fn placeholder_problem(problem: &Problem) -> Diagnostic {
             );
             Diagnostic::error("unknown-placeholder", format!("there is no placeholder {{{inner}}}")).help(help)
         }
+        Unfilled::InsertAmongWords => Diagnostic::error("insert-among-words", format!("{{{inner}}} stands among words"))
+            .help("let it stand on a line of its own, with an empty line before it and after it"),
         Unfilled::UnknownArgument => {
             Diagnostic::error("unknown-placeholder", format!("'{}' has no score to put in", argument.unwrap_or(name)))
                 .help(format!("write the number or name of something that is scored, such as {{{name}:1.2}}"))

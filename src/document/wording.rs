@@ -13,6 +13,23 @@ pub const PLAIN: [&str; 9] =
 /// overall score. Where inspections stand side by side, `/original` after the argument asks for that one's.
 pub const SCORES: [&str; 4] = ["score", "section-score", "thread-score", "overall-score"];
 
+/// The inserts: they stand in a paragraph of their own, in any text.
+pub const INSERTS: [&str; 13] = [
+    "chart",
+    "table",
+    "scores",
+    "criteria",
+    "people",
+    "signature",
+    "abbreviations",
+    "glossary",
+    "recommendations",
+    "vignettes",
+    "vignette",
+    "address",
+    "isbn",
+];
+
 /// What a report puts in for placeholders.
 pub trait Values {
     /// The words for a placeholder, or why there are none.
@@ -29,6 +46,8 @@ pub enum Unfilled {
     UnknownPlaceholder,
     /// In this text the brace is a brace.
     Literal,
+    /// It is an insert, which can only be a paragraph of its own.
+    InsertAmongWords,
     /// There is no criterion, section or thread of that name, or it has no percentage.
     UnknownArgument,
     /// The report does not give it; the key of `report.yaml` that would.
