@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::chart_words::{self, ChartWords};
+use super::leftovers;
 use super::markdown::{self, Host, Text};
 use super::outline::{self, Anchors, Listing, Referents};
 use super::tree::{
@@ -25,7 +26,7 @@ use crate::framework::{
 use crate::locale::{Arg, Locale};
 use crate::model::Programme;
 use crate::model::finding::{CriterionFindings, Finding, RecommendationList, Vignette};
-use crate::model::report::{MADE_TABLES, Report, ReportTable, State};
+use crate::model::report::{Gaps, MADE_TABLES, Person, Report, ReportTable, State};
 use crate::model::score::ScoreOf;
 use crate::scoring::{self, Percentage, Score, Scores};
 use crate::source::image::ImageId;
@@ -44,7 +45,10 @@ pub fn build_document(
     let mut builder = Builder::new(programme, report, scores, locale, sources);
     let parts = builder.parts();
     let meta = builder.meta();
-    let Builder { notes, mut problems, referents, listing, .. } = builder;
+    let Builder { notes, mut problems, referents, listing, inserted, images_used, .. } = builder;
+    if report.gaps == Gaps::default() {
+        problems.extend(leftovers::not_inserted(report, &inserted, &images_used));
+    }
     let notes = notes
         .into_iter()
         .enumerate()
@@ -93,6 +97,7 @@ struct Builder<'a> {
     charts: u64,
     vignettes: u64,
     inserted: Vec<String>,
+    images_used: Vec<bool>,
     words: FixedWords<'a>,
     /// The level of the heading that stands above what is being built.
     level: u8,
@@ -213,6 +218,9 @@ impl Host for Builder<'_> {
 
     fn image(&mut self, path: &str, span: Span) -> Option<ImageId> {
         let found = self.report.images.iter().position(|image| image.path == path).and_then(|at| u32::try_from(at).ok());
+        if let Some(used) = found.and_then(|at| self.images_used.get_mut(at as usize)) {
+            *used = true;
+        }
         if found.is_none() && !self.report.gaps.images {
             let known = self.report.images.iter().map(|image| image.path.as_str());
             let help = suggest::nearest(path, known).map_or_else(
@@ -263,6 +271,7 @@ impl<'a> Builder<'a> {
             charts: 0,
             vignettes: 0,
             inserted: Vec::new(),
+            images_used: vec![false; report.images.len()],
             words: FixedWords { programme, report, scores, locale },
             level: 2,
             listing: Listing { criteria: report.framework.criteria_listed, ..Listing::default() },
@@ -717,8 +726,8 @@ impl<'a> Builder<'a> {
                 );
                 return Vec::new();
             }
-            self.inserted.push(whole.clone());
         }
+        self.inserted.push(whole.clone());
         match (name, argument) {
             ("chart", Some("criterion-scores")) => self.criterion_chart(span),
             ("chart", Some(other)) => self.unknown_insert("chart", other, &["criterion-scores"], span),
@@ -947,26 +956,37 @@ impl<'a> Builder<'a> {
         block(BlockKind::List(List { marker: Marker::Number, items }))
     }
 
+    /// Roles with names; or, where no name is given, a plain list of roles with how many held them.
     fn people(&self) -> Block {
-        let items = self
-            .report
-            .people
-            .iter()
-            .map(|person| {
-                let meaning = match (person.names.is_empty(), person.number) {
-                    (false, _) => self.locale.list(&person.names),
-                    (true, Some(number)) => self.locale.count(u64::from(number)),
-                    (true, None) => self.locale.count(1),
-                };
-                Definition {
-                    id: NodeId(0),
-                    anchor: None,
-                    term: words(person.role.clone()),
-                    meaning: vec![paragraph(outline::capitalised(&meaning))],
-                }
-            })
-            .collect();
-        block(BlockKind::Definitions(Definitions { kind: DefinitionsKind::People, items }))
+        let people = &self.report.people;
+        let several = |number: Option<u32>| number.filter(|number| *number > 1).map(|number| self.locale.count(u64::from(number)));
+        if people.iter().all(|person| person.names.is_empty()) {
+            let item = |person: &Person| ListItem {
+                id: NodeId(0),
+                label: "\u{2022}".to_owned(),
+                anchor: None,
+                source: None,
+                blocks: vec![paragraph(match several(person.number) {
+                    Some(number) => format!("{} ({number})", person.role),
+                    None => person.role.clone(),
+                })],
+            };
+            return block(BlockKind::List(List { marker: Marker::Bullet, items: people.iter().map(item).collect() }));
+        }
+        let item = |person: &Person| {
+            let meaning = if person.names.is_empty() {
+                self.locale.count(u64::from(person.number.unwrap_or(1)))
+            } else {
+                self.locale.list(&person.names)
+            };
+            Definition {
+                id: NodeId(0),
+                anchor: None,
+                term: words(person.role.clone()),
+                meaning: vec![paragraph(outline::capitalised(&meaning))],
+            }
+        };
+        block(BlockKind::Definitions(Definitions { kind: DefinitionsKind::People, items: people.iter().map(item).collect() }))
     }
 
     fn signature(&mut self, span: Span) -> Vec<Block> {

@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::leftovers;
 use super::outline::Anchors;
 use super::tree::{
     Align, Block, BlockKind, Cell, Column, Figure, FigurePicture, Heading, Inline, Link, List, ListItem, Marker, NodeId, NoteRef,
@@ -306,7 +307,6 @@ impl<'a> Converter<'a, '_> {
         if !content.is_empty() {
             blocks.push(self.block(range, BlockKind::Paragraph(Paragraph { role: self.text.role, content })));
         }
-        // Pictures that stood in the run were set aside by `inline_run`; nothing to do here.
     }
 
     fn note(&mut self, label: &str) -> usize {
@@ -403,6 +403,13 @@ impl<'a> Converter<'a, '_> {
             }
             _ => words,
         };
+        if let Some((mark, help)) = leftovers::unread_mark(&words) {
+            let start = self.text.source[range.clone()].find(mark).map_or(range.start, |at| range.start + at);
+            let span = self.span(start..(start + mark.len()).min(range.end).max(start));
+            self.host.problem(
+                Diagnostic::warning("unread-mark", format!("'{}' stands here as text", mark.escape_debug())).at(span, "").help(help),
+            );
+        }
         if let Some(at) = words.find("[^") {
             let label = words[at + 2..].split(']').next().unwrap_or("").to_owned();
             self.error(
