@@ -746,13 +746,13 @@ impl<'a> Builder<'a> {
                     self.unknown_insert("table", other, &names.collect::<Vec<_>>(), span)
                 }
             },
-            ("criteria", Some(section)) => match self.framework.sections.iter().find(|found| found.number == section) {
-                Some(section) => vec![self.criteria_list(section)],
-                None => {
-                    let numbers = self.framework.sections.iter().map(|section| section.number.as_str()).collect::<Vec<_>>();
-                    self.unknown_insert("section", section, &numbers, span)
+            ("criteria", Some(wanted)) => {
+                if let Some(section) = self.framework.sections.iter().find(|found| found.number == wanted) {
+                    return vec![self.criteria_list(section)];
                 }
-            },
+                let numbers = self.framework.sections.iter().map(|section| section.number.as_str()).collect::<Vec<_>>();
+                self.unknown_insert("section", wanted, &numbers, span)
+            }
             ("people", None) => vec![self.people()],
             ("signature", None) => self.signature(span),
             ("abbreviations", None) => vec![self.abbreviations()],
