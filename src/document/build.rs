@@ -14,7 +14,7 @@ use super::outline::{self, Anchors, Listing, Referents};
 use super::tree::{
     Abbreviation, Align, Block, BlockKind, Cell, Column, Contents, Cover, CoverFact, CoverLine, Definition, Definitions, DefinitionsKind,
     Document, Figure, FigurePicture, Heading, Inline, Link, List, ListItem, Marker, Meta, NodeId, Note, Panel, PanelKind, Paragraph,
-    ParagraphRole, Row, Scope, Score as ScoreBlock, Section, SectionKind, Table, Target,
+    ParagraphRole, Row, Scope, Score as ScoreBlock, Section, SectionKind, Table, Target, plain_text,
 };
 use super::wording::{self, Unfilled, Values};
 use crate::date::Date;
@@ -45,6 +45,7 @@ pub fn build_document(
     let mut builder = Builder::new(programme, report, scores, locale, sources);
     let parts = builder.parts();
     let meta = builder.meta();
+    let abbreviations = builder.known_abbreviations();
     let Builder { notes, mut problems, referents, listing, inserted, images_used, .. } = builder;
     if report.gaps == Gaps::default() {
         problems.extend(leftovers::not_inserted(report, &inserted, &images_used));
@@ -62,16 +63,6 @@ pub fn build_document(
         }
     }
     referents.resolve(&mut document, report.gaps, &mut problems);
-    let abbreviations = report
-        .abbreviations
-        .iter()
-        .map(|a| Abbreviation {
-            id: NodeId(0),
-            short: a.short.value.clone(),
-            long: a.long.value.clone(),
-            target: Some(abbreviation_anchor(&a.short)),
-        })
-        .collect::<Vec<_>>();
     outline::mark_abbreviations(&mut document.parts, &abbreviations);
     outline::number_nodes(&mut document);
     unless_errors(document, problems)
@@ -131,7 +122,7 @@ impl Values for FixedWords<'_> {
             ("priority-line", None) => framework
                 .priority_line
                 .as_ref()
-                .map(|line| say_percent(self.locale, &line.at.to_decimal(0)))
+                .map(|line| chart_words::percent(&line.at, self.locale))
                 .ok_or(Unfilled::NotGiven("priority-line")),
             ("sample", None) => {
                 self.report.sample.as_ref().map(|n| self.locale.digits(u64::from(n.value))).ok_or(Unfilled::NotGiven("sample"))
@@ -383,6 +374,7 @@ impl<'a> Builder<'a> {
             values: Some(if fixed { &words as &dyn Values } else { &own }),
             role: ParagraphRole::Body,
             map: OnceCell::new(),
+            lead: 0,
         };
         let blocks = markdown::blocks(&text, self);
         markdown::skipped_levels(&blocks, level, &mut self.problems);
@@ -509,7 +501,7 @@ impl<'a> Builder<'a> {
             if index + 1 == holder.criteria.end {
                 let heading = self.criterion_title(&holder.number, &holder.title, 3);
                 let section = Section { kind: SectionKind::Criterion, heading, blocks: std::mem::take(&mut held) };
-                blocks.push(Block { anchor: Some(format!("c{}", holder.number)), ..block(BlockKind::Section(section)) });
+                blocks.push(Block { anchor: Some(outline::criterion_anchor(&holder.number)), ..block(BlockKind::Section(section)) });
             }
         }
         self.level = 2;
@@ -533,7 +525,7 @@ impl<'a> Builder<'a> {
 
     /// What stands below the heading of a criterion that holds others, before those.
     fn holder(&mut self, section: &FrameworkSection, holder: &Holder) -> Vec<Block> {
-        let anchor = self.anchors.take(&format!("c{}", holder.number));
+        let anchor = self.anchors.take(&outline::criterion_anchor(&holder.number));
         let number = &holder.number;
         self.referents.add("criterion", number, &anchor, self.locale.say_with("criterion-reference", &[("n", Arg::Text(number))]));
         let mut blocks = Vec::new();
@@ -574,7 +566,7 @@ impl<'a> Builder<'a> {
 
     fn criterion(&mut self, criterion: &Criterion, findings: Option<&CriterionFindings>, level: u8) -> Block {
         let number = &criterion.number;
-        let anchor = self.anchors.take(&format!("c{number}"));
+        let anchor = self.anchors.take(&outline::criterion_anchor(number));
         self.referents.add("criterion", number, &anchor, self.locale.say_with("criterion-reference", &[("n", Arg::Text(number))]));
         self.level = level;
         let mut blocks = Vec::new();
@@ -927,9 +919,11 @@ impl<'a> Builder<'a> {
     /// Words that lead to a criterion, if it has a place.
     fn leading_to(&self, criterion: &Criterion, text: String) -> Inline {
         match self.framework.criterion(&criterion.number) {
-            Some((section, criterion)) if self.has_place(section, criterion) => {
-                Inline::Link(Link { id: NodeId(0), target: Target::Anchor(format!("c{}", criterion.number)), content: words(text) })
-            }
+            Some((section, criterion)) if self.has_place(section, criterion) => Inline::Link(Link {
+                id: NodeId(0),
+                target: Target::Anchor(outline::criterion_anchor(&criterion.number)),
+                content: words(text),
+            }),
             _ => Inline::Text(typographic(text)),
         }
     }
@@ -954,6 +948,28 @@ impl<'a> Builder<'a> {
             })
             .collect();
         block(BlockKind::List(List { marker: Marker::Number, items }))
+    }
+
+    /// The short forms to be explained in the text, each with its entry if the list stands in the report.
+    fn known_abbreviations(&mut self) -> Vec<Abbreviation> {
+        let report = self.report;
+        let listed = self.inserted.iter().any(|inserted| inserted == "abbreviations");
+        // The list has reported what is wrong with the texts already.
+        let told = self.problems.len();
+        let known = report
+            .abbreviations
+            .iter()
+            .map(|abbreviation| Abbreviation {
+                id: NodeId(0),
+                short: abbreviation.short.value.clone(),
+                long: plain_text(&self.line(&abbreviation.long)),
+                target: listed.then(|| abbreviation_anchor(&abbreviation.short)),
+            })
+            .collect();
+        if listed {
+            self.problems.truncate(told);
+        }
+        known
     }
 
     /// Roles with names; or, where no name is given, a plain list of roles with how many held them.
@@ -1379,7 +1395,16 @@ impl<'a> Builder<'a> {
 
 /// A text that holds no headings.
 fn plain_text_of<'t>(text: &'t Spanned<String>, role: ParagraphRole, values: &'t dyn Values) -> Text<'t> {
-    Text { source: &text.value, span: text.span, heading_level: None, anchor_prefix: "", values: Some(values), role, map: OnceCell::new() }
+    Text {
+        source: &text.value,
+        span: text.span,
+        heading_level: None,
+        anchor_prefix: "",
+        values: Some(values),
+        role,
+        map: OnceCell::new(),
+        lead: 0,
+    }
 }
 
 /// A number with the programme's word before it: 'Section A'; bare if there is none.
