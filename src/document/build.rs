@@ -710,14 +710,13 @@ impl<'a> Builder<'a> {
 
     fn insert_blocks(&mut self, name: &str, argument: Option<&str>, span: Span, level: u8) -> Vec<Block> {
         let whole = argument.map_or_else(|| name.to_owned(), |argument| format!("{name}: {argument}"));
-        if matches!(name, "chart" | "table" | "scores" | "recommendations" | "vignettes" | "vignette" | "abbreviations" | "glossary") {
-            if self.inserted.contains(&whole) {
-                let help = "a table, chart or list has one number and one place: refer to it from other places with [[…]]";
-                self.problems.push(
-                    Diagnostic::error("inserted-twice", format!("{{{whole}}} stands in this report already")).at(span, "").help(help),
-                );
-                return Vec::new();
-            }
+        if matches!(name, "chart" | "table" | "scores" | "recommendations" | "vignettes" | "vignette" | "abbreviations" | "glossary")
+            && self.inserted.contains(&whole)
+        {
+            let help = "a table, chart or list has one number and one place: refer to it from other places with [[…]]";
+            self.problems
+                .push(Diagnostic::error("inserted-twice", format!("{{{whole}}} stands in this report already")).at(span, "").help(help));
+            return Vec::new();
         }
         self.inserted.push(whole.clone());
         match (name, argument) {
