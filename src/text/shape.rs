@@ -12,6 +12,7 @@ use parley::fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, Qu
 use parley::{FontContext, FontFamily, FontFamilyName, LayoutContext, PositionedLayoutItem, StyleProperty};
 
 use super::fonts::{FaceId, Fonts};
+use super::glue::Glue;
 use super::lines::{Shaped, Styled};
 use crate::geom::Pt;
 
@@ -67,6 +68,8 @@ pub struct Shaper {
     scratch: LayoutContext<()>,
     layout: parley::Layout<()>,
     faces: Vec<ShaperFace>,
+    /// Which words hold together on a line.
+    glue: Glue,
 }
 
 /// One face with the words shaped in it so far.
@@ -91,13 +94,19 @@ impl Shaper {
             faces.push(ShaperFace { family, metrics, words: HashMap::new() });
         }
         let fonts = FontContext { collection, source_cache: SourceCache::default() };
-        let mut shaper = Self { fonts, scratch: LayoutContext::new(), layout: parley::Layout::new(), faces };
+        let mut shaper = Self { fonts, scratch: LayoutContext::new(), layout: parley::Layout::new(), faces, glue: Glue::default() };
         for index in 0..shaper.faces.len() {
             if let Some(metrics) = shaper.ask_metrics(index) {
                 shaper.faces[index].metrics = metrics;
             }
         }
         shaper
+    }
+
+    /// The same with the words of a language that hold together on a line.
+    #[must_use]
+    pub fn with_glue(self, glue: Glue) -> Self {
+        Self { glue, ..self }
     }
 
     /// How a face stands on its line.
@@ -107,7 +116,11 @@ impl Shaper {
 
     /// Shapes a text, ready to be broken into lines.
     pub fn shape(&mut self, text: &Styled) -> Shaped {
-        Shaped::new(text, &mut |face, word| self.word(face, word))
+        // Lent for the while: shaping a word needs the rest of the shaper.
+        let glue = std::mem::take(&mut self.glue);
+        let shaped = Shaped::new(text, &glue, &mut |face, word| self.word(face, word));
+        self.glue = glue;
+        shaped
     }
 
     /// The width of a text in one line.
