@@ -77,7 +77,7 @@ fn run(stages: &mut Stages) -> Result<(), Problems> {
     let fonts = stages.time("fonts", Fonts::bundled);
     for report in &project.reports {
         let Some(locale) = stages.time("locale", || Locale::load(&report.lang)) else { continue };
-        let scores = stages.time("score", || scoring::score(report))?.value;
+        let scores = stages.time("score", || scoring::score(report).0);
         let document = stages.time("document", || build_document(&project.programme, report, &scores, &locale, &sources))?.value;
         let pages = stages.time("layout", || layout_document(&document, &report.images, &theme, &fonts));
         stages.time("pdf", || pdf::write_pdf(&document, &pages, &report.images, &fonts))?;

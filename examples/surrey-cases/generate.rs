@@ -20,7 +20,7 @@ const TYPES: [(&str, usize); 3] = [("Licence", 40), ("Community order", 60), ("C
 /// A file: its path below the content folder, and its text.
 pub(crate) type File = (String, String);
 
-/// SplitMix64: small, and good enough to deal out cases.
+/// `SplitMix64`: small, and good enough to deal out cases.
 struct Random(u64);
 
 impl Random {

@@ -5,7 +5,7 @@
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
-use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+use rayon::iter::{IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
 use sha2::{Digest as _, Sha256};
 
 use super::outputs::{Formats, Input, OutputFile};
@@ -17,13 +17,14 @@ use crate::html::{Download, DownloadKind, IndexEntry, IndexPage, ReportPage};
 use crate::layout::{layout_document, unprintable};
 use crate::locale::Locale;
 use crate::model::Project;
-use crate::model::report::{Gaps, Report, State};
+use crate::model::report::{Report, State};
 use crate::model::resolve::read_project;
+use crate::scoring::comparators::comparators;
 use crate::scoring::{Scores, score};
 use crate::source::system::System;
 use crate::text::shape::Shaper;
 use crate::text::{Fonts, Style};
-use crate::theme::Theme;
+use crate::theme::{Family, Theme};
 use crate::{data, html, pdf, theme};
 
 /// What a run is to do.
@@ -85,6 +86,17 @@ pub fn check(system: &dyn System, settings: &Settings, sources: &mut Sources) ->
     unless_errors((), problems)
 }
 
+/// The documents of all reports, published or not, for those who look at them and not at their forms.
+///
+/// # Errors
+/// All of the content's errors.
+pub fn documents(system: &dyn System, settings: &Settings, sources: &mut Sources) -> diag::Result<Vec<Document>> {
+    let mut problems = Problems::new();
+    let Some((project, ..)) = load(system, settings, sources, &mut problems) else { return Err(problems) };
+    let prepared = prepare(&project, sources, settings, &mut problems);
+    unless_errors(prepared.into_iter().map(|prepared| prepared.document).collect(), problems)
+}
+
 /// Builds the files of an edition: of the published reports, or with [`Settings::drafts`] of the others.
 ///
 /// # Errors
@@ -116,7 +128,7 @@ pub fn build(system: &dyn System, settings: &Settings, sources: &mut Sources) ->
         files.extend(site_files(&project, &prepared, &theme, &fonts));
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    let inputs = inputs(&settings.content, sources, &project);
+    let inputs = inputs(&settings.content, sources, &project, &theme, &fonts);
     unless_errors(Edition { files, inputs, reports }, problems)
 }
 
@@ -139,8 +151,19 @@ fn load(system: &dyn System, settings: &Settings, sources: &mut Sources, problem
 
 /// The documents of all reports whose texts are sound, published or not, and every problem of the others.
 fn prepare<'a>(project: &'a Project, sources: &Sources, settings: &Settings, problems: &mut Problems) -> Vec<Prepared<'a>> {
-    let each =
-        in_pool(settings.jobs, || project.reports.par_iter().map(|report| prepare_report(project, report, sources)).collect::<Vec<_>>());
+    // All scores first: a report says what the others reached.
+    let (mut scores, found): (Vec<Scores>, Vec<Problems>) =
+        in_pool(settings.jobs, || project.reports.par_iter().map(score).collect::<Vec<_>>()).into_iter().unzip();
+    problems.extend(found.into_iter().flatten());
+    let all: Vec<(&Report, &Scores)> = project.reports.iter().zip(&scores).collect();
+    let compared: Vec<_> = project.reports.iter().map(|report| comparators(report, &all)).collect();
+    for (scores, compared) in scores.iter_mut().zip(compared) {
+        scores.comparators = compared;
+    }
+    let each = in_pool(settings.jobs, || {
+        let reports = project.reports.par_iter().zip(scores);
+        reports.map(|(report, scores)| prepare_report(project, report, scores, sources)).collect::<Vec<_>>()
+    });
     let mut all = Vec::new();
     for result in each {
         match result {
@@ -154,34 +177,15 @@ fn prepare<'a>(project: &'a Project, sources: &Sources, settings: &Settings, pro
     all
 }
 
-fn prepare_report<'a>(project: &'a Project, report: &'a Report, sources: &Sources) -> diag::Result<Prepared<'a>> {
+fn prepare_report<'a>(project: &'a Project, report: &'a Report, scores: Scores, sources: &Sources) -> diag::Result<Prepared<'a>> {
     let Some(locale) = Locale::load(&report.lang) else {
         return Err(vec![
             Diagnostic::error("unknown-language", format!("there are no words for the language '{}'", report.lang))
                 .help(format!("the languages are: {}", Locale::AVAILABLE.join(", "))),
         ]);
     };
-    let Warned { value: scores, mut warnings } = if report.gaps.scores {
-        Warned { value: Scores::default(), warnings: Problems::new() }
-    } else {
-        match score(report) {
-            Ok(scored) => scored,
-            Err(problems) => return Err(with_problems_of_texts(problems, project, report, &locale, sources)),
-        }
-    };
     let document = build_document(&project.programme, report, &scores, &locale, sources)?;
-    warnings.extend(document.warnings);
-    Ok(Warned { value: Prepared { report, scores, locale, document: document.value }, warnings })
-}
-
-/// What is wrong with the scores, together with what is wrong with the texts, so that both are mended in one go.
-fn with_problems_of_texts(mut problems: Problems, project: &Project, report: &Report, locale: &Locale, sources: &Sources) -> Problems {
-    let report = Report { gaps: Gaps { scores: true, ..report.gaps }, ..report.clone() };
-    match build_document(&project.programme, &report, &Scores::default(), locale, sources) {
-        Ok(document) => problems.extend(document.warnings),
-        Err(found) => problems.extend(found),
-    }
-    problems
+    Ok(Warned { value: Prepared { report, scores, locale, document: document.value }, warnings: document.warnings })
 }
 
 fn in_pool<T: Send>(jobs: usize, work: impl FnOnce() -> T + Send) -> T {
@@ -263,7 +267,7 @@ fn site_files(project: &Project, prepared: &[Prepared], theme: &Theme, fonts: &F
 }
 
 /// What was read, sorted by path.
-fn inputs(content: &Path, sources: &Sources, project: &Project) -> Vec<Input> {
+fn inputs(content: &Path, sources: &Sources, project: &Project, theme: &Theme, fonts: &Fonts) -> Vec<Input> {
     let prefix = format!("{}/", content.display());
     let texts = sources.iter().map(|(_, file)| Input {
         path: file.path.strip_prefix(&prefix).unwrap_or(&file.path).to_owned(),
@@ -275,7 +279,12 @@ fn inputs(content: &Path, sources: &Sources, project: &Project) -> Vec<Input> {
             .iter()
             .map(|image| Input { path: format!("reports/{}/{}", report.slug, image.path), sha256: Sha256::digest(&image.bytes).into() })
     });
-    let mut inputs = texts.chain(images).collect::<Vec<_>>();
+    let own: &[_] = if let Family::Own(names) = &theme.text.family { &names[..] } else { &[] };
+    let fonts = own
+        .iter()
+        .zip(fonts.iter())
+        .map(|(name, (_, face))| Input { path: format!("fonts/{}", **name), sha256: Sha256::digest(&face.bytes).into() });
+    let mut inputs = texts.chain(images).chain(fonts).collect::<Vec<_>>();
     inputs.sort();
     inputs
 }

@@ -13,6 +13,10 @@ use crate::document::tree::{
 };
 use crate::framework::Framework;
 use crate::model::Report;
+use crate::model::score::ScoreOf;
+use crate::number::Number;
+use crate::scoring::comparators::Comparator;
+use crate::scoring::provenance::{Provenance, QuestionTally};
 use crate::scoring::{Percentage, Score, Scores};
 
 /// The version of the format.
@@ -123,10 +127,61 @@ fn framework(framework: &Framework) -> FrameworkData<'_> {
 
 #[derive(Serialize)]
 struct ScoresData<'a> {
+    /// Where several inspections stand side by side, whose scores these are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    inspection: Option<InspectionData<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    overall: Option<Scored<'a>>,
     sections: Vec<Scored<'a>>,
     criteria: Vec<Scored<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     threads: Vec<Scored<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    earlier: Vec<ScoresData<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    allowed: Vec<AllowedData<'a>>,
+}
+
+#[derive(Serialize)]
+struct InspectionData<'a> {
+    key: &'a str,
+    title: &'a str,
+}
+
+/// What stands although a check objects.
+#[derive(Serialize)]
+struct AllowedData<'a> {
+    check: &'a str,
+    problem: &'a str,
+    reason: &'a str,
+}
+
+/// What is behind a computed score.
+#[derive(Serialize)]
+struct BehindData<'a> {
+    model: &'a str,
+    cases: u32,
+    relevant_cases: u32,
+    small_base: bool,
+    questions: Vec<QuestionData<'a>>,
+}
+
+#[derive(Serialize)]
+struct QuestionData<'a> {
+    question: &'a str,
+    above: u32,
+    below: u32,
+    not_applicable: u32,
+}
+
+/// What other areas reached.
+#[derive(Serialize)]
+struct ComparatorData {
+    lowest: i64,
+    highest: i64,
+    average: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reports: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -138,9 +193,14 @@ struct Scored<'a> {
     number: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     key: Option<&'a str>,
+    #[serde(skip_serializing_if = "str::is_empty")]
     title: &'a str,
     #[serde(flatten)]
     score: Option<ScoreData<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    computed_from: Option<BehindData<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    comparators: Option<ComparatorData>,
 }
 
 #[derive(Serialize)]
@@ -169,42 +229,94 @@ enum ScoreData<'a> {
 }
 
 fn all_scores<'a>(scores: &'a Scores, framework: &'a Framework) -> ScoresData<'a> {
+    let mut inspections = framework.inspections.iter().map(|inspection| InspectionData { key: &inspection.key, title: &inspection.title });
+    let earlier = scores.earlier.iter().map(|scores| ScoresData { inspection: inspections.next(), ..one_inspection(scores, framework) });
+    let earlier = earlier.collect();
+    ScoresData { inspection: inspections.next(), earlier, ..one_inspection(scores, framework) }
+}
+
+fn one_inspection<'a>(scores: &'a Scores, framework: &'a Framework) -> ScoresData<'a> {
     let percentage = |score: &Percentage| ScoreData::Percentage {
-        percentage: score.printed.to_decimal(0).parse().unwrap_or(0),
+        percentage: whole(&score.printed),
         exact: score.exact.to_string(),
         band: score.band.and_then(|band| framework.bands.get(band)).map(|band| band.name.as_str()),
         below_priority_line: score.below_line,
     };
-    let sections = scores.sections.iter().map(|scored| Scored {
-        section: None,
-        number: Some(&scored.section),
-        key: None,
-        title: framework.sections.iter().find(|section| section.number == scored.section).map_or("", |section| &section.title),
-        score: scored.score.as_ref().map(percentage),
-    });
-    let criteria = scores.criteria.iter().map(|scored| {
-        let place = framework.criterion(&scored.criterion);
-        Scored {
-            section: place.map(|(section, _)| section.number.as_str()),
-            number: Some(&scored.criterion),
-            key: None,
-            title: place.map_or("", |(_, criterion)| &criterion.title),
-            score: match &scored.score {
-                Score::Percentage(score) => Some(percentage(score)),
-                Score::Grade(index) => framework.grades.get(*index).map(|grade| ScoreData::Grade { grade }),
-                Score::NotScored => Some(ScoreData::Unscored { not_scored: true }),
-                Score::NotFollowedUp => Some(ScoreData::Unseen { not_followed_up: true }),
-            },
-        }
-    });
-    let threads = scores.threads.iter().map(|scored| Scored {
+    let entry = |of: ScoreOf, title: &'a str, score: Option<ScoreData<'a>>| Scored {
         section: None,
         number: None,
-        key: Some(&scored.thread),
-        title: framework.threads.iter().find(|thread| thread.key == scored.thread).map_or("", |thread| &thread.title),
-        score: Some(percentage(&scored.score)),
+        key: None,
+        title,
+        score,
+        computed_from: scores.provenance(&of).map(behind),
+        comparators: scores.comparators.iter().find(|(known, _)| *known == of).map(|(_, comparator)| comparators(comparator)),
+    };
+    let sections = scores.sections.iter().map(|section| {
+        let found = framework.sections.iter().find(|found| found.number == section.section);
+        let of = ScoreOf::Section(section.section.clone());
+        Scored {
+            number: Some(&section.section),
+            ..entry(of, found.map_or("", |found| &found.title), section.score.as_ref().map(percentage))
+        }
     });
-    ScoresData { sections: sections.collect(), criteria: criteria.collect(), threads: threads.collect() }
+    let criteria = scores.criteria.iter().map(|criterion| {
+        let place = framework.criterion(&criterion.criterion);
+        let score = match &criterion.score {
+            Score::Percentage(score) => Some(percentage(score)),
+            Score::Grade(index) => framework.grades.get(*index).map(|grade| ScoreData::Grade { grade }),
+            Score::NotScored => Some(ScoreData::Unscored { not_scored: true }),
+            Score::NotFollowedUp => Some(ScoreData::Unseen { not_followed_up: true }),
+        };
+        Scored {
+            section: place.map(|(section, _)| section.number.as_str()),
+            number: Some(&criterion.criterion),
+            ..entry(ScoreOf::Criterion(criterion.criterion.clone()), place.map_or("", |(_, criterion)| &criterion.title), score)
+        }
+    });
+    let threads = scores.threads.iter().map(|thread| {
+        let found = framework.threads.iter().find(|found| found.key == thread.thread);
+        let of = ScoreOf::Thread(thread.thread.clone());
+        Scored { key: Some(&thread.thread), ..entry(of, found.map_or("", |found| &found.title), Some(percentage(&thread.score))) }
+    });
+    let allowed = scores.accepted.iter().map(|accepted| AllowedData {
+        check: accepted.problem.name,
+        problem: &accepted.problem.message,
+        reason: &accepted.allow.reason,
+    });
+    ScoresData {
+        inspection: None,
+        overall: scores.overall.as_ref().map(|overall| entry(ScoreOf::Overall, "", Some(percentage(overall)))),
+        sections: sections.collect(),
+        criteria: criteria.collect(),
+        threads: threads.collect(),
+        earlier: Vec::new(),
+        allowed: allowed.collect(),
+    }
+}
+
+/// A printed percentage: a whole number.
+fn whole(printed: &Number) -> i64 {
+    printed.to_whole().unwrap_or_default()
+}
+
+fn question(tally: &QuestionTally) -> QuestionData<'_> {
+    let QuestionTally { question, above, below, not_applicable } = tally;
+    QuestionData { question, above: *above, below: *below, not_applicable: *not_applicable }
+}
+
+fn behind(provenance: &Provenance) -> BehindData<'_> {
+    BehindData {
+        model: provenance.model,
+        cases: provenance.cases,
+        relevant_cases: provenance.relevant_cases,
+        small_base: provenance.small_base,
+        questions: provenance.questions.iter().map(question).collect(),
+    }
+}
+
+fn comparators(comparator: &Comparator) -> ComparatorData {
+    let Comparator { lowest, highest, average, reports } = comparator;
+    ComparatorData { lowest: whole(&lowest.printed), highest: whole(&highest.printed), average: whole(&average.printed), reports: *reports }
 }
 
 #[derive(Serialize)]
@@ -519,6 +631,7 @@ impl<'a> Writer<'a> {
                 kind: match definitions.kind {
                     DefinitionsKind::Abbreviations => "abbreviations",
                     DefinitionsKind::People => "people",
+                    DefinitionsKind::Glossary => "glossary",
                 },
                 items: definitions.items.iter().map(|item| self.definition(item)).collect(),
             },
@@ -536,6 +649,7 @@ impl<'a> Writer<'a> {
                 kind: match panel.kind {
                     PanelKind::Vignette => "vignette",
                     PanelKind::Notice => "notice",
+                    PanelKind::Score => "score",
                 },
                 title: panel.heading.as_ref().map(|heading| plain_text(&heading.text)),
                 title_content: panel.heading.as_ref().and_then(|heading| self.content(&heading.text)),
@@ -697,11 +811,11 @@ mod tests {
         let criterion = |number: &str, title: &str| Criterion {
             number: number.into(),
             title: title.into(),
-            statement: spanned(String::new()),
+            statement: None,
             scored_by: ScoredBy::Percentage,
             weight: None,
         };
-        let band = |from, name: &str| Band { from: Number::whole(from), name: name.into(), conclusion: None };
+        let band = |from, name: &str| Band { from: Number::whole(from), name: name.into(), conclusion: None, comment: None };
         Framework {
             id: "omi".into(),
             title: "Offender management inspection".into(),
@@ -714,17 +828,31 @@ mod tests {
             inspections: Vec::new(),
             not_followed_up: None,
             priority_line: Some(PriorityLine { at: Number::whole(70), label: "Priority line".into() }),
+            further_lines: Vec::new(),
             bands: vec![band(70, "Good"), band(0, "Priority for improvement")],
             grades: vec!["Well met".into(), "Not met".into()],
+            grade_meanings: vec![None, None],
             groups: Vec::new(),
-            threads: vec![Thread { key: "risk-of-harm".into(), title: "Risk of harm thread".into(), sections: Vec::new() }],
+            threads: vec![Thread {
+                key: "risk-of-harm".into(),
+                title: "Risk of harm thread".into(),
+                explanation: None,
+                sections: Vec::new(),
+            }],
             sections: vec![FrameworkSection {
                 number: "1".into(),
                 title: "Assessment and sentence planning".into(),
                 scored_by: ScoredBy::Percentage,
                 criteria: vec![criterion("1.1", "Preparing for sentence"), criterion("1.2", "Leadership")],
+                introduction: None,
+                commentary: None,
+                holders: Vec::new(),
                 span: NOWHERE,
             }],
+            labels: crate::framework::Labels::default(),
+            appendices: crate::framework::Numerals::Numbers,
+            criteria_listed: true,
+            cover: Vec::new(),
             parts: Vec::new(),
             wording: Vec::new(),
         }
@@ -741,11 +869,13 @@ mod tests {
             fieldwork: None,
             published: spanned(Date { year: 2008, month: Some(4), day: None }),
             sample: Some(spanned(110)),
-            isbn: None,
+            isbns: Vec::new(),
+            edition: None,
             source: None,
             licence: None,
             signed: None,
             people: Vec::new(),
+            parts: Vec::new(),
             prose: Vec::new(),
             sections: Vec::new(),
             scores: StatedScores::default(),
@@ -754,6 +884,7 @@ mod tests {
             recommendations: Vec::new(),
             vignettes: Vec::new(),
             abbreviations: Vec::new(),
+            glossary: Vec::new(),
             tables: Vec::new(),
             images: Vec::new(),
             gaps: Gaps::default(),

@@ -90,12 +90,13 @@ pub fn criterion_scores(
                 ticks: (0..=5).map(|fifth| Number::whole(fifth * 20)).map(|at| Tick { label: percent(&at, locale), at }).collect(),
                 lines: teller
                     .line
+                    .into_iter()
+                    .chain(&framework.further_lines)
                     .map(|line| {
                         let at = percent(&line.at, locale);
                         let label = locale.say_with("chart-line", &[("label", Arg::Text(&line.label)), ("at", Arg::Text(&at))]);
                         ReferenceLine { at: line.at.clone(), label }
                     })
-                    .into_iter()
                     .collect(),
             }),
         },
@@ -189,6 +190,10 @@ impl Teller<'_> {
         let mut sentences = vec![self.say("chart-alt-scores", &[("n", Arg::Count(n)), ("total", Arg::Text(&total))])];
         if let Some(line) = self.line {
             self.sides(line, scored, &mut sentences);
+        }
+        for line in &self.framework.further_lines {
+            let (name, at) = (self.locale.inside_sentence(&line.label), percent(&line.at, self.locale));
+            sentences.push(self.say("chart-alt-line", &[("line", Arg::Text(&name)), ("at", Arg::Text(&at))]));
         }
         if let (Some(low), Some(high)) = (extreme(scored, Ordering::Less), extreme(scored, Ordering::Greater)) {
             let (low_score, high_score) = (self.percent(low[0].score), self.percent(high[0].score));
@@ -447,8 +452,10 @@ mod tests {
             inspections: Vec::new(),
             not_followed_up: None,
             priority_line: line.map(|at| PriorityLine { at: Number::whole(at), label: "Priority line".to_owned() }),
+            further_lines: Vec::new(),
             bands: Vec::new(),
             grades: vec!["Well met".to_owned()],
+            grade_meanings: vec![None],
             groups: Vec::new(),
             threads: Vec::new(),
             sections: (sections.iter().zip(1..))
@@ -460,14 +467,21 @@ mod tests {
                         .map(|n| Criterion {
                             number: format!("{section}.{n}"),
                             title: format!("Criterion title {n}"),
-                            statement: Spanned::new(String::new(), span()),
+                            statement: None,
                             scored_by: ScoredBy::Percentage,
                             weight: None,
                         })
                         .collect(),
+                    introduction: None,
+                    commentary: None,
+                    holders: Vec::new(),
                     span: span(),
                 })
                 .collect(),
+            labels: crate::framework::Labels::default(),
+            appendices: crate::framework::Numerals::Numbers,
+            criteria_listed: true,
+            cover: Vec::new(),
             parts: Vec::new(),
             wording: Vec::new(),
         };

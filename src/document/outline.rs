@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::markdown::REFERENCE;
 use super::tree::{
-    Abbreviation, Block, BlockKind, ContentsEntry, Document, Heading, Inline, NodeId, Section, SectionKind, Target, plain_text,
+    Abbreviation, Block, BlockKind, ContentsEntry, Document, Heading, Inline, NodeId, Panel, PanelKind, Section, SectionKind, Target,
+    plain_text,
 };
 use super::visit::{self, VisitMut};
 use crate::diag::{Diagnostic, FileId, Problems, Span, suggest};
@@ -14,18 +15,26 @@ use crate::model::report::Gaps;
 #[derive(Debug, Default)]
 pub(super) struct Anchors {
     given: BTreeSet<String>,
+    /// The next number to try for a name that is taken.
+    next: BTreeMap<String, u32>,
 }
 
 impl Anchors {
     /// `name`, or `name-2`, `name-3`, … where it is taken.
     pub(super) fn take(&mut self, name: &str) -> String {
-        let mut anchor = name.to_owned();
-        let mut number = 2;
-        while !self.given.insert(anchor.clone()) {
-            anchor = format!("{name}-{number}");
-            number += 1;
+        // Footnotes have `note-1`, `note-2`, … for themselves.
+        let is_notes = |anchor: &str| anchor.strip_prefix("note-").is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()));
+        if !is_notes(name) && self.given.insert(name.to_owned()) {
+            return name.to_owned();
         }
-        anchor
+        let number = self.next.entry(name.to_owned()).or_insert(2);
+        loop {
+            let anchor = format!("{name}-{number}");
+            *number += 1;
+            if !is_notes(&anchor) && self.given.insert(anchor.clone()) {
+                return anchor;
+            }
+        }
     }
 
     /// The fragment name of a heading inside prose.
@@ -47,6 +56,12 @@ pub(super) fn slug(words: &str) -> String {
     slug.trim_end_matches('-').to_owned()
 }
 
+/// The fragment name of a criterion: `c1.2`.
+pub(super) fn criterion_anchor(number: &str) -> String {
+    let plain = |c: char| if c.is_alphanumeric() || c == '.' { c } else { '-' };
+    format!("c{}", number.chars().map(plain).collect::<String>())
+}
+
 /// What `[[…]]` can lead to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Referent {
@@ -63,12 +78,12 @@ pub(super) struct Referents {
 }
 
 /// The kinds of cross-reference, as authors write them.
-pub(super) const KINDS: [&str; 7] = ["section", "criterion", "part", "appendix", "chart", "table", "recommendation"];
+pub(super) const KINDS: [&str; 8] = ["section", "criterion", "part", "appendix", "chart", "table", "recommendation", "term"];
 
 impl Referents {
     /// Makes something known under its kind and name.
     pub(super) fn add(&mut self, kind: &'static str, name: &str, anchor: &str, words: String) {
-        self.known.insert((kind, name.to_owned()), Referent { anchor: anchor.to_owned(), words });
+        self.known.insert((kind, as_known(kind, name)), Referent { anchor: anchor.to_owned(), words });
     }
 
     /// Fills in every cross-reference of a document.
@@ -85,7 +100,7 @@ impl Referents {
             );
             return Err((format!("'{written}' is no cross-reference"), help));
         };
-        self.known.get(&(kind, name.to_owned())).ok_or_else(|| {
+        self.known.get(&(kind, as_known(kind, name))).ok_or_else(|| {
             let names = self.known.keys().filter(|(k, _)| *k == kind).map(|(_, name)| name.as_str()).collect::<Vec<_>>();
             let help = match (suggest::nearest(name, names.iter().copied()), names.is_empty()) {
                 (Some(meant), _) => format!("did you mean [[{kind} {meant}]]?"),
@@ -95,6 +110,11 @@ impl Referents {
             (format!("there is no {kind} '{name}'"), help)
         })
     }
+}
+
+/// A name as it is looked up: a term is the same with a capital and without.
+fn as_known(kind: &str, name: &str) -> String {
+    if kind == "term" { name.to_lowercase().replace('\u{2019}', "'") } else { name.to_owned() }
 }
 
 struct References<'a> {
@@ -113,10 +133,13 @@ impl VisitMut for References<'_> {
             {
                 match self.referents.find(written) {
                     Ok(referent) => {
+                        // A term stands as its author writes it here.
+                        let as_written = written.strip_prefix("term ").map(|term| term.trim().to_owned());
                         link.target = Target::Anchor(referent.anchor.clone());
                         if link.content.is_empty() {
-                            let starts_sentence = before.trim_end().is_empty() || before.trim_end().ends_with(['.', '!', '?']);
-                            let words = if starts_sentence { capitalised(&referent.words) } else { referent.words.clone() };
+                            let starts_sentence = before.trim_end().is_empty() || ends_sentence(&before);
+                            let words = as_written.unwrap_or_else(|| referent.words.clone());
+                            let words = if starts_sentence { capitalised(&words) } else { words };
                             link.content = vec![Inline::Text(words)];
                         }
                     }
@@ -140,6 +163,7 @@ impl References<'_> {
             Some("table" | "chart") => gaps.tables || gaps.prose || gaps.sections || gaps.scores,
             Some("recommendation") => gaps.recommendations || gaps.prose,
             Some("part" | "appendix") => gaps.prose,
+            Some("term") => gaps.lists || gaps.prose,
             _ => false,
         }
     }
@@ -152,26 +176,60 @@ fn parse_reference(text: &str) -> Option<(Span, &str)> {
     Some((Span { file: FileId(file), start, end }, parts.next()?))
 }
 
+/// Whether a sentence is over here; after 'e.g.' and 'p.' it is not.
+fn ends_sentence(before: &str) -> bool {
+    let before = before.trim_end();
+    let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    match last.strip_suffix('.') {
+        Some(word) => !word.contains('.') && word.chars().filter(|c| c.is_alphanumeric()).count() > 1,
+        None => before.ends_with(['!', '?']),
+    }
+}
+
 pub(super) fn capitalised(words: &str) -> String {
     let mut chars = words.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// The contents of a document: parts, sections and appendices, with criteria below their sections.
-pub(super) fn contents(parts: &[Block]) -> Vec<ContentsEntry> {
-    parts.iter().filter_map(entry).collect()
+/// What the contents list beyond what they always do, and what they do not list.
+#[derive(Debug, Default)]
+pub(super) struct Listing {
+    /// Whether criteria are listed below their sections.
+    pub criteria: bool,
+    /// The fragments of parts that are not listed.
+    pub unlisted: BTreeSet<String>,
+    /// The fragments of parts whose headings and score boxes are listed too.
+    pub headings: BTreeSet<String>,
 }
 
-fn entry(block: &Block) -> Option<ContentsEntry> {
-    let BlockKind::Section(Section { kind, heading, blocks }) = &block.kind else { return None };
-    let listed = matches!(kind, SectionKind::Part | SectionKind::MainSection | SectionKind::Appendix | SectionKind::Criterion);
+/// The contents of a document: parts, sections and appendices, with criteria below their sections.
+pub(super) fn contents(parts: &[Block], listing: &Listing) -> Vec<ContentsEntry> {
+    parts.iter().filter_map(|part| entry(part, listing, false)).collect()
+}
+
+/// `headings` says that the block stands in a part whose headings are listed.
+fn entry(block: &Block, listing: &Listing, headings: bool) -> Option<ContentsEntry> {
     let target = block.anchor.clone()?;
-    listed.then(|| ContentsEntry {
+    let (heading, blocks, listed) = match &block.kind {
+        BlockKind::Section(Section { kind, heading, blocks }) => {
+            let listed = match kind {
+                SectionKind::Part | SectionKind::MainSection | SectionKind::Appendix => true,
+                SectionKind::Criterion => listing.criteria,
+                SectionKind::Passage => headings,
+                SectionKind::Group => false,
+            };
+            (heading, blocks.as_slice(), listed)
+        }
+        BlockKind::Panel(Panel { kind: PanelKind::Score, heading: Some(heading), .. }) => (heading, [].as_slice(), headings),
+        _ => return None,
+    };
+    let headings = headings || listing.headings.contains(&target);
+    (listed && !listing.unlisted.contains(&target)).then(|| ContentsEntry {
         id: NodeId(0),
         target,
         number: heading.number.clone(),
         text: plain_text(&heading.text),
-        children: blocks.iter().filter_map(entry).collect(),
+        children: blocks.iter().filter_map(|block| entry(block, listing, headings)).collect(),
     })
 }
 
@@ -233,13 +291,24 @@ impl VisitMut for Abbreviations<'_> {
 }
 
 impl Abbreviations<'_> {
+    /// Whether a short form begins here and is longer than the first `length` bytes.
+    fn goes_on(&self, rest: &str, length: usize) -> bool {
+        let prefix = &rest[..length];
+        self.by_short
+            .range(prefix..)
+            .take_while(|(short, _)| short.starts_with(prefix))
+            .any(|(short, _)| short.len() > length && rest.starts_with(short) && !rest[short.len()..].starts_with(char::is_alphanumeric))
+    }
+
     fn split(&mut self, words: String, out: &mut Vec<Inline>) {
         let mut done = 0;
-        let mut start = None;
+        let mut start: Option<usize> = None;
         let ends = words.char_indices().map(|(at, c)| (at, c.is_alphanumeric())).chain([(words.len(), false)]).collect::<Vec<_>>();
         for (at, inside) in ends {
             match (start, inside) {
                 (None, true) => start = Some(at),
+                // A short form with other signs in it, such as 'Q&A', goes on as long as it is one.
+                (Some(from), false) if at < words.len() && self.goes_on(&words[from..], at - from) => {}
                 (Some(from), false) => {
                     start = None;
                     let token = &words[from..at];

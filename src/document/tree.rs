@@ -297,6 +297,8 @@ pub enum DefinitionsKind {
     Abbreviations,
     /// Roles and names or numbers: two columns.
     People,
+    /// Terms and definitions that may run to several paragraphs.
+    Glossary,
 }
 
 /// A term with its definition.
@@ -460,6 +462,8 @@ pub enum PanelKind {
     Vignette,
     /// A notice by the publisher.
     Notice,
+    /// A headline score with what it says.
+    Score,
 }
 
 /// Text kept as written.

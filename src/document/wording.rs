@@ -9,8 +9,26 @@ use std::ops::Range;
 pub const PLAIN: [&str; 9] =
     ["area", "programme", "programme-short", "inspectorate", "inspectorate-short", "fieldwork", "published", "priority-line", "sample"];
 
-/// The placeholders with an argument: a criterion's, section's or thread's score.
-pub const SCORES: [&str; 3] = ["score", "section-score", "thread-score"];
+/// The placeholders for scores, which work in a report's own texts too: a criterion's, section's or thread's, by its argument, and the
+/// overall score. Where inspections stand side by side, `/original` after the argument asks for that one's.
+pub const SCORES: [&str; 4] = ["score", "section-score", "thread-score", "overall-score"];
+
+/// The inserts: they stand in a paragraph of their own, in any text.
+pub const INSERTS: [&str; 13] = [
+    "chart",
+    "table",
+    "scores",
+    "criteria",
+    "people",
+    "signature",
+    "abbreviations",
+    "glossary",
+    "recommendations",
+    "vignettes",
+    "vignette",
+    "address",
+    "isbn",
+];
 
 /// What a report puts in for placeholders.
 pub trait Values {
@@ -26,6 +44,10 @@ pub trait Values {
 pub enum Unfilled {
     /// There is no such placeholder.
     UnknownPlaceholder,
+    /// In this text the brace is a brace.
+    Literal,
+    /// It is an insert, which can only be a paragraph of its own.
+    InsertAmongWords,
     /// There is no criterion, section or thread of that name, or it has no percentage.
     UnknownArgument,
     /// The report does not give it; the key of `report.yaml` that would.
@@ -55,6 +77,12 @@ pub fn fill(text: &str, values: &dyn Values) -> (String, Vec<Problem>) {
         let (name, argument) = split(inner);
         match values.value(name, argument) {
             Ok(value) => out.push_str(&value),
+            // What follows the brace may hold a placeholder of its own.
+            Err(Unfilled::Literal) => {
+                out.push('{');
+                done = open + 1;
+                continue;
+            }
             Err(reason) => {
                 out.push_str(&text[open..=close]);
                 problems.push(Problem { range: open..close + 1, inner: inner.to_owned(), reason });

@@ -3,6 +3,7 @@
 pub mod raw;
 pub mod resolve;
 mod scored;
+mod structure;
 
 use crate::diag::{Span, Spanned};
 use crate::number::Number;
@@ -33,17 +34,29 @@ pub struct Framework {
     pub not_followed_up: Option<String>,
     /// The score below which a criterion is a primary focus for improvement.
     pub priority_line: Option<PriorityLine>,
+    /// Further lines that charts show; nothing is judged against them.
+    pub further_lines: Vec<PriorityLine>,
     /// From the highest down; the last starts at 0.
     pub bands: Vec<Band>,
     /// From the best down; empty if nothing is graded.
     pub grades: Vec<String>,
+    /// What earns each grade, as Markdown within a line; as many as there are grades.
+    pub grade_meanings: Vec<Option<Spanned<String>>>,
     /// How findings are sorted under a criterion, in order.
     pub groups: Vec<FindingGroup>,
     /// Scores drawn from tagged questions across criteria.
     pub threads: Vec<Thread>,
     /// The sections with their criteria, in order.
     pub sections: Vec<FrameworkSection>,
-    /// The order of a report.
+    /// The programme's own words in place of the locale's.
+    pub labels: Labels,
+    /// How appendices are numbered.
+    pub appendices: Numerals,
+    /// Whether the contents list criteria.
+    pub criteria_listed: bool,
+    /// The facts on the cover, in order.
+    pub cover: Vec<CoverFact>,
+    /// The order of a report; a report may depart from it.
     pub parts: Vec<Part>,
     /// The fixed wording: Markdown by part name.
     pub wording: Vec<(String, Spanned<String>)>,
@@ -182,6 +195,64 @@ pub struct Band {
     pub name: String,
     /// The sentence that stands below a criterion, with placeholders; `None` if the framework has none.
     pub conclusion: Option<Spanned<String>>,
+    /// The comment that is printed beside a score: 'Minimum improvement required'.
+    pub comment: Option<String>,
+}
+
+/// The programme's own words in place of the locale's. What is `None` is the locale's, or does not stand there at all.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Labels {
+    /// Above a percentage.
+    pub score: Option<String>,
+    /// Above a grade.
+    pub grade: Option<String>,
+    /// Above a section's score.
+    pub section_score: Option<String>,
+    /// What the score of all sections together is called.
+    pub overall_score: Option<String>,
+    /// Before a band's comment.
+    pub comment: Option<String>,
+    /// Above a criterion's conclusion.
+    pub conclusion: Option<String>,
+    /// Before a section's number in its heading.
+    pub section_heading: Option<String>,
+    /// Before a criterion's number in its heading.
+    pub criterion_heading: Option<String>,
+    /// Before a criterion's statement.
+    pub statement: Option<String>,
+    /// What a criterion is called in tables.
+    pub criterion: Option<String>,
+    /// What a thread is called in tables.
+    pub thread: Option<String>,
+    /// The title of an example that has none of its own.
+    pub good_practice: Option<String>,
+}
+
+/// How something is numbered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Numerals {
+    /// 1, 2, 3.
+    #[default]
+    Numbers,
+    /// A, B, C.
+    Letters,
+}
+
+/// A fact on the cover.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CoverFact {
+    /// The area inspected.
+    Area,
+    /// When the fieldwork was.
+    Fieldwork,
+    /// How many cases were inspected.
+    Sample,
+    /// When it was published.
+    Published,
+    /// Its ISBNs.
+    Isbn,
+    /// Which edition it is.
+    Edition,
 }
 
 /// A group of findings under a criterion.
@@ -189,10 +260,31 @@ pub struct Band {
 pub struct FindingGroup {
     /// The key in sections' files: `strengths`.
     pub key: String,
-    /// The heading over one finding.
+    /// Its headings; `None` if its findings stand without one.
+    pub heading: Option<GroupHeading>,
+    /// How its findings are marked.
+    pub marker: GroupMarker,
+}
+
+/// The heading of a group of findings.
+#[derive(Debug, Clone)]
+pub struct GroupHeading {
+    /// Over one finding.
     pub one: String,
-    /// The heading over several.
+    /// Over several.
     pub many: String,
+}
+
+/// How the findings of a group are marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum GroupMarker {
+    /// (a), (b), (c).
+    #[default]
+    Letter,
+    /// A bullet.
+    Bullet,
+    /// 1, 2, 3.
+    Number,
 }
 
 /// A score drawn from tagged questions across criteria.
@@ -202,6 +294,8 @@ pub struct Thread {
     pub key: String,
     /// 'Risk of harm thread'.
     pub title: String,
+    /// What it says, as Markdown with placeholders.
+    pub explanation: Option<Spanned<String>>,
     /// The numbers of the sections whose questions feed it; empty for all.
     pub sections: Vec<String>,
 }
@@ -215,10 +309,29 @@ pub struct FrameworkSection {
     pub title: String,
     /// Whether its criteria carry percentages or grades.
     pub scored_by: ScoredBy,
-    /// Its criteria in order.
+    /// Markdown below its heading, with placeholders.
+    pub introduction: Option<Spanned<String>>,
+    /// The heading of its closing text, with {section}; `None` if it has no such text.
+    pub commentary: Option<String>,
+    /// Its criteria in order: those that are judged, whatever holds them.
     pub criteria: Vec<Criterion>,
+    /// Criteria that hold others, in order.
+    pub holders: Vec<Holder>,
     /// Where it was written.
     pub span: Span,
+}
+
+/// A criterion that holds others and is not judged itself.
+#[derive(Debug, Clone)]
+pub struct Holder {
+    /// 'A.1'.
+    pub number: String,
+    /// Its title.
+    pub title: String,
+    /// What good looks like, as Markdown, if it says so.
+    pub statement: Option<Spanned<String>>,
+    /// The criteria that it holds, as a range of its section's.
+    pub criteria: std::ops::Range<usize>,
 }
 
 /// What a section's criteria carry.
@@ -237,8 +350,8 @@ pub struct Criterion {
     pub number: String,
     /// Its title.
     pub title: String,
-    /// What good looks like, in one sentence of Markdown.
-    pub statement: Spanned<String>,
+    /// What good looks like, in one sentence of Markdown; `None` if the programme does not say.
+    pub statement: Option<Spanned<String>>,
     /// Whether it carries a percentage or a grade: the section's, unless it says otherwise.
     pub scored_by: ScoredBy,
     /// Its weight in its section's score, by name, where the scoring model has weights.
@@ -258,6 +371,20 @@ pub struct Part {
     pub appendix: bool,
     /// Whether it may be missing.
     pub optional: bool,
+    /// What of it the contents list.
+    pub listed: Listed,
+}
+
+/// What of a part the contents list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Listed {
+    /// The part.
+    #[default]
+    Part,
+    /// The part, the headings in it and its score boxes.
+    Headings,
+    /// Nothing.
+    Nothing,
 }
 
 /// What a part is.
@@ -282,6 +409,12 @@ impl Framework {
     /// A criterion by its number.
     pub fn criterion(&self, number: &str) -> Option<(&FrameworkSection, &Criterion)> {
         self.criteria().find(|(_, criterion)| criterion.number == number)
+    }
+
+    /// A criterion that holds others, by its number.
+    pub fn holder(&self, number: &str) -> Option<(&FrameworkSection, &Holder)> {
+        let each = self.sections.iter().flat_map(|section| section.holders.iter().map(move |holder| (section, holder)));
+        each.into_iter().find(|(_, holder)| holder.number == number)
     }
 
     /// A question's place in `questions` by its id.

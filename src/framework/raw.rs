@@ -2,7 +2,7 @@
 
 use crate::diag::Spanned;
 use crate::number::Number;
-use crate::source::decode::{Line, Map, record};
+use crate::source::decode::{Line, Map, TextOr, record};
 
 record! {
     /// `framework.yaml`: an inspection programme.
@@ -19,10 +19,12 @@ record! {
         scoring: RawScoring = required "scoring",
         /// The score below which a criterion is a primary focus for improvement.
         priority_line: RawPriorityLine = optional "priority-line",
+        /// Several such lines; criteria are judged against the first.
+        priority_lines: Spanned<Vec<RawPriorityLine>> = optional "priority-lines",
         /// Ranges of scores with their conclusions, from the highest down.
         bands: Spanned<Vec<RawBand>> = optional "bands",
         /// The grades, from the best down.
-        grades: Spanned<Vec<Spanned<Line>>> = optional "grades",
+        grades: Spanned<Vec<TextOr<RawGrade>>> = optional "grades",
         /// How findings are sorted under a criterion.
         groups: Spanned<Vec<RawGroup>> = required "groups",
         /// Scores drawn from questions across criteria.
@@ -33,6 +35,14 @@ record! {
         inspections: Spanned<Vec<RawInspection>> = optional "inspections",
         /// What is printed for a criterion that a later inspection did not look at: 'Not followed up'.
         not_followed_up: Spanned<Line> = optional "not-followed-up",
+        /// The programme's own words in place of bluebook's.
+        labels: RawLabels = optional "labels",
+        /// How headings are numbered.
+        numbering: RawNumbering = optional "numbering",
+        /// What the table of contents shows.
+        contents: RawContents = optional "contents",
+        /// The facts on the cover, in order.
+        cover: Spanned<Vec<super::CoverFact>> = optional "cover",
         /// The sections with their criteria.
         sections: Spanned<Vec<RawSection>> = required "sections",
         /// The order of a report.
@@ -109,6 +119,62 @@ record! {
 }
 
 record! {
+    /// A grade with its definition.
+    pub struct RawGrade {
+        /// Its name: 'Well met'.
+        name: Spanned<Line> = required "name",
+        /// What earns it, as Markdown within a line.
+        meaning: Spanned<Line> = optional "meaning",
+    }
+}
+
+record! {
+    /// The programme's own words in place of bluebook's.
+    pub struct RawLabels {
+        /// Above a percentage: 'Score'.
+        score: Spanned<Line> = optional "score",
+        /// Above a grade: 'Grade'.
+        grade: Spanned<Line> = optional "grade",
+        /// Above a section's score: 'Overall score'.
+        section_score: Spanned<Line> = optional "section-score",
+        /// What the score of all sections together is called: 'Overall score'.
+        overall_score: Spanned<Line> = optional "overall-score",
+        /// Before a band's comment: 'Comment'.
+        comment: Spanned<Line> = optional "comment",
+        /// Above a criterion's conclusion: 'Conclusion'.
+        conclusion: Spanned<Line> = optional "conclusion",
+        /// Before a section's number in its heading: 'Section'. Nothing stands there if nothing is said.
+        section_heading: Spanned<Line> = optional "section-heading",
+        /// Before a criterion's number in its heading: 'General criterion'. Nothing stands there if nothing is said.
+        criterion_heading: Spanned<Line> = optional "criterion-heading",
+        /// Before a criterion's statement: 'Description'. Nothing stands there if nothing is said.
+        statement: Spanned<Line> = optional "statement",
+        /// What a criterion is called in tables: 'Criterion'.
+        criterion: Spanned<Line> = optional "criterion",
+        /// What a thread is called in tables: 'Headline score'.
+        thread: Spanned<Line> = optional "thread",
+        /// The title of an example that has none of its own: 'Good practice example'.
+        good_practice: Spanned<Line> = optional "good-practice",
+    }
+}
+
+record! {
+    /// How headings are numbered.
+    pub struct RawNumbering {
+        /// Appendices: numbers (Appendix 1), if nothing is said, or letters (Appendix A).
+        appendices: super::Numerals = optional "appendices",
+    }
+}
+
+record! {
+    /// What the table of contents shows.
+    pub struct RawContents {
+        /// Whether it lists criteria below their sections; so it does if nothing is said.
+        criteria: bool = optional "criteria",
+    }
+}
+
+record! {
     /// A range of scores.
     pub struct RawBand {
         /// The lowest printed score in it, per cent.
@@ -117,6 +183,8 @@ record! {
         name: Spanned<Line> = required "name",
         /// The sentence that concludes a criterion in it; may hold placeholders.
         conclusion: Spanned<String> = optional "conclusion",
+        /// The comment that is printed beside a score in it.
+        comment: Spanned<Line> = optional "comment",
     }
 }
 
@@ -125,10 +193,12 @@ record! {
     pub struct RawGroup {
         /// Its key in the sections' files.
         key: Spanned<Line> = required "key",
-        /// The heading over one finding.
-        one: Spanned<Line> = required "one",
+        /// The heading over one finding. Without `one` and `many` the findings stand without a heading.
+        one: Spanned<Line> = optional "one",
         /// The heading over several.
-        many: Spanned<Line> = required "many",
+        many: Spanned<Line> = optional "many",
+        /// How its findings are marked: letter, if nothing is said, bullet or number.
+        marker: super::GroupMarker = optional "marker",
     }
 }
 
@@ -139,6 +209,8 @@ record! {
         key: Spanned<Line> = required "key",
         /// Its title.
         title: Spanned<Line> = required "title",
+        /// What it says, as Markdown; printed in its score box. May hold placeholders.
+        explanation: Spanned<String> = optional "explanation",
         /// The numbers of the sections whose questions feed it; all if nothing is said.
         sections: Spanned<Vec<Spanned<Line>>> = optional "sections",
     }
@@ -153,6 +225,10 @@ record! {
         title: Spanned<Line> = required "title",
         /// What its criteria carry: percentage or grade.
         scored_by: super::ScoredBy = required "scored-by",
+        /// Markdown below its heading, before what the report writes; may hold placeholders.
+        introduction: Spanned<String> = optional "introduction",
+        /// The heading of its closing text; may hold {section}, its title. Without it the section has no closing text.
+        commentary: Spanned<Line> = optional "commentary",
         /// Its criteria.
         criteria: Vec<RawCriterion> = required "criteria",
     }
@@ -166,7 +242,25 @@ record! {
         /// Its title.
         title: Spanned<Line> = required "title",
         /// What good looks like, in one sentence.
-        statement: Spanned<String> = required "statement",
+        statement: Spanned<String> = optional "statement",
+        /// What it carries, where that is not what its section's criteria carry: percentage or grade.
+        scored_by: super::ScoredBy = optional "scored-by",
+        /// Its weight in its section's score, where the scoring model has weights.
+        weight: Spanned<Line> = optional "weight",
+        /// Criteria of its own: then it has no findings, and its score is their mean.
+        criteria: Vec<RawInnerCriterion> = optional "criteria",
+    }
+}
+
+record! {
+    /// A criterion within a criterion.
+    pub struct RawInnerCriterion {
+        /// Its number: A.1.2.
+        number: Spanned<Line> = required "number",
+        /// Its title.
+        title: Spanned<Line> = required "title",
+        /// What good looks like, in one sentence.
+        statement: Spanned<String> = optional "statement",
         /// What it carries, where that is not what its section's criteria carry: percentage or grade.
         scored_by: super::ScoredBy = optional "scored-by",
         /// Its weight in its section's score, where the scoring model has weights.
@@ -185,5 +279,7 @@ record! {
         appendix: Spanned<bool> = optional "appendix",
         /// Whether it may be missing.
         optional: Spanned<bool> = optional "optional",
+        /// Whether the contents list it; with `headings`, they list the headings and score boxes in it too.
+        contents: Spanned<super::Listed> = optional "contents",
     }
 }

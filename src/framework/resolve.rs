@@ -3,11 +3,10 @@
 //! Every problem is collected. A framework that has problems is still returned, as far as it goes, so that the reports on it are
 //! checked in the same run; [`Resolved::sure`] says which of its lists may be relied on to say that something is unknown.
 
-use super::raw::{RawFramework, RawPart, RawSection};
+use super::raw::RawFramework;
 use super::scored::{case_profile, inspections, load_questions, named_weights, not_followed_up, scoring, thread_sections};
-use super::{
-    Band, Criterion, FindingGroup, Framework, FrameworkSection, Part, PartKind, PriorityLine, QuestionKind, ScoredBy, ScoringModel, Thread,
-};
+use super::structure::{cover, grades, groups, labels, parts, priority_lines, sections};
+use super::{Band, Framework, FrameworkSection, PartKind, QuestionKind, ScoredBy, ScoringModel, Thread};
 use crate::diag::{Diagnostic, Problems, Sources, Span, Spanned};
 use crate::number::Number;
 use crate::source::decode::{Decode, Line, Place, Shape, decode_choice, listed};
@@ -111,25 +110,28 @@ fn resolve(folder: &FrameworkFolder, raw: RawFramework, wording: Vec<(String, Sp
     let places = Places::of(&raw);
     let weights = named_weights(&raw);
 
-    let priority_line = raw.priority_line.and_then(|raw| Some(PriorityLine { at: raw.at?.value, label: line(raw.label) }));
+    let mut lines = priority_lines(raw.priority_line, raw.priority_lines, problems).into_iter();
+    let (priority_line, further_lines) = (lines.next(), lines.collect());
     let bands = bands(raw.bands.map(|bands| bands.value).unwrap_or_default(), problems);
-    let grades = unique_lines(raw.grades.map(|grades| grades.value).unwrap_or_default(), "grade", problems);
+    let (grades, grade_meanings) = grades(raw.grades.map(|grades| grades.value).unwrap_or_default(), problems);
     let groups = groups(raw.groups.map(|groups| groups.value).unwrap_or_default(), problems);
     let sections = sections(raw.sections.map(|sections| sections.value).unwrap_or_default(), problems);
     let threads: Vec<Thread> = {
         let raw = raw.threads.map(|threads| threads.value).unwrap_or_default();
         let raw: Vec<_> = raw
             .into_iter()
-            .filter_map(|thread| Some((thread.key?, line(thread.title), thread_sections(thread.sections, &sections, problems))))
+            .filter_map(|thread| {
+                Some((thread.key?, line(thread.title), thread.explanation, thread_sections(thread.sections, &sections, problems)))
+            })
             .collect();
-        unique(raw.iter().map(|(key, _, _)| key), "thread", problems);
-        for (key, _, _) in &raw {
+        unique(raw.iter().map(|(key, ..)| key), "thread", problems);
+        for (key, ..) in &raw {
             name(key, "a thread", problems);
         }
-        raw.into_iter().map(|(key, title, sections)| Thread { key: key.value.0, title, sections }).collect()
+        raw.into_iter().map(|(key, title, explanation, sections)| Thread { key: key.value.0, title, explanation, sections }).collect()
     };
-    let graded = |section: &&FrameworkSection| section.criteria.iter().any(|criterion| criterion.scored_by == ScoredBy::Grade);
-    if let Some(graded) = sections.iter().find(graded)
+    let has_grades = |section: &&FrameworkSection| section.criteria.iter().any(|criterion| criterion.scored_by == ScoredBy::Grade);
+    if let Some(graded) = sections.iter().find(has_grades)
         && places.grades.is_none()
         && !raw.partial
         && !problems.iter().any(|problem| problem.name == "unknown-key")
@@ -165,6 +167,7 @@ fn resolve(folder: &FrameworkFolder, raw: RawFramework, wording: Vec<(String, Sp
     let case_profile = case_profile(raw.case_profile.map(|list| list.value).unwrap_or_default(), problems);
     let inspections = inspections(raw.inspections, problems);
     let report_title = text(raw.report_title.map(|title| title.map(|line| line.0)));
+    let cover = cover(raw.cover, problems);
     let framework = Framework {
         id: folder.id.clone(),
         title: line(raw.title),
@@ -177,11 +180,17 @@ fn resolve(folder: &FrameworkFolder, raw: RawFramework, wording: Vec<(String, Sp
         inspections,
         not_followed_up,
         priority_line,
+        further_lines,
         bands,
         grades,
+        grade_meanings,
         groups,
         threads,
         sections,
+        labels: raw.labels.map(labels).unwrap_or_default(),
+        appendices: raw.numbering.and_then(|numbering| numbering.appendices).unwrap_or_default(),
+        criteria_listed: raw.contents.and_then(|contents| contents.criteria).unwrap_or(true),
+        cover,
         parts,
         wording,
     };
@@ -245,7 +254,12 @@ fn bands(raw: Vec<super::raw::RawBand>, problems: &mut Problems) -> Vec<Band> {
             );
         }
         last = Some(from.clone());
-        bands.push(Band { from: from.value, name: band.name.map(|name| name.value.0).unwrap_or_default(), conclusion: band.conclusion });
+        bands.push(Band {
+            from: from.value,
+            name: band.name.map(|name| name.value.0).unwrap_or_default(),
+            conclusion: band.conclusion,
+            comment: band.comment.map(|comment| comment.value.0),
+        });
     }
     if let Some(last) = last.filter(|last| whole && last.value != Number::whole(0)) {
         problems.push(
@@ -261,124 +275,6 @@ fn bands(raw: Vec<super::raw::RawBand>, problems: &mut Problems) -> Vec<Band> {
 fn plain(number: &Number) -> String {
     let decimal = number.to_decimal(2);
     decimal.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-fn groups(raw: Vec<super::raw::RawGroup>, problems: &mut Problems) -> Vec<FindingGroup> {
-    let line = |line: Option<Spanned<Line>>| line.map(|line| line.value.0).unwrap_or_default();
-    unique(raw.iter().filter_map(|group| group.key.as_ref()), "group", problems);
-    let mut groups = Vec::new();
-    for group in raw {
-        let Some(key) = group.key else { continue };
-        name(&key, "a group", problems);
-        if key.value.0 == "introduction" {
-            problems.push(
-                Diagnostic::error("reserved-name", "a group cannot be called `introduction`")
-                    .at(key.span, "")
-                    .help("in the sections' files that key holds the text before the findings: choose another"),
-            );
-        }
-        groups.push(FindingGroup { key: key.value.0, one: line(group.one), many: line(group.many) });
-    }
-    groups
-}
-
-fn sections(raw: Vec<RawSection>, problems: &mut Problems) -> Vec<FrameworkSection> {
-    unique(raw.iter().filter_map(|section| section.number.as_ref()), "section", problems);
-    let criteria = raw.iter().flat_map(|section| section.criteria.iter().flatten()).filter_map(|criterion| criterion.number.as_ref());
-    unique(criteria, "criterion", problems);
-    let mut sections = Vec::new();
-    for section in raw {
-        let number = section.number.unwrap_or_else(|| Spanned::new(Line(String::new()), section.head));
-        let mut criteria = Vec::new();
-        for criterion in section.criteria.unwrap_or_default() {
-            let Some(own) = criterion.number else { continue };
-            if !number.0.is_empty() && !belongs(&own.0, &number.0) {
-                problems.push(
-                    Diagnostic::error("criterion-outside-section", format!("the criterion {} stands in section {}", own.0, number.0))
-                        .at(own.span, "its number does not begin with the section's")
-                        .at(number.span, "the section")
-                        .help(format!("its number must be like {}", like(&number.0))),
-                );
-            }
-            let statement = criterion.statement.unwrap_or_else(|| Spanned::new(String::new(), own.span));
-            let title = criterion.title.map(|title| title.value.0).unwrap_or_default();
-            let scored_by = criterion.scored_by.or(section.scored_by).unwrap_or(ScoredBy::Percentage);
-            let weight = criterion.weight.map(|weight| weight.value.0);
-            criteria.push(Criterion { number: own.value.0, title, statement, scored_by, weight });
-        }
-        sections.push(FrameworkSection {
-            number: number.value.0,
-            title: section.title.map(|title| title.value.0).unwrap_or_default(),
-            scored_by: section.scored_by.unwrap_or(ScoredBy::Percentage),
-            criteria,
-            span: number.span,
-        });
-    }
-    sections
-}
-
-/// Whether a criterion's number continues its section's: `1.2` in `1`, `B3` or `B.3` in `B`.
-fn belongs(criterion: &str, section: &str) -> bool {
-    let digit_after_letter = |rest: &str| section.ends_with(|c: char| c.is_alphabetic()) && rest.starts_with(|c: char| c.is_ascii_digit());
-    criterion
-        .strip_prefix(section)
-        .is_some_and(|rest| (rest.starts_with('.') && rest.len() > 1 && !rest.ends_with('.')) || digit_after_letter(rest))
-}
-
-fn like(section: &str) -> String {
-    if section.ends_with(|c: char| c.is_alphabetic()) { format!("{section}1") } else { format!("{section}.1") }
-}
-
-fn parts(raw: Option<Vec<RawPart>>, place: Option<Span>, problems: &mut Problems) -> Vec<Part> {
-    let Some(raw) = raw else { return Vec::new() };
-    unique(raw.iter().filter_map(|part| part.part.as_ref()), "part", problems);
-    let whole = raw.iter().all(|part| part.part.is_some() && !part.partial);
-    let mut parts = Vec::new();
-    for part in raw {
-        let Some(own) = part.part else { continue };
-        name(&own, "a part", problems);
-        let kind = match own.0.as_str() {
-            "cover" => PartKind::Cover,
-            "contents" => PartKind::Contents,
-            "sections" => PartKind::Sections,
-            _ => PartKind::Prose,
-        };
-        let titled = matches!(kind, PartKind::Contents | PartKind::Prose);
-        let wrote = |key: &str| part.written.iter().find(|written| written.value == key);
-        if titled && wrote("title").is_none() && !part.partial {
-            problems.push(
-                Diagnostic::error("missing-key", format!("the part `{}` has no `title`", own.0))
-                    .at(own.span, "this part")
-                    .help("write its heading: `title: …`"),
-            );
-        }
-        let needless = ["title", "appendix", "optional"].into_iter().filter(|key| *key != "title" || !titled);
-        for key in needless.filter_map(wrote).filter(|_| kind != PartKind::Prose) {
-            problems.push(
-                Diagnostic::error("needless-key", format!("the part `{}` takes no `{}`", own.0, key.value))
-                    .at(key.span, "has no meaning here")
-                    .help("take it out"),
-            );
-        }
-        parts.push(Part {
-            name: own.map(|line| line.0),
-            kind,
-            title: part.title.map(|title| title.value.0).unwrap_or_default(),
-            appendix: part.appendix.is_some_and(|appendix| appendix.value),
-            optional: part.optional.is_some_and(|optional| optional.value),
-        });
-    }
-    if whole
-        && let Some(place) = place
-        && !parts.iter().any(|part| part.kind == PartKind::Sections)
-    {
-        problems.push(
-            Diagnostic::error("no-sections-part", "the order of parts does not say where the sections come")
-                .at(Span { end: place.start + 1, ..place }, "in this list")
-                .help("add `- part: sections` where they belong"),
-        );
-    }
-    parts
 }
 
 /// Reports words that stand twice.
@@ -397,11 +293,6 @@ pub(super) fn unique<'a>(words: impl Iterator<Item = &'a Spanned<Line>>, what: &
             }
         }
     }
-}
-
-fn unique_lines(raw: Vec<Spanned<Line>>, what: &str, problems: &mut Problems) -> Vec<String> {
-    unique(raw.iter(), what, problems);
-    raw.into_iter().map(|line| line.value.0).collect()
 }
 
 /// Reports a word that cannot be a name.

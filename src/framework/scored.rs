@@ -14,7 +14,12 @@ use crate::source::{read, yaml};
 pub(super) fn named_weights(raw: &RawFramework) -> Vec<(Spanned<String>, Option<Spanned<String>>)> {
     let text = |line: &Spanned<Line>| Spanned::new(line.value.0.clone(), line.span);
     let criteria = raw.sections.iter().flat_map(|list| &list.value).flat_map(|section| section.criteria.iter().flatten());
-    criteria.filter_map(|criterion| Some((text(criterion.number.as_ref()?), criterion.weight.as_ref().map(text)))).collect()
+    let judged = criteria.flat_map(|criterion| {
+        let inner = criterion.criteria.iter().flatten().map(|inner| (&inner.number, &inner.weight));
+        let own = criterion.criteria.is_none().then_some((&criterion.number, &criterion.weight));
+        own.into_iter().chain(inner)
+    });
+    judged.filter_map(|(number, weight)| Some((text(number.as_ref()?), weight.as_ref().map(text)))).collect()
 }
 
 /// The scoring model with its parameters.

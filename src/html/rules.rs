@@ -243,6 +243,7 @@ impl<'a> Rules<'a> {
         let kind = match definitions.kind {
             DefinitionsKind::Abbreviations => "abbreviations",
             DefinitionsKind::People => "people",
+            DefinitionsKind::Glossary => "glossary",
         };
         let mut items = Vec::with_capacity(definitions.items.len());
         for item in &definitions.items {
@@ -423,6 +424,7 @@ impl<'a> Rules<'a> {
         let kind = match panel.kind {
             PanelKind::Vignette => "vignette",
             PanelKind::Notice => "notice",
+            PanelKind::Score => "headline-score",
         };
         let heading = panel.heading.as_ref().map(|heading| self.heading(heading, block.anchor.as_deref()));
         Slots::new()

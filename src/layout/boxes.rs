@@ -51,7 +51,10 @@ impl Composer<'_> {
 
     /// A score that stands by itself.
     pub(super) fn score(&mut self, id: NodeId, score: &Score, column: Column) {
-        let width = column.width * self.theme.panel.score_width;
+        self.score_as_wide_as(id, score, column, column.width * self.theme.panel.score_width);
+    }
+
+    fn score_as_wide_as(&mut self, id: NodeId, score: &Score, column: Column, width: Pt) {
         let strip = self.score_strip(id, score, Column { x: column.x, width });
         self.galley.space(self.theme.text.paragraph_gap);
         self.galley.push(strip);
@@ -114,7 +117,7 @@ impl Composer<'_> {
         let padding = theme.panel.padding;
         let rule = theme.panel.rule;
         let edge = match panel.kind {
-            PanelKind::Vignette => theme.color.accent,
+            PanelKind::Vignette | PanelKind::Score => theme.color.accent,
             PanelKind::Notice => theme.color.secondary,
         };
         self.galley.space(theme.text.paragraph_gap * 1.5);
@@ -134,7 +137,14 @@ impl Composer<'_> {
             self.galley.need(theme.heading.room_below);
         }
         for block in &panel.blocks {
-            self.block(block, inner, voice);
+            match &block.kind {
+                // What the box is about takes its whole width.
+                BlockKind::Score(score) if panel.kind == PanelKind::Score => {
+                    self.galley.anchor(block.anchor.as_ref());
+                    self.score_as_wide_as(block.id, score, inner, inner.width);
+                }
+                _ => self.block(block, inner, voice),
+            }
         }
         self.galley.close();
         self.galley.release();

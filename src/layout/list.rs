@@ -55,7 +55,7 @@ impl Composer<'_> {
     /// Terms at the left, what they mean at the right.
     pub(super) fn definitions(&mut self, definitions: &Definitions, column: Column, voice: Voice) {
         let most = match definitions.kind {
-            DefinitionsKind::Abbreviations => 0.3,
+            DefinitionsKind::Abbreviations | DefinitionsKind::Glossary => 0.3,
             DefinitionsKind::People => 0.48,
         };
         let gutter = self.theme.table.gap * 1.5;

@@ -11,6 +11,8 @@ pub struct SectionFindings {
     pub introduction: Option<Spanned<String>>,
     /// The findings of each criterion, in the framework's order, none missing.
     pub criteria: Vec<CriterionFindings>,
+    /// Markdown after the last criterion, about the section as a whole.
+    pub commentary: Option<Spanned<String>>,
 }
 
 /// The findings of one criterion.
@@ -24,6 +26,8 @@ pub struct CriterionFindings {
     pub introduction: Option<Spanned<String>>,
     /// The findings of each group, in the framework's order of groups; groups that the criterion lacks are left out.
     pub groups: Vec<(String, Vec<Finding>)>,
+    /// The conclusion in the report's own words, as Markdown.
+    pub conclusion: Option<Spanned<String>>,
 }
 
 /// One finding.
@@ -33,6 +37,20 @@ pub struct Finding {
     pub text: Spanned<String>,
     /// A name that keeps its link through insertions.
     pub id: Option<Spanned<String>>,
+}
+
+/// A list of recommendations.
+#[derive(Debug, Clone)]
+pub struct RecommendationList {
+    /// Its name: `main`, or the report's own.
+    pub name: String,
+    /// The recommendations in order.
+    pub items: Vec<Recommendation>,
+}
+
+impl RecommendationList {
+    /// The list that `{recommendations}` prints.
+    pub const MAIN: &'static str = "main";
 }
 
 /// A recommendation.
@@ -47,10 +65,12 @@ pub struct Recommendation {
 /// A good-practice example.
 #[derive(Debug, Clone)]
 pub struct Vignette {
-    /// Its title.
-    pub label: Spanned<String>,
+    /// A name to place it by.
+    pub id: Option<Spanned<String>>,
+    /// Its title, if it has one of its own.
+    pub label: Option<Spanned<String>>,
     /// The number of the criterion it belongs to.
-    pub criterion: Spanned<String>,
+    pub criterion: Option<Spanned<String>>,
     /// Its story, as Markdown.
     pub story: Spanned<String>,
 }

@@ -49,8 +49,10 @@ record! {
         published: Spanned<Line> = required "published",
         /// How many cases were inspected.
         sample: Spanned<u32> = optional "sample",
-        /// This edition's own ISBN.
-        isbn: Spanned<Line> = optional "isbn",
+        /// This edition's own ISBN, or a list of them.
+        isbn: OneOrMore<Spanned<Line>> = optional "isbn",
+        /// Which edition it is, in words for the cover.
+        edition: Spanned<Line> = optional "edition",
         /// What it is drawn from, as Markdown; printed on the cover.
         source: Spanned<String> = optional "source",
         /// Its licence in place of the programme's, as Markdown.
@@ -59,8 +61,28 @@ record! {
         signed: RawPerson = optional "signed",
         /// Who took part, by role.
         people: Vec<RawPerson> = optional "people",
+        /// Where the report departs from the framework's order of parts.
+        parts: Spanned<Vec<RawReportPart>> = optional "parts",
         /// Prose that stands although a check objects.
         allow: Vec<RawProseAllow> = optional "allow",
+    }
+}
+
+record! {
+    /// A part that the report adds, renames, moves or leaves out.
+    pub struct RawReportPart {
+        /// Its name: one of the framework's, or a new one.
+        part: Spanned<Line> = required "part",
+        /// Its heading in this report.
+        title: Spanned<Line> = optional "title",
+        /// The name of the part that it comes after; a new part without it comes last.
+        after: Spanned<Line> = optional "after",
+        /// Whether it is a numbered appendix.
+        appendix: Spanned<bool> = optional "appendix",
+        /// Whether the contents list it; with `headings`, they list the headings and score boxes in it too.
+        contents: Spanned<crate::framework::Listed> = optional "contents",
+        /// Whether this report does without it.
+        leave_out: Spanned<bool> = optional "leave-out",
     }
 }
 
@@ -85,6 +107,8 @@ record! {
         introduction: Spanned<String> = optional "introduction",
         /// The findings by criterion number.
         criteria: Map<Node> = required "criteria",
+        /// Markdown after the last criterion, about the section as a whole.
+        commentary: Spanned<String> = optional "commentary",
     }
 }
 
@@ -105,15 +129,31 @@ record! {
     /// `scores.yaml`: the scores that a report states. What is computed from cases need not be there.
     pub struct RawScores {
         /// By criterion number: per cent, or a grade.
-        criteria: Map<Node> = optional "criteria",
+        criteria: Map<ScoreNode> = optional "criteria",
         /// By section number: per cent; only to have it checked.
-        sections: Map<Node> = optional "sections",
+        sections: Map<ScoreNode> = optional "sections",
         /// By thread: per cent.
-        threads: Map<Node> = optional "threads",
+        threads: Map<ScoreNode> = optional "threads",
         /// The overall score, per cent; only to have it checked.
-        overall: Node = optional "overall",
+        overall: ScoreNode = optional "overall",
         /// What other areas reached, by thread or section, where their reports are not here.
         comparators: Map<RawComparator> = optional "comparators",
+    }
+}
+
+/// A score: its value, a record, or either of the two for each inspection. Which of them it is depends on the framework, so it is
+/// decoded when that is known.
+#[derive(Debug, Clone)]
+pub struct ScoreNode(pub Node);
+
+impl Decode for ScoreNode {
+    fn shape() -> Shape {
+        let one = || Shape::Either(vec![Shape::Line, RawScore::shape()]);
+        Shape::Either(vec![one(), Shape::Map(Box::new(one()))])
+    }
+
+    fn decode(node: &Node, place: Place, problems: &mut Problems) -> Option<Self> {
+        Node::decode(node, place, problems).map(Self)
     }
 }
 
@@ -201,13 +241,37 @@ record! {
     }
 }
 
+/// `recommendations.yaml`: one list, or several by name.
+#[derive(Debug, Clone)]
+pub enum RawRecommendations {
+    /// One list.
+    One(Vec<RawRecommendation>),
+    /// Several.
+    Several(Map<Vec<RawRecommendation>>),
+}
+
+impl Decode for RawRecommendations {
+    fn shape() -> Shape {
+        Shape::Either(vec![Vec::<RawRecommendation>::shape(), Map::<Vec<RawRecommendation>>::shape()])
+    }
+
+    fn decode(node: &Node, place: Place, problems: &mut Problems) -> Option<Self> {
+        match node.kind {
+            Kind::Mapping { .. } => Map::decode(node, place, problems).map(Self::Several),
+            _ => Vec::decode(node, place, problems).map(Self::One),
+        }
+    }
+}
+
 record! {
     /// A good-practice example.
     pub struct RawVignette {
-        /// Its title.
-        label: Spanned<Line> = required "label",
-        /// The number of the criterion it belongs to.
-        criterion: Spanned<Line> = required "criterion",
+        /// A name to place it by.
+        id: Spanned<Line> = optional "id",
+        /// Its title; the framework's label for examples if nothing is said.
+        label: Spanned<Line> = optional "label",
+        /// The number of the criterion it belongs to; needed where it stands in the list of examples.
+        criterion: Spanned<Line> = optional "criterion",
         /// Its story, as Markdown.
         story: Spanned<String> = required "story",
     }

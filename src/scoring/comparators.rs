@@ -40,9 +40,9 @@ pub fn comparators(report: &Report, all: &[(&Report, &Scores)]) -> Vec<(ScoreOf,
 /// The comparators over these scores; what is stated wins.
 pub fn over(framework: &Framework, stated: &StatedScores, scores: &[&Scores]) -> Vec<(ScoreOf, Comparator)> {
     let threads = framework.threads.iter().map(|thread| ScoreOf::Thread(thread.key.clone()));
-    let scored =
+    let with_score =
         framework.sections.iter().filter(|section| section.criteria.iter().any(|criterion| criterion.scored_by == ScoredBy::Percentage));
-    let sections = scored.map(|section| ScoreOf::Section(section.number.clone()));
+    let sections = with_score.map(|section| ScoreOf::Section(section.number.clone()));
     let overall = framework.has_overall().then_some(ScoreOf::Overall);
     let one = |of: ScoreOf| {
         let percentage = |exact: &Number| Percentage::new(framework, exact.clone());

@@ -13,15 +13,17 @@ pub mod provenance;
 pub mod reachable;
 mod tally;
 #[cfg(test)]
+#[expect(clippy::format_push_string, reason = "a test's files, put together in the order in which they are read")]
 mod tests;
 
-use crate::diag::{self, Diagnostic};
+use crate::diag::{Diagnostic, Problems};
 use crate::framework::{Criterion, Framework, FrameworkSection, QuestionKind, ScoredBy, ScoringModel, Thread};
 use crate::model::Report;
 use crate::model::allow::{Accepted, Ledger};
 use crate::model::cases::CaseSample;
 use crate::model::score::{ScoreOf, Stated, StatedInspection, StatedScore, StatedScores};
 use crate::number::Number;
+use comparators::Comparator;
 use provenance::Provenance;
 use reachable::{Interval, Verdict};
 use tally::Tally;
@@ -47,6 +49,8 @@ pub struct Scores {
     pub provenance: Vec<(ScoreOf, Provenance)>,
     /// What stands by an author's leave.
     pub accepted: Vec<Accepted>,
+    /// What other areas reached, as [`comparators::comparators`] finds it once all reports have their scores.
+    pub comparators: Vec<(ScoreOf, Comparator)>,
 }
 
 /// A criterion's score.
@@ -154,19 +158,27 @@ impl Scores {
     }
 }
 
-/// All scores of a report.
-///
-/// # Errors
-/// When a stated score cannot be right and no `allow` lets it stand.
-pub fn score(report: &Report) -> diag::Result<Scores> {
+/// The score of a criterion that holds others: the mean of theirs, by their weights. `None` if none has a percentage.
+pub fn held(framework: &Framework, scores: &Scores, criteria: &[Criterion]) -> Option<Percentage> {
+    let each: Vec<(&Number, Number)> = criteria
+        .iter()
+        .filter_map(|criterion| Some((&scores.criterion(&criterion.number)?.percentage()?.exact, framework.weight(criterion))))
+        .collect();
+    Number::weighted_mean(each.iter().map(|(exact, weight)| (*exact, weight))).map(|exact| Percentage::new(framework, exact))
+}
+
+/// All scores of a report, with what is wrong with them. Where they could not be read there are none, and nothing more is said.
+pub fn score(report: &Report) -> (Scores, Problems) {
+    if report.gaps.scores {
+        return (Scores::default(), Problems::new());
+    }
     score_all(&report.framework, &report.scores, report.cases.as_ref())
 }
 
 /// All scores from what is stated and from the cases, which belong to the last inspection.
 ///
-/// # Errors
-/// When a stated score cannot be right and no `allow` lets it stand.
-pub fn score_all(framework: &Framework, stated: &StatedScores, cases: Option<&CaseSample>) -> diag::Result<Scores> {
+/// What is stated and cannot be right is an error; then the computed score stands in its place, so that everything else can be checked.
+pub fn score_all(framework: &Framework, stated: &StatedScores, cases: Option<&CaseSample>) -> (Scores, Problems) {
     let mut ledger = Ledger::default();
     let nothing = [StatedInspection::default()];
     let inspections = if stated.inspections.is_empty() { nothing.as_slice() } else { &stated.inspections };
@@ -184,7 +196,7 @@ pub fn score_all(framework: &Framework, stated: &StatedScores, cases: Option<&Ca
     let mut scores = all.pop().unwrap_or_default();
     scores.earlier = all;
     scores.accepted = ledger.accepted;
-    diag::unless_errors(scores, ledger.problems)
+    (scores, ledger.problems)
 }
 
 /// The questions behind each score, with the count of their answers.
@@ -250,8 +262,8 @@ impl Computed {
     }
 
     fn provenance(&self, framework: &Framework, scores: &Scores) -> Vec<(ScoreOf, Provenance)> {
-        let scored = |of: &ScoreOf| scores.percentage(of).is_some();
-        let each = self.groups.iter().zip(&self.tally.relevant_cases).filter(|((of, _), _)| scored(of));
+        let is_scored = |of: &ScoreOf| scores.percentage(of).is_some();
+        let each = self.groups.iter().zip(&self.tally.relevant_cases).filter(|((of, _), _)| is_scored(of));
         each.map(|((of, questions), relevant)| (of.clone(), Provenance::new(framework, &self.tally, questions, *relevant))).collect()
     }
 }
@@ -369,7 +381,10 @@ impl Inspection<'_> {
         let Some(exact) = computed else {
             let Some(stated) = stated else {
                 let message = format!("{name} is not scored: no case is relevant to its questions");
-                self.ledger.problems.push(Diagnostic::warning("not-scored", message).help("see that the answers are complete"));
+                let first = self.computed.and_then(|computed| computed.questions(of).first());
+                let place = first.map(|question| self.framework.questions[*question].id.span);
+                let problem = Diagnostic::warning("not-scored", message).maybe_at(place, "its first question");
+                self.ledger.problems.push(problem.help("see that the answers are complete"));
                 return None;
             };
             let problem = Diagnostic::error("stated-score-differs", format!("{name} is stated, but no case is relevant to its questions"));
@@ -467,6 +482,6 @@ fn unreachable(name: &str, stated: &StatedScore, figure: &Number, mean: &Number,
         _ => format!("{} to {}", lowest.to_decimal(decimals), highest.to_decimal(decimals)),
     };
     Diagnostic::error("unreachable-mean", format!("{name} is stated as {told}, but {parts} can only give {can}"))
-        .at(stated.value.span, format!("the mean of the printed scores is {found}"))
+        .at(stated.value.span, format!("their mean is {found}"))
         .help(format!("write {}; if it was published so, let it stand with `allow`", mean.to_decimal(decimals)))
 }

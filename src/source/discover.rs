@@ -69,6 +69,8 @@ pub struct ReportFolder {
     pub good_practice: Option<Found>,
     /// `abbreviations.yaml`.
     pub abbreviations: Option<Found>,
+    /// `glossary.yaml`.
+    pub glossary: Option<Found>,
     /// `*.md`.
     pub prose: Vec<Found>,
     /// `sections/*.yaml`.
@@ -202,8 +204,16 @@ fn framework(folder: &Folder, problems: &mut Problems) -> FrameworkFolder {
 fn report(folder: &Folder, problems: &mut Problems) -> ReportFolder {
     let mut found =
         ReportFolder { slug: folder.name().to_owned(), path: folder.path.clone(), shown: folder.shown.clone(), ..ReportFolder::default() };
-    let files =
-        ["report.yaml", "scores.yaml", "cases.csv", "answers.csv", "recommendations.yaml", "good-practice.yaml", "abbreviations.yaml"];
+    let files = [
+        "report.yaml",
+        "scores.yaml",
+        "cases.csv",
+        "answers.csv",
+        "recommendations.yaml",
+        "good-practice.yaml",
+        "abbreviations.yaml",
+        "glossary.yaml",
+    ];
     for entry in folder.list(problems).unwrap_or_default() {
         let file = || Some(folder.file(&entry.name));
         match (entry.name.as_str(), entry.kind) {
@@ -214,6 +224,7 @@ fn report(folder: &Folder, problems: &mut Problems) -> ReportFolder {
             ("recommendations.yaml", EntryKind::File(_)) => found.recommendations = file(),
             ("good-practice.yaml", EntryKind::File(_)) => found.good_practice = file(),
             ("abbreviations.yaml", EntryKind::File(_)) => found.abbreviations = file(),
+            ("glossary.yaml", EntryKind::File(_)) => found.glossary = file(),
             (name, EntryKind::File(_)) if is_prose(name) => found.prose.push(folder.file(name)),
             ("sections", EntryKind::Folder) => {
                 for (folder, entry) in folder.folder("sections").entries(problems) {

@@ -47,7 +47,8 @@ fn the_case_sample_comes_to_the_published_scores() {
     let sample = report.cases.as_ref().expect("cases");
     let (types, not_recorded) = sample.profile("type").expect("types").counts();
     assert_eq!((types, not_recorded), (vec![("Licence", 40), ("Community order", 60), ("Custody", 10)], 0));
-    let scores = score(report).expect("no error").value;
+    let (scores, problems) = score(report);
+    assert_eq!(problems, []);
     let printed = |of: &ScoreOf| scores.percentage(of).expect("a percentage").printed.to_decimal(0);
     for criterion in &CRITERIA {
         let of = ScoreOf::Criterion(criterion.number.to_owned());
@@ -66,7 +67,7 @@ fn the_example_and_the_demo_agree() {
     let load = |content: &Path| load_project(&Os, content, &mut Sources::default(), &[]).expect("no error").value;
     let (demo, example) = (load(&root().join("content")), load(&root().join("examples/surrey-cases/content")));
     let report = demo.reports.iter().find(|report| report.slug == "surrey-2008").expect("the demo");
-    let (stated, computed) = (score(report).expect("no error").value, score(&example.reports[0]).expect("no error").value);
+    let (stated, computed) = (score(report).0, score(&example.reports[0]).0);
     for criterion in &CRITERIA {
         let of = ScoreOf::Criterion(criterion.number.to_owned());
         let printed = |scores: &bluebook::scoring::Scores| scores.percentage(&of).map(|score| score.printed.clone());

@@ -6,7 +6,9 @@
 mod cli;
 mod demo;
 mod docs;
-mod examples;
+mod document;
 mod layering;
+mod mistakes;
 mod names;
 mod project;
+mod structures;

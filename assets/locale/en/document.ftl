@@ -46,3 +46,35 @@ cover-sample = Cases inspected
 table-grades-caption = Grades of the criteria that are not scored as percentages
 table-threads-caption = Thread scores
 chart-data-caption = Data for { $chart }
+cover-edition = Edition
+
+# A label before what it belongs to, in one line: 'Comment: moderate improvement required', 'Original inspection: 43%'.
+labelled = { $label }: { $value }
+# A label that opens a paragraph: 'Description:'.
+run-in = { $label }:
+
+comment = Comment
+section-score = Score
+overall-score = Overall score
+good-practice = Good practice example
+band = Judgement
+importance = Importance
+weight = Weight
+meaning = Meaning
+lowest = Lowest
+highest = Highest
+average = Average
+
+recommendation-of-list-reference = recommendation{"\u00A0"}{ $n } ({ $list })
+isbn-line = ISBN { $isbn }
+
+table-comparators-caption = Scores of the areas inspected so far, and of { $area }
+table-scoring-summary-caption = Scores of all criteria
+table-weights-caption = Weights of the criteria
+table-bands-caption = What the scores lead to
+table-grade-scale-caption = The grades and what they mean
+section-score-row = { $score } for { $section }
+band-from = { $from } and above
+band-between = { $from } to { $to }
+band-below = below { $below }
+band-all = all scores

@@ -236,22 +236,22 @@ fn profile(column: &ProfileColumn, values: &[Option<String>]) -> Profile {
 
 /// Names to numbers, quickest where the rows stand in order: rows of one case one after the other, questions in turn.
 struct Names<'a> {
-    names: Vec<&'a str>,
+    all: Vec<&'a str>,
     index: HashMap<&'a str, u32>,
     last: u32,
 }
 
 impl<'a> Names<'a> {
     fn new(names: impl Iterator<Item = &'a str>) -> Self {
-        let names: Vec<&str> = names.collect();
-        let index = names.iter().copied().zip(0..).collect();
-        Self { names, index, last: 0 }
+        let all: Vec<&str> = names.collect();
+        let index = all.iter().copied().zip(0..).collect();
+        Self { all, index, last: 0 }
     }
 
     fn find(&mut self, name: &str) -> Option<u32> {
         // The same as before, the next one, or the first again; only else is a look into the table needed.
         let next = self.last + 1;
-        let guess = [self.last, next, 0].into_iter().find(|guess| self.names.get(*guess as usize) == Some(&name));
+        let guess = [self.last, next, 0].into_iter().find(|guess| self.all.get(*guess as usize) == Some(&name));
         let found = guess.or_else(|| self.index.get(name).copied())?;
         self.last = found;
         Some(found)
@@ -261,7 +261,7 @@ impl<'a> Names<'a> {
         if name.is_empty() {
             return Diagnostic::error("empty-value", format!("the {what} is empty")).at(span, "").help(help);
         }
-        let near = suggest::nearest(name, self.names.iter().copied().take(MOST_CANDIDATES));
+        let near = suggest::nearest(name, self.all.iter().copied().take(MOST_CANDIDATES));
         let help = near.map_or_else(|| help.to_owned(), |near| format!("did you mean ‘{near}’? {help}"));
         Diagnostic::error(check, format!("there is no {what} ‘{}’", shortened(name))).at(span, "").help(help)
     }

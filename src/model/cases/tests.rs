@@ -62,7 +62,10 @@ fn a_sample_comes_out_whole() {
 fn what_does_no_harm_is_let_through() {
     let expected = rows(&sample(SOUND_CASES, SOUND_ANSWERS));
     let wide = |text: &str, columns: usize| {
-        let more = |line: &str, what: &str| format!("{line}{}\n", (0..columns).map(|n| format!(",{what}{n}")).collect::<String>());
+        let more = |line: &str, what: &str| {
+            let names: Vec<String> = (0..columns).map(|n| format!("{what}{n}")).collect();
+            format!("{line},{}\n", names.join(","))
+        };
         text.lines().enumerate().map(|(n, line)| more(line, if n == 0 { "extra" } else { "x" })).collect::<String>()
     };
     let same: Vec<(String, String)> = vec![

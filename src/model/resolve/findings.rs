@@ -3,9 +3,10 @@
 use super::report::{Against, Ids, id, known_criterion};
 use super::{Reader, numbers};
 use crate::diag::{Diagnostic, Span, Spanned};
-use crate::framework::FrameworkSection;
+use crate::framework::{FrameworkSection, ScoredBy};
 use crate::model::finding::{CriterionFindings, Finding, SectionFindings};
 use crate::model::raw::{RawFinding, RawSectionFile};
+use crate::model::score::{ScoreOf, Stated, StatedScores};
 use crate::source::decode::{Decode, Map, Place, TextOr, did_you_mean, listed, unknown_key, wrong_type};
 use crate::source::discover::ReportFolder;
 use crate::source::yaml::{Kind, Node};
@@ -51,8 +52,22 @@ pub(super) fn load_sections(
         // A second file of the section is not asked for what the first one has.
         let complete = !found.iter().any(|(other, ..)| *other == number.0);
         let criteria = load_criteria(reader, &raw, section.filter(|_| complete), against, ids);
-        let section =
-            criteria.map(|criteria| SectionFindings { section: number.0.clone(), introduction: raw.introduction.clone(), criteria });
+        if let (Some(section), Some(commentary)) = (section, &raw.commentary)
+            && section.commentary.is_none()
+            && against.is_some_and(|against| against.sure.sections)
+        {
+            reader.report(
+                Diagnostic::error("needless-key", format!("section {} has no commentary", section.number))
+                    .at(raw.wrote("commentary").unwrap_or(commentary.span), "would stand without a heading")
+                    .help("give the section its heading in framework.yaml: `commentary: Commentary on {section}`; or take the text out"),
+            );
+        }
+        let section = criteria.map(|criteria| SectionFindings {
+            section: number.0.clone(),
+            introduction: raw.introduction.clone(),
+            criteria,
+            commentary: raw.commentary.clone(),
+        });
         found.push((number.0.clone(), number.span, section));
     }
     let against = against?;
@@ -118,7 +133,9 @@ fn load_criteria(
         .collect();
     // One that is missing beside one that is not known is probably the same mistake.
     let same_mistake = strangers && missing.len() == 1;
-    if !missing.is_empty() && !written.partial && against.sure.sections && !same_mistake {
+    // Where a criterion may go unexamined, its score says whether it was: see `unexamined`.
+    let may_lack = against.framework.not_followed_up.is_some();
+    if !missing.is_empty() && !may_lack && !written.partial && against.sure.sections && !same_mistake {
         let (noun, verb) = if missing.len() == 1 { ("criterion", "is") } else { ("criteria", "are") };
         reader.report(
             Diagnostic::error(
@@ -133,7 +150,37 @@ fn load_criteria(
         let place = criteria.iter().position(|(written, _)| *written == criterion.number)?;
         criteria.get_mut(place)?.1.take()
     });
-    in_order.collect()
+    if may_lack { Some(in_order.flatten().collect()) } else { in_order.collect() }
+}
+
+/// Reports criteria without findings that the last inspection did look at.
+pub(super) fn unexamined(reader: &mut Reader, against: Against, sections: &[SectionFindings], scores: &StatedScores) {
+    let framework = against.framework;
+    if framework.not_followed_up.is_none() || !against.sure.sections {
+        return;
+    }
+    let Some(last) = scores.inspections.last() else { return };
+    for section in &framework.sections {
+        let Some(found) = sections.iter().find(|found| found.section == section.number) else { continue };
+        let missing = section.criteria.iter().map(|criterion| &criterion.number).filter(|number| {
+            let score = last.get(&ScoreOf::Criterion((*number).clone())).map(|score| &score.value.value);
+            score != Some(&Stated::NotFollowedUp) && !found.criteria.iter().any(|criterion| criterion.criterion == **number)
+        });
+        let missing: Vec<&str> = missing.map(String::as_str).collect();
+        if missing.is_empty() {
+            continue;
+        }
+        let (noun, verb) = if missing.len() == 1 { ("criterion", "is") } else { ("criteria", "are") };
+        let place = found.criteria.first().map_or(against.named, |criterion| criterion.span);
+        reader.report(
+            Diagnostic::error(
+                "missing-criterion",
+                format!("the {noun} {} of section {} {verb} missing", numbers(&missing), section.number),
+            )
+            .at(place, "not among these")
+            .help("only a criterion that was not followed up may go without findings"),
+        );
+    }
 }
 
 fn load_criterion(
@@ -151,16 +198,21 @@ fn load_criterion(
         reader.problems.extend(wrong_type(node, Place::Key(number), &wanted));
         return None;
     };
-    let known: Vec<&str> = std::iter::once("introduction").chain(groups.iter().copied()).collect();
+    let known: Vec<&str> = std::iter::once("introduction").chain(groups.iter().copied()).chain(["conclusion"]).collect();
     let free: Vec<&str> = known.iter().copied().filter(|name| !entries.iter().any(|entry| entry.key.value == *name)).collect();
     let before = reader.problems.len();
-    let mut introduction = None;
+    let (mut introduction, mut conclusion) = (None, None);
     let mut found: Vec<(String, Vec<Finding>)> = Vec::new();
     for entry in entries {
         let key = entry.key.value.as_str();
         let place = Place::Key(key);
         if key == "introduction" {
             introduction = Spanned::decode(&entry.value, place, reader.problems);
+            continue;
+        }
+        if key == "conclusion" {
+            conclusion = Spanned::decode(&entry.value, place, reader.problems);
+            fixed_conclusion(reader, number, entry.key.span, against);
             continue;
         }
         if !groups.contains(&key) && sure {
@@ -172,7 +224,7 @@ fn load_criterion(
             found.push((key.to_owned(), raw.into_iter().filter_map(|raw| finding(reader, ids, raw)).collect()));
         }
     }
-    let nothing = introduction.is_none() && found.iter().all(|(_, findings)| findings.is_empty());
+    let nothing = introduction.is_none() && conclusion.is_none() && found.iter().all(|(_, findings)| findings.is_empty());
     if nothing && !node.partial && reader.problems.len() == before {
         reader.report(
             Diagnostic::error("no-findings", format!("the criterion {} has no findings", number.value))
@@ -185,7 +237,20 @@ fn load_criterion(
         Some(found.swap_remove(place))
     });
     let groups = in_order.collect();
-    Some(CriterionFindings { criterion: number.value.clone(), span: number.span, introduction, groups })
+    Some(CriterionFindings { criterion: number.value.clone(), span: number.span, introduction, groups, conclusion })
+}
+
+/// A criterion's conclusion is in free words only where none follows from its score.
+fn fixed_conclusion(reader: &mut Reader, number: &Spanned<String>, key: Span, against: Option<Against>) {
+    let Some(against) = against.filter(|against| against.sure.sections) else { return };
+    let scored = against.framework.criterion(number).is_some_and(|(_, criterion)| criterion.scored_by == ScoredBy::Percentage);
+    if scored && against.framework.bands.iter().any(|band| band.conclusion.is_some()) {
+        reader.report(
+            Diagnostic::error("needless-key", format!("the conclusion of {} follows from its score", number.value))
+                .at(key, "has no meaning here")
+                .help("take it out: the framework's bands have the conclusions"),
+        );
+    }
 }
 
 fn finding(reader: &mut Reader, ids: &mut Ids, raw: RawFinding) -> Option<Finding> {

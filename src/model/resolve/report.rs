@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::{Known, Reader, cases, findings, language, numbers, scores, tables};
+use super::{Known, Reader, cases, findings, language, numbers, parts, scores, tables};
 use crate::date::Date;
 use crate::diag::{Diagnostic, Span, Spanned, suggest};
 use crate::framework::resolve::Sure;
-use crate::framework::{Framework, PartKind};
+use crate::framework::{Framework, Part, PartKind};
 use crate::locale::Lang;
 use crate::model::Programme;
-use crate::model::finding::{Recommendation, Vignette};
-use crate::model::raw::{RawPerson, RawRecommendation, RawReport, RawVignette};
-use crate::model::report::{Abbreviation, Gaps, Person, Report, State};
+use crate::model::finding::{Recommendation, RecommendationList, Vignette};
+use crate::model::raw::{OneOrMore, RawPerson, RawRecommendation, RawRecommendations, RawReport, RawVignette};
+use crate::model::report::{Abbreviation, Gaps, GlossaryEntry, Person, Report, State};
 use crate::source::decode::{Line, Map, TextOr, did_you_mean, listed};
 use crate::source::discover::{ReportFolder, as_name, is_name};
 use crate::source::image::{Image, load_image};
@@ -48,32 +48,43 @@ pub(super) fn load_report(
     let stated = scores::load_scores(reader, folder, against, folder.answers.is_some());
     let sample = raw.as_ref().and_then(|(_, raw)| raw.sample.as_ref());
     let cases = cases::load_cases(reader, folder, against, sample);
+    if let (Some(against), Some(sections), Some(stated)) = (against, &sections, &stated) {
+        findings::unexamined(reader, against, sections, stated);
+    }
     let recommendations = recommendations(reader, folder);
     let vignettes = vignettes(reader, folder, against);
     let abbreviations = abbreviations(reader, folder);
     let tables = tables::load_tables(reader, folder);
     let images = images(reader, folder);
-    let prose = prose(reader, folder, against);
+    let glossary = glossary(reader, folder);
+    let written = raw.as_ref().and_then(|(_, raw)| raw.parts.as_ref());
+    let parts = against.map(|against| parts::report_parts(reader, written, against));
+    let prose = prose(reader, folder, against, parts.as_deref().unwrap_or_default());
 
     let (file, mut raw) = raw?;
     let allows = match raw.allow.take() {
         None if raw.wrote("allow").is_some() => None,
         written => cases::prose_allows(reader, folder, written.unwrap_or_default()),
     };
-    let (span, dated) = (raw.span, raw.wrote("fieldwork").is_some());
+    let (span, dated, counted) = (raw.span, raw.wrote("fieldwork").is_some(), raw.wrote("sample").is_some());
     let details = details(reader, raw, programme);
     let framework = against.and_then(|against| against.known.resolved.as_ref()).map(|(framework, _)| framework.clone());
     let gaps = Gaps {
-        details: details.as_ref().is_none_or(|details| dated && details.fieldwork.is_none()),
+        details: details.as_ref().is_none_or(|d| (dated && d.fieldwork.is_none()) || (counted && d.sample.is_none())) || allows.is_none(),
         prose: prose.1,
         sections: sections.is_none(),
-        scores: stated.is_none(),
+        scores: stated.is_none() || cases.is_err(),
         recommendations: recommendations.is_none(),
+        lists: vignettes.is_none() || glossary.is_none(),
         tables: tables.is_none(),
         images: images.is_none(),
     };
-    let Details { area, lang, state, fieldwork, published, sample, isbn, source, licence, signed, people } =
+    let Details { area, lang, state, fieldwork, published, sample, isbns, edition, source, licence, signed, people } =
         details.unwrap_or_else(|| Details::unknown(span));
+    let cases = cases.unwrap_or_default();
+    // How many cases there are need not be written where they are all here.
+    let counted = cases.as_ref().and_then(|cases| Some(Spanned::new(u32::try_from(cases.cases.len()).ok()?, Span::new(cases.file, 0..0))));
+    let sample = sample.or(counted);
     Some(Report {
         slug: folder.slug.clone(),
         file,
@@ -84,19 +95,22 @@ pub(super) fn load_report(
         fieldwork,
         published,
         sample,
-        isbn,
+        isbns,
+        edition,
         source,
         licence,
         signed,
         people,
+        parts: parts.unwrap_or_default(),
         prose: prose.0,
         sections: sections.unwrap_or_default(),
         scores: stated.unwrap_or_default(),
-        cases: cases.ok().flatten(),
+        cases,
         allows: allows.unwrap_or_default(),
         recommendations: recommendations.unwrap_or_default(),
         vignettes: vignettes.unwrap_or_default(),
         abbreviations: abbreviations.unwrap_or_default(),
+        glossary: glossary.unwrap_or_default(),
         tables: tables.unwrap_or_default(),
         images: images.unwrap_or_default(),
         gaps,
@@ -125,7 +139,8 @@ struct Details {
     fieldwork: Option<Spanned<Date>>,
     published: Spanned<Date>,
     sample: Option<Spanned<u32>>,
-    isbn: Option<Spanned<String>>,
+    isbns: Vec<Spanned<String>>,
+    edition: Option<String>,
     source: Option<Spanned<String>>,
     licence: Option<Spanned<String>>,
     signed: Option<Person>,
@@ -142,7 +157,8 @@ impl Details {
             fieldwork: None,
             published: Spanned::new(Date { year: 1, month: None, day: None }, span),
             sample: None,
-            isbn: None,
+            isbns: Vec::new(),
+            edition: None,
             source: None,
             licence: None,
             signed: None,
@@ -169,10 +185,19 @@ fn details(reader: &mut Reader, raw: RawReport, programme: Option<&Programme>) -
                 .help("correct one of the two dates"),
         );
     }
-    if let Some(isbn) = &raw.isbn
-        && let Some((message, help)) = isbn_problem(&isbn.0)
-    {
-        reader.report(Diagnostic::error("bad-isbn", message).at(isbn.span, "").help(help));
+    let isbns = raw.isbn.map(|OneOrMore(list)| list).unwrap_or_default();
+    for (index, isbn) in isbns.iter().enumerate() {
+        if let Some((message, help)) = isbn_problem(&isbn.0) {
+            reader.report(Diagnostic::error("bad-isbn", message).at(isbn.span, "").help(help));
+        }
+        if let Some(first) = isbns[..index].iter().find(|first| first.0 == isbn.0) {
+            reader.report(
+                Diagnostic::error("duplicate-name", format!("the ISBN {} stands here twice", isbn.0))
+                    .at(isbn.span, "the second")
+                    .at(first.span, "the first")
+                    .help("take one out"),
+            );
+        }
     }
     let text = |line: Spanned<Line>| line.map(|line| line.0);
     // What is left out of these lists was reported, so no report comes of it.
@@ -185,7 +210,8 @@ fn details(reader: &mut Reader, raw: RawReport, programme: Option<&Programme>) -
         fieldwork,
         published: published?,
         sample: raw.sample,
-        isbn: raw.isbn.map(text),
+        isbns: isbns.into_iter().map(text).collect(),
+        edition: raw.edition.map(|line| line.value.0),
         source: raw.source,
         licence: raw.licence,
         signed,
@@ -279,11 +305,12 @@ fn person(reader: &mut Reader, raw: RawPerson) -> Option<Person> {
 }
 
 /// The report's own prose; says what is missing, and what nobody will read.
+///
 /// The Markdown of the parts, and whether any is missing.
-fn prose(reader: &mut Reader, folder: &ReportFolder, against: Option<Against>) -> (Vec<(String, Spanned<String>)>, bool) {
+fn prose(reader: &mut Reader, folder: &ReportFolder, against: Option<Against>, parts: &[Part]) -> (Vec<(String, Spanned<String>)>, bool) {
     let mut prose = Vec::new();
     let mut missing = false;
-    let parts: Vec<_> = against.iter().flat_map(|a| &a.framework.parts).filter(|part| part.kind == PartKind::Prose).collect();
+    let parts: Vec<_> = parts.iter().filter(|part| part.kind == PartKind::Prose).collect();
     let names: Vec<&str> = parts.iter().map(|part| part.name.as_str()).collect();
     // Parts without a file of their name: what a stray file was probably meant to be.
     let free: Vec<&str> = names.iter().copied().filter(|name| !folder.prose.iter().any(|found| found.name == *name)).collect();
@@ -298,10 +325,13 @@ fn prose(reader: &mut Reader, folder: &ReportFolder, against: Option<Against>) -
             meant.extend(near);
             let help = match near {
                 Some(near) => format!("did you mean `{near}.md`? Rename it"),
-                None => format!("the parts of the framework are {}; add one of this name to it, or take the file away", listed(&names)),
+                None => format!(
+                    "the parts are {}; add one of this name to `parts` in report.yaml or in the framework, or take the file away",
+                    listed(&names)
+                ),
             };
             reader.report(
-                Diagnostic::error("unused-file", format!("no part of the framework is called `{}`", found.name))
+                Diagnostic::error("unused-file", format!("no part of the report is called `{}`", found.name))
                     .in_path(found.shown.clone())
                     .help(help),
             );
@@ -324,18 +354,35 @@ fn prose(reader: &mut Reader, folder: &ReportFolder, against: Option<Against>) -
     (prose, missing)
 }
 
-fn recommendations(reader: &mut Reader, folder: &ReportFolder) -> Option<Vec<Recommendation>> {
+fn recommendations(reader: &mut Reader, folder: &ReportFolder) -> Option<Vec<RecommendationList>> {
     let Some(found) = &folder.recommendations else { return Some(Vec::new()) };
-    let (_, raw) = reader.record::<Vec<RawRecommendation>>(found)?;
+    let (_, raw) = reader.record::<RawRecommendations>(found)?;
+    let lists = match raw {
+        RawRecommendations::One(list) => vec![(RecommendationList::MAIN.to_owned(), list)],
+        RawRecommendations::Several(map) => {
+            for (name, _) in map.entries.iter().filter(|(name, _)| !is_name(&name.value)) {
+                reader.report(
+                    Diagnostic::error("bad-name", format!("`{}` cannot be the name of a list", name.value))
+                        .at(name.span, "")
+                        .help(format!("lower-case letters, digits and single hyphens: `{}`", as_name(&name.value))),
+                );
+            }
+            map.entries.into_iter().map(|(name, list)| (name.value, list)).collect()
+        }
+    };
     let mut ids = Ids::new();
-    let one = |raw: RawRecommendation| match raw {
+    let mut one = |raw: RawRecommendation| match raw {
         TextOr::Text(text) => Some(Recommendation { text, id: None }),
         TextOr::Record(raw) => {
             let id = raw.id.map(|id| self::id(reader, &mut ids, id));
             Some(Recommendation { text: raw.text?, id })
         }
     };
-    Some(raw.into_iter().filter_map(one).collect())
+    let list = |(name, list): (String, Vec<RawRecommendation>)| RecommendationList {
+        name,
+        items: list.into_iter().filter_map(&mut one).collect(),
+    };
+    Some(lists.into_iter().map(list).collect())
 }
 
 /// A name that may stand only once.
@@ -365,12 +412,26 @@ fn vignettes(reader: &mut Reader, folder: &ReportFolder, against: Option<Against
     let Some(found) = &folder.good_practice else { return Some(Vec::new()) };
     let (_, raw) = reader.record::<Vec<RawVignette>>(found)?;
     let mut vignettes = Vec::new();
+    let mut ids = Ids::new();
     for raw in raw {
         if let Some(criterion) = &raw.criterion {
             known_criterion(reader, criterion.span, &criterion.0, against);
         }
-        let (Some(label), Some(criterion), Some(story)) = (raw.label, raw.criterion, raw.story) else { continue };
-        vignettes.push(Vignette { label: label.map(|line| line.0), criterion: criterion.map(|line| line.0), story });
+        if raw.id.is_none() && raw.wrote("id").is_none() && raw.label.is_none() && raw.wrote("label").is_none() && !raw.partial {
+            reader.report(
+                Diagnostic::error("missing-key", "the example has neither a `label` nor an `id`")
+                    .at(raw.head, "this example")
+                    .help("write its `label:`, which is its title in the list; or an `id:`, to place it with {vignette: …}"),
+            );
+        }
+        let id = raw.id.map(|id| self::id(reader, &mut ids, id));
+        let Some(story) = raw.story else { continue };
+        vignettes.push(Vignette {
+            id,
+            label: raw.label.map(|label| label.map(|line| line.0)),
+            criterion: raw.criterion.map(|number| number.map(|line| line.0)),
+            story,
+        });
     }
     Some(vignettes)
 }
@@ -426,6 +487,30 @@ fn abbreviations(reader: &mut Reader, folder: &ReportFolder) -> Option<Vec<Abbre
     }
     abbreviations.sort_by_cached_key(|abbreviation| (abbreviation.short.to_lowercase(), abbreviation.short.value.clone()));
     Some(abbreviations)
+}
+
+fn glossary(reader: &mut Reader, folder: &ReportFolder) -> Option<Vec<GlossaryEntry>> {
+    let Some(found) = &folder.glossary else { return Some(Vec::new()) };
+    let (_, raw) = reader.record::<Map<Spanned<String>>>(found)?;
+    let mut seen: BTreeMap<String, (String, Span)> = BTreeMap::new();
+    let mut glossary = Vec::new();
+    for (term, meaning) in raw.entries {
+        let lower = term.to_lowercase();
+        match seen.get(&lower) {
+            Some((first, span)) => reader.report(
+                Diagnostic::error("duplicate-name", format!("the terms ‘{}’ and ‘{first}’ differ only in capitals", term.value))
+                    .at(term.span, "the second")
+                    .at(*span, "the first")
+                    .help("join the two"),
+            ),
+            None => {
+                seen.insert(lower, (term.value.clone(), term.span));
+            }
+        }
+        glossary.push(GlossaryEntry { term, meaning });
+    }
+    glossary.sort_by_cached_key(|entry| (entry.term.to_lowercase().replace(['\'', '‘', '’', '*', '_'], ""), entry.term.value.clone()));
+    Some(glossary)
 }
 
 fn images(reader: &mut Reader, folder: &ReportFolder) -> Option<Vec<Image>> {

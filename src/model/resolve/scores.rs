@@ -8,7 +8,7 @@ use super::{Reader, numbers};
 use crate::diag::{Diagnostic, Span, Spanned, suggest};
 use crate::framework::{Framework, FrameworkSection, ScoredBy};
 use crate::model::allow::Allow;
-use crate::model::raw::{RawAllow, RawComparator, RawScore, RawScores};
+use crate::model::raw::{RawAllow, RawComparator, RawScore, RawScores, ScoreNode};
 use crate::model::score::{ScoreOf, Stated, StatedComparator, StatedInspection, StatedScore, StatedScores};
 use crate::number::Number;
 use crate::source::decode::{Decode, Line, Map, Place, did_you_mean, listed, percentage};
@@ -119,8 +119,8 @@ impl File<'_, '_> {
             let name = format!("the criterion {}", number.value);
             let subject = Subject { name: &name, key: &number.value, carries: criterion.scored_by, may_be_left_out: true };
             // Only the last inspection's cases are here, and grades are never computed.
-            let all_stated = !self.computed || criterion.scored_by == ScoredBy::Grade;
-            all.push((number.value.clone(), self.by_inspection(number, written, subject, all_stated)));
+            let computed = self.computed && criterion.scored_by == ScoredBy::Percentage;
+            all.push((number.value.clone(), self.by_inspection(number, &written.0, subject, usize::from(computed))));
         }
         if let Some(against) = self.against.filter(|against| against.sure.sections && !raw.partial) {
             let needed = |scored_by| !self.computed || scored_by == ScoredBy::Grade || !against.framework.inspections.is_empty();
@@ -148,7 +148,7 @@ impl File<'_, '_> {
             }
             let name = format!("the thread `{}`", key.value);
             let subject = Subject { name: &name, key: &key.value, carries: ScoredBy::Percentage, may_be_left_out: false };
-            all.push((key.value.clone(), self.by_inspection(key, written, subject, !self.computed)));
+            all.push((key.value.clone(), self.by_inspection(key, &written.0, subject, usize::from(self.computed))));
         }
         if let Some(against) = self.against.filter(|against| against.sure.threads && !raw.partial) {
             let needed = !self.computed || !against.framework.inspections.is_empty();
@@ -180,7 +180,7 @@ impl File<'_, '_> {
                 Some(_) => {
                     let name = format!("section {}", number.value);
                     let subject = Subject { name: &name, key: &number.value, carries: ScoredBy::Percentage, may_be_left_out: false };
-                    all.push((number.value.clone(), self.by_inspection(number, written, subject, false)));
+                    all.push((number.value.clone(), self.by_inspection(number, &written.0, subject, usize::MAX)));
                 }
             }
         }
@@ -190,7 +190,7 @@ impl File<'_, '_> {
     fn overall(&mut self, raw: &RawScores) -> Scores {
         self.broken(raw, "overall", raw.overall.as_ref());
         let (Some(written), Some(against)) = (&raw.overall, self.against) else { return Vec::new() };
-        let key = Spanned::new("overall".to_owned(), raw.wrote("overall").unwrap_or(written.span));
+        let key = Spanned::new("overall".to_owned(), raw.wrote("overall").unwrap_or(written.0.span));
         if !against.framework.has_overall() {
             if against.sure.sections {
                 self.report(
@@ -202,7 +202,7 @@ impl File<'_, '_> {
             return Vec::new();
         }
         let subject = Subject { name: "the overall score", key: "overall", carries: ScoredBy::Percentage, may_be_left_out: false };
-        self.by_inspection(&key, written, subject, false)
+        self.by_inspection(&key, &written.0, subject, usize::MAX)
     }
 
     fn comparators(&mut self, raw: &RawScores) -> Vec<(ScoreOf, StatedComparator)> {
@@ -250,8 +250,8 @@ impl File<'_, '_> {
         self.sound &= value.is_some() || raw.wrote(key).is_none();
     }
 
-    /// A score, or one for each inspection.
-    fn by_inspection(&mut self, key: &Spanned<String>, node: &Node, subject: Subject, all_stated: bool) -> Scores {
+    /// A score, or one for each inspection; the last of them, `spare` in number, may be missing.
+    fn by_inspection(&mut self, key: &Spanned<String>, node: &Node, subject: Subject, spare: usize) -> Scores {
         let Some(framework) = self.against.map(|against| against.framework) else { return Vec::new() };
         if framework.inspections.is_empty() {
             return self.score(node, subject, 0).map(|score| (0, score)).into_iter().collect();
@@ -279,11 +279,12 @@ impl File<'_, '_> {
             scores.extend(self.score(node, subject, index).map(|score| (index, score)));
         }
         // The last inspection's scores may be computed; those before it are here or nowhere.
-        let needed = known.len() - usize::from(!all_stated);
+        let needed = known.len().saturating_sub(spare);
         let written = |name: &str| map.entries.iter().map(|(key, _)| key).chain(&map.broken).any(|key| key.value == name);
         let missing: Vec<&str> = known[..needed].iter().copied().filter(|name| !written(name)).collect();
         let strangers = map.entries.iter().any(|(name, _)| !known.contains(&name.value.as_str()));
-        if !missing.is_empty() && !map.partial && !(strangers && missing.len() == 1) {
+        let same_mistake = strangers && missing.len() == 1;
+        if !missing.is_empty() && !map.partial && !same_mistake {
             self.report(
                 Diagnostic::error("missing-score", format!("{} has no score for {}", subject.name, listed(&missing)))
                     .at(key.span, "")
@@ -410,7 +411,7 @@ impl File<'_, '_> {
     }
 
     /// Says which of `all` have no score.
-    fn missing(&mut self, raw: &RawScores, key: &str, map: Option<&Map<Node>>, all: Vec<&str>, strangers: bool, noun: &str) {
+    fn missing(&mut self, raw: &RawScores, key: &str, map: Option<&Map<ScoreNode>>, all: Vec<&str>, strangers: bool, noun: &str) {
         if all.is_empty() {
             return;
         }

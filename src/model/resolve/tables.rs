@@ -8,8 +8,7 @@ use crate::source::decode::{TextOr, listed};
 use crate::source::discover::{Found, ReportFolder, as_name, is_name};
 use crate::source::{csv, read};
 
-/// Tables that bluebook makes: `{table: grades}`.
-const MADE: [&str; 2] = ["grades", "threads"];
+use crate::model::report::MADE_TABLES as MADE;
 
 /// All tables, by name. `None` if any is wrong.
 pub(super) fn load_tables(reader: &mut Reader, folder: &ReportFolder) -> Option<Vec<ReportTable>> {

@@ -121,13 +121,13 @@ fn what_is_there_and_what_is_not() {
         (sound().without("reports/surrey-2008/foreword.md"), &["surrey/report.yaml:1:12 missing-part | the part `foreword` has no text"]),
         (
             sound().without("reports/surrey-2008/foreword.md").with("reports/surrey-2008/forword.md", "x\n"),
-            &["surrey/forword.md unused-file | no part of the framework is called `forword`"],
+            &["surrey/forword.md unused-file | no part of the report is called `forword`"],
         ),
         (
             sound().with("reports/surrey-2008/annex.md", "x\n").with("frameworks/omi/methods.md", "x\n"),
             &[
                 "frameworks/omi/methods.md:1:1 unused-file | no part uses `methods.md`",
-                "surrey/annex.md unused-file | no part of the framework is called `annex`",
+                "surrey/annex.md unused-file | no part of the report is called `annex`",
             ],
         ),
         (
@@ -439,7 +439,10 @@ fn lists_of_the_report() {
     let recommendations = "reports/surrey-2008/recommendations.yaml";
     says(&[
         (edit(practice, "1.1", "1.9"), &["surrey/good-practice.yaml:2:14 unknown-criterion | the framework has no criterion 1.9"]),
-        (edit(practice, "- label: Learning\n ", "-"), &["surrey/good-practice.yaml:1:3 missing-key | the key `label` is missing"]),
+        (
+            edit(practice, "- label: Learning\n ", "-"),
+            &["surrey/good-practice.yaml:1:3 missing-key | the example has neither a `label` nor an `id`"],
+        ),
         (
             edit(short_forms, "ART", "ppo"),
             &["surrey/abbreviations.yaml:2:1 duplicate-abbreviation | `ppo` and `PPO` differ only in capitals"],
@@ -450,7 +453,7 @@ fn lists_of_the_report() {
         ),
         (
             sound().with(recommendations, "recommendations: x\n"),
-            &["surrey/recommendations.yaml:1:1 wrong-type | this file must be a list, not a mapping"],
+            &["surrey/recommendations.yaml:1:18 wrong-type | `recommendations` must be a list, not the text ‘x’"],
         ),
     ]);
 }

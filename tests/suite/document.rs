@@ -1,0 +1,112 @@
+//! The demo's document: its outline beside the published one's, and mistakes typed into its texts.
+
+use std::fs;
+use std::path::Path;
+
+use bluebook::build::outputs::Formats;
+use bluebook::build::pipeline::{self, Settings};
+use bluebook::diag::Sources;
+use bluebook::document::dump;
+use bluebook::document::tree::Document;
+use bluebook::source::system::Os;
+
+use crate::project::{Project, root};
+
+fn documents(content: &Path) -> Vec<Document> {
+    let settings = Settings { content: content.to_owned(), drafts: false, reports: Vec::new(), formats: Formats::ALL, jobs: 1 };
+    let documents = pipeline::documents(&Os, &settings, &mut Sources::default()).expect("sound content");
+    assert!(documents.warnings.is_empty(), "{:?}", documents.warnings);
+    documents.value
+}
+
+/// A text kept beside the tests; `UPDATE=1` writes it anew.
+fn assert_golden(name: &str, text: &str) {
+    let path = root().join("tests/cases").join(name);
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&path, text).expect("the golden text can be written");
+    }
+    let kept = fs::read_to_string(&path).unwrap_or_default();
+    assert!(kept == text, "{name} differs from what is built now; look at it with UPDATE=1 and git diff\n{text}");
+}
+
+#[test]
+fn every_report_has_its_published_outline() {
+    for document in documents(&root().join("content")) {
+        assert_golden(&format!("{}.outline.txt", document.meta.slug), &dump::outline(&document));
+    }
+}
+
+#[test]
+fn every_kind_of_block_and_text_comes_out_of_markdown() {
+    let project = Project::case("small").file(
+        "content/reports/ashford/foreword.md",
+        "Plain, **strong**, *emphasis*, `code` and a [link](https://www.example.gov.uk).[^why]\n\n\
+         ## A heading\n\nSee [[section 1]] and, with words, [[criterion 1.1|the first criterion]]. [[criterion 1.1]] opens this sentence.\n\n\
+         ### One below\n\n> Set apart.\n\n1. first\n   - nested\n2. second\n\n| Kind | Number |\n| --- | ---: |\n| One | 1 |\n\n---\n\n```\nas written\n```\n\n\
+         [^why]: The note 'quoted' -- with a dash.\n",
+    );
+    let document = documents(&project.path("content")).into_iter().find(|document| document.meta.slug == "ashford").expect("the report");
+    let text = dump::dump(&document);
+    let part = text.split("\npart #foreword").nth(1).and_then(|rest| rest.split("\ncontents ").next()).expect("the part");
+    let notes = text.split("\nnote 1").nth(1).expect("the note");
+    assert_golden("markdown.dump.txt", &format!("part #foreword{}\n\nnote 1{notes}", part.trim_end()));
+}
+
+/// A text of the small case's foreword, and what is said of it, in order.
+const TEXTS: [(&str, &[&str]); 14] = [
+    ("Sound.", &[]),
+    ("Second[^b] after first[^a].\n\n[^a]: One.\n\n[^b]: Two.", &[]),
+    ("Lost.\n\n[^a]: Nobody asks for this.", &["unused-footnote"]),
+    ("Said \\[^x] as text.", &[]),
+    ("- ![A map](images/a.png)", &["missing-image"]),
+    ("**![A map](images/a.png)**", &["picture-among-words"]),
+    ("| ![A map](images/a.png) |\n| --- |\n| a |", &["picture-among-words"]),
+    ("**never closed", &["unread-mark"]),
+    ("See [[section 1] for more.", &["unread-mark"]),
+    ("##No blank", &["unread-mark"]),
+    ("# Too high", &["heading-too-high"]),
+    ("### Left out", &["skipped-heading"]),
+    ("See [[section 9]] and [[sektion 1]].", &["unresolved-reference", "unresolved-reference"]),
+    ("Among words {people} here.", &["insert-among-words"]),
+];
+
+#[test]
+fn what_is_said_of_a_text() {
+    for (text, names) in TEXTS {
+        let project = Project::case("small").file("content/reports/ashford/foreword.md", format!("{text}\n"));
+        let said = project.run(["check", "--format", "short"]).stderr;
+        let found = said
+            .lines()
+            .filter_map(|line| line.split_once(": ")?.1.split_once('[')?.1.split_once("]: "))
+            .map(|(name, _)| name)
+            .collect::<Vec<_>>();
+        assert_eq!(found, names, "{text}\n{said}");
+    }
+}
+
+#[test]
+fn a_text_that_is_too_deep_is_said_and_not_died_of() {
+    for text in ["> ".repeat(5_000) + "deep", "- ".repeat(5_000) + "deep", "*a **b ".repeat(2_000)] {
+        let project = Project::case("small").file("content/reports/ashford/foreword.md", text);
+        let run = project.run(["check", "--format", "short"]);
+        assert!(matches!(run.status, Some(0 | 1)), "{run}");
+    }
+}
+
+#[test]
+fn footnotes_are_numbered_by_their_first_reference() {
+    let text = "[^a]: Defined first.\n\nSecond defined[^b], then the other[^a].\n\n[^b]: Defined second.\n";
+    let project = Project::case("small").file("content/reports/ashford/foreword.md", text);
+    let document = documents(&project.path("content")).swap_remove(0);
+    assert!(dump::dump(&document).ends_with("note 1 #note-1\n  body Defined second.\nnote 2 #note-2\n  body Defined first.\n"));
+}
+
+#[test]
+fn cells_are_lines_and_never_lists() {
+    let table = "title: Signs\ncolumns: [Sign, Other]\nrows:\n  - ['-', '1. January']\n  - ['2008.', '**strong** > # |']\n";
+    let project = Project::case("small")
+        .file("content/reports/ashford/foreword.md", "{table: signs}\n")
+        .file("content/reports/ashford/tables/signs.yaml", table);
+    let text = dump::dump(&documents(&project.path("content")).swap_remove(0));
+    assert!(text.contains("| <- | 1. January |") && text.contains("| <2008. | **strong** > # | |"), "{text}");
+}

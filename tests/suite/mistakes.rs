@@ -1,0 +1,85 @@
+//! Mistakes as tired people make them, each typed into the demo, with the first line of what is said: place, name and message.
+
+use crate::project::Project;
+
+const REPORT: &str = "content/reports/surrey-2008";
+
+/// A mistake: the file below the report's folder, the text that stands there once, what is typed in its place, and what is said.
+const MISTAKES: [(&str, &str, &str, &str); 17] = [
+    ("report.yaml", "area: Surrey", "aera: Surrey", "report.yaml:2:1: error[unknown-key]: the key `aera` is not known"),
+    ("report.yaml", "framework: omi\n", "framework: omni\n", "report.yaml:1:12: error[unknown-framework]: there is no framework `omni`"),
+    ("report.yaml", "published: 2008-04", "published: 2008-14", "report.yaml:6:12: error[bad-date]: ‘2008-14’ is no date"),
+    ("report.yaml", "sample: 110", "sample: many", "report.yaml:7:9: error[not-a-number]: `sample` must be a whole number, not ‘many’"),
+    ("scores.yaml", "  1.2: 73", "  1.2: 173", "scores.yaml:3:8: error[score-out-of-range]: 173 is not between 0 and 100"),
+    (
+        "scores.yaml",
+        "  4.1: Well met",
+        "  4.1: Very good",
+        "scores.yaml:16:8: error[unknown-grade]: ‘Very good’ is not a grade of the framework",
+    ),
+    ("scores.yaml", "  1.2: 73", "  1.2: 73\n  1.2: 74", "scores.yaml:4:3: error[duplicate-key]: the key `1.2` stands here twice"),
+    ("scores.yaml", "  1.2: 73", "  1.7: 73", "scores.yaml:3:3: error[unknown-criterion]: the framework has no criterion 1.7"),
+    ("good-practice.yaml", "criterion: 1.4", "criterion: 1.9", "error[unknown-criterion]: the framework has no criterion 1.9"),
+    ("tables/caseload.yaml", "columns:", "\tcolumns:", "error[tab]: a tab stands in a YAML file"),
+    ("foreword.md", "{signature}", "{signatuer}", "error[unknown-insert]: there is no insert {signatuer}"),
+    ("foreword.md", "{signature}", "<p>Signed</p>", "error[raw-html]: HTML does not belong in the text: <p>Signed</p>"),
+    ("foreword.md", "{signature}", "![](images/a.png)", "error[missing-alt]: the picture has no text alternative"),
+    ("foreword.md", "{signature}", "![A map](images/a.png)", "error[missing-image]: there is no picture 'images/a.png'"),
+    ("foreword.md", "{signature}", "[site](javascript:x)", "error[bad-link]: the link leads to 'javascript:x'"),
+    (
+        "foreword.md",
+        "{signature}",
+        "See [[appendix scores]].",
+        "foreword.md:12:5: error[unresolved-reference]: there is no appendix 'scores'",
+    ),
+    ("foreword.md", "{signature}", "A claim.[^1]", "error[undefined-footnote]: the footnote '1' has no text"),
+];
+
+#[test]
+fn each_is_said_at_its_place() {
+    for (file, old, new, said) in MISTAKES {
+        let project = Project::demo().edit(&format!("{REPORT}/{file}"), old, new);
+        let run = project.run(["check", "--format", "short"]);
+        let (status, stderr) = (run.status, run.stderr);
+        assert_eq!(status, Some(1), "{new}: {stderr}");
+        assert!(stderr.lines().any(|line| line.contains(said)), "{new}:\n{stderr}\nshould say\n{said}");
+    }
+}
+
+#[test]
+fn all_of_them_are_said_in_one_run_and_the_last_edition_stays() {
+    let project = Project::demo();
+    project.run(["build", "--format", "html"]).quiet();
+    let before = project.files("public");
+    let project = project
+        .edit(&format!("{REPORT}/report.yaml"), "fieldwork: 2008-01", "fieldwork: 2008-13")
+        .edit(&format!("{REPORT}/scores.yaml"), "  1.2: 73", "  1.2: 173")
+        .edit(&format!("{REPORT}/foreword.md"), "{signature}", "<b>Signed</b> [x](file:x) [[section 9]] ![](y.png)")
+        .edit("content/frameworks/omi/scores.md", "{priority-line}", "{prority-line}")
+        .file(&format!("{REPORT}/next-steps.md"), b"caf\xe9\n")
+        .file(&format!("{REPORT}/recommendations.yaml"), "");
+    let run = project.run(["build", "--format", "html"]);
+    let stderr = run.stderr;
+    assert_eq!(run.status, Some(1), "{stderr}");
+    for name in [
+        "bad-date",
+        "score-out-of-range",
+        "raw-html",
+        "bad-link",
+        "unresolved-reference",
+        "missing-alt",
+        "unknown-placeholder",
+        "not-utf-8",
+        "empty-file",
+    ] {
+        assert!(stderr.contains(&format!("error[{name}]")), "{name} is not said:\n{stderr}");
+    }
+    assert_eq!(project.files("public"), before);
+}
+
+#[test]
+fn what_rests_on_a_broken_file_is_not_said_again() {
+    let project = Project::demo().edit(&format!("{REPORT}/scores.yaml"), "  1.2: 73", "  1.2: 173");
+    let stderr = project.run(["check", "--format", "short"]).stderr;
+    assert_eq!(stderr.matches("error[").count(), 1, "{stderr}");
+}

@@ -1,0 +1,71 @@
+//! Every published structure comes from YAML alone: the odd programme, and the one that docs/frameworks.md teaches.
+
+use std::fs;
+
+use bluebook::diag::Sources;
+use bluebook::document::build::build_document;
+use bluebook::document::dump;
+use bluebook::locale::Locale;
+use bluebook::model::resolve::load_project;
+use bluebook::scoring::comparators::comparators;
+use bluebook::scoring::score;
+use bluebook::source::system::Os;
+
+use crate::project::{Project, root};
+
+/// What a report looks like, block by block.
+fn document(content: &str) -> bluebook::document::tree::Document {
+    let mut sources = Sources::default();
+    let project = load_project(&Os, &root().join(content), &mut sources, &[]).expect("no error").value;
+    let [report] = &project.reports[..] else { panic!("one report") };
+    let (mut scores, problems) = score(report);
+    assert_eq!(problems.len(), 0);
+    scores.comparators = comparators(report, &[(report, &scores)]);
+    let locale = Locale::load(&report.lang).expect("a language");
+    build_document(&project.programme, report, &scores, &locale, &sources).expect("no error").value
+}
+
+#[test]
+fn a_programme_as_odd_as_the_format_allows_comes_out_in_every_format() {
+    let project = Project::case("odd");
+    project.run(["build", "--deny-warnings"]);
+    let page = project.text("public/port-elder/index.html");
+    let data = project.text("public/port-elder/report.json");
+    for words in ["Appendix\u{a0}A", "Chapter\u{a0}A", "Test\u{a0}A.1.1", "Mend it this year", "Excellent", "Floor (50%)"] {
+        assert!(page.contains(words), "{words} is not on the page");
+        assert!(data.contains(words), "{words} is not in the data");
+    }
+    assert!(fs::read(project.path("public/port-elder/port-elder.pdf")).expect("a PDF").starts_with(b"%PDF"));
+}
+
+/// Compares with a file of the case; `UPDATE=1` writes it anew.
+fn is_as_in(file: &str, dump: &str) {
+    let path = root().join("tests/cases/odd").join(file);
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&path, dump).expect("the file can be written");
+    }
+    let kept = fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(kept, dump, "tests/cases/odd/{file} differs: look at what has changed, then run the test with UPDATE=1");
+}
+
+#[test]
+fn the_odd_programme_has_its_order_and_its_blocks() {
+    let document = document("tests/cases/odd/content");
+    is_as_in("outline.txt", &dump::outline(&document));
+    is_as_in("document.txt", &dump::dump(&document));
+}
+
+#[test]
+fn the_framework_that_is_taught_is_the_one_that_is_built() {
+    let taught = fs::read_to_string(root().join("docs/frameworks.md")).expect("the page");
+    let mut shown = 0;
+    for (at, _) in taught.match_indices("`:\n\n```") {
+        let path = taught[..at].rsplit('`').next().expect("a path");
+        let block = taught[at + 7..].split_once('\n').expect("a block").1;
+        let block = block.split("```").next().expect("its end");
+        let file = fs::read_to_string(root().join("examples/first-framework/content").join(path)).expect(path);
+        assert_eq!(block, file, "docs/frameworks.md and {path} differ");
+        shown += 1;
+    }
+    assert_eq!(shown, 10, "files that the page shows");
+}
