@@ -766,6 +766,23 @@ fn a_table_too_wide_for_any_page_is_parted_with_its_row_headings() {
 }
 
 #[test]
+fn a_row_that_heads_others_stays_with_them() {
+    for before in 10..40 {
+        let mut rows: Vec<Vec<String>> = (0..before).map(|row| vec![format!("Row {row}"), "5".to_owned()]).collect();
+        rows.push(vec!["Section B: quality of what follows".to_owned(), String::new()]);
+        rows.extend((0..20).map(|row| vec![format!("Row {row}"), "5".to_owned()]));
+        let make = Make::default();
+        let table = make.table("", "", &[Align::Start, Align::Number], &["Measure", "Share"], &rows);
+        let document = make.document(vec![table], Vec::new());
+        let pages = pages(&document);
+        check(&document, &pages, &Theme::base());
+        for text in page_texts(&pages) {
+            assert!(!text.trim_end().ends_with("what follows"), "{before}: {text}");
+        }
+    }
+}
+
+#[test]
 fn a_heading_over_a_turned_table_goes_with_it() {
     let head: Vec<String> = (0..9).map(|column| format!("Disproportion{column}")).collect();
     let head: Vec<&str> = head.iter().map(String::as_str).collect();
