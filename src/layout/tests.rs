@@ -760,7 +760,7 @@ fn a_table_too_wide_for_any_page_is_parted_with_its_row_headings() {
     let head: Vec<String> = (0..12).map(|column| format!("Disproportionately{column}")).collect();
     let head: Vec<&str> = head.iter().map(String::as_str).collect();
     let row: Vec<String> = (0..12).map(|column| if column == 0 { "Surrey".to_owned() } else { format!("cell {column}") }).collect();
-    let pages = torture(|make| vec![make.table("", "All areas", &[Align::Start; 12], &head, &[row.clone()])]);
+    let pages = torture(|make| vec![make.table("", "All areas", &[Align::Start; 12], &head, std::slice::from_ref(&row))]);
     let again = pages.pages.iter().flat_map(artifacts).filter(|text| text == "Surrey").count();
     assert!(again >= 1, "{:?}", page_texts(&pages));
 }
@@ -788,7 +788,7 @@ fn a_heading_over_a_turned_table_goes_with_it() {
     let head: Vec<&str> = head.iter().map(String::as_str).collect();
     let row: Vec<String> = (0..9).map(|column| format!("cell {column}")).collect();
     let pages = torture(|make| {
-        let table = make.table("", "All areas", &[Align::Start; 9], &head, &[row.clone()]);
+        let table = make.table("", "All areas", &[Align::Start; 9], &head, std::slice::from_ref(&row));
         let passage = make.section(SectionKind::Passage, 3, "", "Results", vec![table, make.p("After.")]);
         vec![make.p(&sentences(20)), passage]
     });
@@ -881,6 +881,19 @@ fn figures_stand_point_below_point() {
     }
     // What is no figure ends where the column ends.
     assert!((place("n/a", 3) - place("–", 3)).abs() < 0.01);
+}
+
+#[test]
+fn a_cover_fits_small_paper() {
+    let make = Make::default();
+    let document = make.document(vec![make.cover("A report on offender management in Surrey"), make.p("After.")], Vec::new());
+    let mut theme = Theme::base();
+    theme.page.size = Size { width: Pt(419.5), height: Pt(595.3) };
+    theme.page.margin_left = Pt(45.0);
+    theme.page.margin_right = Pt(45.0);
+    let pages = layout_document(&document, &[], &theme, &Fonts::bundled());
+    check(&document, &pages, &theme);
+    assert_eq!(pages.pages.len(), 2, "{:?}", page_texts(&pages));
 }
 
 #[test]
