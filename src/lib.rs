@@ -15,6 +15,7 @@ pub mod locale;
 pub mod model;
 pub mod number;
 pub mod pdf;
+pub mod scaffold;
 pub mod scoring;
 pub mod source;
 pub mod text;

@@ -19,6 +19,8 @@ const fn name(name: &'static str, line: &'static str, text: &'static str) -> Nam
 /// All names, sorted.
 #[rustfmt::skip]
 pub const NAMES: &[Name] = &[
+    name("already-there", "a name that a new file or folder would have is taken",
+        "What an author wrote is never overwritten, so a skeleton goes only where nothing is.\n\nHow to mend it: take another name, or take away what is there."),
     name("bad-address", "an address of the web is not written in full",
         "A link on a published page works only with its full address, beginning with https:// or http://.\n\nHow to mend it: write the address as the browser shows it."),
     name("bad-date", "a date is not a year, a month or a day that exists",
@@ -263,6 +265,8 @@ pub const NAMES: &[Name] = &[
         "The summary question asks about the criterion's work as a whole, so there is one.\n\nHow to mend it: let the other be `kind: individual`."),
     name("several-documents", "a YAML file holds more than one document",
         "A line `---` inside a file begins a second document, which would not be read.\n\nHow to mend it: take the line out, or move what follows into a file of its own."),
+    name("several-frameworks", "a new report is to be made, and it is not clear on which framework",
+        "With one framework there is no question; with several, the report's criteria depend on which it is.\n\nHow to mend it: name it with --framework."),
     name("several-lines", "a text of several lines stands where one line belongs",
         "Titles, labels and names are printed within a line.\n\nHow to mend it: join the lines; below `>-` they are joined by themselves."),
     name("single-inspection", "`inspections` lists one inspection only",

@@ -4,13 +4,13 @@
 
 use super::{ChartTheme, ColorTheme, CoverTheme, HeadingTheme, PageTheme, PanelTheme, TableTheme, TextTheme, Theme};
 use crate::geom::{Color, Pt, Size};
+use crate::source::decode::{self, Shape};
 
 /// A group of keys, as they stand below one name.
 pub(super) struct Category {
     /// `page`.
     pub(super) name: &'static str,
     /// What it is about.
-    #[cfg_attr(not(test), expect(dead_code, reason = "only the documentation says it, which a test writes"))]
     pub(super) about: &'static str,
     /// Its keys, in the order of the documentation.
     pub(super) keys: &'static [Key],
@@ -169,6 +169,37 @@ pub(super) const CATEGORIES: &[Category] = &[
         ],
     },
 ];
+
+/// The table as a record, for the JSON Schema.
+pub(super) fn record() -> decode::Record {
+    const LENGTH: Shape = Shape::Form("a length", r"^\s*[0-9][0-9.]*\s*(pt|mm)?\s*$");
+    const COLOR: Shape = Shape::Form("a colour", "^#[0-9A-Fa-f]{6}$");
+    let list = |shape: Shape| Shape::List(Box::new(shape));
+    let shape = |slot: &Slot| match slot {
+        Slot::Color(_) => COLOR,
+        Slot::Colors(..) => list(COLOR),
+        Slot::Length(..) => LENGTH,
+        Slot::Lengths(..) => list(LENGTH),
+        Slot::Factor(..) => Shape::Form("a number", r"^\s*[0-9][0-9.]*\s*$"),
+        Slot::Count(..) => Shape::Count,
+        Slot::Paper(..) => {
+            // In any letter case; the list of names is for completion.
+            let named =
+                [Shape::Choice(PAPERS.iter().map(|(name, ..)| *name).collect()), Shape::Form("a paper size", r"^\s*[A-Za-z0-9]+\s*$")];
+            Shape::Either(named.into_iter().chain([list(LENGTH)]).collect())
+        }
+    };
+    let optional = |name, about, shape| decode::Key { name, about, required: false, shape };
+    let category = |category: &Category| {
+        let keys = category.keys.iter().map(|key| optional(key.name, key.about, shape(&key.slot))).collect();
+        optional(category.name, category.about, Shape::Record(decode::Record { about: category.about, keys }))
+    };
+    let extends = optional("extends", "The theme that this one departs from: base.", Shape::Choice(super::raw::BUNDLED.to_vec()));
+    decode::Record {
+        about: "`theme.yaml`: how reports look. Only what differs from the base theme is written.",
+        keys: std::iter::once(extends).chain(CATEGORIES.iter().map(category)).collect(),
+    }
+}
 
 /// A theme in which nothing is set: what the base theme is read into. A test looks for what is left of it.
 pub(super) fn unset() -> Theme {

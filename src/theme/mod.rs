@@ -10,6 +10,7 @@ use std::path::Path;
 
 use crate::diag::{self, Problems, Sources};
 use crate::geom::{Color, Pt, Size};
+use crate::source::decode::Shape;
 use crate::source::system::System;
 use crate::source::{discover, read};
 
@@ -151,6 +152,11 @@ pub struct CoverTheme {
     pub title_size: Pt,
     /// `cover.band-height`: the coloured field at the top of the page.
     pub band_height: Pt,
+}
+
+/// The shape of `theme.yaml`, for its JSON Schema.
+pub fn shape() -> Shape {
+    Shape::Record(keys::record())
 }
 
 /// The theme of a content folder: the base theme with what its `theme.yaml` says.

@@ -18,7 +18,7 @@ use crate::source::yaml::{self, Entry, Kind, Node, shortened};
 const BASE: &str = include_str!("../../assets/themes/base.yaml");
 
 /// The themes that ship with the tool.
-const BUNDLED: [&str; 1] = ["base"];
+pub(super) const BUNDLED: [&str; 1] = ["base"];
 
 /// Where each key was written, by `category.key`.
 type Places = BTreeMap<String, Span>;

@@ -18,7 +18,7 @@ const LEVELS: [&[&str]; 12] = [
     &["chart", "checks"],
     &["layout"],
     &["data", "html", "pdf"],
-    &["build"],
+    &["build", "scaffold"],
     &["serve"],
     &["cli"],
 ];
