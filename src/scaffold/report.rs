@@ -323,11 +323,7 @@ fn section_yaml(framework: &Framework, section: &FrameworkSection) -> NewFile {
         text.push_str(&comment("    ", &format!("{}{statement}", criterion.title)));
         for group in &groups {
             let _ = writeln!(text, "    {}:", scalar(&group.key));
-            let finding = match &group.heading {
-                Some(heading) => format!("Example finding under ‘{}’. Write here what was found, and in how many cases.", heading.many),
-                None => "Example finding. Write here what was found, and in how many cases.".to_owned(),
-            };
-            let _ = writeln!(text, "      - {}", scalar(&finding));
+            text.push_str("      - Example finding, to be replaced. Say what was found, and in how many cases.\n");
         }
         if free(criterion) {
             text.push_str("    # conclusion: |      # what it comes to, in your own words\n    #   …\n");

@@ -11,4 +11,5 @@ mod layering;
 mod mistakes;
 mod names;
 mod project;
+mod scaffold;
 mod structures;
