@@ -14,7 +14,7 @@ use crate::diag::{self, Diagnostic, Problems, Sources, Warned, unless_errors};
 use crate::document::build::build_document;
 use crate::document::tree::Document;
 use crate::html::{Download, DownloadKind, IndexEntry, IndexPage, ReportPage};
-use crate::layout::layout_document;
+use crate::layout::{layout_document, unprintable};
 use crate::locale::Locale;
 use crate::model::Project;
 use crate::model::report::{Report, State};
@@ -78,8 +78,9 @@ struct Prepared<'a> {
 /// All of the content's errors.
 pub fn check(system: &dyn System, settings: &Settings, sources: &mut Sources) -> diag::Result<()> {
     let mut problems = Problems::new();
-    if let Some((project, _)) = load(system, settings, sources, &mut problems) {
-        prepare(&project, sources, settings, &mut problems);
+    if let Some((project, _, fonts)) = load(system, settings, sources, &mut problems) {
+        let prepared = prepare(&project, sources, settings, &mut problems);
+        problems.extend(prepared.iter().flat_map(|prepared| unprintable(&prepared.document, &fonts, sources)));
     }
     diag::sort(&mut problems, sources);
     unless_errors((), problems)
@@ -91,7 +92,7 @@ pub fn check(system: &dyn System, settings: &Settings, sources: &mut Sources) ->
 /// All of the content's errors.
 pub fn documents(system: &dyn System, settings: &Settings, sources: &mut Sources) -> diag::Result<Vec<Document>> {
     let mut problems = Problems::new();
-    let Some((project, _)) = load(system, settings, sources, &mut problems) else { return Err(problems) };
+    let Some((project, ..)) = load(system, settings, sources, &mut problems) else { return Err(problems) };
     let prepared = prepare(&project, sources, settings, &mut problems);
     unless_errors(prepared.into_iter().map(|prepared| prepared.document).collect(), problems)
 }
@@ -102,14 +103,14 @@ pub fn documents(system: &dyn System, settings: &Settings, sources: &mut Sources
 /// All of the content's errors, those of reports that are not built now too.
 pub fn build(system: &dyn System, settings: &Settings, sources: &mut Sources) -> diag::Result<Edition> {
     let mut problems = Problems::new();
-    let Some((project, theme)) = load(system, settings, sources, &mut problems) else { return Err(problems) };
+    let Some((project, theme, fonts)) = load(system, settings, sources, &mut problems) else { return Err(problems) };
     let mut prepared = prepare(&project, sources, settings, &mut problems);
+    problems.extend(prepared.iter().flat_map(|prepared| unprintable(&prepared.document, &fonts, sources)));
     diag::sort(&mut problems, sources);
     if problems.iter().any(Diagnostic::is_error) {
         return Err(problems);
     }
     prepared.retain(|prepared| (prepared.report.state == State::Published) != settings.drafts);
-    let fonts = Fonts::bundled();
     let built = in_pool(settings.jobs, || {
         prepared.par_iter().map(|prepared| build_report(prepared, &theme, &fonts, settings.formats)).collect::<Vec<_>>()
     });
@@ -124,7 +125,7 @@ pub fn build(system: &dyn System, settings: &Settings, sources: &mut Sources) ->
         }
     }
     if settings.formats.html {
-        files.extend(site_files(&project, &prepared, &theme));
+        files.extend(site_files(&project, &prepared, &theme, &fonts));
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let inputs = inputs(&settings.content, sources, &project);
@@ -132,21 +133,20 @@ pub fn build(system: &dyn System, settings: &Settings, sources: &mut Sources) ->
 }
 
 /// What can be read, with every problem met; `None` when there is nothing to go on with.
-fn load(system: &dyn System, settings: &Settings, sources: &mut Sources, problems: &mut Problems) -> Option<(Project, Theme)> {
+fn load(system: &dyn System, settings: &Settings, sources: &mut Sources, problems: &mut Problems) -> Option<(Project, Theme, Fonts)> {
     let (project, found) = read_project(system, &settings.content, sources, &settings.reports);
     problems.extend(found);
-    let theme = match theme::load(system, &settings.content, sources) {
-        Ok(theme) => {
-            problems.extend(theme.warnings);
-            theme.value
-        }
-        Err(found) => {
-            problems.extend(found);
-            // The content is checked all the same; nothing is drawn with it.
-            Theme::base()
-        }
-    };
-    Some((project?, theme))
+    let theme = theme::load(system, &settings.content, sources).and_then(|theme| {
+        let fonts = theme::load_fonts(system, &settings.content, &theme.value)?;
+        problems.extend(theme.warnings.into_iter().chain(fonts.warnings));
+        Ok((theme.value, fonts.value))
+    });
+    let (theme, fonts) = theme.unwrap_or_else(|found| {
+        problems.extend(found);
+        // The content is checked all the same; nothing is drawn with these.
+        (Theme::base(), Fonts::bundled())
+    });
+    Some((project?, theme, fonts))
 }
 
 /// The documents of all reports whose texts are sound, published or not, and every problem of the others.
@@ -244,8 +244,8 @@ fn build_report(prepared: &Prepared, theme: &Theme, fonts: &Fonts, formats: Form
 }
 
 /// The index of all reports, style sheet and fonts.
-fn site_files(project: &Project, prepared: &[Prepared], theme: &Theme) -> Vec<OutputFile> {
-    let mut files = html::assets(theme).into_iter().map(|(path, bytes)| OutputFile { path, bytes }).collect::<Vec<_>>();
+fn site_files(project: &Project, prepared: &[Prepared], theme: &Theme, fonts: &Fonts) -> Vec<OutputFile> {
+    let mut files = html::assets(theme, fonts).into_iter().map(|(path, bytes)| OutputFile { path, bytes }).collect::<Vec<_>>();
     let entries = prepared
         .iter()
         .map(|Prepared { document: Document { meta, .. }, .. }| IndexEntry {

@@ -50,6 +50,7 @@ impl Composer<'_> {
             FigurePicture::Image(image) => self.image_strip(*image, column, most, mark),
         };
         self.galley.push_whole(strip);
+        self.galley.float(from);
         self.galley.space(gap * 1.75);
     }
 
