@@ -24,7 +24,7 @@ use crate::scoring::{Scores, score};
 use crate::source::system::System;
 use crate::text::shape::Shaper;
 use crate::text::{Fonts, Style};
-use crate::theme::Theme;
+use crate::theme::{Family, Theme};
 use crate::{data, html, pdf, theme};
 
 /// What a run is to do.
@@ -128,7 +128,7 @@ pub fn build(system: &dyn System, settings: &Settings, sources: &mut Sources) ->
         files.extend(site_files(&project, &prepared, &theme, &fonts));
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    let inputs = inputs(&settings.content, sources, &project);
+    let inputs = inputs(&settings.content, sources, &project, &theme, &fonts);
     unless_errors(Edition { files, inputs, reports }, problems)
 }
 
@@ -267,7 +267,7 @@ fn site_files(project: &Project, prepared: &[Prepared], theme: &Theme, fonts: &F
 }
 
 /// What was read, sorted by path.
-fn inputs(content: &Path, sources: &Sources, project: &Project) -> Vec<Input> {
+fn inputs(content: &Path, sources: &Sources, project: &Project, theme: &Theme, fonts: &Fonts) -> Vec<Input> {
     let prefix = format!("{}/", content.display());
     let texts = sources.iter().map(|(_, file)| Input {
         path: file.path.strip_prefix(&prefix).unwrap_or(&file.path).to_owned(),
@@ -279,7 +279,12 @@ fn inputs(content: &Path, sources: &Sources, project: &Project) -> Vec<Input> {
             .iter()
             .map(|image| Input { path: format!("reports/{}/{}", report.slug, image.path), sha256: Sha256::digest(&image.bytes).into() })
     });
-    let mut inputs = texts.chain(images).collect::<Vec<_>>();
+    let own: &[_] = if let Family::Own(names) = &theme.text.family { &names[..] } else { &[] };
+    let fonts = own
+        .iter()
+        .zip(fonts.iter())
+        .map(|(name, (_, face))| Input { path: format!("fonts/{}", **name), sha256: Sha256::digest(&face.bytes).into() });
+    let mut inputs = texts.chain(images).chain(fonts).collect::<Vec<_>>();
     inputs.sort();
     inputs
 }

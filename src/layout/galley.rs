@@ -253,6 +253,8 @@ pub(super) struct Galley {
     heights: [Pt; 2],
     wide: bool,
     barrier: bool,
+    /// One past the last strip of the last heading.
+    headed: usize,
     open: Vec<usize>,
     gap: Pt,
     /// The gap that was due when a backing opened or something was hung: it belongs above that, and no gap comes after it.
@@ -280,6 +282,7 @@ impl Galley {
             heights,
             wide: false,
             barrier: false,
+            headed: usize::MAX,
             open: Vec::new(),
             gap: Pt::ZERO,
             gap_outside: None,
@@ -304,6 +307,11 @@ impl Galley {
         self.barrier = true;
     }
 
+    /// Says that a heading ends here.
+    pub(super) fn end_heading(&mut self) {
+        self.headed = self.strips.len();
+    }
+
     /// Whether nothing surrounds the next strip: no ground behind it, nothing that hangs beside it.
     pub(super) fn is_clear(&self) -> bool {
         self.open.is_empty() && self.hanging.is_empty() && self.reaches.is_empty()
@@ -315,8 +323,8 @@ impl Galley {
         self.wide = true;
         let count = self.strips.len();
         let mut from = count;
-        if self.room > Pt::ZERO {
-            // The headings that still wait for something to follow.
+        if self.headed == count {
+            // The headings right above it.
             while let Some(bar) = self.strips[..from].iter().rposition(|strip| strip.barrier) {
                 from = bar;
                 if !matches!(self.strips[bar].before, Break::Cost(least) if least >= cost::KEEP) {
@@ -482,12 +490,13 @@ impl Galley {
     }
 
     /// Starts a ground behind the strips that follow; its strips are still to come.
-    pub(super) fn open(&mut self, backing: Backing) {
+    pub(super) fn open(&mut self, mut backing: Backing) {
+        backing.strips = (self.strips.len(), usize::MAX);
         if self.gap_outside.is_none() {
             self.gap_outside = Some(std::mem::take(&mut self.gap));
         }
         self.open.push(self.backings.len());
-        self.backings.push(Backing { strips: (self.strips.len(), usize::MAX), ..backing });
+        self.backings.push(backing);
     }
 
     /// Ends the ground opened last.

@@ -12,40 +12,44 @@ use crate::document::tree::{Block, BlockKind, ContentsEntry, Cover, Document, Fi
 use crate::text::Fonts;
 use crate::text::shape::Shaper;
 
-/// Every character of a document that cannot be printed, once each.
+/// Every place of a document where something cannot be printed; a character that is met again is not reported again.
 pub fn unprintable(document: &Document, fonts: &Fonts, sources: &Sources) -> Problems {
-    let mut finder = Finder { found: BTreeMap::new(), source: None };
+    let mut finder = Finder { found: BTreeMap::new(), source: None, texts: 0 };
     finder.document(document);
     if finder.found.is_empty() {
         return Problems::new();
     }
     let all: String = finder.found.keys().collect();
     let lacking = Shaper::new(fonts).missing_glyphs(&all);
-    let mut problems = Problems::new();
-    for (c, place) in finder.found {
-        let code = format!("U+{:04X}", u32::from(c));
-        let span = place.source.and_then(|block| character(sources, block, c));
-        let (name, message, help) = if is_right_to_left(c) {
-            (
-                "right-to-left-text",
-                format!("‘{c}’ ({code}) belongs to a script that runs from right to left, in ‘{}’", place.context),
-                "write it in Latin letters, or show it as a picture with an alternative text",
-            )
-        } else if lacking.contains(&c) {
-            (
-                "missing-glyph",
-                format!("the fonts have no sign for ‘{c}’ ({code}), in ‘{}’", place.context),
-                "write it in another way, or give the theme a font that has it (`text.family`)",
-            )
-        } else {
-            continue;
-        };
-        // What is found nowhere in the block's source still has the block as its place.
-        problems.push(Diagnostic::error(name, message).maybe_at(span.or(place.source), "here").help(help));
-    }
     // A word of a foreign script is one mistake and not one for each of its letters.
-    problems.dedup_by(|later, first| later.name == "right-to-left-text" && first.name == later.name && later.labels == first.labels);
-    problems
+    let mut groups: BTreeMap<(bool, Option<Span>, usize), Vec<(char, Place)>> = BTreeMap::new();
+    for (c, place) in finder.found {
+        let turned = is_right_to_left(c);
+        if turned || lacking.contains(&c) {
+            groups.entry((turned, place.source, place.text)).or_default().push((c, place));
+        }
+    }
+    groups
+        .into_iter()
+        .map(|((turned, source, _), mut group)| {
+            group.sort_by_key(|(_, place)| place.at);
+            let named: Vec<String> = group.iter().take(6).map(|(c, _)| format!("‘{c}’ (U+{:04X})", u32::from(*c))).collect();
+            let more = if group.len() > named.len() { format!(" and {} more", group.len() - named.len()) } else { String::new() };
+            let named = format!("{}{more}", named.join(", "));
+            let (first, place) = &group[0];
+            let context = &place.context;
+            let problem = if turned {
+                Diagnostic::error("right-to-left-text", format!("a text runs from right to left: {named}, in ‘{context}’"))
+                    .help("write it in Latin letters, or show it as a picture with an alternative text")
+            } else {
+                Diagnostic::error("missing-glyph", format!("the fonts have no sign for {named}, in ‘{context}’"))
+                    .help("write it in another way, or give the theme a font that has it (`text.family`)")
+            };
+            // What is found nowhere in the block's source still has the block as its place.
+            let span = source.and_then(|block| character(sources, block, *first)).or(source);
+            problem.maybe_at(span, "here")
+        })
+        .collect()
 }
 
 /// Where a character stands inside a block's source.
@@ -62,6 +66,9 @@ fn is_right_to_left(c: char) -> bool {
 /// Where a character was met first.
 struct Place {
     source: Option<Span>,
+    /// Which text of the document it is in, and where.
+    text: usize,
+    at: usize,
     /// The words around it.
     context: String,
 }
@@ -71,10 +78,13 @@ struct Finder {
     found: BTreeMap<char, Place>,
     /// Where the block at hand was written, or the one around it.
     source: Option<Span>,
+    /// How many texts there were.
+    texts: usize,
 }
 
 impl Finder {
     fn text(&mut self, text: &str) {
+        self.texts += 1;
         if text.is_ascii() {
             return;
         }
@@ -83,8 +93,8 @@ impl Finder {
             if matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}') {
                 continue;
             }
-            let source = self.source;
-            self.found.entry(c).or_insert_with(|| Place { source, context: context(text, at) });
+            let (source, index) = (self.source, self.texts);
+            self.found.entry(c).or_insert_with(|| Place { source, text: index, at, context: context(text, at) });
         }
     }
 
@@ -247,10 +257,8 @@ mod tests {
         assert_eq!(
             said,
             [
-                "None the fonts have no sign for ‘→’ (U+2192), in ‘→ 😀’",
-                "Some((3, 11)) the fonts have no sign for ‘査’ (U+67FB), in ‘The sign 監査 and 監, in a text that g…’",
-                "Some((3, 10)) the fonts have no sign for ‘監’ (U+76E3), in ‘The sign 監査 and 監, in a text that …’",
-                "None the fonts have no sign for ‘😀’ (U+1F600), in ‘→ 😀’",
+                "None the fonts have no sign for ‘→’ (U+2192), ‘😀’ (U+1F600), in ‘→ 😀’",
+                "Some((3, 10)) the fonts have no sign for ‘監’ (U+76E3), ‘査’ (U+67FB), in ‘The sign 監査 and 監, in a text that …’",
             ]
         );
     }

@@ -103,6 +103,7 @@ impl Composer<'_> {
         if hung {
             self.galley.settle();
         }
+        self.galley.end_heading();
     }
 
     /// A label as a strip of one line; wider ones stick out to the right.

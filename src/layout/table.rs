@@ -371,15 +371,15 @@ impl Needs {
         while first < count {
             // The row headings are shown again only where they leave room for more than themselves.
             let again = first > 0 && headed && self.tolerable[0] + gap < width * 0.5;
-            let with = |last: usize| Columns { first, last, again };
+            let until = |last: usize| Columns { first, last, again };
             let mut last = first + 1;
             if first == 0 && headed && count > 1 {
                 last += 1;
             }
-            while last < count && self.gap(with(last + 1).shown(), width, gap).is_some() {
+            while last < count && self.gap(until(last + 1).shown(), width, gap).is_some() {
                 last += 1;
             }
-            out.push(with(last));
+            out.push(until(last));
             first = last;
         }
         out

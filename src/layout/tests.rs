@@ -387,7 +387,7 @@ impl Tape<'_> {
             }
             8 => {
                 let (long, short) = (self.words(), self.words());
-                let kind = [DefinitionsKind::People, DefinitionsKind::Abbreviations][self.take(2)];
+                let kind = [DefinitionsKind::People, DefinitionsKind::Abbreviations, DefinitionsKind::Glossary][self.take(3)];
                 self.make.definitions(kind, &[("PPO", &long), (&short, "three"), ("alone", "")])
             }
             9 => {
