@@ -206,7 +206,13 @@ impl Shaped {
             if forced {
                 add(&mut shaped.parts, piece.space_end..piece.end, Some(" "));
             }
-            let end = if forced { End::Forced } else if held { End::Holds } else { End::Free };
+            let end = if forced {
+                End::Forced
+            } else if held {
+                End::Holds
+            } else {
+                End::Free
+            };
             shaped.segments.push(Segment { parts: (first, offset(shaped.parts.len())), width, full: width + spaces, end });
         }
         shaped
