@@ -233,7 +233,6 @@ fn build_report(prepared: &Prepared, theme: &Theme, fonts: &Fonts, formats: Form
             document,
             images: &report.images,
             locale,
-            priority_line: report.framework.priority_line.as_ref().map(|line| &line.at),
             downloads: &downloads,
             draw: &|spec, width| draw(spec, width, theme, &measure),
         });

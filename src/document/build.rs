@@ -680,16 +680,18 @@ impl<'a> Builder<'a> {
             .zip(&self.scores.earlier)
             .filter_map(|(inspection, scores)| Some(self.labelled(&inspection.title, &earlier(scores)?)));
         let position = percentage.and_then(|percentage| self.position(percentage)).into_iter().chain(before).collect::<Vec<_>>().join("; ");
-        let hundredths = |percentage: &Percentage| {
-            percentage.printed.times(&crate::number::Number::whole(100)).to_whole().and_then(|n| u16::try_from(n).ok())
+        let hundredths = |number: &crate::number::Number| {
+            number.times(&crate::number::Number::whole(100)).to_whole().and_then(|n| u16::try_from(n).ok())
         };
+        let line = percentage.and(self.framework.priority_line.as_ref());
         block(BlockKind::Score(ScoreBlock {
             label,
             value: self.words.said(score),
             band: percentage.and_then(|percentage| self.band_words(percentage)),
             position: Some(position).filter(|position| !position.is_empty()),
             below_line: percentage.is_some_and(|percentage| percentage.below_line),
-            hundredths: percentage.and_then(hundredths),
+            hundredths: percentage.and_then(|percentage| hundredths(&percentage.printed)),
+            line_hundredths: line.and_then(|line| hundredths(&line.at)),
         }))
     }
 

@@ -11,7 +11,6 @@ use crate::document::chart_spec::ChartSpec;
 use crate::document::tree::{BlockKind, Document};
 use crate::geom::Pt;
 use crate::locale::{Arg, Locale};
-use crate::number::Number;
 use crate::source::image::Image;
 
 /// What a report's page is made of.
@@ -22,8 +21,6 @@ pub struct ReportPage<'a> {
     pub images: &'a [Image],
     /// The words of its language.
     pub locale: &'a Locale,
-    /// The framework's priority line, per cent, to be marked in the meters of scores.
-    pub priority_line: Option<&'a Number>,
     /// The report's other files, with their sizes: the PDF, `report.json`, and `data/<name>.csv` for each chart and table.
     pub downloads: &'a [Download],
     /// Draws a chart for a width.
