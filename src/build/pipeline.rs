@@ -86,6 +86,17 @@ pub fn check(system: &dyn System, settings: &Settings, sources: &mut Sources) ->
     unless_errors((), problems)
 }
 
+/// The documents of all reports, published or not, for those who look at them and not at their forms.
+///
+/// # Errors
+/// All of the content's errors.
+pub fn documents(system: &dyn System, settings: &Settings, sources: &mut Sources) -> diag::Result<Vec<Document>> {
+    let mut problems = Problems::new();
+    let Some((project, _)) = load(system, settings, sources, &mut problems) else { return Err(problems) };
+    let prepared = prepare(&project, sources, settings, &mut problems);
+    unless_errors(prepared.into_iter().map(|prepared| prepared.document).collect(), problems)
+}
+
 /// Builds the files of an edition: of the published reports, or with [`Settings::drafts`] of the others.
 ///
 /// # Errors
