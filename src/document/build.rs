@@ -431,6 +431,7 @@ impl<'a> Builder<'a> {
                 CoverWords::Area => ("cover-area", Some(report.area.value.clone())),
                 CoverWords::Fieldwork => ("cover-fieldwork", report.fieldwork.as_ref().map(|fieldwork| date(fieldwork.value))),
                 CoverWords::Sample => ("cover-sample", report.sample.as_ref().map(|n| self.locale.digits(u64::from(n.value)))),
+                CoverWords::Published if report.state != State::Published => ("cover-publication-due", Some(date(report.published.value))),
                 CoverWords::Published => ("cover-published", Some(date(report.published.value))),
                 CoverWords::Isbn => {
                     let isbns: Vec<&str> = report.isbns.iter().map(|isbn| isbn.value.as_str()).collect();

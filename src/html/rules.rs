@@ -98,7 +98,7 @@ impl<'a> Rules<'a> {
             BlockKind::Table(table) => self.table(block, table),
             BlockKind::Figure(figure) => self.figure(block, figure),
             BlockKind::Quote(quote) => self.quote(block, quote),
-            BlockKind::Score(score) => self.score(block, score),
+            BlockKind::Score(score) => Self::score(block, score),
             BlockKind::Panel(panel) => self.panel(block, panel),
             BlockKind::Preformatted(preformatted) => preformatted_text(block, preformatted),
             BlockKind::Rule => Slots::new().html("attributes", &attributes(block)).fill("block/rule.html"),
@@ -399,7 +399,7 @@ impl<'a> Rules<'a> {
         Slots::new().html("attributes", &attributes(block)).html("blocks", &self.blocks(&quote.blocks)).fill("block/quote.html")
     }
 
-    fn score(&mut self, block: &Block, score: &Score) -> String {
+    fn score(block: &Block, score: &Score) -> String {
         let standing = match (score.hundredths, score.below_line) {
             (_, true) => "below",
             (Some(_), false) => "above",

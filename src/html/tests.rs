@@ -200,6 +200,6 @@ fn the_index_lists_by_programme_area_and_date() {
         entry("gwent-2005", "Effective <supervision>", "Gwent", 2005),
         entry("cheshire-2009", "Offender management", "Cheshire", 2009),
     ];
-    let html = index_page(&IndexPage { inspectorate: "HM Inspectorate & Co", entries: &entries, locale: &locale });
+    let html = index_page(&IndexPage { inspectorate: "HM Inspectorate & Co", drafts: false, entries: &entries, locale: &locale });
     insta::assert_snapshot!("index", html);
 }

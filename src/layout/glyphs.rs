@@ -22,7 +22,7 @@ pub fn unprintable(document: &Document, fonts: &Fonts, sources: &Sources) -> Pro
     let all: String = finder.found.keys().collect();
     let lacking = Shaper::new(fonts).missing_glyphs(&all);
     // A word of a foreign script is one mistake and not one for each of its letters.
-    let mut groups: BTreeMap<(bool, Option<Span>, usize), Vec<(char, Place)>> = BTreeMap::new();
+    let mut groups: BTreeMap<_, Vec<(char, Place)>> = BTreeMap::new();
     for (c, place) in finder.found {
         let turned = is_right_to_left(c);
         if turned || lacking.contains(&c) {
