@@ -98,7 +98,7 @@ impl<'a> Rules<'a> {
             BlockKind::Table(table) => self.table(block, table),
             BlockKind::Figure(figure) => self.figure(block, figure),
             BlockKind::Quote(quote) => self.quote(block, quote),
-            BlockKind::Score(score) => Self::score(block, score),
+            BlockKind::Score(score) => score_box(block, score),
             BlockKind::Panel(panel) => self.panel(block, panel),
             BlockKind::Preformatted(preformatted) => preformatted_text(block, preformatted),
             BlockKind::Rule => Slots::new().html("attributes", &attributes(block)).fill("block/rule.html"),
@@ -399,23 +399,6 @@ impl<'a> Rules<'a> {
         Slots::new().html("attributes", &attributes(block)).html("blocks", &self.blocks(&quote.blocks)).fill("block/quote.html")
     }
 
-    fn score(block: &Block, score: &Score) -> String {
-        let standing = match (score.hundredths, score.below_line) {
-            (_, true) => "below",
-            (Some(_), false) => "above",
-            (None, false) => "graded",
-        };
-        Slots::new()
-            .html("attributes", &attributes(block))
-            .text("standing", standing)
-            .text("label", &score.label)
-            .text("value", &score.value)
-            .text("band", score.band.as_deref().unwrap_or(""))
-            .text("position", score.position.as_deref().unwrap_or(""))
-            .html("meter", &meter(score))
-            .fill("block/score.html")
-    }
-
     fn panel(&mut self, block: &Block, panel: &Panel) -> String {
         let kind = match panel.kind {
             PanelKind::Vignette => "vignette",
@@ -573,6 +556,23 @@ impl<'a> Rules<'a> {
         }
         out.push_str("</sup>");
     }
+}
+
+fn score_box(block: &Block, score: &Score) -> String {
+    let standing = match (score.hundredths, score.below_line) {
+        (_, true) => "below",
+        (Some(_), false) => "above",
+        (None, false) => "graded",
+    };
+    Slots::new()
+        .html("attributes", &attributes(block))
+        .text("standing", standing)
+        .text("label", &score.label)
+        .text("value", &score.value)
+        .text("band", score.band.as_deref().unwrap_or(""))
+        .text("position", score.position.as_deref().unwrap_or(""))
+        .html("meter", &meter(score))
+        .fill("block/score.html")
 }
 
 /// The score against the priority line for the eye; the words beside it say the same.

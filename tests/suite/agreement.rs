@@ -281,7 +281,9 @@ fn say_inlines(content: &Value, out: &mut String) {
 }
 
 fn say_blocks(blocks: &Value, out: &mut String) {
-    list(blocks).iter().for_each(|block| say_block(block, out));
+    for block in list(blocks) {
+        say_block(block, out);
+    }
 }
 
 fn say_block(block: &Value, out: &mut String) {
@@ -506,14 +508,11 @@ impl Pdf {
         for page in &self.pages {
             for area in self.file.get_page_annotations(*page).expect("areas") {
                 links += 1;
-                match area.get(b"Dest") {
-                    Ok(place) => {
-                        self.destination(place.as_str().expect("a name"));
-                    }
-                    Err(_) => {
-                        let action = self.entry(area, "A").as_dict().expect("a link leads to a place or an address");
-                        assert!(!self.entry(action, "URI").as_str().expect("an address").is_empty());
-                    }
+                if let Ok(place) = area.get(b"Dest") {
+                    self.destination(place.as_str().expect("a name"));
+                } else {
+                    let action = self.entry(area, "A").as_dict().expect("a link leads to a place or an address");
+                    assert!(!self.entry(action, "URI").as_str().expect("an address").is_empty());
                 }
                 assert!(!decode_text_string(self.entry(area, "Contents")).expect("its words").is_empty());
             }
