@@ -41,6 +41,8 @@ impl Composer<'_> {
             let text = self.styled(&paragraph.content, voice, Mark::Content(*id, Slot::Body));
             self.galley.space(theme.text.paragraph_gap / 2.0);
             self.set_text(&text, left, voice);
+            // It stands beside the box, so that the three of them are one thing.
+            self.galley.hold_together(from, cost::KEEP);
             taken = 2;
         }
         self.galley.settle();

@@ -9,8 +9,24 @@ use crate::layout::frame::{Line, Mark, Shape, Slot, Stroke};
 use crate::text::lines::Wrap;
 use crate::theme::CoverStyle;
 
+/// The most of the page that the field takes.
+const MOST: f32 = 0.55;
+
 impl Composer<'_> {
+    /// The cover, on one page if it can be: the field gives way to the words below it.
     pub(super) fn cover(&mut self, cover: &Cover, column: Column) {
+        let alone = self.galley.strips.is_empty();
+        let band = self.theme.cover.band_height;
+        self.cover_with(cover, column, band);
+        let over = self.galley.height_from(0) - self.text_height();
+        if alone && over > Pt::ZERO {
+            let first = self.take_galley();
+            self.galley.anchor(first.strips.first().and_then(|strip| strip.anchors.first()));
+            self.cover_with(cover, column, (band.min(self.theme.page.size.height * MOST) - over - Pt(1.0)).max(Pt::ZERO));
+        }
+    }
+
+    fn cover_with(&mut self, cover: &Cover, column: Column, band: Pt) {
         let theme = self.theme;
         let page = &theme.page;
         let plain = theme.cover.style == CoverStyle::Plain;
@@ -35,7 +51,7 @@ impl Composer<'_> {
         let below = Pt(34.0);
         let least = above + inspectorate.height + programme.height + Pt(90.0) + heading.height + below;
         // On small paper it leaves room for the facts below it.
-        let field = theme.cover.band_height.min(page.size.height * 0.55).max(least);
+        let field = band.min(page.size.height * MOST).max(least);
         let from_text = field - page.margin_top;
         let mut strip = Strip::new(from_text);
         let width = page.size.width;

@@ -8,7 +8,7 @@
 use super::Composer;
 use super::galley::{Break, Head, Strip, cost};
 use super::inline::{Column, Voice};
-use crate::document::tree::{Align, Row, Scope, Table};
+use crate::document::tree::{Align, Cell, Inline, Row, Scope, Table, plain_text};
 use crate::geom::{Color, Point, Pt, Rect};
 use crate::layout::frame::{Line, Mark, Shape, Slot, Stroke};
 use crate::text::lines::{Line as TextLine, Shaped, Styled, Wrap};
@@ -111,10 +111,12 @@ impl Composer<'_> {
             self.galley.space_exactly(Pt::ZERO);
         }
 
-        let rows: Vec<Vec<Strip>> = rows.body.iter().map(|row| self.row(row, grid, None)).collect();
+        let body = &rows.body;
+        let rows: Vec<Vec<Strip>> = body.iter().map(|row| self.row(row, grid, None)).collect();
         let height: Pt = head_height + rows.iter().flatten().map(|strip| strip.height).sum();
         let small = height < text_height * self.theme.table.keep;
         let count = rows.len();
+        let dividers: Vec<bool> = body.iter().map(|row| matches!(&row[..], [cell] if cell.span > 1)).collect();
         for (index, row) in rows.into_iter().enumerate() {
             let lines = row.len();
             let tall = row.iter().map(|strip| strip.height).sum::<Pt>() > text_height * 0.3;
@@ -122,6 +124,7 @@ impl Composer<'_> {
                 strip.head = repeat;
                 strip.before = Break::Cost(match line {
                     0 if index == 0 => cost::CAPTION,
+                    0 if dividers[index - 1] => cost::KEEP,
                     0 => {
                         // Neither the first page nor the last has next to nothing of the table: three rows at the least.
                         let few = match index.min(count - index) {
@@ -168,11 +171,15 @@ impl Composer<'_> {
     fn shape_row(&mut self, row: &Row, table: &Table, voice: Voice, head: bool) -> Vec<Shaping> {
         let mut out = Vec::new();
         let mut at = 0;
-        for cell in &row.cells {
+        let divider = !head && is_divider(row, table);
+        // The other cells of a divider are empty.
+        for cell in row.cells.iter().take(if divider { 1 } else { usize::MAX }) {
             let align = table.columns.get(at).map_or(Align::Start, |column| column.align);
-            let voice = if cell.header == Some(Scope::Column) { voice.bold() } else { voice };
+            // A heading of columns, or of the rows below it.
+            let heads = cell.header == Some(Scope::Column) || (divider && cell.header.is_some());
+            let voice = if heads { voice.bold() } else { voice };
             let text = self.styled(&cell.content, voice, Mark::Content(cell.id, Slot::Body));
-            let span = usize::from(cell.columns.max(1));
+            let span = if divider { table.columns.len().max(1) } else { usize::from(cell.columns.max(1)) };
             let shaped = self.shaper.shape(&text);
             let figure = if head || span > 1 || align != Align::Number { None } else { self.figure_widths(&shaped) };
             // A heading over several columns of figures stands over their middle.
@@ -266,6 +273,18 @@ impl Composer<'_> {
         bottom.decorate(line(bottom.height - stroke / 2.0, stroke, color));
         strips
     }
+}
+
+/// Whether a row is the heading of the rows below it: one cell over all columns, or with nothing beside it.
+fn is_divider(row: &Row, table: &Table) -> bool {
+    let Some((first, rest)) = row.cells.split_first() else { return false };
+    let empty = |cell: &Cell| cell.content.is_empty() || (!holds_note(&cell.content) && plain_text(&cell.content).trim().is_empty());
+    table.columns.len() > 1 && !empty(first) && rest.iter().all(empty)
+}
+
+/// Whether there is the mark of a note, which plain text leaves out.
+fn holds_note(content: &[Inline]) -> bool {
+    content.iter().any(|inline| !matches!(inline, Inline::Text(_) | Inline::Code(_) | Inline::Break))
 }
 
 /// Where the columns of a table, or of a piece of it, stand.

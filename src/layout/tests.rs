@@ -760,9 +760,26 @@ fn a_table_too_wide_for_any_page_is_parted_with_its_row_headings() {
     let head: Vec<String> = (0..12).map(|column| format!("Disproportionately{column}")).collect();
     let head: Vec<&str> = head.iter().map(String::as_str).collect();
     let row: Vec<String> = (0..12).map(|column| if column == 0 { "Surrey".to_owned() } else { format!("cell {column}") }).collect();
-    let pages = torture(|make| vec![make.table("", "All areas", &[Align::Start; 12], &head, &[row.clone()])]);
+    let pages = torture(|make| vec![make.table("", "All areas", &[Align::Start; 12], &head, std::slice::from_ref(&row))]);
     let again = pages.pages.iter().flat_map(artifacts).filter(|text| text == "Surrey").count();
     assert!(again >= 1, "{:?}", page_texts(&pages));
+}
+
+#[test]
+fn a_row_that_heads_others_stays_with_them() {
+    for before in 10..40 {
+        let mut rows: Vec<Vec<String>> = (0..before).map(|row| vec![format!("Row {row}"), "5".to_owned()]).collect();
+        rows.push(vec!["Section B: quality of what follows".to_owned(), String::new()]);
+        rows.extend((0..20).map(|row| vec![format!("Row {row}"), "5".to_owned()]));
+        let make = Make::default();
+        let table = make.table("", "", &[Align::Start, Align::Number], &["Measure", "Share"], &rows);
+        let document = make.document(vec![table], Vec::new());
+        let pages = pages(&document);
+        check(&document, &pages, &Theme::base());
+        for text in page_texts(&pages) {
+            assert!(!text.trim_end().ends_with("what follows"), "{before}: {text}");
+        }
+    }
 }
 
 #[test]
@@ -771,7 +788,7 @@ fn a_heading_over_a_turned_table_goes_with_it() {
     let head: Vec<&str> = head.iter().map(String::as_str).collect();
     let row: Vec<String> = (0..9).map(|column| format!("cell {column}")).collect();
     let pages = torture(|make| {
-        let table = make.table("", "All areas", &[Align::Start; 9], &head, &[row.clone()]);
+        let table = make.table("", "All areas", &[Align::Start; 9], &head, std::slice::from_ref(&row));
         let passage = make.section(SectionKind::Passage, 3, "", "Results", vec![table, make.p("After.")]);
         vec![make.p(&sentences(20)), passage]
     });
@@ -864,6 +881,19 @@ fn figures_stand_point_below_point() {
     }
     // What is no figure ends where the column ends.
     assert!((place("n/a", 3) - place("–", 3)).abs() < 0.01);
+}
+
+#[test]
+fn a_cover_fits_small_paper() {
+    let make = Make::default();
+    let document = make.document(vec![make.cover("A report on offender management in Surrey"), make.p("After.")], Vec::new());
+    let mut theme = Theme::base();
+    theme.page.size = Size { width: Pt(419.5), height: Pt(595.3) };
+    theme.page.margin_left = Pt(45.0);
+    theme.page.margin_right = Pt(45.0);
+    let pages = layout_document(&document, &[], &theme, &Fonts::bundled());
+    check(&document, &pages, &theme);
+    assert_eq!(pages.pages.len(), 2, "{:?}", page_texts(&pages));
 }
 
 #[test]

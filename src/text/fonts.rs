@@ -201,7 +201,7 @@ fn examined(bytes: &[u8]) -> Result<String, FontFault> {
         Some(b"ttcf") => return Err(FontFault::Collection),
         _ => return Err(FontFault::NotAFont),
     }
-    if table(bytes, b"fvar").is_some() {
+    if table(bytes, *b"fvar").is_some() {
         return Err(FontFault::Variable);
     }
     for (tag, shown) in [
@@ -217,25 +217,25 @@ fn examined(bytes: &[u8]) -> Result<String, FontFault> {
         (b"post", "post"),
     ] {
         // The shortest of them, `maxp`, has six bytes.
-        if table(bytes, tag).is_none_or(|table| table.len() < 6) {
+        if table(bytes, *tag).is_none_or(|table| table.len() < 6) {
             return Err(FontFault::Table(shown));
         }
     }
-    if table(bytes, b"head").and_then(|head| number(head, 12)) != Some(0x5F0F) {
+    if table(bytes, *b"head").and_then(|head| number(head, 12)) != Some(0x5F0F) {
         return Err(FontFault::Table("head"));
     }
     // Bit 1 forbids embedding, bit 8 cutting down, bit 9 outlines.
-    let rights = table(bytes, b"OS/2").and_then(|table| number(table, 8)).ok_or(FontFault::Table("OS/2"))?;
+    let rights = table(bytes, *b"OS/2").and_then(|table| number(table, 8)).ok_or(FontFault::Table("OS/2"))?;
     if rights & 0x0302 != 0 {
         return Err(FontFault::Forbidden);
     }
-    table(bytes, b"name").and_then(postscript_name).ok_or(FontFault::Table("name"))
+    table(bytes, *b"name").and_then(postscript_name).ok_or(FontFault::Table("name"))
 }
 
 /// A table of a font, if the whole of it is there.
-fn table<'a>(bytes: &'a [u8], tag: &[u8; 4]) -> Option<&'a [u8]> {
+fn table<'a>(bytes: &'a [u8], tag: [u8; 4]) -> Option<&'a [u8]> {
     let count = usize::from(number(bytes, 4)?);
-    let record = bytes.get(12..12 + count * 16)?.chunks_exact(16).find(|record| record.starts_with(tag))?;
+    let record = bytes.get(12..12 + count * 16)?.chunks_exact(16).find(|record| record.starts_with(&tag))?;
     let long = |at: usize| Some(usize::from(number(record, at)?) << 16 | usize::from(number(record, at + 2)?));
     let (start, length) = (long(8)?, long(12)?);
     bytes.get(start..start.checked_add(length)?)

@@ -32,6 +32,9 @@ pub(super) struct Key {
 /// A field of the theme.
 type Field<T> = fn(&mut Theme) -> &mut T;
 
+/// What a word of a list sets.
+pub(super) type Setter = fn(&mut Theme);
+
 /// What is written under a key, its least and greatest value, and the field that it sets.
 pub(super) enum Slot {
     /// A colour.
@@ -49,7 +52,7 @@ pub(super) enum Slot {
     /// A paper size by name, or width and height; both between the two lengths.
     Paper(Field<Size>, f32, f32),
     /// One word of a list, each with what it sets.
-    Choice(&'static [(&'static str, fn(&mut Theme))]),
+    Choice(&'static [(&'static str, Setter)]),
     /// The family that comes with the tool, or the files of another.
     Family(Field<Family>),
 }

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::keys::{BUNDLED_FAMILY, CATEGORIES, Category, PAPERS, STYLES, Slot, unset};
+use super::keys::{BUNDLED_FAMILY, CATEGORIES, Category, PAPERS, STYLES, Setter, Slot, unset};
 use super::{Family, Theme};
 use crate::diag::{self, Diagnostic, FileId, Problems, Span, Spanned, suggest, unless_errors};
 use crate::geom::{Color, Mm, Pt, Size};
@@ -267,7 +267,7 @@ impl Reader<'_> {
         Some(Size { width: *sides.first()?, height: *sides.last()? })
     }
 
-    fn choice(&mut self, node: &Node, choices: &[(&str, fn(&mut Theme))]) -> Option<fn(&mut Theme)> {
+    fn choice(&mut self, node: &Node, choices: &[(&str, Setter)]) -> Option<Setter> {
         let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
         let Kind::Scalar { text, .. } = &node.kind else { return self.wrong(node, "a word") };
         let found = choices.iter().find(|(name, _)| name == text).map(|(_, set)| *set);
