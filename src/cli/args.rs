@@ -41,7 +41,7 @@ const BUILD_EXAMPLES: &str = "\
 Examples:
   bluebook build
   bluebook build --deny-warnings                        in a release pipeline
-  bluebook build --drafts --report surrey-2008          one draft, into drafts/
+  bluebook build --drafts --report my-report            one draft, into drafts/
   bluebook build --report surrey-2008 --format html --out preview
 
 The edition is built beside the target folder and swapped in whole, so an interrupted build leaves the last one in place.

@@ -21,7 +21,7 @@ use crate::scaffold::{self, Made};
 use crate::source::system::{EntryKind, System};
 
 /// Errors that are not about what the content says: they end a run with 2.
-const NOT_THE_CONTENT: [&str; 3] = ["cannot-read", "cannot-write", "unknown-report"];
+const NOT_THE_CONTENT: [&str; 4] = ["cannot-read", "cannot-write", "report-in-another-state", "unknown-report"];
 
 /// Runs one command line, the program's name first.
 pub fn run(system: &dyn System, args: impl IntoIterator<Item = OsString>, console: &mut Console<'_>) -> Status {
@@ -60,6 +60,12 @@ fn build(system: &dyn System, args: &Build, console: &mut Console<'_>) -> Status
     let built_nothing = if edition.is_none() { Status::ContentHasErrors } else { Status::Done };
     let mut status = status_of(&problems, args.selection.deny_warnings).max(built_nothing);
     let edition = edition.filter(|_| status == Status::Done);
+    if edition.as_ref().is_some_and(|edition| edition.reports.is_empty()) && target.has_reports(system) {
+        let (state, other) = if args.drafts { ("another state than", "build") } else { ("the state", "build --drafts") };
+        let message = format!("no report has {state} 'published', and {} holds reports that would be lost", folder(out));
+        let help = format!("correct `state:` in report.yaml, or remove {} yourself; 'bluebook {other}' builds the others", folder(out));
+        return cannot_run(&Diagnostic::error("nothing-to-build", message).in_path(out.display().to_string()).help(help), console);
+    }
     match edition.as_ref().map(|edition| target.replace(system, &edition.files, &edition.inputs)) {
         Some(Ok(Warned { warnings, .. })) => problems.extend(warnings),
         Some(Err(errors)) => {

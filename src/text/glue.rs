@@ -28,7 +28,8 @@ struct Token<'a> {
 impl Glue {
     /// The words of a language, each list parted by bars: `per cent|months`, `Appendix|Table`, `Dr|e.g.`.
     pub fn new(units: &str, labels: &str, titles: &str) -> Self {
-        let list = |words: &str| words.split('|').map(|word| word.trim().to_lowercase()).filter(|word| !word.is_empty()).collect::<Vec<_>>();
+        let list =
+            |words: &str| words.split('|').map(|word| word.trim().to_lowercase()).filter(|word| !word.is_empty()).collect::<Vec<_>>();
         let phrases = |words: &str| list(words).iter().map(|phrase| phrase.split(' ').map(str::to_owned).collect()).collect();
         Self { units: phrases(units), labels: list(labels), titles: list(titles) }
     }

@@ -206,7 +206,13 @@ impl Shaped {
             if forced {
                 add(&mut shaped.parts, piece.space_end..piece.end, Some(" "));
             }
-            let end = if forced { End::Forced } else if held { End::Holds } else { End::Free };
+            let end = if forced {
+                End::Forced
+            } else if held {
+                End::Holds
+            } else {
+                End::Free
+            };
             shaped.segments.push(Segment { parts: (first, offset(shaped.parts.len())), width, full: width + spaces, end });
         }
         shaped
@@ -217,18 +223,36 @@ impl Shaped {
         self.segments.is_empty()
     }
 
-    /// The same text in another size.
-    pub fn scale(&mut self, factor: f32) {
-        self.size = self.size * factor;
-        for part in &mut self.parts {
-            part.look.size = part.look.size * factor;
-            part.look.rise = part.look.rise * factor;
-            part.width = part.width * factor;
+    /// Its text; a line break is a line end.
+    pub fn text(&self) -> String {
+        let mut out = String::new();
+        for segment in &self.segments {
+            let parts = &self.parts[segment.parts.0 as usize..segment.parts.1 as usize];
+            out.extend(parts.iter().map(|part| &*part.word.text));
+            if segment.end == End::Forced {
+                // In place of the space that stands for it.
+                out.pop();
+                out.push('\n');
+            }
         }
-        for segment in &mut self.segments {
-            segment.width = segment.width * factor;
-            segment.full = segment.full * factor;
+        out
+    }
+
+    /// The width of its first `bytes` bytes in one line.
+    pub fn width_before(&self, bytes: usize) -> Pt {
+        let mut rest = bytes;
+        let mut width = Pt::ZERO;
+        for part in &self.parts {
+            let length = part.word.text.len();
+            if rest >= length {
+                rest -= length;
+                width += part.width;
+                continue;
+            }
+            let glyph = part.word.glyphs.iter().find(|glyph| glyph.text.0 as usize >= rest);
+            return width + glyph.map_or(part.width, |glyph| part.look.size * glyph.pen);
         }
+        width
     }
 
     /// The width of the widest piece that is not broken where there is room enough.

@@ -88,7 +88,7 @@ impl Shaper {
         for (id, face) in fonts.iter() {
             let family = format!("face-{}", id.0);
             let names = FontInfoOverride { family_name: Some(&family), ..FontInfoOverride::default() };
-            collection.register_fonts(Blob::new(Arc::new(face.bytes)), Some(names));
+            collection.register_fonts(Blob::new(Arc::new(face.bytes.clone())), Some(names));
             // Overwritten below, once parley can be asked.
             let metrics = FaceMetrics { ascent: 1.0, descent: 0.3, cap_height: 0.7 };
             faces.push(ShaperFace { family, metrics, words: HashMap::new() });
@@ -139,21 +139,27 @@ impl Shaper {
                 seen.push(c);
             }
         }
-        let mut lacked = vec![false; seen.len()];
         // Asking is not free; a text without a rare character is not asked about.
-        let faces = if seen.is_empty() { &[][..] } else { &self.faces[..] };
-        for face in faces {
-            let mut query = self.fonts.collection.query(&mut self.fonts.source_cache);
-            query.set_families([QueryFamily::Named(&face.family)]);
-            query.matches_with(|font| {
-                let charmap = font.charmap();
-                for (c, lacked) in seen.iter().zip(&mut lacked) {
-                    *lacked |= charmap.as_ref().and_then(|map| map.map(*c)).is_none_or(|glyph| glyph == 0);
-                }
-                QueryStatus::Stop
-            });
+        if seen.is_empty() {
+            return seen;
         }
-        seen.into_iter().zip(lacked).filter_map(|(c, lacked)| lacked.then_some(c)).collect()
+        let text: String = seen.iter().collect();
+        let ids = (0..).map(FaceId).take(self.faces.len());
+        let lacked: Vec<char> = ids.flat_map(|face| self.lacking(face, &text).unwrap_or_else(|| seen.clone())).collect();
+        seen.retain(|c| lacked.contains(c));
+        seen
+    }
+
+    /// The characters of a text that a face lacks; `None` if nothing can be made of the face.
+    pub(super) fn lacking(&mut self, face: FaceId, text: &str) -> Option<Vec<char>> {
+        let mut query = self.fonts.collection.query(&mut self.fonts.source_cache);
+        query.set_families([QueryFamily::Named(&self.faces[usize::from(face.0)].family)]);
+        let mut lacking = None;
+        query.matches_with(|font| {
+            lacking = font.charmap().map(|map| text.chars().filter(|c| map.map(*c).is_none_or(|glyph| glyph == 0)).collect());
+            QueryStatus::Stop
+        });
+        lacking
     }
 
     fn word(&mut self, face: FaceId, text: &str) -> Arc<Word> {

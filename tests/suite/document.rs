@@ -3,27 +3,20 @@
 use std::fs;
 use std::path::Path;
 
+use bluebook::build::outputs::Formats;
+use bluebook::build::pipeline::{self, Settings};
 use bluebook::diag::Sources;
-use bluebook::document::build::build_document;
 use bluebook::document::dump;
 use bluebook::document::tree::Document;
-use bluebook::locale::Locale;
-use bluebook::model::resolve::load_project;
-use bluebook::scoring::score;
 use bluebook::source::system::Os;
 
 use crate::project::{Project, root};
 
 fn documents(content: &Path) -> Vec<Document> {
-    let mut sources = Sources::default();
-    let project = load_project(&Os, content, &mut sources, &[]).expect("sound content").value;
-    let build = |report| {
-        let (scores, problems) = score(report);
-        assert!(problems.is_empty(), "{problems:?}");
-        let locale = Locale::load(&report.lang).expect("a language with words");
-        build_document(&project.programme, report, &scores, &locale, &sources).expect("sound texts").value
-    };
-    project.reports.iter().map(build).collect()
+    let settings = Settings { content: content.to_owned(), drafts: false, reports: Vec::new(), formats: Formats::ALL, jobs: 1 };
+    let documents = pipeline::documents(&Os, &settings, &mut Sources::default()).expect("sound content");
+    assert!(documents.warnings.is_empty(), "{:?}", documents.warnings);
+    documents.value
 }
 
 /// A text kept beside the tests; `UPDATE=1` writes it anew.
