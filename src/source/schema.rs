@@ -38,8 +38,8 @@ fn object(shape: &Shape) -> Map<String, Value> {
         Shape::Choice(names) => json!({ "enum": names }),
         Shape::List(item) => json!({ "type": "array", "items": value(item), "minItems": 1 }),
         Shape::Map(below) => json!({ "type": "object", "additionalProperties": value(below), "minProperties": 1 }),
-        Shape::Record(record) => self::record(record, json!(false)),
-        Shape::Mixed(record, others) => self::record(record, value(others)),
+        Shape::Record(record) => self::record(record, &json!(false)),
+        Shape::Mixed(record, others) => self::record(record, &value(others)),
         Shape::Either(shapes) => json!({ "anyOf": shapes.iter().map(value).collect::<Vec<_>>() }),
         Shape::Open => json!({}),
     };
@@ -49,7 +49,7 @@ fn object(shape: &Shape) -> Map<String, Value> {
     }
 }
 
-fn record(record: &Record, others: Value) -> Value {
+fn record(record: &Record, others: &Value) -> Value {
     let property = |shape: &Shape, about: &str| {
         let mut schema = object(shape);
         schema.insert("description".into(), json!(about.trim()));
