@@ -12,9 +12,6 @@ use crate::document::tree::{Block, BlockKind, ContentsEntry, Cover, Document, Fi
 use crate::text::Fonts;
 use crate::text::shape::Shaper;
 
-/// What is reported together: whether the script is turned, the block, the text in it.
-type Group = (bool, Option<Span>, usize);
-
 /// Every place of a document where something cannot be printed; a character that is met again is not reported again.
 pub fn unprintable(document: &Document, fonts: &Fonts, sources: &Sources) -> Problems {
     let mut finder = Finder { found: BTreeMap::new(), source: None, texts: 0 };
