@@ -21,6 +21,7 @@ use crate::model::report::{Report, State};
 use crate::model::resolve::read_project;
 use crate::scoring::comparators::comparators;
 use crate::scoring::{Scores, score};
+use crate::source::discover;
 use crate::source::system::System;
 use crate::text::shape::Shaper;
 use crate::text::{Fonts, Style};
@@ -110,7 +111,14 @@ pub fn build(system: &dyn System, settings: &Settings, sources: &mut Sources) ->
     if problems.iter().any(Diagnostic::is_error) {
         return Err(problems);
     }
-    prepared.retain(|prepared| (prepared.report.state == State::Published) != settings.drafts);
+    let wanted = |report: &Report| (report.state == State::Published) != settings.drafts;
+    if !settings.reports.is_empty() {
+        problems.extend(prepared.iter().filter(|prepared| !wanted(prepared.report)).map(|prepared| other_state(prepared.report)));
+        if problems.iter().any(Diagnostic::is_error) {
+            return Err(problems);
+        }
+    }
+    prepared.retain(|prepared| wanted(prepared.report));
     let built = in_pool(settings.jobs, || {
         prepared.par_iter().map(|prepared| build_report(prepared, &theme, &fonts, settings.formats)).collect::<Vec<_>>()
     });
@@ -125,11 +133,26 @@ pub fn build(system: &dyn System, settings: &Settings, sources: &mut Sources) ->
         }
     }
     if settings.formats.html {
-        files.extend(site_files(&project, &prepared, &theme, &fonts));
+        files.extend(site_files(&project, &prepared, &theme, &fonts, settings.drafts));
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let inputs = inputs(&settings.content, sources, &project, &theme, &fonts);
     unless_errors(Edition { files, inputs, reports }, problems)
+}
+
+/// A report was asked for by name that is not for this edition.
+fn other_state(report: &Report) -> Diagnostic {
+    let Report { slug, .. } = report;
+    let (belongs, help) = if report.state == State::Published {
+        ("is no draft", format!("leave --drafts away: 'bluebook build --report {slug} --out preview'"))
+    } else {
+        (
+            "is not for the published edition",
+            format!("'bluebook build --drafts --report {slug}' builds it, each page marked with its state"),
+        )
+    };
+    let message = format!("the report '{slug}' {belongs}: its state is '{}'", report.state.name());
+    Diagnostic::error("report-in-another-state", message).in_path(format!("reports/{slug}")).help(help)
 }
 
 /// What can be read, with every problem met; `None` when there is nothing to go on with.
@@ -233,7 +256,6 @@ fn build_report(prepared: &Prepared, theme: &Theme, fonts: &Fonts, formats: Form
             document,
             images: &report.images,
             locale,
-            priority_line: report.framework.priority_line.as_ref().map(|line| &line.at),
             downloads: &downloads,
             draw: &|spec, width| draw(spec, width, theme, &measure),
         });
@@ -244,7 +266,7 @@ fn build_report(prepared: &Prepared, theme: &Theme, fonts: &Fonts, formats: Form
 }
 
 /// The index of all reports, style sheet and fonts.
-fn site_files(project: &Project, prepared: &[Prepared], theme: &Theme, fonts: &Fonts) -> Vec<OutputFile> {
+fn site_files(project: &Project, prepared: &[Prepared], theme: &Theme, fonts: &Fonts, drafts: bool) -> Vec<OutputFile> {
     let mut files = html::assets(theme, fonts).into_iter().map(|(path, bytes)| OutputFile { path, bytes }).collect::<Vec<_>>();
     let entries = prepared
         .iter()
@@ -260,7 +282,8 @@ fn site_files(project: &Project, prepared: &[Prepared], theme: &Theme, fonts: &F
         })
         .collect::<Vec<_>>();
     if let Some(locale) = project.programme.languages.first().and_then(Locale::load) {
-        let page = html::index_page(&IndexPage { inspectorate: &project.programme.inspectorate, entries: &entries, locale: &locale });
+        let inspectorate = &project.programme.inspectorate;
+        let page = html::index_page(&IndexPage { inspectorate, drafts, entries: &entries, locale: &locale });
         files.push(OutputFile { path: "index.html".to_owned(), bytes: page.into_bytes() });
     }
     files
@@ -268,7 +291,7 @@ fn site_files(project: &Project, prepared: &[Prepared], theme: &Theme, fonts: &F
 
 /// What was read, sorted by path.
 fn inputs(content: &Path, sources: &Sources, project: &Project, theme: &Theme, fonts: &Fonts) -> Vec<Input> {
-    let prefix = format!("{}/", content.display());
+    let prefix = format!("{}/", discover::shown_path(content));
     let texts = sources.iter().map(|(_, file)| Input {
         path: file.path.strip_prefix(&prefix).unwrap_or(&file.path).to_owned(),
         sha256: Sha256::digest(&file.text).into(),

@@ -19,6 +19,8 @@ const fn name(name: &'static str, line: &'static str, text: &'static str) -> Nam
 /// All names, sorted.
 #[rustfmt::skip]
 pub const NAMES: &[Name] = &[
+    name("already-there", "a name that a new file or folder would have is taken",
+        "What an author wrote is never overwritten, so a skeleton goes only where nothing is.\n\nHow to mend it: take another name, or take away what is there."),
     name("bad-address", "an address of the web is not written in full",
         "A link on a published page works only with its full address, beginning with https:// or http://.\n\nHow to mend it: write the address as the browser shows it."),
     name("bad-date", "a date is not a year, a month or a day that exists",
@@ -189,6 +191,8 @@ pub const NAMES: &[Name] = &[
         "Where no case is relevant there is nothing to divide by: the criterion is printed as not scored, and means are taken over the rest.\n\nHow to mend it: see that the answers are complete. If they are, nothing need be done."),
     name("not-utf-8", "a file is not UTF-8",
         "Accents, quotes and dashes would come out as other characters.\n\nHow to mend it: save the file as UTF-8."),
+    name("nothing-to-build", "no report has the state that this edition is for, and the one in place has reports",
+        "An edition is replaced whole, so a slip in `state:` would take every report off the site.\n\nHow to mend it: correct `state:` in report.yaml, or remove the folder yourself."),
     name("number-and-names", "a role has both names and a number",
         "The two may disagree, and the names can be counted.\n\nHow to mend it: take the number out."),
     name("page-too-small", "too little of the theme's page is left for text",
@@ -251,6 +255,8 @@ pub const NAMES: &[Name] = &[
         "Figures would stand below the wrong heading. A cell that holds a comma needs quotes.\n\nHow to mend it: put such a cell in quotes, or write the cell that is missing."),
     name("raw-html", "a text holds HTML",
         "HTML cannot be printed in the PDF and could harm the page.\n\nHow to mend it: use Markdown, or write &lt; for a plain <."),
+    name("report-in-another-state", "a report was asked for by name that is not for this edition",
+        "The edition of the published reports has only reports whose state is `published`; the drafts have the others.\n\nHow to mend it: add or leave away --drafts, or correct `state:` in its report.yaml."),
     name("reserved-name", "a name is taken by something that bluebook makes",
         "The tables `grades` and `threads` and the key `introduction` have a meaning of their own.\n\nHow to mend it: choose another name."),
     name("right-to-left-text", "a text holds words of a script that runs from right to left",
@@ -265,6 +271,8 @@ pub const NAMES: &[Name] = &[
         "The summary question asks about the criterion's work as a whole, so there is one.\n\nHow to mend it: let the other be `kind: individual`."),
     name("several-documents", "a YAML file holds more than one document",
         "A line `---` inside a file begins a second document, which would not be read.\n\nHow to mend it: take the line out, or move what follows into a file of its own."),
+    name("several-frameworks", "a new report is to be made, and it is not clear on which framework",
+        "With one framework there is no question; with several, the report's criteria depend on which it is.\n\nHow to mend it: name it with --framework."),
     name("several-lines", "a text of several lines stands where one line belongs",
         "Titles, labels and names are printed within a line.\n\nHow to mend it: join the lines; below `>-` they are joined by themselves."),
     name("single-inspection", "`inspections` lists one inspection only",

@@ -431,6 +431,7 @@ impl<'a> Builder<'a> {
                 CoverWords::Area => ("cover-area", Some(report.area.value.clone())),
                 CoverWords::Fieldwork => ("cover-fieldwork", report.fieldwork.as_ref().map(|fieldwork| date(fieldwork.value))),
                 CoverWords::Sample => ("cover-sample", report.sample.as_ref().map(|n| self.locale.digits(u64::from(n.value)))),
+                CoverWords::Published if report.state != State::Published => ("cover-publication-due", Some(date(report.published.value))),
                 CoverWords::Published => ("cover-published", Some(date(report.published.value))),
                 CoverWords::Isbn => {
                     let isbns: Vec<&str> = report.isbns.iter().map(|isbn| isbn.value.as_str()).collect();
@@ -680,16 +681,18 @@ impl<'a> Builder<'a> {
             .zip(&self.scores.earlier)
             .filter_map(|(inspection, scores)| Some(self.labelled(&inspection.title, &earlier(scores)?)));
         let position = percentage.and_then(|percentage| self.position(percentage)).into_iter().chain(before).collect::<Vec<_>>().join("; ");
-        let hundredths = |percentage: &Percentage| {
-            percentage.printed.times(&crate::number::Number::whole(100)).to_whole().and_then(|n| u16::try_from(n).ok())
+        let hundredths = |number: &crate::number::Number| {
+            number.times(&crate::number::Number::whole(100)).to_whole().and_then(|n| u16::try_from(n).ok())
         };
+        let line = percentage.and(self.framework.priority_line.as_ref());
         block(BlockKind::Score(ScoreBlock {
             label,
             value: self.words.said(score),
             band: percentage.and_then(|percentage| self.band_words(percentage)),
             position: Some(position).filter(|position| !position.is_empty()),
             below_line: percentage.is_some_and(|percentage| percentage.below_line),
-            hundredths: percentage.and_then(hundredths),
+            hundredths: percentage.and_then(|percentage| hundredths(&percentage.printed)),
+            line_hundredths: line.and_then(|line| hundredths(&line.at)),
         }))
     }
 

@@ -75,13 +75,31 @@ impl Composer<'_> {
         let size = theme.text.size * if large { 2.0 } else { 1.25 };
         let value = Voice { size, leading: size * 1.2, bold: true, wrap: Wrap::Balance, color: theme.color.text };
         let mut strip = Strip::new(padding);
-        let mut lines = vec![(&*score.label, quiet, Slot::Label), (&*score.value, value, Slot::Body)];
+        // Label and figure share a line where there is room, so that the box is hardly taller than heading and statement beside it.
+        let label = self.words(&format!("{} ", score.label), quiet, Mark::Content(id, Slot::Label));
+        let label_width = self.shaper.shape(&label).max_width();
+        let label = self.block_strip(&label, inner, quiet, |_| Pt::ZERO);
+        let figure = self.words(&score.value, value, Mark::Content(id, Slot::Body));
+        let value_width = self.shaper.shape(&figure).max_width();
+        let one_line = large && label_width + value_width + padding <= inner.width;
+        let top = strip.height;
+        if one_line {
+            let drop = (value.leading - quiet.leading) * 0.8;
+            strip.height += drop;
+            strip.absorb(label, top + drop);
+            strip.height = top;
+        } else {
+            strip.height += label.height;
+            strip.absorb(label, top);
+        }
+        let mut lines = vec![(&*score.value, value, Slot::Body)];
         lines.extend(score.band.as_deref().map(|band| (band, quiet.bold().color(theme.color.text), Slot::Extra)));
         lines.extend(score.position.as_deref().map(|position| (position, quiet, Slot::Extra)));
         for (words, voice, slot) in lines.into_iter().filter(|(words, ..)| !words.is_empty()) {
             // The space parts band and position for whoever hears them.
             let text = self.words(&format!("{words} "), voice, Mark::Content(id, slot));
-            let part = self.block_strip(&text, inner, voice, |_| Pt::ZERO);
+            let shift = if one_line && slot == Slot::Body { (inner.width - value_width).max(Pt::ZERO) } else { Pt::ZERO };
+            let part = self.block_strip(&text, Column { x: inner.x + shift, width: inner.width - shift + Pt(1.0) }, voice, |_| Pt::ZERO);
             let top = strip.height;
             strip.height += part.height;
             strip.absorb(part, top);

@@ -12,9 +12,6 @@ use crate::document::tree::{Block, BlockKind, ContentsEntry, Cover, Document, Fi
 use crate::text::Fonts;
 use crate::text::shape::Shaper;
 
-/// What is reported together: whether the script is turned, the block, the text in it.
-type Group = (bool, Option<Span>, usize);
-
 /// Every place of a document where something cannot be printed; a character that is met again is not reported again.
 pub fn unprintable(document: &Document, fonts: &Fonts, sources: &Sources) -> Problems {
     let mut finder = Finder { found: BTreeMap::new(), source: None, texts: 0 };
@@ -25,7 +22,7 @@ pub fn unprintable(document: &Document, fonts: &Fonts, sources: &Sources) -> Pro
     let all: String = finder.found.keys().collect();
     let lacking = Shaper::new(fonts).missing_glyphs(&all);
     // A word of a foreign script is one mistake and not one for each of its letters.
-    let mut groups: BTreeMap<Group, Vec<(char, Place)>> = BTreeMap::new();
+    let mut groups: BTreeMap<_, Vec<(char, Place)>> = BTreeMap::new();
     for (c, place) in finder.found {
         let turned = is_right_to_left(c);
         if turned || lacking.contains(&c) {

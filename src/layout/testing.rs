@@ -149,6 +149,7 @@ impl Make {
                 .map(|_| if below_line { "4 points below the priority line" } else { "10 points above the priority line" }.to_owned()),
             below_line,
             hundredths: None,
+            line_hundredths: None,
         }))
     }
 

@@ -264,6 +264,7 @@ pub(super) fn sample() -> Sample {
         position: None,
         below_line: false,
         hundredths: Some(8000),
+        line_hundredths: Some(7000),
     }));
     // Painted value first: the tags still say the label first.
     set.run(body(score.id), Style::Bold, "80%");

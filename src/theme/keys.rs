@@ -7,13 +7,13 @@ use super::{
     TextTheme, Theme, WideTables,
 };
 use crate::geom::{Color, Pt, Size};
+use crate::source::decode::{self, Shape};
 
 /// A group of keys, as they stand below one name.
 pub(super) struct Category {
     /// `page`.
     pub(super) name: &'static str,
     /// What it is about.
-    #[cfg_attr(not(test), expect(dead_code, reason = "only the documentation says it, which a test writes"))]
     pub(super) about: &'static str,
     /// Its keys, in the order of the documentation.
     pub(super) keys: &'static [Key],
@@ -252,6 +252,44 @@ pub(super) const CATEGORIES: &[Category] = &[
         ],
     },
 ];
+
+/// The table as a record, for the JSON Schema.
+pub(super) fn record() -> decode::Record {
+    const LENGTH: Shape = Shape::Form("a length", r"^\s*[0-9][0-9.]*\s*(pt|mm)?\s*$");
+    const COLOR: Shape = Shape::Form("a colour", "^#[0-9A-Fa-f]{6}$");
+    let list = |shape: Shape| Shape::List(Box::new(shape));
+    let shape = |slot: &Slot| match slot {
+        Slot::Color(_) => COLOR,
+        Slot::Colors(..) => list(COLOR),
+        Slot::Length(..) => LENGTH,
+        Slot::Lengths(..) => list(LENGTH),
+        Slot::Factor(..) => Shape::Form("a number", r"^\s*[0-9][0-9.]*\s*$"),
+        Slot::Count(..) => Shape::Count,
+        Slot::Paper(..) => {
+            // In any letter case; the list of names is for completion.
+            let named =
+                [Shape::Choice(PAPERS.iter().map(|(name, ..)| *name).collect()), Shape::Form("a paper size", r"^\s*[A-Za-z0-9]+\s*$")];
+            Shape::Either(named.into_iter().chain([list(LENGTH)]).collect())
+        }
+        Slot::Choice(choices) => Shape::Choice(choices.iter().map(|(name, _)| *name).collect()),
+        Slot::Family(_) => {
+            let file = |name| decode::Key { name, about: "A font file in the folder `fonts`.", required: true, shape: Shape::Line };
+            let files = decode::Record { about: "The files of a family.", keys: STYLES.into_iter().map(file).collect() };
+            Shape::Either(vec![Shape::Choice(vec![BUNDLED_FAMILY]), Shape::Line, Shape::Record(files)])
+        }
+    };
+    let optional = |name, about, shape| decode::Key { name, about, required: false, shape };
+    let category = |category: &Category| {
+        let keys = category.keys.iter().map(|key| optional(key.name, key.about, shape(&key.slot))).collect();
+        optional(category.name, category.about, Shape::Record(decode::Record { about: category.about, keys }))
+    };
+    let themes = std::iter::once("base").chain(super::raw::VARIANTS.iter().map(|(name, _)| *name)).collect();
+    let extends = optional("extends", "The theme that this one departs from; the base theme if nothing is said.", Shape::Choice(themes));
+    decode::Record {
+        about: "`theme.yaml`: how reports look. Only what differs from the theme that it extends is written.",
+        keys: std::iter::once(extends).chain(CATEGORIES.iter().map(category)).collect(),
+    }
+}
 
 /// A theme in which nothing is set: what the base theme is read into. A test looks for what is left of it.
 pub(super) fn unset() -> Theme {

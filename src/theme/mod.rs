@@ -12,6 +12,7 @@ use std::path::Path;
 
 use crate::diag::{self, Problems, Sources, Spanned};
 use crate::geom::{Color, Pt, Size};
+use crate::source::decode::Shape;
 use crate::source::system::System;
 use crate::source::{discover, read};
 
@@ -228,6 +229,11 @@ pub struct CoverTheme {
     pub title_size: Pt,
     /// `cover.band-height`: the coloured field at the top of the page.
     pub band_height: Pt,
+}
+
+/// The shape of `theme.yaml`, for its JSON Schema.
+pub fn shape() -> Shape {
+    Shape::Record(keys::record())
 }
 
 /// What the title stands on.

@@ -18,7 +18,7 @@ use crate::source::yaml::{self, Entry, Kind, Node, shortened};
 const BASE: &str = include_str!("../../assets/themes/base.yaml");
 
 /// The themes that ship with the tool and differ from the base theme.
-const VARIANTS: [(&str, &str); 2] = [
+pub(super) const VARIANTS: [(&str, &str); 2] = [
     ("large-print", include_str!("../../assets/themes/large-print.yaml")),
     ("ink-saving", include_str!("../../assets/themes/ink-saving.yaml")),
 ];
