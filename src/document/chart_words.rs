@@ -542,7 +542,7 @@ mod tests {
         assert_eq!(words.rows[5], ["Mean of section 1", "1 Section title 1", "78", "8 points above"]);
         assert_eq!(words.rows[13], ["Mean of section 2", "2 Section title 2", "70", "on the line"]);
         assert_eq!(words.rows[15], ["3.2 Criterion title 2", "3 Section title 3", "65", "5 points below"]);
-        let Plot::Bars(bars) = &words.spec.plot;
+        let Plot::Bars(bars) = &words.spec.plot else { panic!("bars") };
         let legend: Vec<_> = bars.legend.iter().map(|(_, words)| words.as_str()).collect();
         assert_eq!(
             legend,
@@ -594,7 +594,7 @@ mod tests {
     #[test]
     fn a_grade_among_percentages_stands_in_place_of_a_bar() {
         let words = chart(Some(70), &[&[50, -1], &[-1]]).expect("a chart");
-        let Plot::Bars(bars) = &words.spec.plot;
+        let Plot::Bars(bars) = &words.spec.plot else { panic!("bars") };
         assert_eq!(bars.groups.len(), 1, "a section of grades has no bars");
         assert_eq!((&bars.groups[0].bars[1].value, bars.groups[0].bars[1].printed.as_str()), (&None, "Well met"));
         assert_eq!(words.rows[1], ["1.2 Criterion title 2", "1 Section title 1", "Well met", "graded, not scored"]);
@@ -609,7 +609,7 @@ mod tests {
     #[test]
     fn without_a_line_nothing_is_said_of_one() {
         let words = chart(None, &[&[50, 60]]).expect("a chart");
-        let Plot::Bars(bars) = &words.spec.plot;
+        let Plot::Bars(bars) = &words.spec.plot else { panic!("bars") };
         assert!(bars.lines.is_empty() && words.columns.len() == 3 && words.rows.iter().all(|row| row.len() == 3));
         assert_eq!(bars.legend.iter().map(|(_, words)| words.as_str()).collect::<Vec<_>>(), ["Criterion", "Section mean"]);
     }
