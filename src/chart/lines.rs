@@ -115,8 +115,8 @@ impl Plot {
 
     /// The names at the lines' ends, as near to them as they can stand without meeting.
     fn names(&self, lines: &Lines, points: &[Vec<Option<Point>>], set: &mut Setter) {
-        let line = set.line();
-        let height = |index: usize| line * count(self.names[index].len()) + set.size * 0.3;
+        let (line, size) = (set.line(), set.size);
+        let height = |index: usize| line * count(self.names[index].len()) + size * 0.3;
         let mut ends: Vec<(usize, Point)> =
             points.iter().enumerate().filter_map(|(index, line)| Some((index, line.iter().flatten().next_back().copied()?))).collect();
         ends.sort_by(|a, b| a.1.y.0.total_cmp(&b.1.y.0));

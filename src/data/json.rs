@@ -989,6 +989,7 @@ mod tests {
             abbreviations: Vec::new(),
             glossary: Vec::new(),
             tables: Vec::new(),
+            charts: Vec::new(),
             images: Vec::new(),
             gaps: Gaps::default(),
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Known, Reader, cases, findings, language, numbers, parts, scores, tables};
+use super::{Known, Reader, cases, charts, findings, language, numbers, parts, scores, tables};
 use crate::date::Date;
 use crate::diag::{Diagnostic, Span, Spanned, suggest};
 use crate::framework::resolve::Sure;
@@ -55,6 +55,7 @@ pub(super) fn load_report(
     let vignettes = vignettes(reader, folder, against);
     let abbreviations = abbreviations(reader, folder);
     let tables = tables::load_tables(reader, folder);
+    let charts = charts::load_charts(reader, folder, against, cases.as_ref().is_ok_and(Option::is_some));
     let images = images(reader, folder);
     let glossary = glossary(reader, folder);
     let written = raw.as_ref().and_then(|(_, raw)| raw.parts.as_ref());
@@ -77,6 +78,7 @@ pub(super) fn load_report(
         recommendations: recommendations.is_none(),
         lists: vignettes.is_none() || glossary.is_none(),
         tables: tables.is_none(),
+        charts: charts.is_none(),
         images: images.is_none(),
     };
     let Details { area, lang, state, fieldwork, published, sample, isbns, edition, source, licence, signed, people } =
@@ -112,6 +114,7 @@ pub(super) fn load_report(
         abbreviations: abbreviations.unwrap_or_default(),
         glossary: glossary.unwrap_or_default(),
         tables: tables.unwrap_or_default(),
+        charts: charts.unwrap_or_default(),
         images: images.unwrap_or_default(),
         gaps,
     })
