@@ -266,7 +266,10 @@ mod tests {
 
     use super::{draw, stripes};
     use crate::chart::picture::{Anchor, Picture, PictureMark, PictureText};
-    use crate::document::chart_spec::{Bar, BarGroup, Bars, ChartSpec, Emphasis, Plot, ReferenceLine, Tick};
+    use crate::document::chart_spec::{
+        Bar, BarGroup, Bars, ChartSpec, Emphasis, LineSeries, Lines, Period, Place, Plot, Reading, ReferenceLine, Series, ShareRow, Shares,
+        SpanGroup, SpanMark, SpanRow, Spans, Tick,
+    };
     use crate::geom::{Pt, Rect};
     use crate::number::Number;
     use crate::theme::Theme;
@@ -479,26 +482,72 @@ mod tests {
         assert_eq!(fault(&draw(&spec, Pt(0.0), &Theme::base(), &measure)), None);
     }
 
-    fn any_bars() -> impl Strategy<Value = Bars> {
-        let words = || prop::collection::vec("[A-Za-z0-9ŴŷÂ&.-]{1,24}", 0..9).prop_map(|words| words.join(" "));
-        let emphasis = prop_oneof![Just(Emphasis::Plain), Just(Emphasis::BelowLine), Just(Emphasis::Mean), Just(Emphasis::MeanBelowLine)];
-        let printed = prop_oneof![4 => "[0-9]{1,3}%", 1 => words()];
-        let bar = (words(), prop::option::of(-20_i64..130), printed, emphasis.clone()).prop_map(|(label, value, printed, emphasis)| Bar {
-            label,
-            value: value.map(Number::whole),
-            printed,
-            emphasis,
-        });
-        let group = (words(), prop::collection::vec(bar, 0..5)).prop_map(|(label, bars)| BarGroup { label, bars });
-        let line = (-10_i64..120, words()).prop_map(|(at, label)| ReferenceLine { at: Number::whole(at), label });
+    fn words() -> impl Strategy<Value = String> {
+        prop::collection::vec("[A-Za-z0-9ŴŷÂ&.-]{1,24}", 0..9).prop_map(|words| words.join(" "))
+    }
+
+    fn printed() -> impl Strategy<Value = String> {
+        prop_oneof![4 => "[0-9]{1,3}%", 1 => words()]
+    }
+
+    fn ticks() -> impl Strategy<Value = Vec<Tick>> {
         let tick = (0_i64..=110, "[0-9]{1,3}%").prop_map(|(at, label)| Tick { at: Number::whole(at), label });
-        (
-            prop::collection::vec(group, 0..4),
-            prop::collection::vec(line, 0..3),
-            prop::collection::vec(tick, 0..8),
-            prop::collection::vec((emphasis, words()), 0..4),
+        prop::collection::vec(tick, 0..8)
+    }
+
+    fn reference_lines() -> impl Strategy<Value = Vec<ReferenceLine>> {
+        let line = (-10_i64..120, words()).prop_map(|(at, label)| ReferenceLine { at: Number::whole(at), label });
+        prop::collection::vec(line, 0..3)
+    }
+
+    fn place() -> impl Strategy<Value = Place> {
+        (-20_i64..130, printed()).prop_map(|(at, printed)| Place { at: Number::whole(at), printed })
+    }
+
+    fn any_bars() -> impl Strategy<Value = Plot> {
+        let series = (0_usize..4, 2_usize..5).prop_map(|(index, of)| Emphasis::Series(Series::new(index, of)));
+        let emphasis =
+            prop_oneof![Just(Emphasis::Plain), Just(Emphasis::BelowLine), Just(Emphasis::Mean), Just(Emphasis::MeanBelowLine), series];
+        let bar = (words(), prop::option::of(-20_i64..130), printed(), emphasis.clone())
+            .prop_map(|(label, value, printed, emphasis)| Bar { label, value: value.map(Number::whole), printed, emphasis });
+        let group = (words(), prop::collection::vec(bar, 0..5)).prop_map(|(label, bars)| BarGroup { label, bars });
+        (prop::collection::vec(group, 0..4), reference_lines(), ticks(), prop::collection::vec((emphasis, words()), 0..4))
+            .prop_map(|(groups, lines, ticks, legend)| Plot::Bars(Bars { groups, maximum: Number::whole(100), ticks, lines, legend }))
+    }
+
+    fn any_spans() -> impl Strategy<Value = Plot> {
+        let reading =
+            prop_oneof![
+                (place(), place()).prop_map(|(before, after)| Reading::Change { before, after }),
+                (place(), place(), prop::option::of(place()), prop::option::of(place()))
+                    .prop_map(|(low, high, average, own)| Reading::Range { low, high, average, own }),
+                words().prop_map(Reading::Words),
+            ];
+        let note = prop_oneof![Just(String::new()), "[+-][0-9]{1,2}", words()];
+        let row =
+            (words(), prop::bool::ANY, reading, note).prop_map(|(label, strong, reading, note)| SpanRow { label, strong, reading, note });
+        let group = (words(), prop::collection::vec(row, 0..5)).prop_map(|(label, rows)| SpanGroup { label, rows });
+        let mark =
+            prop_oneof![Just(SpanMark::Before), Just(SpanMark::After), Just(SpanMark::Range), Just(SpanMark::Average), Just(SpanMark::Own)];
+        (prop::collection::vec(group, 0..4), reference_lines(), ticks(), prop::collection::vec((mark, words()), 0..4), words()).prop_map(
+            |(groups, lines, ticks, legend, note_heading)| {
+                Plot::Spans(Spans { groups, maximum: Number::whole(100), ticks, lines, legend, note_heading })
+            },
         )
-            .prop_map(|(groups, lines, ticks, legend)| Bars { groups, maximum: Number::whole(100), ticks, lines, legend })
+    }
+
+    fn any_shares() -> impl Strategy<Value = Plot> {
+        let row = (words(), prop::collection::vec(place(), 0..5)).prop_map(|(label, parts)| ShareRow { label, parts });
+        (prop::collection::vec(words(), 0..5), prop::collection::vec(row, 0..5))
+            .prop_map(|(series, rows)| Plot::Shares(Shares { series, rows }))
+    }
+
+    fn any_lines() -> impl Strategy<Value = Plot> {
+        let period = (0_i64..5000, words()).prop_map(|(at, label)| Period { at: Number::whole(at), label });
+        let series = (words(), prop::collection::vec(prop::option::weighted(0.9, place()), 0..12))
+            .prop_map(|(label, places)| LineSeries { label, places });
+        (prop::collection::vec(period, 0..12), prop::collection::vec(series, 0..5), ticks())
+            .prop_map(|(periods, series, ticks)| Plot::Lines(Lines { periods, series, maximum: Number::whole(100), ticks }))
     }
 
     proptest! {
@@ -506,12 +555,18 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn nothing_overlaps_or_leaves_the_picture(bars in any_bars(), width in 280.0_f32..900.0, size in 9.0_f32..16.0) {
+        fn nothing_overlaps_or_leaves_the_picture(
+            plots in (any_bars(), any_spans(), any_shares(), any_lines()),
+            width in 280.0_f32..900.0,
+            size in 9.0_f32..16.0,
+        ) {
             let mut theme = Theme::base();
             theme.chart.size = Pt(size);
-            let picture = draw(&ChartSpec { name: String::new(), plot: Plot::Bars(bars) }, Pt(width), &theme, &measure);
-            let fault = fault(&picture);
-            prop_assert!(fault.is_none(), "{fault:?}");
+            for plot in [plots.0, plots.1, plots.2, plots.3] {
+                let picture = draw(&ChartSpec { name: String::new(), plot }, Pt(width), &theme, &measure);
+                let fault = fault(&picture);
+                prop_assert!(fault.is_none(), "{fault:?}");
+            }
         }
     }
 

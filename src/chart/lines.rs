@@ -38,7 +38,8 @@ pub(super) fn arrange(lines: &Lines, width: Pt, theme: &ChartTheme, measure: &Me
     }
     plot.names(lines, &points, &mut set);
     plot.values(lines, &points, &mut set);
-    set.y = plot.bottom;
+    // Clear of the words of the scale at zero.
+    set.y = plot.bottom + set.size * 0.4;
     let periods: Vec<_> = plot.x.iter().copied().zip(lines.periods.iter().map(|period| period.label.as_str())).collect();
     set.row_of_words(&periods, true);
     set.finish()
