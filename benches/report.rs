@@ -92,7 +92,6 @@ fn run(stages: &mut Stages) -> Result<(), Problems> {
                 document: &document,
                 images: &report.images,
                 locale: &locale,
-                priority_line: report.framework.priority_line.as_ref().map(|line| &line.at),
                 downloads: &[],
                 draw: &|spec, width| draw(spec, width, &theme, &measure),
             })

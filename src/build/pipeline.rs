@@ -14,17 +14,18 @@ use crate::diag::{self, Diagnostic, Problems, Sources, Warned, unless_errors};
 use crate::document::build::build_document;
 use crate::document::tree::Document;
 use crate::html::{Download, DownloadKind, IndexEntry, IndexPage, ReportPage};
-use crate::layout::layout_document;
+use crate::layout::{layout_document, unprintable};
 use crate::locale::Locale;
 use crate::model::Project;
 use crate::model::report::{Report, State};
 use crate::model::resolve::read_project;
 use crate::scoring::comparators::comparators;
 use crate::scoring::{Scores, score};
+use crate::source::discover;
 use crate::source::system::System;
 use crate::text::shape::Shaper;
 use crate::text::{Fonts, Style};
-use crate::theme::Theme;
+use crate::theme::{Family, Theme};
 use crate::{data, html, pdf, theme};
 
 /// What a run is to do.
@@ -78,11 +79,23 @@ struct Prepared<'a> {
 /// All of the content's errors.
 pub fn check(system: &dyn System, settings: &Settings, sources: &mut Sources) -> diag::Result<()> {
     let mut problems = Problems::new();
-    if let Some((project, _)) = load(system, settings, sources, &mut problems) {
-        prepare(&project, sources, settings, &mut problems);
+    if let Some((project, _, fonts)) = load(system, settings, sources, &mut problems) {
+        let prepared = prepare(&project, sources, settings, &mut problems);
+        problems.extend(prepared.iter().flat_map(|prepared| unprintable(&prepared.document, &fonts, sources)));
     }
     diag::sort(&mut problems, sources);
     unless_errors((), problems)
+}
+
+/// The documents of all reports, published or not, for those who look at them and not at their forms.
+///
+/// # Errors
+/// All of the content's errors.
+pub fn documents(system: &dyn System, settings: &Settings, sources: &mut Sources) -> diag::Result<Vec<Document>> {
+    let mut problems = Problems::new();
+    let Some((project, ..)) = load(system, settings, sources, &mut problems) else { return Err(problems) };
+    let prepared = prepare(&project, sources, settings, &mut problems);
+    unless_errors(prepared.into_iter().map(|prepared| prepared.document).collect(), problems)
 }
 
 /// Builds the files of an edition: of the published reports, or with [`Settings::drafts`] of the others.
@@ -91,14 +104,21 @@ pub fn check(system: &dyn System, settings: &Settings, sources: &mut Sources) ->
 /// All of the content's errors, those of reports that are not built now too.
 pub fn build(system: &dyn System, settings: &Settings, sources: &mut Sources) -> diag::Result<Edition> {
     let mut problems = Problems::new();
-    let Some((project, theme)) = load(system, settings, sources, &mut problems) else { return Err(problems) };
+    let Some((project, theme, fonts)) = load(system, settings, sources, &mut problems) else { return Err(problems) };
     let mut prepared = prepare(&project, sources, settings, &mut problems);
+    problems.extend(prepared.iter().flat_map(|prepared| unprintable(&prepared.document, &fonts, sources)));
     diag::sort(&mut problems, sources);
     if problems.iter().any(Diagnostic::is_error) {
         return Err(problems);
     }
-    prepared.retain(|prepared| (prepared.report.state == State::Published) != settings.drafts);
-    let fonts = Fonts::bundled();
+    let wanted = |report: &Report| (report.state == State::Published) != settings.drafts;
+    if !settings.reports.is_empty() {
+        problems.extend(prepared.iter().filter(|prepared| !wanted(prepared.report)).map(|prepared| other_state(prepared.report)));
+        if problems.iter().any(Diagnostic::is_error) {
+            return Err(problems);
+        }
+    }
+    prepared.retain(|prepared| wanted(prepared.report));
     let built = in_pool(settings.jobs, || {
         prepared.par_iter().map(|prepared| build_report(prepared, &theme, &fonts, settings.formats)).collect::<Vec<_>>()
     });
@@ -113,29 +133,43 @@ pub fn build(system: &dyn System, settings: &Settings, sources: &mut Sources) ->
         }
     }
     if settings.formats.html {
-        files.extend(site_files(&project, &prepared, &theme));
+        files.extend(site_files(&project, &prepared, &theme, &fonts, settings.drafts));
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    let inputs = inputs(&settings.content, sources, &project);
+    let inputs = inputs(&settings.content, sources, &project, &theme, &fonts);
     unless_errors(Edition { files, inputs, reports }, problems)
 }
 
+/// A report was asked for by name that is not for this edition.
+fn other_state(report: &Report) -> Diagnostic {
+    let Report { slug, .. } = report;
+    let (belongs, help) = if report.state == State::Published {
+        ("is no draft", format!("leave --drafts away: 'bluebook build --report {slug} --out preview'"))
+    } else {
+        (
+            "is not for the published edition",
+            format!("'bluebook build --drafts --report {slug}' builds it, each page marked with its state"),
+        )
+    };
+    let message = format!("the report '{slug}' {belongs}: its state is '{}'", report.state.name());
+    Diagnostic::error("report-in-another-state", message).in_path(format!("reports/{slug}")).help(help)
+}
+
 /// What can be read, with every problem met; `None` when there is nothing to go on with.
-fn load(system: &dyn System, settings: &Settings, sources: &mut Sources, problems: &mut Problems) -> Option<(Project, Theme)> {
+fn load(system: &dyn System, settings: &Settings, sources: &mut Sources, problems: &mut Problems) -> Option<(Project, Theme, Fonts)> {
     let (project, found) = read_project(system, &settings.content, sources, &settings.reports);
     problems.extend(found);
-    let theme = match theme::load(system, &settings.content, sources) {
-        Ok(theme) => {
-            problems.extend(theme.warnings);
-            theme.value
-        }
-        Err(found) => {
-            problems.extend(found);
-            // The content is checked all the same; nothing is drawn with it.
-            Theme::base()
-        }
-    };
-    Some((project?, theme))
+    let theme = theme::load(system, &settings.content, sources).and_then(|theme| {
+        let fonts = theme::load_fonts(system, &settings.content, &theme.value)?;
+        problems.extend(theme.warnings.into_iter().chain(fonts.warnings));
+        Ok((theme.value, fonts.value))
+    });
+    let (theme, fonts) = theme.unwrap_or_else(|found| {
+        problems.extend(found);
+        // The content is checked all the same; nothing is drawn with these.
+        (Theme::base(), Fonts::bundled())
+    });
+    Some((project?, theme, fonts))
 }
 
 /// The documents of all reports whose texts are sound, published or not, and every problem of the others.
@@ -222,7 +256,6 @@ fn build_report(prepared: &Prepared, theme: &Theme, fonts: &Fonts, formats: Form
             document,
             images: &report.images,
             locale,
-            priority_line: report.framework.priority_line.as_ref().map(|line| &line.at),
             downloads: &downloads,
             draw: &|spec, width| draw(spec, width, theme, &measure),
         });
@@ -233,8 +266,8 @@ fn build_report(prepared: &Prepared, theme: &Theme, fonts: &Fonts, formats: Form
 }
 
 /// The index of all reports, style sheet and fonts.
-fn site_files(project: &Project, prepared: &[Prepared], theme: &Theme) -> Vec<OutputFile> {
-    let mut files = html::assets(theme).into_iter().map(|(path, bytes)| OutputFile { path, bytes }).collect::<Vec<_>>();
+fn site_files(project: &Project, prepared: &[Prepared], theme: &Theme, fonts: &Fonts, drafts: bool) -> Vec<OutputFile> {
+    let mut files = html::assets(theme, fonts).into_iter().map(|(path, bytes)| OutputFile { path, bytes }).collect::<Vec<_>>();
     let entries = prepared
         .iter()
         .map(|Prepared { document: Document { meta, .. }, .. }| IndexEntry {
@@ -249,15 +282,16 @@ fn site_files(project: &Project, prepared: &[Prepared], theme: &Theme) -> Vec<Ou
         })
         .collect::<Vec<_>>();
     if let Some(locale) = project.programme.languages.first().and_then(Locale::load) {
-        let page = html::index_page(&IndexPage { inspectorate: &project.programme.inspectorate, entries: &entries, locale: &locale });
+        let inspectorate = &project.programme.inspectorate;
+        let page = html::index_page(&IndexPage { inspectorate, drafts, entries: &entries, locale: &locale });
         files.push(OutputFile { path: "index.html".to_owned(), bytes: page.into_bytes() });
     }
     files
 }
 
 /// What was read, sorted by path.
-fn inputs(content: &Path, sources: &Sources, project: &Project) -> Vec<Input> {
-    let prefix = format!("{}/", content.display());
+fn inputs(content: &Path, sources: &Sources, project: &Project, theme: &Theme, fonts: &Fonts) -> Vec<Input> {
+    let prefix = format!("{}/", discover::shown_path(content));
     let texts = sources.iter().map(|(_, file)| Input {
         path: file.path.strip_prefix(&prefix).unwrap_or(&file.path).to_owned(),
         sha256: Sha256::digest(&file.text).into(),
@@ -268,7 +302,12 @@ fn inputs(content: &Path, sources: &Sources, project: &Project) -> Vec<Input> {
             .iter()
             .map(|image| Input { path: format!("reports/{}/{}", report.slug, image.path), sha256: Sha256::digest(&image.bytes).into() })
     });
-    let mut inputs = texts.chain(images).collect::<Vec<_>>();
+    let own: &[_] = if let Family::Own(names) = &theme.text.family { &names[..] } else { &[] };
+    let fonts = own
+        .iter()
+        .zip(fonts.iter())
+        .map(|(name, (_, face))| Input { path: format!("fonts/{}", **name), sha256: Sha256::digest(&face.bytes).into() });
+    let mut inputs = texts.chain(images).chain(fonts).collect::<Vec<_>>();
     inputs.sort();
     inputs
 }

@@ -173,6 +173,12 @@ impl Target {
         matches!(system.kind(&self.path.join(MARKER)), Ok(Some(_)))
     }
 
+    /// Whether there is an edition with a report in it: each has a folder.
+    pub fn has_reports(&self, system: &dyn System) -> bool {
+        let folder = |name: &str| name != "assets" && matches!(system.kind(&self.path.join(name)), Ok(Some(EntryKind::Folder)));
+        self.exists(system) && system.list(&self.path).is_ok_and(|entries| entries.iter().any(|entry| folder(&entry.name)))
+    }
+
     /// Folders that somebody would miss, whatever is in them.
     fn refuse_precious(&self, system: &dyn System, content: &Path) -> Result<(), Diagnostic> {
         let elsewhere = "name a folder that is for the edition alone, such as --out public";

@@ -13,6 +13,8 @@ pub const CONTENT: &str = "content";
 pub const OUT: &str = "public";
 /// Where drafts go unless `--out` says otherwise.
 pub const DRAFTS: &str = "drafts";
+/// Where JSON Schemas go unless `--out` says otherwise.
+pub const SCHEMAS: &str = "schemas";
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -32,13 +34,14 @@ Examples:
   bluebook check                       look for mistakes, write nothing
   bluebook build --drafts              the reports that are not published yet, into drafts/
   bluebook explain unknown-key         what a message means and how to mend it
+  bluebook new report surrey-2008      the skeleton of a report, to be filled in
   bluebook help build                  all options of a command";
 
 const BUILD_EXAMPLES: &str = "\
 Examples:
   bluebook build
   bluebook build --deny-warnings                        in a release pipeline
-  bluebook build --drafts --report surrey-2008          one draft, into drafts/
+  bluebook build --drafts --report my-report            one draft, into drafts/
   bluebook build --report surrey-2008 --format html --out preview
 
 The edition is built beside the target folder and swapped in whole, so an interrupted build leaves the last one in place.
@@ -51,6 +54,21 @@ Examples:
   bluebook check --format sarif > bluebook.sarif        for a code-scanning view
 
 'human' and 'short' go to standard error, 'json' and 'sarif' to standard output.";
+
+const NEW_EXAMPLES: &str = "\
+Examples:
+  bluebook new framework harbours                       content/frameworks/harbours, a programme to begin with
+  bluebook new report port-elder --framework harbours   content/reports/port-elder, every file that it needs
+  bluebook build --drafts                               build it as it is
+
+What is there is never overwritten.";
+
+const SCHEMA_EXAMPLES: &str = "\
+Examples:
+  bluebook schema                                       one file for each kind of YAML file, into schemas/
+
+The first line of a report.yaml that switches on completion and checking in most editors:
+  # yaml-language-server: $schema=../../../schemas/report.schema.json";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
@@ -88,6 +106,16 @@ pub enum Command {
     /// Say what a message means and how to mend what it is about
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(Explain),
+    /// Write a skeleton, with examples and comments, that builds as it is
+    #[command(after_help = NEW_EXAMPLES, subcommand_required = true, arg_required_else_help = true)]
+    New {
+        /// Of what.
+        #[command(subcommand)]
+        what: New,
+    },
+    /// Write JSON Schemas of the content's files, for completion and checking in an editor
+    #[command(after_help = SCHEMA_EXAMPLES)]
+    Schema(Schema),
 }
 
 /// What is read, for every command that reads content.
@@ -144,6 +172,48 @@ pub struct Explain {
     /// List every name with a line about it
     #[arg(long, conflicts_with = "name")]
     pub list: bool,
+}
+
+/// `bluebook new`.
+#[derive(Debug, Subcommand)]
+pub enum New {
+    /// A report: its findings, scores, parts and lists, as its framework asks for them
+    Report(NewReport),
+    /// A framework: sections, criteria, scoring, fixed wording and the order of a report
+    Framework(NewFramework),
+}
+
+/// `bluebook new report`.
+#[derive(Debug, Args)]
+pub struct NewReport {
+    /// Its folder below reports/, which is its address too: lower-case letters, digits and hyphens
+    #[arg(value_name = "SLUG")]
+    pub slug: String,
+    /// The framework's folder below frameworks/ [default: the only one there is]
+    #[arg(long, value_name = "ID")]
+    pub framework: Option<String>,
+    /// Folder with programme.yaml, frameworks/ and reports/
+    #[arg(long, value_name = "DIR", default_value = CONTENT)]
+    pub content: PathBuf,
+}
+
+/// `bluebook new framework`.
+#[derive(Debug, Args)]
+pub struct NewFramework {
+    /// Its folder below frameworks/: lower-case letters, digits and hyphens
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// Folder for programme.yaml, frameworks/ and reports/; made if it is not there
+    #[arg(long, value_name = "DIR", default_value = CONTENT)]
+    pub content: PathBuf,
+}
+
+/// `bluebook schema`.
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// Folder for the schemas
+    #[arg(long, value_name = "DIR", default_value = SCHEMAS)]
+    pub out: PathBuf,
 }
 
 /// A kind of output.

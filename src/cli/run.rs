@@ -7,17 +7,21 @@ use std::time::Instant;
 
 use clap::Parser as _;
 
-use super::args::{Build, Check, Cli, Command, DRAFTS, Explain, MessageFormat, OUT, OutputFormat, Selection};
+use super::args::{
+    Build, CONTENT, Check, Cli, Command, DRAFTS, Explain, MessageFormat, New, NewFramework, NewReport, OUT, OutputFormat, Schema, Selection,
+};
 use super::render::{self, Counts};
 use super::{Console, Status};
 use crate::build::outputs::Formats;
 use crate::build::pipeline::{self, Edition, Settings};
 use crate::build::write::{self, Scope};
 use crate::diag::{Diagnostic, Sources, Warned, name, suggest};
+use crate::scaffold::schemas::write_schemas;
+use crate::scaffold::{self, Made};
 use crate::source::system::{EntryKind, System};
 
 /// Errors that are not about what the content says: they end a run with 2.
-const NOT_THE_CONTENT: [&str; 3] = ["cannot-read", "cannot-write", "unknown-report"];
+const NOT_THE_CONTENT: [&str; 4] = ["cannot-read", "cannot-write", "report-in-another-state", "unknown-report"];
 
 /// Runs one command line, the program's name first.
 pub fn run(system: &dyn System, args: impl IntoIterator<Item = OsString>, console: &mut Console<'_>) -> Status {
@@ -25,6 +29,9 @@ pub fn run(system: &dyn System, args: impl IntoIterator<Item = OsString>, consol
         Ok(Cli { command: Command::Build(args) }) => build(system, &args, console),
         Ok(Cli { command: Command::Check(args) }) => check(system, &args, console),
         Ok(Cli { command: Command::Explain(args) }) => explain(&args, console),
+        Ok(Cli { command: Command::New { what: New::Report(args) } }) => new_report(system, &args, console),
+        Ok(Cli { command: Command::New { what: New::Framework(args) } }) => new_framework(system, &args, console),
+        Ok(Cli { command: Command::Schema(args) }) => schema(system, &args, console),
         Err(error) => {
             // Help and version are no errors. A reader that has gone away is no reason to say anything.
             let _ = error.print();
@@ -53,6 +60,12 @@ fn build(system: &dyn System, args: &Build, console: &mut Console<'_>) -> Status
     let built_nothing = if edition.is_none() { Status::ContentHasErrors } else { Status::Done };
     let mut status = status_of(&problems, args.selection.deny_warnings).max(built_nothing);
     let edition = edition.filter(|_| status == Status::Done);
+    if edition.as_ref().is_some_and(|edition| edition.reports.is_empty()) && target.has_reports(system) {
+        let (state, other) = if args.drafts { ("another state than", "build") } else { ("the state", "build --drafts") };
+        let message = format!("no report has {state} 'published', and {} holds reports that would be lost", folder(out));
+        let help = format!("correct `state:` in report.yaml, or remove {} yourself; 'bluebook {other}' builds the others", folder(out));
+        return cannot_run(&Diagnostic::error("nothing-to-build", message).in_path(out.display().to_string()).help(help), console);
+    }
     match edition.as_ref().map(|edition| target.replace(system, &edition.files, &edition.inputs)) {
         Some(Ok(Warned { warnings, .. })) => problems.extend(warnings),
         Some(Err(errors)) => {
@@ -134,6 +147,62 @@ fn explain(args: &Explain, console: &mut Console<'_>) -> Status {
         }
     };
     if put(&text, console) { Status::Done } else { Status::CouldNotRun }
+}
+
+fn new_report(system: &dyn System, args: &NewReport, console: &mut Console<'_>) -> Status {
+    let mut sources = Sources::default();
+    match scaffold::new_report(system, &args.content, &args.slug, args.framework.as_deref(), &mut sources) {
+        Ok(made) => {
+            let next = format!(
+                "Next: put the report's own in place of the examples, and build it with 'bluebook build --drafts{}'",
+                content_option(&args.content)
+            );
+            result_line(&format!("{}\n{next}", wrote(&made)), Status::Done, console)
+        }
+        Err(problems) => made_nothing(problems, &sources, console),
+    }
+}
+
+fn new_framework(system: &dyn System, args: &NewFramework, console: &mut Console<'_>) -> Status {
+    match scaffold::new_framework(system, &args.content, &args.id) {
+        Ok(made) => {
+            let content = content_option(&args.content);
+            let next = format!(
+                "Next: begin a report on it with 'bluebook new report SLUG --framework {}{content}', and build it with \
+                 'bluebook build --drafts{content}'",
+                args.id
+            );
+            result_line(&format!("{}\n{next}", wrote(&made)), Status::Done, console)
+        }
+        Err(problems) => made_nothing(problems, &Sources::default(), console),
+    }
+}
+
+/// What was made, such as 'Wrote content/frameworks/a/ (6 files) and content/programme.yaml'.
+fn wrote(made: &Made) -> String {
+    let programme = made.programme.as_ref().map(|path| format!(" and {}", path.display())).unwrap_or_default();
+    format!("Wrote {} ({} files){programme}", folder(&made.folder), made.files)
+}
+
+/// The option that the next command needs too.
+fn content_option(content: &Path) -> String {
+    if content == Path::new(CONTENT) { String::new() } else { format!(" --content {}", content.display()) }
+}
+
+fn made_nothing(problems: Vec<Diagnostic>, sources: &Sources, console: &mut Console<'_>) -> Status {
+    // What points into a file is about what the framework says.
+    let content = problems.iter().any(|problem| problem.is_error() && !problem.labels.is_empty());
+    let problems = render::sorted(problems, sources);
+    show(&problems, sources, MessageFormat::Human, console);
+    more(&problems, console);
+    if content { Status::ContentHasErrors } else { Status::CouldNotRun }
+}
+
+fn schema(system: &dyn System, args: &Schema, console: &mut Console<'_>) -> Status {
+    match write_schemas(system, &args.out) {
+        Ok(count) => result_line(&format!("Wrote {count} schemas to {}", folder(&args.out)), Status::Done, console),
+        Err(diagnostic) => cannot_run(&diagnostic, console),
+    }
 }
 
 /// Text in lines that are easy to read; its own line ends stay.

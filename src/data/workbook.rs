@@ -508,7 +508,7 @@ impl Maker<'_> {
         let facts = [
             ("cover-area", Some(&meta.area)),
             ("cover-fieldwork", meta.fieldwork_words.as_ref()),
-            ("cover-published", Some(&meta.published_words)),
+            (if meta.state_mark.is_some() { "cover-publication-due" } else { "cover-published" }, Some(&meta.published_words)),
             ("data-programme", Some(&meta.programme)),
             ("data-publisher", Some(&meta.inspectorate)),
             ("cover-isbn", meta.isbn.as_ref()),

@@ -16,7 +16,7 @@ use super::outline::{self, Anchors, Listing, Referents};
 use super::tree::{
     Abbreviation, Align, Block, BlockKind, Cell, Column, Contents, Cover, CoverFact, CoverLine, Definition, Definitions, DefinitionsKind,
     Document, Heading, Inline, Link, List, ListItem, Marker, Meta, NodeId, Note, Panel, PanelKind, Paragraph, ParagraphRole, Row, Scope,
-    Score as ScoreBlock, Section, SectionKind, Table, Target,
+    Score as ScoreBlock, Section, SectionKind, Table, Target, plain_text,
 };
 use super::wording::{self, Unfilled, Values};
 use crate::date::Date;
@@ -47,6 +47,7 @@ pub fn build_document(
     let mut builder = Builder::new(programme, report, scores, locale, sources);
     let parts = builder.parts();
     let meta = builder.meta();
+    let abbreviations = builder.known_abbreviations();
     let Builder { notes, mut problems, referents, listing, inserted, images_used, .. } = builder;
     if report.gaps == Gaps::default() {
         problems.extend(leftovers::not_inserted(report, &inserted, &images_used));
@@ -64,16 +65,6 @@ pub fn build_document(
         }
     }
     referents.resolve(&mut document, report.gaps, &mut problems);
-    let abbreviations = report
-        .abbreviations
-        .iter()
-        .map(|a| Abbreviation {
-            id: NodeId(0),
-            short: a.short.value.clone(),
-            long: a.long.value.clone(),
-            target: Some(abbreviation_anchor(&a.short)),
-        })
-        .collect::<Vec<_>>();
     outline::mark_abbreviations(&mut document.parts, &abbreviations);
     outline::number_nodes(&mut document);
     unless_errors(document, problems)
@@ -133,7 +124,7 @@ impl Values for FixedWords<'_> {
             ("priority-line", None) => framework
                 .priority_line
                 .as_ref()
-                .map(|line| say_percent(self.locale, &line.at.to_decimal(0)))
+                .map(|line| chart_words::percent(&line.at, self.locale))
                 .ok_or(Unfilled::NotGiven("priority-line")),
             ("sample", None) => {
                 self.report.sample.as_ref().map(|n| self.locale.digits(u64::from(n.value))).ok_or(Unfilled::NotGiven("sample"))
@@ -385,6 +376,7 @@ impl<'a> Builder<'a> {
             values: Some(if fixed { &words as &dyn Values } else { &own }),
             role: ParagraphRole::Body,
             map: OnceCell::new(),
+            lead: 0,
         };
         let blocks = markdown::blocks(&text, self);
         markdown::skipped_levels(&blocks, level, &mut self.problems);
@@ -441,6 +433,7 @@ impl<'a> Builder<'a> {
                 CoverWords::Area => ("cover-area", Some(report.area.value.clone())),
                 CoverWords::Fieldwork => ("cover-fieldwork", report.fieldwork.as_ref().map(|fieldwork| date(fieldwork.value))),
                 CoverWords::Sample => ("cover-sample", report.sample.as_ref().map(|n| self.locale.digits(u64::from(n.value)))),
+                CoverWords::Published if report.state != State::Published => ("cover-publication-due", Some(date(report.published.value))),
                 CoverWords::Published => ("cover-published", Some(date(report.published.value))),
                 CoverWords::Isbn => {
                     let isbns: Vec<&str> = report.isbns.iter().map(|isbn| isbn.value.as_str()).collect();
@@ -511,7 +504,7 @@ impl<'a> Builder<'a> {
             if index + 1 == holder.criteria.end {
                 let heading = self.criterion_title(&holder.number, &holder.title, 3);
                 let section = Section { kind: SectionKind::Criterion, heading, blocks: std::mem::take(&mut held) };
-                blocks.push(Block { anchor: Some(format!("c{}", holder.number)), ..block(BlockKind::Section(section)) });
+                blocks.push(Block { anchor: Some(outline::criterion_anchor(&holder.number)), ..block(BlockKind::Section(section)) });
             }
         }
         self.level = 2;
@@ -535,7 +528,7 @@ impl<'a> Builder<'a> {
 
     /// What stands below the heading of a criterion that holds others, before those.
     fn holder(&mut self, section: &FrameworkSection, holder: &Holder) -> Vec<Block> {
-        let anchor = self.anchors.take(&format!("c{}", holder.number));
+        let anchor = self.anchors.take(&outline::criterion_anchor(&holder.number));
         let number = &holder.number;
         self.referents.add("criterion", number, &anchor, self.locale.say_with("criterion-reference", &[("n", Arg::Text(number))]));
         let mut blocks = Vec::new();
@@ -576,7 +569,7 @@ impl<'a> Builder<'a> {
 
     fn criterion(&mut self, criterion: &Criterion, findings: Option<&CriterionFindings>, level: u8) -> Block {
         let number = &criterion.number;
-        let anchor = self.anchors.take(&format!("c{number}"));
+        let anchor = self.anchors.take(&outline::criterion_anchor(number));
         self.referents.add("criterion", number, &anchor, self.locale.say_with("criterion-reference", &[("n", Arg::Text(number))]));
         self.level = level;
         let mut blocks = Vec::new();
@@ -690,16 +683,18 @@ impl<'a> Builder<'a> {
             .zip(&self.scores.earlier)
             .filter_map(|(inspection, scores)| Some(self.labelled(&inspection.title, &earlier(scores)?)));
         let position = percentage.and_then(|percentage| self.position(percentage)).into_iter().chain(before).collect::<Vec<_>>().join("; ");
-        let hundredths = |percentage: &Percentage| {
-            percentage.printed.times(&crate::number::Number::whole(100)).to_whole().and_then(|n| u16::try_from(n).ok())
+        let hundredths = |number: &crate::number::Number| {
+            number.times(&crate::number::Number::whole(100)).to_whole().and_then(|n| u16::try_from(n).ok())
         };
+        let line = percentage.and(self.framework.priority_line.as_ref());
         block(BlockKind::Score(ScoreBlock {
             label,
             value: self.words.said(score),
             band: percentage.and_then(|percentage| self.band_words(percentage)),
             position: Some(position).filter(|position| !position.is_empty()),
             below_line: percentage.is_some_and(|percentage| percentage.below_line),
-            hundredths: percentage.and_then(hundredths),
+            hundredths: percentage.and_then(|percentage| hundredths(&percentage.printed)),
+            line_hundredths: line.and_then(|line| hundredths(&line.at)),
         }))
     }
 
@@ -720,14 +715,13 @@ impl<'a> Builder<'a> {
 
     fn insert_blocks(&mut self, name: &str, argument: Option<&str>, span: Span, level: u8) -> Vec<Block> {
         let whole = argument.map_or_else(|| name.to_owned(), |argument| format!("{name}: {argument}"));
-        if matches!(name, "chart" | "table" | "scores" | "recommendations" | "vignettes" | "vignette" | "abbreviations" | "glossary") {
-            if self.inserted.contains(&whole) {
-                let help = "a table, chart or list has one number and one place: refer to it from other places with [[…]]";
-                self.problems.push(
-                    Diagnostic::error("inserted-twice", format!("{{{whole}}} stands in this report already")).at(span, "").help(help),
-                );
-                return Vec::new();
-            }
+        if matches!(name, "chart" | "table" | "scores" | "recommendations" | "vignettes" | "vignette" | "abbreviations" | "glossary")
+            && self.inserted.contains(&whole)
+        {
+            let help = "a table, chart or list has one number and one place: refer to it from other places with [[…]]";
+            self.problems
+                .push(Diagnostic::error("inserted-twice", format!("{{{whole}}} stands in this report already")).at(span, "").help(help));
+            return Vec::new();
         }
         self.inserted.push(whole.clone());
         match (name, argument) {
@@ -747,13 +741,13 @@ impl<'a> Builder<'a> {
                     self.unknown_insert("table", other, &names.collect::<Vec<_>>(), span)
                 }
             },
-            ("criteria", Some(section)) => match self.framework.sections.iter().find(|found| found.number == section) {
-                Some(section) => vec![self.criteria_list(section)],
-                None => {
-                    let numbers = self.framework.sections.iter().map(|section| section.number.as_str()).collect::<Vec<_>>();
-                    self.unknown_insert("section", section, &numbers, span)
+            ("criteria", Some(wanted)) => {
+                if let Some(section) = self.framework.sections.iter().find(|found| found.number == wanted) {
+                    return vec![self.criteria_list(section)];
                 }
-            },
+                let numbers = self.framework.sections.iter().map(|section| section.number.as_str()).collect::<Vec<_>>();
+                self.unknown_insert("section", wanted, &numbers, span)
+            }
             ("people", None) => vec![self.people()],
             ("signature", None) => self.signature(span),
             ("abbreviations", None) => vec![self.abbreviations()],
@@ -887,9 +881,11 @@ impl<'a> Builder<'a> {
     /// Words that lead to a criterion, if it has a place.
     fn leading_to(&self, criterion: &Criterion, text: String) -> Inline {
         match self.framework.criterion(&criterion.number) {
-            Some((section, criterion)) if self.has_place(section, criterion) => {
-                Inline::Link(Link { id: NodeId(0), target: Target::Anchor(format!("c{}", criterion.number)), content: words(text) })
-            }
+            Some((section, criterion)) if self.has_place(section, criterion) => Inline::Link(Link {
+                id: NodeId(0),
+                target: Target::Anchor(outline::criterion_anchor(&criterion.number)),
+                content: words(text),
+            }),
             _ => Inline::Text(typographic(text)),
         }
     }
@@ -914,6 +910,28 @@ impl<'a> Builder<'a> {
             })
             .collect();
         block(BlockKind::List(List { marker: Marker::Number, items }))
+    }
+
+    /// The short forms to be explained in the text, each with its entry if the list stands in the report.
+    fn known_abbreviations(&mut self) -> Vec<Abbreviation> {
+        let report = self.report;
+        let listed = self.inserted.iter().any(|inserted| inserted == "abbreviations");
+        // The list has reported what is wrong with the texts already.
+        let told = self.problems.len();
+        let known = report
+            .abbreviations
+            .iter()
+            .map(|abbreviation| Abbreviation {
+                id: NodeId(0),
+                short: abbreviation.short.value.clone(),
+                long: plain_text(&self.line(&abbreviation.long)),
+                target: listed.then(|| abbreviation_anchor(&abbreviation.short)),
+            })
+            .collect();
+        if listed {
+            self.problems.truncate(told);
+        }
+        known
     }
 
     /// Roles with names; or, where no name is given, a plain list of roles with how many held them.
@@ -1339,7 +1357,16 @@ impl<'a> Builder<'a> {
 
 /// A text that holds no headings.
 fn plain_text_of<'t>(text: &'t Spanned<String>, role: ParagraphRole, values: &'t dyn Values) -> Text<'t> {
-    Text { source: &text.value, span: text.span, heading_level: None, anchor_prefix: "", values: Some(values), role, map: OnceCell::new() }
+    Text {
+        source: &text.value,
+        span: text.span,
+        heading_level: None,
+        anchor_prefix: "",
+        values: Some(values),
+        role,
+        map: OnceCell::new(),
+        lead: 0,
+    }
 }
 
 /// A number with the programme's word before it: 'Section A'; bare if there is none.

@@ -1,5 +1,7 @@
 //! A chart as data: what is shown, before anyone decides how it looks.
 
+use std::ops::Range;
+
 use crate::number::Number;
 
 /// A chart.
@@ -22,6 +24,32 @@ pub enum Plot {
     Shares(Shares),
     /// Lines over time.
     Lines(Lines),
+}
+
+impl Plot {
+    /// How many parts it can be drawn in, one below the other, where one page cannot hold it.
+    pub fn parts(&self) -> usize {
+        match self {
+            Self::Bars(bars) => bars.groups.len(),
+            Self::Spans(spans) => spans.groups.len(),
+            Self::Shares(shares) => shares.rows.len(),
+            Self::Lines(_) => 1,
+        }
+    }
+
+    /// Some of those parts, with the scale and the legend of the whole.
+    #[must_use]
+    pub fn part(&self, range: Range<usize>) -> Self {
+        fn some<T: Clone>(all: &[T], range: Range<usize>) -> Vec<T> {
+            all.get(range).unwrap_or_default().to_vec()
+        }
+        match self {
+            Self::Bars(bars) => Self::Bars(Bars { groups: some(&bars.groups, range), ..bars.clone() }),
+            Self::Spans(spans) => Self::Spans(Spans { groups: some(&spans.groups, range), ..spans.clone() }),
+            Self::Shares(shares) => Self::Shares(Shares { rows: some(&shares.rows, range), ..shares.clone() }),
+            Self::Lines(_) => self.clone(),
+        }
+    }
 }
 
 /// Horizontal bars from zero, in groups.

@@ -30,7 +30,7 @@ pub(super) fn not_inserted(report: &Report, inserted: &[String], images: &[bool]
     let used = |insert: &str| inserted.iter().any(|used| used == insert);
     let mut problems = Problems::new();
     let mut say = |span: Option<Span>, what: String, insert: String| {
-        let place = span.map_or_else(|| Span::new(report.file, 0..0), |span| span);
+        let place = span.unwrap_or_else(|| Span::new(report.file, 0..0));
         problems.push(
             Diagnostic::warning("not-inserted", format!("{what} stands nowhere in the report"))
                 .at(place, "")
@@ -39,7 +39,8 @@ pub(super) fn not_inserted(report: &Report, inserted: &[String], images: &[bool]
     };
     for list in &report.recommendations {
         let insert = if list.name == "main" { "recommendations".to_owned() } else { format!("recommendations: {}", list.name) };
-        if let Some(first) = list.items.first().filter(|_| !used(&insert) && !(list.name == "main" && used("recommendations: main"))) {
+        let shown = used(&insert) || (list.name == "main" && used("recommendations: main"));
+        if let Some(first) = list.items.first().filter(|_| !shown) {
             say(Some(first.text.span), format!("the list of recommendations `{}`", list.name), format!("{{{insert}}}"));
         }
     }

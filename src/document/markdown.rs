@@ -41,13 +41,16 @@ pub(super) struct Text<'a> {
     pub role: ParagraphRole,
     /// The way back from the text to its file, made when the first place is asked for.
     pub map: OnceCell<TextMap>,
+    /// Bytes at its start that are ours and not the author's.
+    pub lead: usize,
 }
 
 impl Text<'_> {
     /// The place in its file of a byte range of the text.
     pub(super) fn place(&self, sources: &Sources, range: Range<usize>) -> Span {
         let slice = sources.slice(self.span);
-        self.map.get_or_init(|| TextMap::new(slice, self.source)).place(self.span, slice, range)
+        let range = range.start.saturating_sub(self.lead)..range.end.saturating_sub(self.lead);
+        self.map.get_or_init(|| TextMap::new(slice, &self.source[self.lead..])).place(self.span, slice, range)
     }
 }
 
@@ -74,14 +77,23 @@ pub(super) trait Host {
 pub(super) fn blocks(text: &Text, host: &mut dyn Host) -> Vec<Block> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_SMART_PUNCTUATION | Options::ENABLE_WIKILINKS;
     let events = Parser::new_ext(text.source, options).into_offset_iter().collect::<Vec<_>>();
+    if let Some(range) = too_deep(&events) {
+        let span = host.place(text, range);
+        host.problem(
+            Diagnostic::error("too-deep", format!("lists, quotations and emphasis stand more than {DEEPEST} deep in each other"))
+                .at(span, "")
+                .help("take the text apart: nobody can follow it on a page"),
+        );
+        return Vec::new();
+    }
     let mut converter = Converter { text, host, events, at: 0, notes: BTreeMap::new(), level: text.heading_level };
     let flat = converter.flow(None);
     for (label, note) in std::mem::take(&mut converter.notes) {
-        if !note.defined {
-            continue;
-        }
-        if note.references == 0 {
-            let span = converter.span(note.range);
+        let Some((blocks, range)) = note.text else { continue };
+        if let Some(index) = note.index {
+            converter.host.fill_note(index, blocks);
+        } else {
+            let span = converter.span(range);
             converter.host.problem(
                 Diagnostic::warning("unused-footnote", format!("the footnote '{label}' is not referred to"))
                     .at(span, "")
@@ -89,15 +101,41 @@ pub(super) fn blocks(text: &Text, host: &mut dyn Host) -> Vec<Block> {
             );
         }
     }
-    nest(flat, text.heading_level.unwrap_or(6))
+    nest(flat)
 }
 
 /// The inlines of a text that may hold one paragraph only, such as a cell or a title.
+///
+/// Signs that would open a list or a heading elsewhere (`-`, `2008.`) are plain text here: the text is read behind a
+/// no-break space, after which no block can begin.
 pub(super) fn inlines(text: &Text, host: &mut dyn Host) -> Vec<Inline> {
+    const LEAD: &str = "\u{a0}";
+    let source = format!("{LEAD}{}", text.source.trim_start());
+    let skipped = text.source.len() - text.source.trim_start().len();
+    let text = &Text {
+        source: &source,
+        span: text.span,
+        heading_level: None,
+        anchor_prefix: text.anchor_prefix,
+        values: text.values,
+        role: text.role,
+        map: OnceCell::new(),
+        lead: if skipped == 0 { LEAD.len() } else { 0 },
+    };
     let mut found = blocks(text, host);
     match found.pop() {
         None => Vec::new(),
-        Some(Block { kind: BlockKind::Paragraph(paragraph), .. }) if found.is_empty() => paragraph.content,
+        Some(Block { kind: BlockKind::Paragraph(mut paragraph), .. }) if found.is_empty() => {
+            if let Some(Inline::Text(first)) = paragraph.content.first_mut() {
+                if let Some(rest) = first.strip_prefix(LEAD) {
+                    *first = rest.to_owned();
+                }
+                if first.is_empty() {
+                    paragraph.content.remove(0);
+                }
+            }
+            paragraph.content
+        }
         Some(_) => {
             let span = host.place(text, 0..text.source.len());
             host.problem(
@@ -110,12 +148,31 @@ pub(super) fn inlines(text: &Text, host: &mut dyn Host) -> Vec<Inline> {
     }
 }
 
+/// How many containers may stand in each other.
+const DEEPEST: usize = 16;
+
+/// The first place where containers stand deeper than that.
+fn too_deep(events: &[(Event, Range<usize>)]) -> Option<Range<usize>> {
+    let mut depth = 0_usize;
+    for (event, range) in events {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        // A list and its item are two.
+        if depth > 2 * DEEPEST {
+            return Some(range.clone());
+        }
+    }
+    None
+}
+
 #[derive(Default)]
 struct FileNote {
     index: Option<usize>,
     references: usize,
-    defined: bool,
-    range: Range<usize>,
+    text: Option<(Vec<Block>, Range<usize>)>,
 }
 
 struct Converter<'a, 'h> {
@@ -161,12 +218,12 @@ impl<'a> Converter<'a, '_> {
                 _ => {
                     self.at -= 1;
                     let start = range.start;
-                    let (content, end) = self.inline_run(None);
+                    let (content, end) = self.inline_run(None, true);
                     self.paragraph(content, start..end, &mut blocks);
                 }
             }
         }
-        blocks
+        blocks.into_iter().flat_map(figures).collect()
     }
 
     fn start(&mut self, tag: Tag<'a>, range: Range<usize>, blocks: &mut Vec<Block>) {
@@ -176,11 +233,11 @@ impl<'a> Converter<'a, '_> {
                     blocks.extend(inserted);
                     return;
                 }
-                let (content, _) = self.inline_run(Some(TagEnd::Paragraph));
+                let (content, _) = self.inline_run(Some(TagEnd::Paragraph), true);
                 self.paragraph(content, range, blocks);
             }
             Tag::Heading { level, .. } => {
-                let (content, _) = self.inline_run(Some(TagEnd::Heading(level)));
+                let (content, _) = self.inline_run(Some(TagEnd::Heading(level)), false);
                 let level = level_number(level);
                 match self.text.heading_level {
                     None => self.error(
@@ -194,6 +251,12 @@ impl<'a> Converter<'a, '_> {
                         "headings inside a part start at ##",
                         range,
                         "the part's own title stands above them: write ## in place of #",
+                    ),
+                    Some(above) if above + level > 7 => self.error(
+                        "heading-too-deep",
+                        "there are no headings below level 6",
+                        range,
+                        "use **strong words** at the start of the paragraph",
                     ),
                     Some(above) => {
                         let heading = Heading { id: NodeId(0), level: above + level - 1, number: String::new(), text: content };
@@ -250,12 +313,9 @@ impl<'a> Converter<'a, '_> {
                 blocks.push(self.block(range, BlockKind::List(List { marker, items })));
             }
             Tag::FootnoteDefinition(label) => {
+                // Numbers follow the first references, wherever the definitions stand.
                 let inner = self.flow(Some(TagEnd::FootnoteDefinition));
-                let index = self.note(&label);
-                self.host.fill_note(index, inner);
-                let note = self.notes.entry(label.to_string()).or_default();
-                note.defined = true;
-                note.range = range;
+                self.notes.entry(label.to_string()).or_default().text = Some((inner, range));
             }
             Tag::Table(alignments) => self.table(&alignments, range, blocks),
             Tag::HtmlBlock => {
@@ -319,7 +379,8 @@ impl<'a> Converter<'a, '_> {
     }
 
     /// Inlines up to `until`, or up to the first event that does not belong to a run of text. Returns the end of the run too.
-    fn inline_run(&mut self, until: Option<TagEnd>) -> (Vec<Inline>, usize) {
+    /// `pictures` says whether pictures may stand in it: they become blocks of their own.
+    fn inline_run(&mut self, until: Option<TagEnd>, pictures: bool) -> (Vec<Inline>, usize) {
         let mut out = Inlines::default();
         let mut end = 0;
         while let Some((event, range)) = self.next() {
@@ -357,23 +418,27 @@ impl<'a> Converter<'a, '_> {
                 }
                 Event::Start(Tag::Strong) => {
                     self.flush(&mut out);
-                    let (inner, _) = self.inline_run(Some(TagEnd::Strong));
+                    let (inner, _) = self.inline_run(Some(TagEnd::Strong), false);
                     out.list.push(Inline::Strong(inner));
                 }
                 Event::Start(Tag::Emphasis) => {
                     self.flush(&mut out);
-                    let (inner, _) = self.inline_run(Some(TagEnd::Emphasis));
+                    let (inner, _) = self.inline_run(Some(TagEnd::Emphasis), false);
                     out.list.push(Inline::Emphasis(inner));
                 }
                 Event::Start(Tag::Link { link_type, dest_url, .. }) => {
                     self.flush(&mut out);
-                    let (content, _) = self.inline_run(Some(TagEnd::Link));
+                    let (content, _) = self.inline_run(Some(TagEnd::Link), false);
                     out.list.extend(self.link(link_type, &dest_url, content, range));
                 }
                 Event::Start(Tag::Image { dest_url, title, .. }) => {
                     self.flush(&mut out);
-                    let (alt, _) = self.inline_run(Some(TagEnd::Image));
-                    out.list.extend(self.stray_image(&dest_url, &title, &alt, range));
+                    let (alt, _) = self.inline_run(Some(TagEnd::Image), false);
+                    if pictures {
+                        out.list.extend(self.stray_image(&dest_url, &title, &alt, range));
+                    } else {
+                        self.error("picture-among-words", "a picture may not stand here", range, "put it on a line of its own");
+                    }
                 }
                 _ => {}
             }
@@ -410,7 +475,7 @@ impl<'a> Converter<'a, '_> {
                 Diagnostic::warning("unread-mark", format!("'{}' stands here as text", mark.escape_debug())).at(span, "").help(help),
             );
         }
-        if let Some(at) = words.find("[^") {
+        if let Some(at) = words.find("[^").filter(|_| !self.text.source[range.clone()].contains("\\[^")) {
             let label = words[at + 2..].split(']').next().unwrap_or("").to_owned();
             self.error(
                 "undefined-footnote",
@@ -496,7 +561,7 @@ impl<'a> Converter<'a, '_> {
                 }
                 Event::End(TagEnd::TableRow) => body.push(Row { id: NodeId(0), cells: std::mem::take(&mut cells) }),
                 Event::Start(Tag::TableCell) => {
-                    let (content, _) = self.inline_run(Some(TagEnd::TableCell));
+                    let (content, _) = self.inline_run(Some(TagEnd::TableCell), false);
                     let header = match (in_head, cells.is_empty()) {
                         (true, _) => Some(Scope::Column),
                         (false, true) => Some(Scope::Row),
@@ -593,23 +658,23 @@ pub(super) fn placeholder_problem(problem: &Problem) -> Diagnostic {
 }
 
 /// Takes pictures out of their paragraphs and puts blocks under the headings they follow.
-fn nest(flat: Vec<Block>, level: u8) -> Vec<Block> {
+fn nest(flat: Vec<Block>) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();
-    for block in flat.into_iter().flat_map(figures) {
+    for block in flat {
         let own = match &block.kind {
             BlockKind::Section(section) => section.heading.level,
             _ => 7,
         };
-        place(&mut out, block, own, level);
+        place(&mut out, block, own);
     }
     out
 }
 
 /// Puts a block under the last heading of a lower level number.
-fn place(list: &mut Vec<Block>, block: Block, own: u8, _level: u8) {
+fn place(list: &mut Vec<Block>, block: Block, own: u8) {
     match list.last_mut() {
         Some(Block { kind: BlockKind::Section(Section { kind: SectionKind::Passage, heading, blocks }), .. }) if heading.level < own => {
-            place(blocks, block, own, heading.level);
+            place(blocks, block, own);
         }
         _ => list.push(block),
     }

@@ -15,18 +15,26 @@ use crate::model::report::Gaps;
 #[derive(Debug, Default)]
 pub(super) struct Anchors {
     given: BTreeSet<String>,
+    /// The next number to try for a name that is taken.
+    next: BTreeMap<String, u32>,
 }
 
 impl Anchors {
     /// `name`, or `name-2`, `name-3`, … where it is taken.
     pub(super) fn take(&mut self, name: &str) -> String {
-        let mut anchor = name.to_owned();
-        let mut number = 2;
-        while !self.given.insert(anchor.clone()) {
-            anchor = format!("{name}-{number}");
-            number += 1;
+        // Footnotes have `note-1`, `note-2`, … for themselves.
+        let is_notes = |anchor: &str| anchor.strip_prefix("note-").is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()));
+        if !is_notes(name) && self.given.insert(name.to_owned()) {
+            return name.to_owned();
         }
-        anchor
+        let number = self.next.entry(name.to_owned()).or_insert(2);
+        loop {
+            let anchor = format!("{name}-{number}");
+            *number += 1;
+            if !is_notes(&anchor) && self.given.insert(anchor.clone()) {
+                return anchor;
+            }
+        }
     }
 
     /// The fragment name of a heading inside prose.
@@ -46,6 +54,12 @@ pub(super) fn slug(words: &str) -> String {
         }
     }
     slug.trim_end_matches('-').to_owned()
+}
+
+/// The fragment name of a criterion: `c1.2`.
+pub(super) fn criterion_anchor(number: &str) -> String {
+    let plain = |c: char| if c.is_alphanumeric() || c == '.' { c } else { '-' };
+    format!("c{}", number.chars().map(plain).collect::<String>())
 }
 
 /// What `[[…]]` can lead to.
@@ -123,7 +137,7 @@ impl VisitMut for References<'_> {
                         let as_written = written.strip_prefix("term ").map(|term| term.trim().to_owned());
                         link.target = Target::Anchor(referent.anchor.clone());
                         if link.content.is_empty() {
-                            let starts_sentence = before.trim_end().is_empty() || before.trim_end().ends_with(['.', '!', '?']);
+                            let starts_sentence = before.trim_end().is_empty() || ends_sentence(&before);
                             let words = as_written.unwrap_or_else(|| referent.words.clone());
                             let words = if starts_sentence { capitalised(&words) } else { words };
                             link.content = vec![Inline::Text(words)];
@@ -160,6 +174,16 @@ fn parse_reference(text: &str) -> Option<(Span, &str)> {
     let file = parts.next()?.parse().ok()?;
     let (start, end) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
     Some((Span { file: FileId(file), start, end }, parts.next()?))
+}
+
+/// Whether a sentence is over here; after 'e.g.' and 'p.' it is not.
+fn ends_sentence(before: &str) -> bool {
+    let before = before.trim_end();
+    let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    match last.strip_suffix('.') {
+        Some(word) => !word.contains('.') && word.chars().filter(|c| c.is_alphanumeric()).count() > 1,
+        None => before.ends_with(['!', '?']),
+    }
 }
 
 pub(super) fn capitalised(words: &str) -> String {
@@ -267,13 +291,24 @@ impl VisitMut for Abbreviations<'_> {
 }
 
 impl Abbreviations<'_> {
+    /// Whether a short form begins here and is longer than the first `length` bytes.
+    fn goes_on(&self, rest: &str, length: usize) -> bool {
+        let prefix = &rest[..length];
+        self.by_short
+            .range(prefix..)
+            .take_while(|(short, _)| short.starts_with(prefix))
+            .any(|(short, _)| short.len() > length && rest.starts_with(short) && !rest[short.len()..].starts_with(char::is_alphanumeric))
+    }
+
     fn split(&mut self, words: String, out: &mut Vec<Inline>) {
         let mut done = 0;
-        let mut start = None;
+        let mut start: Option<usize> = None;
         let ends = words.char_indices().map(|(at, c)| (at, c.is_alphanumeric())).chain([(words.len(), false)]).collect::<Vec<_>>();
         for (at, inside) in ends {
             match (start, inside) {
                 (None, true) => start = Some(at),
+                // A short form with other signs in it, such as 'Q&A', goes on as long as it is one.
+                (Some(from), false) if at < words.len() && self.goes_on(&words[from..], at - from) => {}
                 (Some(from), false) => {
                     start = None;
                     let token = &words[from..at];

@@ -152,6 +152,7 @@ impl Sample {
             position: position.map(|position| self.t(position)),
             below_line: hundredths.is_some_and(|hundredths| hundredths < 7000),
             hundredths,
+            line_hundredths: hundredths.map(|_| 7000),
         };
         self.block("", BlockKind::Score(score))
     }

@@ -440,6 +440,8 @@ pub struct Score {
     pub below_line: bool,
     /// Hundredths of a per cent for meters, 0 to 10 000; `None` for grades.
     pub hundredths: Option<u16>,
+    /// The same for the priority line that a percentage stands to.
+    pub line_hundredths: Option<u16>,
 }
 
 /// A box.

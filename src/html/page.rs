@@ -11,7 +11,6 @@ use crate::document::chart_spec::ChartSpec;
 use crate::document::tree::{BlockKind, Document};
 use crate::geom::Pt;
 use crate::locale::{Arg, Locale};
-use crate::number::Number;
 use crate::source::image::Image;
 
 /// What a report's page is made of.
@@ -22,8 +21,6 @@ pub struct ReportPage<'a> {
     pub images: &'a [Image],
     /// The words of its language.
     pub locale: &'a Locale,
-    /// The framework's priority line, per cent, to be marked in the meters of scores.
-    pub priority_line: Option<&'a Number>,
     /// The report's other files, with their sizes: the PDF, `report.json`, and `data/<name>.csv` for each chart and table.
     pub downloads: &'a [Download],
     /// Draws a chart for a width.
@@ -142,6 +139,8 @@ pub fn image_files(images: &[Image]) -> Vec<(String, Vec<u8>)> {
 pub struct IndexPage<'a> {
     /// The inspectorate's full name.
     pub inspectorate: &'a str,
+    /// Whether these are the reports that are not published yet.
+    pub drafts: bool,
     /// The reports, in any order.
     pub entries: &'a [IndexEntry],
     /// The words of the page's language.
@@ -185,6 +184,7 @@ pub fn index_page(page: &IndexPage) -> String {
         href: String,
         title: String,
         area: String,
+        published_label: String,
         published: String,
         date: String,
         state_mark: String,
@@ -207,6 +207,10 @@ pub fn index_page(page: &IndexPage) -> String {
             href: escape::text(&escape::path(&format!("{}/index.html", entry.slug))),
             title: escape::text(&entry.title),
             area: escape::text(&entry.area),
+            published_label: escape::text(&page.locale.say(match entry.state_mark {
+                Some(_) => "html-index-publication-due",
+                None => "html-index-published",
+            })),
             published: escape::text(&entry.published_words),
             date: entry.published.to_iso(),
             state_mark: escape::text(entry.state_mark.as_deref().unwrap_or("")),
@@ -215,18 +219,17 @@ pub fn index_page(page: &IndexPage) -> String {
             last.reports.push(report);
         }
     }
-    let title = page.locale.say("html-index-title");
+    let title = page.locale.say(if page.drafts { "html-index-title-drafts" } else { "html-index-title" });
     let count = u64::try_from(page.entries.len()).unwrap_or(u64::MAX);
     Slots::new()
         .text("lang", &page.locale.lang().0)
         .text("page_title", &format!("{title} – {}", page.inspectorate))
         .text("title", &title)
         .text("inspectorate", page.inspectorate)
-        .flag("unpublished", page.entries.iter().any(|entry| entry.state_mark.is_some()))
+        .flag("unpublished", page.drafts)
         .text("skip", &page.locale.say("html-skip"))
         .text("count", &page.locale.say_with("html-index-count", &[("count", Arg::Count(count))]))
         .text("area_label", &page.locale.say("html-index-area"))
-        .text("published_label", &page.locale.say("html-index-published"))
         .items("programmes", &programmes)
         .fill("index.html")
 }

@@ -98,7 +98,7 @@ impl<'a> Rules<'a> {
             BlockKind::Table(table) => self.table(block, table),
             BlockKind::Figure(figure) => self.figure(block, figure),
             BlockKind::Quote(quote) => self.quote(block, quote),
-            BlockKind::Score(score) => self.score(block, score),
+            BlockKind::Score(score) => score_box(block, score),
             BlockKind::Panel(panel) => self.panel(block, panel),
             BlockKind::Preformatted(preformatted) => preformatted_text(block, preformatted),
             BlockKind::Rule => Slots::new().html("attributes", &attributes(block)).fill("block/rule.html"),
@@ -208,16 +208,18 @@ impl<'a> Rules<'a> {
     }
 
     fn list(&mut self, block: &Block, list: &List) -> String {
-        // A letter, and the number of an item that has an address, is text of the page: it is copied with the item, heard before
-        // it, and is the link to it. Plain numbers and bullets are left to the browser.
-        let labelled = list.marker == Marker::Letter || list.items.iter().any(|item| item.anchor.is_some());
+        // A label that is not the plain next number, and the number of an item that has an address, is text of the page: it is
+        // copied with the item, heard before it, and is the link to it. Plain numbers and bullets are left to the browser.
         let start = list.items.first().map_or("", |item| item.label.trim_end_matches('.'));
+        let first = start.parse::<u32>().ok();
+        let counted = first.is_some_and(|first| (first..).zip(&list.items).all(|(number, item)| item.label == format!("{number}.")));
+        let labelled = !counted || list.items.iter().any(|item| item.anchor.is_some());
         let (tag, kind) = match list.marker {
             Marker::Bullet => ("ul", ""),
             Marker::Number | Marker::Letter if labelled => ("ol", "labelled"),
             Marker::Number | Marker::Letter => ("ol", ""),
         };
-        let start = if kind.is_empty() && tag == "ol" && start != "1" && start.parse::<u32>().is_ok() { start } else { "" };
+        let start = if kind.is_empty() && tag == "ol" && start != "1" { start } else { "" };
         let mut items = Vec::with_capacity(list.items.len());
         for item in &list.items {
             let mut label = String::new();
@@ -397,29 +399,6 @@ impl<'a> Rules<'a> {
         Slots::new().html("attributes", &attributes(block)).html("blocks", &self.blocks(&quote.blocks)).fill("block/quote.html")
     }
 
-    fn score(&mut self, block: &Block, score: &Score) -> String {
-        let standing = match (score.hundredths, score.below_line) {
-            (_, true) => "below",
-            (Some(_), false) => "above",
-            (None, false) => "graded",
-        };
-        Slots::new()
-            .html("attributes", &attributes(block))
-            .text("standing", standing)
-            .text("label", &score.label)
-            .text("value", &score.value)
-            .text("band", score.band.as_deref().unwrap_or(""))
-            .text("position", score.position.as_deref().unwrap_or(""))
-            .html("meter", &score.hundredths.map_or_else(String::new, |hundredths| self.meter(hundredths, score.below_line)))
-            .fill("block/score.html")
-    }
-
-    /// The score against the priority line for the eye; the words beside it say the same.
-    fn meter(&self, hundredths: u16, below: bool) -> String {
-        let line = self.page.priority_line.map(crate::number::Number::for_drawing);
-        svg::meter(f64::from(hundredths.min(10_000)) / 100.0, line, below)
-    }
-
     fn panel(&mut self, block: &Block, panel: &Panel) -> String {
         let kind = match panel.kind {
             PanelKind::Vignette => "vignette",
@@ -577,6 +556,29 @@ impl<'a> Rules<'a> {
         }
         out.push_str("</sup>");
     }
+}
+
+fn score_box(block: &Block, score: &Score) -> String {
+    let standing = match (score.hundredths, score.below_line) {
+        (_, true) => "below",
+        (Some(_), false) => "above",
+        (None, false) => "graded",
+    };
+    Slots::new()
+        .html("attributes", &attributes(block))
+        .text("standing", standing)
+        .text("label", &score.label)
+        .text("value", &score.value)
+        .text("band", score.band.as_deref().unwrap_or(""))
+        .text("position", score.position.as_deref().unwrap_or(""))
+        .html("meter", &meter(score))
+        .fill("block/score.html")
+}
+
+/// The score against the priority line for the eye; the words beside it say the same.
+fn meter(score: &Score) -> String {
+    let per_cent = |hundredths: u16| f64::from(hundredths.min(10_000)) / 100.0;
+    score.hundredths.map_or_else(String::new, |value| svg::meter(per_cent(value), score.line_hundredths.map(per_cent), score.below_line))
 }
 
 fn preformatted_text(block: &Block, preformatted: &Preformatted) -> String {

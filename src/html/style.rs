@@ -8,6 +8,7 @@
 use std::fmt::Write;
 
 use crate::geom::{Color, Pt};
+use crate::text::{Fonts, Style};
 use crate::theme::Theme;
 
 /// The ground of dark pages.
@@ -29,19 +30,47 @@ const FONTS: [(&str, &[u8]); 4] = [
 ];
 
 /// The files that all pages of an edition share: paths below the edition's folder, with their bytes.
-pub fn assets(theme: &Theme) -> Vec<(String, Vec<u8>)> {
+pub fn assets(theme: &Theme, fonts: &Fonts) -> Vec<(String, Vec<u8>)> {
     let mut files = vec![
         ("assets/favicon.svg".to_string(), favicon(theme).into_bytes()),
-        ("assets/style.css".to_string(), style_sheet(theme).into_bytes()),
+        ("assets/style.css".to_string(), style_sheet(theme, fonts).into_bytes()),
     ];
-    files.extend(FONTS.iter().map(|(name, bytes)| (format!("assets/fonts/{name}"), bytes.to_vec())));
+    if fonts.are_bundled() {
+        files.extend(FONTS.iter().map(|(name, bytes)| (format!("assets/fonts/{name}"), bytes.to_vec())));
+    } else {
+        files
+            .extend(OWN.iter().map(|(style, name, ..)| (format!("assets/fonts/{name}"), fonts.face(fonts.face_id(*style)).bytes.to_vec())));
+    }
     files
 }
 
-fn style_sheet(theme: &Theme) -> String {
+/// The files of a family that is not ours, with what they are for.
+const OWN: [(Style, &str, u16, &str); 4] = [
+    (Style::Regular, "text-regular.ttf", 400, "normal"),
+    (Style::Bold, "text-bold.ttf", 700, "normal"),
+    (Style::Italic, "text-italic.ttf", 400, "italic"),
+    (Style::BoldItalic, "text-bold-italic.ttf", 700, "italic"),
+];
+
+fn style_sheet(theme: &Theme, fonts: &Fonts) -> String {
     let mut out = String::from("@charset \"UTF-8\";\n");
     out.push_str(&properties(theme));
-    out.push_str(include_str!("../../assets/css/page.css"));
+    let page = include_str!("../../assets/css/page.css");
+    if fonts.are_bundled() {
+        out.push_str(page);
+        return out;
+    }
+    for (_, name, weight, style) in OWN {
+        let _ = writeln!(
+            out,
+            "@font-face {{ font-family: \"Own\"; font-weight: {weight}; font-style: {style}; font-display: swap; src: url(\"fonts/{name}\") format(\"truetype\"); }}"
+        );
+    }
+    // The stand-in is stretched to our family's measures, and would be wrong for another.
+    for line in page.lines().filter(|line| !line.starts_with("@font-face")) {
+        out.push_str(&line.replace("\"Noto Sans\", \"Stand-in\"", "\"Own\""));
+        out.push('\n');
+    }
     out
 }
 
@@ -49,7 +78,7 @@ fn style_sheet(theme: &Theme) -> String {
 fn properties(theme: &Theme) -> String {
     let Theme { page, text, color, heading, table, panel, chart, cover } = theme;
     let series = chart.series.first().copied().unwrap_or(color.accent);
-    let below = chart.series.get(3).copied().unwrap_or(color.text);
+    let below = color.below_line;
     let mut out = String::from(":root {\n");
     let mut set = |name: &str, value: &str| {
         // Writing to a string cannot fail.
@@ -167,6 +196,7 @@ fn decimal(value: f32) -> String {
 mod tests {
     use super::{DARK_CONTRAST, DARK_TINT, assets, properties, readable};
     use crate::geom::{Color, Pt};
+    use crate::text::Fonts;
     use crate::theme::Theme;
 
     #[test]
@@ -198,7 +228,7 @@ mod tests {
 
     #[test]
     fn nothing_is_loaded_from_elsewhere() {
-        for (path, bytes) in assets(&Theme::base()) {
+        for (path, bytes) in assets(&Theme::base(), &Fonts::bundled()) {
             let text = String::from_utf8_lossy(&bytes);
             let elsewhere = text.contains("@import") || text.split("url(\"").skip(1).any(|url| !url.starts_with("fonts/"));
             assert!(!path.contains(".css") || !elsewhere, "{path}");

@@ -1,15 +1,13 @@
 //! Boxes: scores beside headings, panels, quotations.
 
 use super::Composer;
-use super::galley::{Break, Strip, cost};
+use super::galley::{Backing, Break, Strip, cost};
 use super::inline::{Column, Voice};
 use crate::document::tree::{Block, BlockKind, NodeId, Panel, PanelKind, ParagraphRole, Quote, Score, Section};
-use crate::geom::{Pt, Rect};
-use crate::layout::frame::{Mark, Slot};
+use crate::geom::{Color, Pt};
+use crate::layout::frame::{Artifact, Item, Mark, Shape, Slot};
 use crate::text::lines::Wrap;
-
-/// How much of the column a score takes.
-const SCORE_WIDTH: f32 = 0.27;
+use crate::theme::PanelStyle;
 
 impl Composer<'_> {
     /// A section's heading with the score that stands first in it at its right, and a statement below the heading where that still
@@ -21,7 +19,7 @@ impl Composer<'_> {
         };
         let theme = self.theme;
         let gutter = theme.table.gap * 1.5;
-        let width = column.width * SCORE_WIDTH;
+        let width = column.width * self.theme.panel.score_width;
         let left = Column { x: column.x, width: column.width - width - gutter };
         let level = section.heading.level;
         self.galley.space(theme.heading.gaps_above[usize::from(level.clamp(1, 6)) - 1]);
@@ -43,6 +41,8 @@ impl Composer<'_> {
             let text = self.styled(&paragraph.content, voice, Mark::Content(*id, Slot::Body));
             self.galley.space(theme.text.paragraph_gap / 2.0);
             self.set_text(&text, left, voice);
+            // It stands beside the box, so that the three of them are one thing.
+            self.galley.hold_together(from, cost::KEEP);
             taken = 2;
         }
         self.galley.settle();
@@ -53,7 +53,7 @@ impl Composer<'_> {
 
     /// A score that stands by itself.
     pub(super) fn score(&mut self, id: NodeId, score: &Score, column: Column) {
-        self.score_as_wide_as(id, score, column, column.width * SCORE_WIDTH);
+        self.score_as_wide_as(id, score, column, column.width * self.theme.panel.score_width);
     }
 
     fn score_as_wide_as(&mut self, id: NodeId, score: &Score, column: Column, width: Pt) {
@@ -75,24 +75,61 @@ impl Composer<'_> {
         let size = theme.text.size * if large { 2.0 } else { 1.25 };
         let value = Voice { size, leading: size * 1.2, bold: true, wrap: Wrap::Balance, color: theme.color.text };
         let mut strip = Strip::new(padding);
-        let mut lines = vec![(&*score.label, quiet, Slot::Label), (&*score.value, value, Slot::Body)];
+        // Label and figure share a line where there is room, so that the box is hardly taller than heading and statement beside it.
+        let label = self.words(&format!("{} ", score.label), quiet, Mark::Content(id, Slot::Label));
+        let label_width = self.shaper.shape(&label).max_width();
+        let label = self.block_strip(&label, inner, quiet, |_| Pt::ZERO);
+        let figure = self.words(&score.value, value, Mark::Content(id, Slot::Body));
+        let value_width = self.shaper.shape(&figure).max_width();
+        let one_line = large && label_width + value_width + padding <= inner.width;
+        let top = strip.height;
+        if one_line {
+            let drop = (value.leading - quiet.leading) * 0.8;
+            strip.height += drop;
+            strip.absorb(label, top + drop);
+            strip.height = top;
+        } else {
+            strip.height += label.height;
+            strip.absorb(label, top);
+        }
+        let mut lines = vec![(&*score.value, value, Slot::Body)];
         lines.extend(score.band.as_deref().map(|band| (band, quiet.bold().color(theme.color.text), Slot::Extra)));
         lines.extend(score.position.as_deref().map(|position| (position, quiet, Slot::Extra)));
         for (words, voice, slot) in lines.into_iter().filter(|(words, ..)| !words.is_empty()) {
             // The space parts band and position for whoever hears them.
             let text = self.words(&format!("{words} "), voice, Mark::Content(id, slot));
-            let part = self.block_strip(&text, inner, voice, |_| Pt::ZERO);
+            let shift = if one_line && slot == Slot::Body { (inner.width - value_width).max(Pt::ZERO) } else { Pt::ZERO };
+            let part = self.block_strip(&text, Column { x: inner.x + shift, width: inner.width - shift + Pt(1.0) }, voice, |_| Pt::ZERO);
             let top = strip.height;
             strip.height += part.height;
             strip.absorb(part, top);
         }
         strip.height += padding;
         // Below the line, the words say so; the wider edge in another colour says it to the eye.
-        let edge = if score.below_line { theme.chart.series.get(3).copied().unwrap_or(theme.color.accent) } else { theme.color.accent };
-        let ground = Self::ground(Rect::new(column.x, Pt::ZERO, column.width, strip.height), theme.color.tint);
-        let edge = Self::ground(Rect::new(column.x, Pt::ZERO, rule, strip.height), edge);
-        strip.items.splice(0..0, [ground, edge]);
+        let (width, color) = if score.below_line { (rule * 1.5, theme.color.below_line) } else { (rule, theme.color.accent) };
+        let backing = self.box_backing(column, Some((width, color)), Pt::ZERO);
+        let own = std::mem::take(&mut strip.items);
+        strip.items = backing.shapes(Pt::ZERO, strip.height).into_iter().map(Self::layout).collect();
+        strip.items.extend(own);
         strip
+    }
+
+    /// What boxes of the theme stand on.
+    pub(super) fn box_backing(&self, column: Column, edge: Option<(Pt, Color)>, padding: Pt) -> Backing {
+        let color = &self.theme.color;
+        let own = Backing { seam: Some(color.border), ..Backing::edge(column, edge, padding) };
+        match self.theme.panel.style {
+            PanelStyle::Tint => Backing { fill: Some(color.tint), ..own },
+            PanelStyle::Frame => Backing { frame: Some(color.secondary), ..own },
+            // Without an edge there would be no box.
+            PanelStyle::Edge if edge.is_none() => Backing { frame: Some(color.border), ..own },
+            PanelStyle::Edge => own,
+        }
+    }
+
+    /// A shape that is no part of the document.
+    pub(super) fn layout(shape: Shape) -> Item {
+        Item { mark: Mark::Artifact(Artifact::Layout), shape }
     }
 
     pub(super) fn panel(&mut self, panel: &Panel, column: Column, voice: Voice) {
@@ -104,7 +141,8 @@ impl Composer<'_> {
             PanelKind::Notice => theme.color.secondary,
         };
         self.galley.space(theme.text.paragraph_gap * 1.5);
-        self.galley.open(column.x, column.width, Some(theme.color.tint), Some((rule, edge)), padding);
+        let backing = self.box_backing(column, Some((rule, edge)), padding);
+        self.galley.open(backing);
         let from = self.galley.strips.len();
         let inner = Column { x: column.x + rule + padding, width: (column.width - rule - padding * 2.0).max(Pt(60.0)) };
         if let Some(heading) = &panel.heading {
@@ -131,7 +169,7 @@ impl Composer<'_> {
         self.galley.close();
         self.galley.release();
         // A short box is rather not parted.
-        if self.galley.height_from(from) < self.text_height() * 0.4 {
+        if self.galley.height_from(from) < self.text_height() * theme.panel.keep {
             self.galley.hold_together(from, cost::RATHER_NOT);
         }
         self.galley.space(theme.text.paragraph_gap * 1.5);
@@ -142,7 +180,7 @@ impl Composer<'_> {
         let inset = theme.text.list_indent / 2.0;
         let outer = column.inset(inset);
         self.galley.space(theme.text.paragraph_gap);
-        self.galley.open(outer.x, outer.width, None, Some((Pt(2.0), theme.color.border)), Pt(1.0));
+        self.galley.open(Backing::edge(outer, Some((Pt(2.0), theme.color.border)), Pt(1.0)));
         let inner = outer.inset(inset);
         for block in &quote.blocks {
             self.block(block, inner, voice.color(theme.color.secondary));
@@ -156,7 +194,7 @@ impl Composer<'_> {
         use crate::document::tree::SectionKind;
         match kind {
             SectionKind::MainSection | SectionKind::Appendix => self.galley.turn(Break::Page),
-            SectionKind::Part => self.galley.turn(Break::PageIfFilled(0.55)),
+            SectionKind::Part => self.galley.turn(Break::PageIfFilled(self.theme.page.part_fill)),
             SectionKind::Criterion | SectionKind::Group | SectionKind::Passage => {}
         }
     }

@@ -7,12 +7,30 @@ use crate::document::tree::{Cover, CoverLine};
 use crate::geom::{Color, Point, Pt, Rect};
 use crate::layout::frame::{Line, Mark, Shape, Slot, Stroke};
 use crate::text::lines::Wrap;
+use crate::theme::CoverStyle;
+
+/// The most of the page that the field takes.
+const MOST: f32 = 0.55;
 
 impl Composer<'_> {
+    /// The cover, on one page if it can be: the field gives way to the words below it.
     pub(super) fn cover(&mut self, cover: &Cover, column: Column) {
+        let alone = self.galley.strips.is_empty();
+        let band = self.theme.cover.band_height;
+        self.cover_with(cover, column, band);
+        let over = self.galley.height_from(0) - self.text_height();
+        if alone && over > Pt::ZERO {
+            let first = self.take_galley();
+            self.galley.anchor(first.strips.first().and_then(|strip| strip.anchors.first()));
+            self.cover_with(cover, column, (band.min(self.theme.page.size.height * MOST) - over - Pt(1.0)).max(Pt::ZERO));
+        }
+    }
+
+    fn cover_with(&mut self, cover: &Cover, column: Column, band: Pt) {
         let theme = self.theme;
         let page = &theme.page;
-        let on_accent = theme.color.on_accent;
+        let plain = theme.cover.style == CoverStyle::Plain;
+        let on_accent = if plain { theme.color.accent } else { theme.color.on_accent };
         let size = theme.text.size * 1.25;
         let head = Voice { size, leading: size * 1.35, color: on_accent, bold: true, wrap: Wrap::Balance };
         let title = Voice { size: theme.cover.title_size, leading: theme.cover.title_size * 1.18, ..head };
@@ -32,11 +50,19 @@ impl Composer<'_> {
         let above = page.margin_top;
         let below = Pt(34.0);
         let least = above + inspectorate.height + programme.height + Pt(90.0) + heading.height + below;
-        let field = theme.cover.band_height.max(least).max(page.size.height * 0.46);
+        // On small paper it leaves room for the facts below it.
+        let field = band.min(page.size.height * MOST).max(least);
         let from_text = field - page.margin_top;
         let mut strip = Strip::new(from_text);
         let width = page.size.width;
-        strip.items.push(Self::ground(Rect::new(Pt::ZERO, -page.margin_top, width, field), theme.color.accent));
+        if plain {
+            // Two lines in place of the field: below the inspectorate's name and below the title.
+            for (y, height) in [(inspectorate.height + programme.height + Pt(10.0), Pt(1.0)), (from_text - Pt(3.0), Pt(3.0))] {
+                strip.items.push(Self::ground(Rect::new(column.x, y, column.width, height), theme.color.accent));
+            }
+        } else {
+            strip.items.push(Self::ground(Rect::new(Pt::ZERO, -page.margin_top, width, field), theme.color.accent));
+        }
         let mut down = above - page.margin_top;
         for part in [inspectorate, programme] {
             let height = part.height;
@@ -45,7 +71,9 @@ impl Composer<'_> {
         }
         let title_top = from_text - below - heading.height;
         let bar = title_top - Pt(22.0);
-        strip.items.push(Self::ground(Rect::new(column.x, bar, Pt(64.0), Pt(5.0)), on_accent));
+        if !plain {
+            strip.items.push(Self::ground(Rect::new(column.x, bar, Pt(64.0), Pt(5.0)), on_accent));
+        }
         strip.absorb(heading, title_top);
         self.galley.push(strip);
 

@@ -42,15 +42,50 @@ impl Composer<'_> {
         // Headline and picture stand on one page, so the picture is scaled to what the words leave of it.
         let most = (self.text_height() - self.galley.padding() - words - gap * 2.0).max(Pt(72.0));
         let mark = Mark::Content(figure.picture_id, Slot::Body);
-        let strip = match &figure.picture {
+        match &figure.picture {
             FigurePicture::Chart(spec) => {
-                let picture = self.draw(spec, column.width);
-                self.picture_strip(&picture, column, most, mark)
+                for (index, picture) in self.draw_in_parts(spec, column.width, most).iter().enumerate() {
+                    if index > 0 {
+                        self.galley.space_exactly(gap);
+                    }
+                    let strip = self.picture_strip(picture, column, most, mark);
+                    self.galley.push_whole(strip);
+                }
             }
-            FigurePicture::Image(image) => self.image_strip(*image, column, most, mark),
-        };
-        self.galley.push_whole(strip);
+            FigurePicture::Image(image) => {
+                let strip = self.image_strip(*image, column, most, mark);
+                self.galley.push_whole(strip);
+            }
+        }
+        self.galley.float(from);
         self.galley.space(gap * 1.75);
+    }
+
+    /// Draws a chart; one that is higher than a page is parted between its groups or rows rather than made smaller, so that its words stay
+    /// as large as the theme wants them. Each part has the scale and the legend of the whole.
+    fn draw_in_parts(&mut self, spec: &ChartSpec, width: Pt, most: Pt) -> Vec<Picture> {
+        let whole = self.draw(spec, width);
+        let parts = spec.plot.parts();
+        if whole.size.height <= most || parts < 2 {
+            return vec![whole];
+        }
+        let mut out: Vec<Picture> = Vec::new();
+        let mut first = 0;
+        while first < parts {
+            let mut part = None;
+            for last in first + 1..=parts {
+                let spec = ChartSpec { name: spec.name.clone(), plot: spec.plot.part(first..last) };
+                let picture = self.draw(&spec, width);
+                if picture.size.height > most && part.is_some() {
+                    break;
+                }
+                part = Some((last, picture));
+            }
+            let Some((last, picture)) = part else { break };
+            out.push(picture);
+            first = last;
+        }
+        out
     }
 
     /// Draws a chart as wide as the column, with its words measured in our faces.

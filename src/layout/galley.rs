@@ -5,9 +5,10 @@
 //! it. Everything that pages care about, from orphans to headings that stay with their text, is said in those costs, so that
 //! `pages` knows nothing of paragraphs and tables.
 
+use super::inline::Column;
 use crate::document::tree::{NodeId, Target};
-use crate::geom::{Color, Pt, Rect};
-use crate::layout::frame::{Artifact, Item, Mark, Shape};
+use crate::geom::{Color, Point, Pt, Rect};
+use crate::layout::frame::{Artifact, Item, Line, Mark, Shape, Stroke};
 
 /// What ending a page before a strip costs. The costs are weighed against the paper left empty: see `pages::emptiness`.
 pub(super) mod cost {
@@ -50,6 +51,10 @@ pub(super) struct Strip {
     pub(super) notes: Vec<usize>,
     /// The table heading to repeat when a page starts here.
     pub(super) head: Option<usize>,
+    /// Whether it stands on a turned page.
+    pub(super) wide: bool,
+    /// Whether a division starts here: nothing moves past it.
+    pub(super) barrier: bool,
 }
 
 impl Strip {
@@ -64,6 +69,8 @@ impl Strip {
             anchors: Vec::new(),
             notes: Vec::new(),
             head: None,
+            wide: false,
+            barrier: false,
         }
     }
 
@@ -180,8 +187,42 @@ pub(super) struct Backing {
     pub(super) fill: Option<Color>,
     /// A coloured edge at its left.
     pub(super) edge: Option<(Pt, Color)>,
+    /// A line around it. Where a page parts it, the line closes both pieces.
+    pub(super) frame: Option<Color>,
+    /// The line where a page parts it.
+    pub(super) seam: Option<Color>,
     /// Space inside it above and below its strips.
     pub(super) padding: Pt,
+}
+
+impl Backing {
+    /// Nothing but an edge, or not even that.
+    pub(super) fn edge(column: Column, edge: Option<(Pt, Color)>, padding: Pt) -> Self {
+        Self { strips: (0, 0), x: column.x, width: column.width, fill: None, edge, frame: None, seam: None, padding }
+    }
+}
+
+impl Backing {
+    /// What it looks like between two heights of a page.
+    pub(super) fn shapes(&self, top: Pt, bottom: Pt) -> Vec<Shape> {
+        let rect = |width| Rect::new(self.x, top, width, bottom - top);
+        let mut out: Vec<Shape> = self.fill.map(|color| Shape::Fill(rect(self.width), color)).into_iter().collect();
+        if let Some(color) = self.frame {
+            let (left, right) = (self.x, self.x + self.width);
+            let corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)];
+            let stroke = Stroke { width: Pt(0.75), color, dash: None };
+            out.push(Shape::Line(Line { points: corners.map(|(x, y)| Point::new(x, y)).to_vec(), stroke }));
+        }
+        out.extend(self.edge.map(|(width, color)| Shape::Fill(rect(width), color)));
+        out
+    }
+
+    /// The line across it at a height where a page parts it; a frame closes its pieces itself.
+    pub(super) fn seam_at(&self, y: Pt) -> Option<Shape> {
+        let color = self.seam.filter(|_| self.frame.is_none())?;
+        let stroke = Stroke { width: Pt(0.75), color, dash: None };
+        Some(Shape::Line(Line { points: vec![Point::new(self.x, y), Point::new(self.x + self.width, y)], stroke }))
+    }
 }
 
 /// A table's heading, to be repeated.
@@ -206,8 +247,14 @@ pub(super) struct Galley {
     /// Outer ones before those inside them.
     pub(super) backings: Vec<Backing>,
     pub(super) heads: Vec<Head>,
-    /// Strips of text that are higher than this are torn after all.
-    limit: Pt,
+    /// What may stand later than the text that follows it: pictures and turned tables, by their first strip and one past their last.
+    pub(super) floats: Vec<(usize, usize)>,
+    /// The heights of the text on upright and on turned pages.
+    heights: [Pt; 2],
+    wide: bool,
+    barrier: bool,
+    /// One past the last strip of the last heading.
+    headed: usize,
     open: Vec<usize>,
     gap: Pt,
     /// The gap that was due when a backing opened or something was hung: it belongs above that, and no gap comes after it.
@@ -225,13 +272,17 @@ pub(super) struct Galley {
 }
 
 impl Galley {
-    /// An empty column for pages on which text may be `height` high.
-    pub(super) fn new(height: Pt) -> Self {
+    /// An empty column for pages on which text may be so high: on upright pages, on turned ones.
+    pub(super) fn new(heights: [Pt; 2]) -> Self {
         Self {
             strips: Vec::new(),
             backings: Vec::new(),
             heads: Vec::new(),
-            limit: height * 0.6,
+            floats: Vec::new(),
+            heights,
+            wide: false,
+            barrier: false,
+            headed: usize::MAX,
             open: Vec::new(),
             gap: Pt::ZERO,
             gap_outside: None,
@@ -243,6 +294,65 @@ impl Galley {
             hanging_links: Vec::new(),
             hanging_notes: Vec::new(),
             reaches: Vec::new(),
+        }
+    }
+
+    /// Strips of text that are higher than this are torn after all.
+    fn limit(&self) -> Pt {
+        self.heights[usize::from(self.wide)] * 0.6
+    }
+
+    /// Says that the next strip starts a division.
+    pub(super) fn bar(&mut self) {
+        self.barrier = true;
+    }
+
+    /// Says that a heading ends here.
+    pub(super) fn end_heading(&mut self) {
+        self.headed = self.strips.len();
+    }
+
+    /// Whether nothing surrounds the next strip: no ground behind it, nothing that hangs beside it.
+    pub(super) fn is_clear(&self) -> bool {
+        self.open.is_empty() && self.hanging.is_empty() && self.reaches.is_empty()
+    }
+
+    /// Puts what follows on turned pages, with a heading that would else lose it, and with all that stands alone before it on its page.
+    /// Returns the first strip that was turned.
+    pub(super) fn turn_pages(&mut self) -> usize {
+        self.wide = true;
+        let count = self.strips.len();
+        let mut from = count;
+        if self.headed == count {
+            // The headings right above it.
+            while let Some(bar) = self.strips[..from].iter().rposition(|strip| strip.barrier) {
+                from = bar;
+                if !matches!(self.strips[bar].before, Break::Cost(least) if least >= cost::KEEP) {
+                    break;
+                }
+            }
+        }
+        let page = self.strips.iter().rposition(|strip| strip.before == Break::Page);
+        if let Some(page) = page.filter(|page| *page < from && self.height_from(*page) < self.heights[1] * 0.4) {
+            from = page;
+        }
+        if self.strips[from..].iter().any(|strip| strip.wide) {
+            // Something else was turned there; a page of its own is always right.
+            from = count;
+        }
+        self.strips[from..].iter_mut().for_each(|strip| strip.wide = true);
+        from
+    }
+
+    /// Goes on with upright pages.
+    pub(super) fn turn_back(&mut self) {
+        self.wide = false;
+    }
+
+    /// Lets what was pushed since strip `from` give way to the text after it where it would leave a hole.
+    pub(super) fn float(&mut self, from: usize) {
+        if self.is_clear() && from < self.strips.len() && self.strips[from..].iter().all(|strip| strip.notes.is_empty()) {
+            self.floats.push((from, self.strips.len()));
         }
     }
 
@@ -293,7 +403,7 @@ impl Galley {
     ///
     /// What is too high to stand beside anything stands above it instead.
     pub(super) fn hang(&mut self, strip: Strip) {
-        if strip.height > self.limit * 0.6 {
+        if strip.height > self.limit() * 0.6 {
             self.push(strip);
             self.keep(cost::KEEP);
             self.reaches.push(Pt::ZERO);
@@ -328,11 +438,12 @@ impl Galley {
     ///
     /// What cannot stand on a page is torn between its lines, so that nothing is lost.
     pub(super) fn push(&mut self, strip: Strip) {
-        if strip.height <= self.limit {
+        let limit = self.limit();
+        if strip.height <= limit {
             self.push_whole(strip);
             return;
         }
-        for (index, piece) in strip.torn(self.limit).into_iter().enumerate() {
+        for (index, piece) in strip.torn(limit).into_iter().enumerate() {
             if index > 0 {
                 self.space_exactly(Pt::ZERO);
             }
@@ -342,6 +453,8 @@ impl Galley {
 
     /// Appends a strip that is known to fit on a page, such as a picture.
     pub(super) fn push_whole(&mut self, mut strip: Strip) {
+        strip.wide = self.wide;
+        strip.barrier = std::mem::take(&mut self.barrier);
         let inside = self.gap_outside.take();
         let asked = std::mem::take(&mut self.gap);
         strip.gap = inside.unwrap_or_else(|| asked.max(strip.gap));
@@ -376,13 +489,14 @@ impl Galley {
         self.strips.push(strip);
     }
 
-    /// Starts a ground behind the strips that follow.
-    pub(super) fn open(&mut self, x: Pt, width: Pt, fill: Option<Color>, edge: Option<(Pt, Color)>, padding: Pt) {
+    /// Starts a ground behind the strips that follow; its strips are still to come.
+    pub(super) fn open(&mut self, mut backing: Backing) {
+        backing.strips = (self.strips.len(), usize::MAX);
         if self.gap_outside.is_none() {
             self.gap_outside = Some(std::mem::take(&mut self.gap));
         }
         self.open.push(self.backings.len());
-        self.backings.push(Backing { strips: (self.strips.len(), usize::MAX), x, width, fill, edge, padding });
+        self.backings.push(backing);
     }
 
     /// Ends the ground opened last.

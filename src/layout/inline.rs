@@ -105,7 +105,8 @@ impl Composer<'_> {
                 }
                 Inline::NoteRef(reference) => {
                     let Some(note) = self.document.notes.get(reference.note) else { continue };
-                    let index = self.link(reference.id, Target::Anchor(note.anchor.clone()), note.label.clone());
+                    let words = self.note_words(&note.label);
+                    let index = self.link(reference.id, Target::Anchor(note.anchor.clone()), words);
                     let tag = Tag { mark: Mark::Content(reference.id, Slot::Body), link: Some(index), note: Some(reference.note) };
                     let tag = self.tag(tag);
                     let look = self.look(state.voice.color(self.theme.color.link), false);

@@ -13,6 +13,7 @@ pub mod dump;
 mod figure;
 pub mod frame;
 mod galley;
+mod glyphs;
 mod inline;
 mod list;
 mod notes;
@@ -25,12 +26,16 @@ mod testing;
 mod tests;
 
 use crate::document::tree::{Block, BlockKind, Contents, Document, Section, SectionKind};
-use crate::geom::Pt;
+use crate::geom::{Pt, Size};
+use crate::locale::{Arg, Locale};
 use crate::source::image::Image;
 use crate::text::Fonts;
+use crate::text::glue::Glue;
 use crate::text::lines::Wrap;
 use crate::text::shape::Shaper;
 use crate::theme::Theme;
+
+pub use glyphs::unprintable;
 
 use contents::Labels;
 use frame::{Bookmark, Pages};
@@ -40,17 +45,21 @@ use pages::Draft;
 
 /// Lays out a document.
 pub fn layout_document(document: &Document, images: &[Image], theme: &Theme, fonts: &Fonts) -> Pages {
+    let locale = Locale::load(&document.meta.lang);
+    let glue =
+        locale.as_ref().map(|locale| Glue::new(&locale.say("layout-units"), &locale.say("layout-labels"), &locale.say("layout-titles")));
     let mut composer = Composer {
         document,
         images,
         theme,
         fonts,
-        shaper: Shaper::new(fonts),
+        shaper: Shaper::new(fonts).with_glue(glue.unwrap_or_default()),
+        locale,
         tags: Vec::new(),
         links: Vec::new(),
-        galley: Galley::new(Pt::ZERO),
+        galley: Galley::new([Pt::ZERO; 2]),
     };
-    composer.galley = Galley::new(composer.text_height());
+    composer.galley = composer.new_galley();
     composer.run()
 }
 
@@ -61,6 +70,8 @@ struct Composer<'a> {
     theme: &'a Theme,
     fonts: &'a Fonts,
     shaper: Shaper,
+    /// The words of the document's language; `None` for a language that the tool does not know.
+    locale: Option<Locale>,
     /// What runs of text stand for.
     tags: Vec<Tag>,
     links: Vec<Link>,
@@ -169,20 +180,47 @@ impl<'a> Composer<'a> {
 
     /// The column as filled so far; a new one is begun.
     fn take_galley(&mut self) -> Galley {
-        let next = Galley::new(self.text_height());
+        let next = self.new_galley();
         std::mem::replace(&mut self.galley, next).finish()
+    }
+
+    fn new_galley(&self) -> Galley {
+        Galley::new([self.text_height(), self.height_on(true)])
     }
 
     /// How high the text on a page may be.
     fn text_height(&self) -> Pt {
+        self.height_on(false)
+    }
+
+    /// The same for an upright or a turned page.
+    fn height_on(&self, wide: bool) -> Pt {
         let page = &self.theme.page;
-        page.size.height - page.margin_top - page.margin_bottom
+        self.paper(wide).height - page.margin_top - page.margin_bottom
+    }
+
+    /// The paper, upright or turned.
+    fn paper(&self, wide: bool) -> Size {
+        let Size { width, height } = self.theme.page.size;
+        // Paper that is wider than high is turned already.
+        if wide && width < height { Size { width: height, height: width } } else { self.theme.page.size }
     }
 
     /// The text area of a page.
     fn page_column(&self) -> Column {
+        self.column_on(false)
+    }
+
+    /// The same for an upright or a turned page.
+    fn column_on(&self, wide: bool) -> Column {
         let page = &self.theme.page;
-        Column { x: page.margin_left, width: page.size.width - page.margin_left - page.margin_right }
+        Column { x: page.margin_left, width: self.paper(wide).width - page.margin_left - page.margin_right }
+    }
+
+    /// What is said of a footnote's mark.
+    fn note_words(&self, label: &str) -> String {
+        let words = |locale: &Locale| locale.say_with("layout-note-link", &[("label", Arg::Text(label))]);
+        self.locale.as_ref().map_or_else(|| label.to_owned(), words)
     }
 
     /// Running text.

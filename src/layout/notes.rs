@@ -56,7 +56,7 @@ impl Composer<'_> {
         let indent = self.theme.text.list_indent;
         let mut notes = Notes::default();
         for note in &document.notes {
-            let next = Galley::new(self.text_height());
+            let next = self.new_galley();
             let outer = std::mem::replace(&mut self.galley, next);
             self.galley.anchor(Some(&note.anchor));
             let label = self.label(&format!("{} ", note.label), column.x, voice, Mark::Content(note.id, Slot::Label));

@@ -3,12 +3,16 @@
 //! Each page is filled strip by strip; of all places where it may end, the one is taken whose cost, together with the paper that it
 //! leaves empty, is least. A page always takes at least one strip, so there is an end, whatever the costs. Gaps are dropped at the
 //! head of a page; grounds that a page's end cuts go on at the next head; a table's heading is repeated there.
+//!
+//! A chart that does not fit any more, or a table for a turned page, would leave a hole. Then the text after it comes first, up to the
+//! next heading, and it stands at the head of the next page. The document's order is not changed by that: outputs that read aloud
+//! follow the tree.
 
 use super::Composer;
 use super::galley::{Backing, Break, Galley, Strip, lowered, moved};
 use super::inline::{Column, Voice};
 use super::notes::{self, Notes};
-use crate::geom::{Point, Pt, Rect};
+use crate::geom::{Point, Pt};
 use crate::layout::frame::{Artifact, Destination, Item, Line, LinkArea, Mark, Page, Shape, Stroke};
 use crate::text::Style;
 use crate::text::lines::Wrap;
@@ -97,14 +101,21 @@ impl Composer<'_> {
             if start == 0 || galley.strips.get(start).is_some_and(|strip| strip.before == Break::Page) {
                 self.squeeze(&mut galley, start, &open, next, notes);
             }
-            let end = self.page_end(&galley, start, &open, next, &carried, notes);
-            let mut page = Page { size: self.theme.page.size, label: String::new(), items: Vec::new(), links: Vec::new() };
+            let mut end = self.page_end(&galley, start, &open, next, &carried, notes);
+            if carried.is_empty()
+                && let Some(later) = self.fill_hole(&mut galley, (start, end), &open, next, notes)
+            {
+                end = later;
+            }
+            let wide = galley.strips.get(start).is_some_and(|strip| strip.wide);
+            let mut page = Page { size: self.paper(wide), label: String::new(), items: Vec::new(), links: Vec::new() };
             let index = draft.pages.len();
             let top = self.theme.page.margin_top;
 
             let mut cursor = Cursor::new(&galley.backings, &open, next);
-            let mut places = Vec::with_capacity(end - start);
+            let mut places = Vec::with_capacity(end.saturating_sub(start));
             let mut grounds: Vec<(usize, Pt, Pt)> = Vec::new();
+            let parted_before = std::mem::take(&mut open);
             for at in start..end {
                 let strip = &galley.strips[at];
                 let first = at == start;
@@ -124,11 +135,11 @@ impl Composer<'_> {
             open = cursor.open.iter().map(|(backing, _)| *backing).collect();
             next = cursor.next;
 
-            for (backing, from, to) in grounds {
-                let backing = &galley.backings[backing];
-                let rect = |width| Rect::new(backing.x, top + from, width, to - from);
-                page.items.extend(backing.fill.map(|color| Self::ground(rect(backing.width), color)));
-                page.items.extend(backing.edge.map(|(width, color)| Self::ground(rect(width), color)));
+            for (index, from, to) in grounds {
+                let backing = &galley.backings[index];
+                page.items.extend(backing.shapes(top + from, top + to).into_iter().map(Self::layout));
+                let seams = [parted_before.contains(&index).then_some(from), open.contains(&index).then_some(to)];
+                page.items.extend(seams.into_iter().flatten().filter_map(|y| backing.seam_at(top + y)).map(Self::layout));
             }
             if let Some(head) = galley.strips.get(start).filter(|_| start < end).and_then(|strip| strip.head) {
                 let head = &galley.heads[head];
@@ -146,7 +157,7 @@ impl Composer<'_> {
                 let strip = std::mem::replace(strip, Strip::new(Pt::ZERO));
                 self.place(&mut page, index, strip, top + y, &mut draft.destinations);
             }
-            carried = self.place_notes(&mut page, index, queue, below, end > start, &mut draft.destinations);
+            carried = self.place_notes(&mut page, index, queue, (below, self.height_on(wide)), end > start, &mut draft.destinations);
             draft.pages.push(page);
             start = end;
         }
@@ -196,8 +207,8 @@ impl Composer<'_> {
 
     /// Where the page that starts with strip `start` ends.
     fn page_end(&self, galley: &Galley, start: usize, open: &[usize], next: usize, carried: &[Strip], notes: &Notes) -> usize {
-        let height = self.text_height();
         let Some(first) = galley.strips.get(start) else { return start };
+        let (wide, height) = (first.wide, self.height_on(first.wide));
         let head_of = |strip: &Strip| strip.head.map_or(Pt::ZERO, |head| galley.heads[head].height);
         // What earlier notes still need, but no more than leaves the text its place.
         let carried_height = if carried.is_empty() { Pt::ZERO } else { notes::height(carried) + NOTES_GAP };
@@ -212,6 +223,9 @@ impl Composer<'_> {
         let mut best: Option<(u32, usize)> = None;
         for (index, strip) in galley.strips.iter().enumerate().skip(start) {
             if index > start {
+                if strip.wide != wide {
+                    return index;
+                }
                 let split = if used + full > height + Pt(0.01) { SPLIT_NOTE } else { 0 };
                 let filled = used + full;
                 match strip.before {
@@ -240,6 +254,60 @@ impl Composer<'_> {
         galley.strips.len()
     }
 
+    /// Lets the text after a picture or a turned table stand before it where that would leave a hole at the foot of a page. Returns the
+    /// page's new end; what was passed by then starts the next page.
+    fn fill_hole(&self, galley: &mut Galley, (start, end): (usize, usize), open: &[usize], next: usize, notes: &Notes) -> Option<usize> {
+        let first = galley.strips.get(start)?;
+        let (wide, height) = (first.wide, self.height_on(first.wide));
+        let place = galley.floats.partition_point(|float| float.0 < end);
+        let (from, to) = *galley.floats.get(place)?;
+        // Only what is to blame for the hole: between the two there may be its own heading, or the lines before it.
+        if from == start || from > end + 6 || galley.strips[end..=from].iter().any(|strip| !matches!(strip.before, Break::Cost(_))) {
+            return None;
+        }
+        let mut cursor = Cursor::new(&galley.backings, open, next);
+        for index in start..end {
+            let strip = &galley.strips[index];
+            let head = if index == start { strip.head.map_or(Pt::ZERO, |head| galley.heads[head].height) } else { Pt::ZERO };
+            cursor.enter(index, if index == start { Pt::ZERO } else { strip.gap }, head);
+            cursor.leave(index, strip.height, |_, _, _| {});
+        }
+        let hole = height - cursor.y - cursor.padding();
+        if hole <= height * self.theme.page.largest_hole {
+            return None;
+        }
+        // The text that may come first, and a little more than has room, so that the page's end is chosen as everywhere.
+        let ground = galley.backings.partition_point(|backing| backing.strips.0 < to);
+        let ground = galley.backings.get(ground).map_or(usize::MAX, |backing| backing.strips.0);
+        let float = galley.floats.get(place + 1).map_or(usize::MAX, |float| float.0);
+        let stop = galley.strips.len().min(ground).min(float);
+        let mut last = to;
+        let mut text = Pt::ZERO;
+        while last < stop && text <= hole * 1.25 {
+            let strip = &galley.strips[last];
+            if strip.barrier || strip.wide != wide || !matches!(strip.before, Break::Cost(_)) {
+                break;
+            }
+            text += strip.height + strip.gap;
+            last += 1;
+        }
+        if last == to {
+            return None;
+        }
+        let (own, count) = (to - from, last - to);
+        galley.strips[from..last].rotate_left(own);
+        let later = self.page_end(galley, start, open, next, &[], notes);
+        let moved = later.saturating_sub(from).min(count);
+        // Nothing is gained if the page does not reach that text, or ends inside what was passed.
+        if moved == 0 || later > from + count {
+            galley.strips[from..last].rotate_right(own);
+            return None;
+        }
+        galley.strips[from + moved..last].rotate_left(count - moved);
+        galley.floats[place] = (from + moved, to + moved);
+        Some(later)
+    }
+
     /// Puts a strip on a page.
     fn place(&self, page: &mut Page, index: usize, strip: Strip, y: Pt, destinations: &mut Vec<Destination>) {
         destinations.extend(strip.anchors.into_iter().map(|anchor| Destination { anchor, page: index, y }));
@@ -266,14 +334,13 @@ impl Composer<'_> {
         page: &mut Page,
         index: usize,
         mut queue: Vec<Strip>,
-        used: Pt,
+        (used, height): (Pt, Pt),
         has_text: bool,
         destinations: &mut Vec<Destination>,
     ) -> Vec<Strip> {
         if queue.is_empty() {
             return queue;
         }
-        let height = self.text_height();
         let mut count = 0;
         let mut total = NOTES_GAP;
         for strip in &queue {
@@ -311,7 +378,7 @@ impl Composer<'_> {
     pub(super) fn running_heads(&mut self, page: &mut Page) {
         let theme = self.theme;
         let meta = &self.document.meta;
-        let column = self.page_column();
+        let column = self.column_on(page.size != theme.page.size);
         let size = theme.page.head_size;
         let voice = Voice { size, leading: size * 1.3, color: theme.color.secondary, bold: false, wrap: Wrap::Fill };
         let face = self.fonts.face_id(Style::Regular);
@@ -328,7 +395,7 @@ impl Composer<'_> {
         let points = vec![Point::new(column.x, y), Point::new(column.right(), y)];
         let stroke = Stroke { width: Pt(0.5), color: theme.color.border, dash: None };
         page.items.push(Item { mark: Mark::Artifact(Artifact::Pagination), shape: Shape::Line(Line { points, stroke }) });
-        let foot = theme.page.size.height - theme.page.margin_bottom + Pt(24.0);
+        let foot = page.size.height - theme.page.margin_bottom + Pt(24.0);
         let label = page.label.clone();
         self.head_line(page, &label, column, foot, voice.color(theme.color.text), |spare| spare);
         if let Some(mark) = &meta.state_mark {

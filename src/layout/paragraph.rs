@@ -1,12 +1,13 @@
 //! Paragraphs, headings, text kept as written, and breaks between passages.
 
 use super::Composer;
-use super::galley::{Break, Strip, cost};
+use super::galley::{Backing, Break, Strip, cost};
 use super::inline::{Column, Voice};
 use crate::document::tree::{Block, Heading, NodeId, Paragraph, ParagraphRole};
 use crate::geom::{Point, Pt, Rect};
 use crate::layout::frame::{Line, Mark, Shape, Slot, Stroke};
 use crate::text::lines::{Styled, Wrap};
+use crate::theme::Opener;
 
 impl Composer<'_> {
     pub(super) fn paragraph(&mut self, block: &Block, paragraph: &Paragraph, column: Column, voice: Voice) {
@@ -36,7 +37,7 @@ impl Composer<'_> {
                 let text = self.styled(&paragraph.content, voice.bold(), mark);
                 self.galley.space(gap);
                 self.galley.keep(cost::KEEP);
-                self.galley.open(column.x, column.width, None, Some((rule, self.theme.color.accent)), Pt(1.0));
+                self.galley.open(Backing::edge(column, Some((rule, self.theme.color.accent)), Pt(1.0)));
                 self.set_text(&text, column.inset(rule + self.theme.panel.padding), voice.bold());
                 self.galley.close();
                 self.galley.space(gap * 1.5);
@@ -78,6 +79,7 @@ impl Composer<'_> {
     /// A heading's lines, its number hanging before them unless it is a word such as 'Appendix 4'.
     pub(super) fn heading_lines(&mut self, heading: &Heading, column: Column, voice: Voice) {
         let mark = Mark::Content(heading.id, Slot::Body);
+        self.galley.bar();
         let mut text = Styled::new();
         let mut column = column;
         let hung = !heading.number.is_empty() && heading.separator() == " ";
@@ -101,6 +103,7 @@ impl Composer<'_> {
         if hung {
             self.galley.settle();
         }
+        self.galley.end_heading();
     }
 
     /// A label as a strip of one line; wider ones stick out to the right.
@@ -113,7 +116,8 @@ impl Composer<'_> {
         let padding = self.theme.panel.padding;
         let gap = self.theme.text.paragraph_gap;
         self.galley.space(gap);
-        self.galley.open(column.x, column.width, Some(self.theme.color.tint), None, padding * 0.75);
+        let backing = self.box_backing(column, None, padding * 0.75);
+        self.galley.open(backing);
         let inner = Column { x: column.x + padding, width: column.width - padding * 2.0 };
         for line in text.lines() {
             // An empty line is a line too.
@@ -137,10 +141,16 @@ impl Composer<'_> {
         self.galley.space(gap);
     }
 
-    /// The mark of a new main division: a short bar above its heading.
+    /// The mark of a new main division, above its heading.
     pub(super) fn opener(&mut self, column: Column) {
+        let (width, height) = match self.theme.heading.opener {
+            Opener::Bar => (Pt(48.0), Pt(5.0)),
+            Opener::Rule => (column.width, Pt(1.5)),
+            Opener::None => return,
+        };
         let mut strip = Strip::new(Pt(12.0));
-        strip.items.push(Self::ground(Rect::new(column.x, Pt::ZERO, Pt(48.0), Pt(5.0)), self.theme.color.accent));
+        strip.items.push(Self::ground(Rect::new(column.x, Pt::ZERO, width, height), self.theme.color.accent));
+        self.galley.bar();
         self.galley.push(strip);
         self.galley.keep(cost::KEEP);
         self.galley.space_below_opener();

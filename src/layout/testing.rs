@@ -3,13 +3,15 @@
 use std::cell::Cell as Counter;
 
 use crate::date::Date;
+use crate::document::sample;
 use crate::document::tree::{
     Align, Block, BlockKind, Cell, Column, Contents, ContentsEntry, Cover, CoverFact, CoverLine, Definition, Definitions, DefinitionsKind,
-    Document, Heading, Inline, Link, List, ListItem, Marker, Meta, NodeId, Note, NoteRef, Panel, PanelKind, Paragraph, ParagraphRole,
-    Quote, Row, Scope, Score, Section, SectionKind, Table, Target,
+    Document, Figure, FigurePicture, Heading, Inline, Link, List, ListItem, Marker, Meta, NodeId, Note, NoteRef, Panel, PanelKind,
+    Paragraph, ParagraphRole, Quote, Row, Scope, Score, Section, SectionKind, Table, Target, walk,
 };
 use crate::layout::frame::Pages;
 use crate::locale::Lang;
+use crate::source::image::{Image, ImageKind};
 use crate::text::Fonts;
 use crate::theme::Theme;
 
@@ -112,6 +114,21 @@ impl Make {
         }))
     }
 
+    /// A picture from the list of images, or a chart.
+    pub(crate) fn figure(&self, headline: &str, picture: FigurePicture) -> Block {
+        self.block(BlockKind::Figure(Figure {
+            number: String::new(),
+            headline: vec![Inline::Text(headline.to_owned())],
+            headline_id: self.id(),
+            subtitle: "Per cent, January 2008".to_owned(),
+            subtitle_id: self.id(),
+            picture_id: self.id(),
+            alt: "What it shows".to_owned(),
+            picture,
+            data: None,
+        }))
+    }
+
     pub(crate) fn quote(&self, text: &str) -> Block {
         let blocks = vec![self.p(text)];
         self.block(BlockKind::Quote(Quote { blocks }))
@@ -132,6 +149,7 @@ impl Make {
                 .map(|_| if below_line { "4 points below the priority line" } else { "10 points above the priority line" }.to_owned()),
             below_line,
             hundredths: None,
+            line_hundredths: None,
         }))
     }
 
@@ -196,6 +214,23 @@ impl Make {
             node_count: self.next.get(),
         }
     }
+}
+
+/// A chart of three bars.
+pub(crate) fn chart() -> FigurePicture {
+    let document = sample::document();
+    let mut found = None;
+    walk(&document.parts, &mut |block| {
+        if let BlockKind::Figure(Figure { picture: picture @ FigurePicture::Chart(_), .. }) = &block.kind {
+            found = Some(picture.clone());
+        }
+    });
+    found.expect("the sample has a chart")
+}
+
+/// A picture of so many pixels, without any.
+pub(crate) fn image(width: u32, height: u32) -> Image {
+    Image { path: "map.png".to_owned(), bytes: Vec::new().into(), kind: ImageKind::Png, width, height, pixels: None }
 }
 
 /// The pages of a document in the base theme.

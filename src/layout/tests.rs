@@ -7,16 +7,17 @@ use proptest::prelude::{ProptestConfig, any, proptest};
 use super::dump;
 use super::frame::{Artifact, Mark, Pages, Shape, Slot};
 use super::layout_document;
-use super::testing::{Make, pages};
+use super::testing::{Make, chart, image, pages};
 use crate::document::tree::{
-    Align, Block, BlockKind, ContentsEntry, DefinitionsKind, Document, Figure, FigurePicture, Heading, Inline, Marker, NodeId,
-    ParagraphRole, Preformatted, Row, SectionKind,
+    Abbreviation, Align, Block, BlockKind, ContentsEntry, DefinitionsKind, Document, Figure, FigurePicture, Heading, Inline, Marker,
+    NodeId, Panel, PanelKind, ParagraphRole, Passage, Preformatted, Row, SectionKind,
 };
 use crate::geom::{Pt, Size};
+use crate::locale::Lang;
 use crate::source::image::{Image, ImageId, ImageKind};
 use crate::text::Fonts;
 use crate::text::shape::Shaper;
-use crate::theme::Theme;
+use crate::theme::{Theme, WideTables};
 
 /// The texts that each node and slot must show.
 type Texts = BTreeMap<(NodeId, Slot), String>;
@@ -143,16 +144,36 @@ fn expected(document: &Document) -> Texts {
     out
 }
 
-/// Checks that pages show a document: every text whole, in order, inside the margins, none on top of another.
+/// Checks that pages show a document: every text whole, in order, inside the margins, none on top of another, none too small.
 fn check(document: &Document, pages: &Pages, theme: &Theme) {
+    // The words in a picture are checked for their place alone; what they say is the chart's own affair.
+    let mut pictures: Vec<NodeId> = Vec::new();
+    // The notes of a table go where the table goes.
+    let mut moving: Vec<NodeId> = Vec::new();
+    crate::document::tree::walk(&document.parts, &mut |block| match &block.kind {
+        BlockKind::Figure(figure) => pictures.push(figure.picture_id),
+        BlockKind::Table(table) => moving.extend(table.notes.iter().map(|note| note.id)),
+        _ => {}
+    });
     let mut shown = Texts::new();
     let mut order: Vec<NodeId> = Vec::new();
     let mut shaper = Shaper::new(&Fonts::bundled());
     let page_theme = &theme.page;
-    let (right, bottom) = (page_theme.size.width - page_theme.margin_right, page_theme.size.height - page_theme.margin_bottom);
     for page in &pages.pages {
+        let (right, bottom) = (page.size.width - page_theme.margin_right, page.size.height - page_theme.margin_bottom);
         let mut boxes: Vec<(f32, f32, f32, f32, &str)> = Vec::new();
         for item in &page.items {
+            if let Shape::Image(_, rect) = &item.shape {
+                let inside = rect.origin.x >= page_theme.margin_left - Pt(0.01)
+                    && rect.right() <= right + Pt(0.1)
+                    && rect.origin.y >= page_theme.margin_top - Pt(0.01)
+                    && rect.bottom() <= bottom + Pt(0.1);
+                assert!(inside, "{rect:?} is outside the margins of page {}", page.label);
+                let over = boxes.iter().find(|other| {
+                    rect.origin.x.0 < other.2 && other.0 < rect.right().0 && rect.origin.y.0 < other.3 && other.1 < rect.bottom().0
+                });
+                assert!(over.is_none(), "the picture on page {} lies on {over:?}", page.label);
+            }
             let Shape::Text(run) = &item.shape else { continue };
             let width = shaper.width(run.text.trim_end(), run.face, run.size);
             let (x, y) = (run.origin.x, run.origin.y);
@@ -168,11 +189,16 @@ fn check(document: &Document, pages: &Pages, theme: &Theme) {
                 boxes.push(place);
             }
             let Mark::Content(node, slot) = item.mark else { continue };
-            let inside = x >= page_theme.margin_left - Pt(0.01)
+            let inside = x >= page_theme.margin_left - Pt(0.1)
                 && (x + width).0 <= right.0 + 0.1
                 && place.1 >= page_theme.margin_top.0 - 0.1
                 && place.3 <= bottom.0 + 0.1;
             assert!(inside, "{place:?} is outside the margins of page {}", page.label);
+            if pictures.contains(&node) {
+                continue;
+            }
+            // Marks of notes are raised, and smaller.
+            assert!(run.size >= Pt(12.0) || run.text.trim().parse::<u8>().is_ok(), "{:?} is set in {}", run.text, run.size.0);
             shown.entry((node, slot)).or_default().push_str(&run.text);
             if order.last() != Some(&node) {
                 order.push(node);
@@ -207,7 +233,7 @@ fn check(document: &Document, pages: &Pages, theme: &Theme) {
     }
     let mut paragraphs: Vec<usize> = Vec::new();
     crate::document::tree::walk(&document.parts, &mut |block| {
-        if matches!(block.kind, BlockKind::Paragraph(_)) {
+        if matches!(block.kind, BlockKind::Paragraph(_)) && !moving.contains(&block.id) {
             paragraphs.extend(first.get(&block.id));
         }
     });
@@ -270,6 +296,20 @@ impl Tape<'_> {
                 out.extend([self.make.note_ref(note, 0), Inline::Text(" and on".to_owned())]);
             }
             4 => out.extend([Inline::Break, Inline::Text("below".to_owned())]),
+            5 => out.extend([
+                Inline::Emphasis(vec![Inline::Code(self.words())]),
+                Inline::Abbreviation(Abbreviation {
+                    id: self.make.id(),
+                    short: "PPO".to_owned(),
+                    long: "prolific and other priority offender".to_owned(),
+                    target: None,
+                }),
+                Inline::Passage(Passage {
+                    id: self.make.id(),
+                    lang: Lang("cy".to_owned()),
+                    content: vec![Inline::Text(" Gwasanaeth Prawf".to_owned())],
+                }),
+            ]),
             _ => {}
         }
         out
@@ -288,7 +328,7 @@ impl Tape<'_> {
     }
 
     fn block(&mut self, depth: usize) -> Block {
-        let kind = if depth > 5 { 0 } else { self.take(12) };
+        let kind = if depth > 5 { 0 } else { self.take(15) };
         match kind {
             4 => {
                 let marker = [Marker::Bullet, Marker::Number, Marker::Letter][self.take(3)];
@@ -305,12 +345,41 @@ impl Tape<'_> {
                     .map(|_| (0..columns).map(|_| if self.take(6) == 1 { self.words() } else { "12.5%".to_owned() }).collect())
                     .collect();
                 let caption = self.words();
-                self.make.table("Table\u{a0}1", &caption, &aligns, &head, &body)
+                let mut block = self.make.table("Table\u{a0}1", &caption, &aligns, &head, &body);
+                if let BlockKind::Table(table) = &mut block.kind {
+                    // A row that spans columns, and notes below.
+                    if columns > 1 && self.take(3) == 1 {
+                        let span = 2 + self.take(columns - 1);
+                        let mut row = self.make.row(false, &vec!["A heading for some rows"; columns - span + 1]);
+                        row.cells[0].columns = u16::try_from(span).expect("a dozen columns");
+                        table.body.insert(self.take(rows + 1), row);
+                    }
+                    if self.take(4) == 1 {
+                        table.notes.push(self.paragraph());
+                    }
+                }
+                block
             }
             6 => {
                 let title = self.words();
                 let blocks = self.blocks(depth + 1);
-                self.make.panel(&title, "OMI criterion 1.4", blocks)
+                let mut block = self.make.panel(&title, "OMI criterion 1.4", blocks);
+                if let (BlockKind::Panel(panel), 1) = (&mut block.kind, self.take(3)) {
+                    *panel = Panel { kind: PanelKind::Notice, heading: None, subtitle: None, blocks: std::mem::take(&mut panel.blocks) };
+                }
+                block
+            }
+            12 | 13 => {
+                let headline = self.words();
+                let picture = match self.take(3) {
+                    0 => chart(),
+                    other => FigurePicture::Image(ImageId(u32::try_from(other).expect("small"))),
+                };
+                self.make.figure(&headline, picture)
+            }
+            14 => {
+                let (title, blocks) = (self.words(), if self.take(3) == 0 { Vec::new() } else { self.blocks(depth + 1) });
+                self.make.section(SectionKind::Passage, 4, "", &title, blocks)
             }
             7 => {
                 let words = self.words();
@@ -318,7 +387,8 @@ impl Tape<'_> {
             }
             8 => {
                 let (long, short) = (self.words(), self.words());
-                self.make.definitions(DefinitionsKind::People, &[("PPO", &long), (&short, "three"), ("alone", "")])
+                let kind = [DefinitionsKind::People, DefinitionsKind::Abbreviations, DefinitionsKind::Glossary][self.take(3)];
+                self.make.definitions(kind, &[("PPO", &long), (&short, "three"), ("alone", "")])
             }
             9 => {
                 let (below, band) = (self.take(2) == 0, self.words());
@@ -376,17 +446,27 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn nothing_is_lost_clipped_or_overlapping(tape in proptest::collection::vec(any::<u8>(), 0..500), small in any::<bool>()) {
+    fn nothing_is_lost_clipped_or_overlapping(tape in proptest::collection::vec(any::<u8>(), 0..500), look in 0..5_usize) {
         let document = Tape { bytes: tape.iter(), make: Make::default(), notes: 0 }.document();
-        let mut theme = Theme::base();
-        if small {
-            theme.page.size = Size { width: Pt(330.0), height: Pt(440.0) };
-            theme.page.margin_left = Pt(40.0);
-            theme.page.margin_right = Pt(40.0);
-        }
-        let pages = layout_document(&document, &[], &theme, &Fonts::bundled());
-        check(&document, &pages, &theme);
+        let theme = &themes()[look];
+        let images = [image(10, 10), image(600, 300), image(4000, 9000)];
+        let pages = layout_document(&document, &images, theme, &Fonts::bundled());
+        check(&document, &pages, theme);
     }
+}
+
+/// The themes that ship with the tool, small paper, and tables that are parted and not turned.
+fn themes() -> Vec<Theme> {
+    let mut small = Theme::base();
+    small.page.size = Size { width: Pt(330.0), height: Pt(440.0) };
+    small.page.margin_left = Pt(40.0);
+    small.page.margin_right = Pt(40.0);
+    let mut upright = Theme::base();
+    upright.page.wide_tables = WideTables::Portrait;
+    upright.page.largest_hole = 1.0;
+    let mut out = vec![Theme::base(), small, upright];
+    out.extend(["large-print", "ink-saving"].iter().filter_map(|name| Theme::bundled(name)));
+    out
 }
 
 fn sentences(count: usize) -> String {
@@ -610,4 +690,231 @@ fn a_picture_larger_than_the_page_is_scaled_to_it() {
     // Its caption stands on the same page.
     let last = page_texts(&pages);
     assert!(last.last().is_some_and(|text| text.contains("A map")), "{last:?}");
+}
+
+/// Lays the same blocks out in every theme and checks all of them; gives back the pages in the base theme.
+fn torture(blocks: impl Fn(&Make) -> Vec<Block>) -> Pages {
+    let make = Make::default();
+    let part = make.section(SectionKind::Part, 2, "", "Part", blocks(&make));
+    let document = make.document(vec![part], Vec::new());
+    let images = [image(10, 10), image(600, 300), image(4000, 9000)];
+    for theme in themes() {
+        check(&document, &layout_document(&document, &images, &theme, &Fonts::bundled()), &theme);
+    }
+    layout_document(&document, &images, &Theme::base(), &Fonts::bundled())
+}
+
+fn is_turned(page: &super::frame::Page) -> bool {
+    page.size.width > page.size.height
+}
+
+#[test]
+fn one_word_longer_than_a_line() {
+    let word = "Llanfairpwllgwyngyll".repeat(30);
+    let pages =
+        torture(|make| vec![make.p(&word), make.list(Marker::Letter, vec![vec![make.p(&word)]]), make.panel(&word, &word, Vec::new())]);
+    assert_eq!(pages.pages.len(), 1);
+}
+
+#[test]
+fn a_cell_longer_than_a_page() {
+    let rows = vec![vec!["One".to_owned(), sentences(150)], vec!["Two".to_owned(), "Short.".to_owned()]];
+    let pages = torture(|make| vec![make.table("", "Long", &[Align::Start; 2], &["Name", "What was found"], &rows)]);
+    assert_eq!(pages.pages.len(), 3);
+    // The heading stands on each of them.
+    assert!(pages.pages[1..].iter().all(|page| artifacts(page)[..2] == ["Name", "What was found"]));
+}
+
+#[test]
+fn a_table_of_four_hundred_rows_ends_with_some_of_them() {
+    for count in 396..408 {
+        let rows: Vec<Vec<String>> = (0..count).map(|row| vec![format!("Row {row}"), format!("{row}")]).collect();
+        let make = Make::default();
+        let table = make.table("", "Measures", &[Align::Start, Align::Number], &["Measure", "Share"], &rows);
+        let pages = pages(&make.document(vec![table], Vec::new()));
+        let texts = page_texts(&pages);
+        assert!(texts.len() > 10);
+        let last = texts.last().expect("pages").lines().count();
+        assert!(last >= 3, "{count} rows leave {last} for the last page");
+    }
+}
+
+#[test]
+fn twelve_columns_stand_on_a_turned_page_in_text_of_full_size() {
+    let head: Vec<String> = (1..=12).map(|column| if column == 1 { "Area".to_owned() } else { format!("Criterion {column}") }).collect();
+    let head: Vec<&str> = head.iter().map(String::as_str).collect();
+    let row: Vec<String> = (1..=12).map(|column| if column == 1 { "Surrey".to_owned() } else { format!("{column}.5%") }).collect();
+    let pages = torture(|make| {
+        let table = make.table("", "All areas", &[Align::Number; 12], &head, &vec![row.clone(); 30]);
+        vec![make.p(&sentences(30)), table, make.p(&sentences(120))]
+    });
+    let turned: Vec<bool> = pages.pages.iter().map(is_turned).collect();
+    // The text after the table fills the page before it.
+    assert_eq!(turned, [false, true, true, false, false][..turned.len()], "{turned:?}");
+    assert!(page_texts(&pages)[0].lines().count() > 35, "{}", page_texts(&pages)[0]);
+    assert!(page_texts(&pages)[1].starts_with("All areas\n"));
+}
+
+#[test]
+fn a_table_too_wide_for_any_page_is_parted_with_its_row_headings() {
+    let head: Vec<String> = (0..12).map(|column| format!("Disproportionately{column}")).collect();
+    let head: Vec<&str> = head.iter().map(String::as_str).collect();
+    let row: Vec<String> = (0..12).map(|column| if column == 0 { "Surrey".to_owned() } else { format!("cell {column}") }).collect();
+    let pages = torture(|make| vec![make.table("", "All areas", &[Align::Start; 12], &head, std::slice::from_ref(&row))]);
+    let again = pages.pages.iter().flat_map(artifacts).filter(|text| text == "Surrey").count();
+    assert!(again >= 1, "{:?}", page_texts(&pages));
+}
+
+#[test]
+fn a_row_that_heads_others_stays_with_them() {
+    for before in 10..40 {
+        let mut rows: Vec<Vec<String>> = (0..before).map(|row| vec![format!("Row {row}"), "5".to_owned()]).collect();
+        rows.push(vec!["Section B: quality of what follows".to_owned(), String::new()]);
+        rows.extend((0..20).map(|row| vec![format!("Row {row}"), "5".to_owned()]));
+        let make = Make::default();
+        let table = make.table("", "", &[Align::Start, Align::Number], &["Measure", "Share"], &rows);
+        let document = make.document(vec![table], Vec::new());
+        let pages = pages(&document);
+        check(&document, &pages, &Theme::base());
+        for text in page_texts(&pages) {
+            assert!(!text.trim_end().ends_with("what follows"), "{before}: {text}");
+        }
+    }
+}
+
+#[test]
+fn a_heading_over_a_turned_table_goes_with_it() {
+    let head: Vec<String> = (0..9).map(|column| format!("Disproportion{column}")).collect();
+    let head: Vec<&str> = head.iter().map(String::as_str).collect();
+    let row: Vec<String> = (0..9).map(|column| format!("cell {column}")).collect();
+    let pages = torture(|make| {
+        let table = make.table("", "All areas", &[Align::Start; 9], &head, std::slice::from_ref(&row));
+        let passage = make.section(SectionKind::Passage, 3, "", "Results", vec![table, make.p("After.")]);
+        vec![make.p(&sentences(20)), passage]
+    });
+    let texts = page_texts(&pages);
+    assert!(is_turned(&pages.pages[1]) && texts[1].starts_with("Results\nAll areas\n"), "{texts:?}");
+    assert_eq!(texts[2], "After.\n");
+}
+
+#[test]
+fn a_heading_of_forty_words_and_an_empty_section() {
+    let words = "priorities ".repeat(40);
+    let pages = torture(|make| {
+        vec![
+            make.section(SectionKind::Criterion, 3, "1.1", words.trim_end(), Vec::new()),
+            make.section(SectionKind::Criterion, 3, "1.2", "Nothing below", Vec::new()),
+            make.section(SectionKind::Appendix, 2, "Appendix\u{a0}1", words.trim_end(), Vec::new()),
+        ]
+    });
+    assert_eq!(pages.pages.len(), 2);
+}
+
+#[test]
+fn a_finding_of_three_pages_and_lists_five_deep() {
+    let pages = torture(|make| {
+        let long = vec![make.p(&sentences(90)), make.list(Marker::Bullet, vec![vec![make.p(&sentences(40))]]), make.p(&sentences(40))];
+        let mut deep = make.p(&sentences(4));
+        for marker in [Marker::Bullet, Marker::Number, Marker::Letter, Marker::Bullet, Marker::Number] {
+            deep = make.list(marker, vec![vec![make.p("Before."), deep, make.p(&sentences(3))]]);
+        }
+        vec![make.list(Marker::Letter, vec![long, vec![deep]])]
+    });
+    assert!(pages.pages.len() >= 3);
+}
+
+#[test]
+fn a_figure_leaves_no_hole() {
+    // Wherever it comes on the page, at most the theme's part of the page before it stays empty.
+    let theme = Theme::base();
+    for lines in 8..28 {
+        let make = Make::default();
+        let mut blocks: Vec<Block> = (0..lines).map(|_| make.p("A line before.")).collect();
+        blocks.push(make.figure("The headline", FigurePicture::Image(ImageId(0))));
+        blocks.extend((0..60).map(|_| make.p("A line after.")));
+        let document = make.document(blocks, Vec::new());
+        let pages = layout_document(&document, &[image(600, 500)], &theme, &Fonts::bundled());
+        check(&document, &pages, &theme);
+        let lowest = pages.pages[0].items.iter().fold(0.0_f32, |lowest, item| match (&item.shape, item.mark) {
+            (Shape::Text(run), Mark::Content(..)) => lowest.max(run.origin.y.0),
+            (Shape::Image(_, rect), _) => lowest.max(rect.bottom().0),
+            _ => lowest,
+        });
+        let hole: f32 = (theme.page.size.height - theme.page.margin_bottom).0 - lowest;
+        assert!(hole < 699.0 * theme.page.largest_hole + 20.0, "{lines} lines leave {hole}");
+        let texts = page_texts(&pages);
+        let with = texts.iter().position(|text| text.contains("The headline")).expect("the figure");
+        assert!(with == 0 || texts[with].starts_with("The headline"), "{lines}: {}", texts[with]);
+    }
+}
+
+#[test]
+fn a_figure_never_leaves_its_division() {
+    let make = Make::default();
+    let mut blocks: Vec<Block> = (0..25).map(|_| make.p("A line before.")).collect();
+    blocks.push(make.figure("The headline", FigurePicture::Image(ImageId(0))));
+    let first = make.section(SectionKind::Passage, 3, "", "First", blocks);
+    let second = make.section(SectionKind::Passage, 3, "", "Second", vec![make.p(&sentences(40))]);
+    let document = make.document(vec![first, second], Vec::new());
+    let texts = page_texts(&layout_document(&document, &[image(600, 500)], &Theme::base(), &Fonts::bundled()));
+    assert!(texts[1].starts_with("The headline") && texts[1].contains("Second"), "{texts:?}");
+}
+
+#[test]
+fn figures_stand_point_below_point() {
+    let make = Make::default();
+    let cells = ["9", "10.25", "2,085", "91.9%", "–", "n/a", "£1.5"];
+    let rows: Vec<Vec<String>> = cells.iter().map(|cell| vec!["Row".to_owned(), (*cell).to_owned()]).collect();
+    let pages = pages(&make.document(vec![make.table("", "", &[Align::Start, Align::Number], &["Row", "Share"], &rows)], Vec::new()));
+    let mut shaper = Shaper::new(&Fonts::bundled());
+    let mut place = |text: &str, until: usize| {
+        let found = pages.pages[0].items.iter().find_map(|item| match &item.shape {
+            Shape::Text(run) if run.text.trim_end() == text => Some(run),
+            _ => None,
+        });
+        let run = found.unwrap_or_else(|| panic!("{text} is missing"));
+        (run.origin.x + shaper.width(&text[..until], run.face, run.size)).0
+    };
+    let point = place("10.25", 2);
+    for (text, until) in [("9", 1), ("2,085", 5), ("91.9%", 2), ("£1.5", 3)] {
+        assert!((place(text, until) - point).abs() < 0.01, "{text}");
+    }
+    // What is no figure ends where the column ends.
+    assert!((place("n/a", 3) - place("–", 3)).abs() < 0.01);
+}
+
+#[test]
+fn a_cover_fits_small_paper() {
+    let make = Make::default();
+    let document = make.document(vec![make.cover("A report on offender management in Surrey"), make.p("After.")], Vec::new());
+    let mut theme = Theme::base();
+    theme.page.size = Size { width: Pt(419.5), height: Pt(595.3) };
+    theme.page.margin_left = Pt(45.0);
+    theme.page.margin_right = Pt(45.0);
+    let pages = layout_document(&document, &[], &theme, &Fonts::bundled());
+    check(&document, &pages, &theme);
+    assert_eq!(pages.pages.len(), 2, "{:?}", page_texts(&pages));
+}
+
+#[test]
+fn a_note_says_what_it_is() {
+    let make = Make::default();
+    let marked = make.inlines(ParagraphRole::Body, vec![Inline::Text("Marked".to_owned()), make.note_ref(0, 0)]);
+    let document = make.document(vec![marked], vec![make.note("1", "The first note.")]);
+    assert_eq!(pages(&document).pages[0].links[0].contents, "Footnote 1");
+}
+
+#[test]
+fn a_box_that_is_parted_is_closed_on_both_sides() {
+    let make = Make::default();
+    let panel = make.panel("A good example", "", vec![make.p(&sentences(90))]);
+    let document = make.document(vec![panel], Vec::new());
+    for (name, lines) in [("base", [1, 1]), ("ink-saving", [1, 1])] {
+        let theme = Theme::bundled(name).expect("a theme");
+        let pages = layout_document(&document, &[], &theme, &Fonts::bundled());
+        let count = |page: &super::frame::Page| {
+            page.items.iter().filter(|item| item.mark == Mark::Artifact(Artifact::Layout) && matches!(item.shape, Shape::Line(_))).count()
+        };
+        assert_eq!(pages.pages.iter().map(count).collect::<Vec<_>>(), lines, "{name}");
+    }
 }

@@ -107,9 +107,33 @@ record! {
         /// Markdown before the first criterion.
         introduction: Spanned<String> = optional "introduction",
         /// The findings by criterion number.
-        criteria: Map<Node> = required "criteria",
+        criteria: Map<CriterionNode> = required "criteria",
         /// Markdown after the last criterion, about the section as a whole.
         commentary: Spanned<String> = optional "commentary",
+    }
+}
+
+/// What is written about a criterion. Its groups are the framework's, so it is decoded when that is known.
+#[derive(Debug, Clone)]
+pub struct CriterionNode(pub Node);
+
+impl Decode for CriterionNode {
+    fn shape() -> Shape {
+        Shape::Mixed(RawCriterionTexts::record(), Box::new(Vec::<RawFinding>::shape()))
+    }
+
+    fn decode(node: &Node, place: Place, problems: &mut Problems) -> Option<Self> {
+        Node::decode(node, place, problems).map(Self)
+    }
+}
+
+record! {
+    /// What is written about a criterion: its findings below the keys of the framework's groups, and these.
+    pub struct RawCriterionTexts {
+        /// Markdown before the findings.
+        introduction: Spanned<String> = optional "introduction",
+        /// What it comes to, as Markdown; only where no conclusion follows from the score.
+        conclusion: Spanned<String> = optional "conclusion",
     }
 }
 

@@ -130,7 +130,7 @@ pub(super) fn subsets(pages: &Pages, fonts: &Fonts) -> Result<BTreeMap<FaceId, S
     let mut subsets = BTreeMap::new();
     for (face, texts) in used {
         let source = fonts.face(face);
-        match cut(source.name, source.bytes, face, texts) {
+        match cut(&source.name, &source.bytes, face, texts) {
             Ok(subset) => drop(subsets.insert(face, subset)),
             Err(problem) => problems.push(problem),
         }

@@ -75,7 +75,7 @@ impl Setter {
     /// One run on the current line; the pen stays behind it.
     pub(super) fn run(&mut self, mark: Mark, style: Style, text: &str) -> Rect {
         let face = self.fonts.face_id(style);
-        let bytes = self.fonts.face(face).bytes;
+        let bytes = &self.fonts.face(face).bytes;
         let font = self.faces.entry(face).or_insert_with(|| ParsedFont::from_bytes(bytes, 0, &mut Vec::new()).expect("a bundled font"));
         let mut glyphs = Vec::new();
         let (mut x, size) = (0.0, 12.0);
@@ -264,6 +264,7 @@ pub(super) fn sample() -> Sample {
         position: None,
         below_line: false,
         hundredths: Some(8000),
+        line_hundredths: Some(7000),
     }));
     // Painted value first: the tags still say the label first.
     set.run(body(score.id), Style::Bold, "80%");

@@ -47,6 +47,12 @@ pub enum Shape {
     Text,
     /// A text of one line.
     Line,
+    /// A text within a line, which may be empty.
+    Cell,
+    /// A text of a certain form: the form in words, and as a regular expression.
+    Form(&'static str, &'static str),
+    /// A number from 0 to 100.
+    Percent,
     /// A whole number from 1 up.
     Count,
     /// `true` or `false`.
@@ -59,6 +65,8 @@ pub enum Shape {
     Map(Box<Self>),
     /// A mapping whose keys are known.
     Record(Record),
+    /// A mapping with known keys and others of the framework's, below each of which the same is written.
+    Mixed(Record, Box<Self>),
     /// One of several.
     Either(Vec<Self>),
     /// Keys that depend on the framework.
@@ -70,12 +78,14 @@ impl Shape {
     pub fn wanted(&self) -> String {
         match self {
             Self::Text => "a text".into(),
-            Self::Line => "a text of one line".into(),
+            Self::Line | Self::Cell => "a text of one line".into(),
+            Self::Form(words, _) => (*words).into(),
+            Self::Percent => "a number".into(),
             Self::Count => "a whole number".into(),
             Self::Flag => "`true` or `false`".into(),
             Self::Choice(names) => listed(names),
             Self::List(_) => "a list".into(),
-            Self::Map(_) | Self::Open => "a mapping".into(),
+            Self::Map(_) | Self::Mixed(..) | Self::Open => "a mapping".into(),
             Self::Record(record) => {
                 format!("a mapping with the keys {}", listed(&record.keys.iter().map(|key| key.name).collect::<Vec<_>>()))
             }
@@ -244,7 +254,7 @@ pub struct Cell(pub String);
 
 impl Decode for Cell {
     fn shape() -> Shape {
-        Shape::Line
+        Shape::Cell
     }
 
     fn decode(node: &Node, place: Place, problems: &mut Problems) -> Option<Self> {
@@ -447,12 +457,12 @@ pub fn percentage(text: &str) -> Result<Number, (&'static str, String, String)> 
 /// A percentage from 0 to 100 with at most two decimals.
 impl Decode for Number {
     fn shape() -> Shape {
-        Shape::Line
+        Shape::Percent
     }
 
     fn decode(node: &Node, place: Place, problems: &mut Problems) -> Option<Self> {
         let Kind::Scalar { text, .. } = &node.kind else {
-            problems.extend(wrong_type(node, place, "a number"));
+            problems.extend(wrong_type(node, place, &Self::shape().wanted()));
             return None;
         };
         match percentage(text) {

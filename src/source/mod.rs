@@ -6,6 +6,7 @@ pub mod discover;
 pub mod image;
 pub mod read;
 pub mod records;
+pub mod schema;
 pub mod system;
 pub mod text_map;
 pub mod yaml;

@@ -1,13 +1,15 @@
 //! Styled text to lines.
 //!
 //! Lines are left-aligned and never hyphenated. They break after a space, after a hyphen, dash or slash between letters, and nowhere
-//! else: a no-break space, and so a number and its unit, holds together without further rules. A word that is wider than the line
-//! is broken between characters rather than left to stick out. A last line of one short word takes a companion along where the
-//! line above can spare it.
+//! else. No-break spaces and the spaces that [`glue`](super::glue) names hold their words together, unless those are wider than the
+//! line: a narrow column of a table then parts them there rather than inside a word. A word that is wider than the line is broken
+//! between characters rather than left to stick out. A last line of one short word takes a companion along where the line above can
+//! spare it.
 
 use std::sync::Arc;
 
 use super::fonts::FaceId;
+use super::glue::Glue;
 use super::shape::{Glyph, Word, offset};
 use crate::geom::{Color, Pt};
 
@@ -100,8 +102,19 @@ struct Segment {
     width: Pt,
     /// With them.
     full: Pt,
-    /// Whether a line ends here whatever happens.
-    forced: bool,
+    /// What happens after it.
+    end: End,
+}
+
+/// Whether a line may end after a segment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// It may.
+    Free,
+    /// It may not, if the next segment has room on the same line.
+    Holds,
+    /// It does, whatever happens.
+    Forced,
 }
 
 impl Styled {
@@ -152,7 +165,7 @@ impl Styled {
 }
 
 impl Shaped {
-    pub(super) fn new(styled: &Styled, shape: &mut dyn FnMut(FaceId, &str) -> Arc<Word>) -> Self {
+    pub(super) fn new(styled: &Styled, glue: &Glue, shape: &mut dyn FnMut(FaceId, &str) -> Arc<Word>) -> Self {
         let mut shaped =
             Self { parts: Vec::new(), segments: Vec::new(), size: styled.spans.first().map_or(Pt::ZERO, |span| span.look.size) };
         let mut spans = styled.spans.iter();
@@ -181,7 +194,10 @@ impl Shaped {
             }
             width
         };
+        let mut holds = glue.holds(&styled.text).into_iter().peekable();
         for piece in Pieces::new(&styled.text) {
+            while holds.next_if(|place| *place < piece.word_end).is_some() {}
+            let held = holds.peek() == Some(&piece.word_end) || styled.text[piece.word_end..piece.space_end].contains(is_no_break);
             let first = offset(shaped.parts.len());
             let width = add(&mut shaped.parts, piece.start..piece.word_end, None);
             let spaces = add(&mut shaped.parts, piece.word_end..piece.space_end, None);
@@ -190,7 +206,14 @@ impl Shaped {
             if forced {
                 add(&mut shaped.parts, piece.space_end..piece.end, Some(" "));
             }
-            shaped.segments.push(Segment { parts: (first, offset(shaped.parts.len())), width, full: width + spaces, forced });
+            let end = if forced {
+                End::Forced
+            } else if held {
+                End::Holds
+            } else {
+                End::Free
+            };
+            shaped.segments.push(Segment { parts: (first, offset(shaped.parts.len())), width, full: width + spaces, end });
         }
         shaped
     }
@@ -200,23 +223,46 @@ impl Shaped {
         self.segments.is_empty()
     }
 
-    /// The same text in another size.
-    pub fn scale(&mut self, factor: f32) {
-        self.size = self.size * factor;
-        for part in &mut self.parts {
-            part.look.size = part.look.size * factor;
-            part.look.rise = part.look.rise * factor;
-            part.width = part.width * factor;
+    /// Its text; a line break is a line end.
+    pub fn text(&self) -> String {
+        let mut out = String::new();
+        for segment in &self.segments {
+            let parts = &self.parts[segment.parts.0 as usize..segment.parts.1 as usize];
+            out.extend(parts.iter().map(|part| &*part.word.text));
+            if segment.end == End::Forced {
+                // In place of the space that stands for it.
+                out.pop();
+                out.push('\n');
+            }
         }
-        for segment in &mut self.segments {
-            segment.width = segment.width * factor;
-            segment.full = segment.full * factor;
-        }
+        out
     }
 
-    /// The width of the widest piece that is not broken.
+    /// The width of its first `bytes` bytes in one line.
+    pub fn width_before(&self, bytes: usize) -> Pt {
+        let mut rest = bytes;
+        let mut width = Pt::ZERO;
+        for part in &self.parts {
+            let length = part.word.text.len();
+            if rest >= length {
+                rest -= length;
+                width += part.width;
+                continue;
+            }
+            let glyph = part.word.glyphs.iter().find(|glyph| glyph.text.0 as usize >= rest);
+            return width + glyph.map_or(part.width, |glyph| part.look.size * glyph.pen);
+        }
+        width
+    }
+
+    /// The width of the widest piece that is not broken where there is room enough.
     pub fn min_width(&self) -> Pt {
-        self.segments.iter().fold(Pt::ZERO, |widest, segment| widest.max(segment.width))
+        widest(&self.units(Pt(f32::MAX)))
+    }
+
+    /// The width of the widest word.
+    pub fn word_width(&self) -> Pt {
+        widest(&self.segments)
     }
 
     /// The width in one line, or of the longest line between forced breaks.
@@ -224,7 +270,7 @@ impl Shaped {
         let (mut widest, mut line) = (Pt::ZERO, Pt::ZERO);
         for segment in &self.segments {
             widest = widest.max(line + segment.width);
-            line = if segment.forced { Pt::ZERO } else { line + segment.full };
+            line = if segment.end == End::Forced { Pt::ZERO } else { line + segment.full };
         }
         widest
     }
@@ -240,72 +286,38 @@ impl Shaped {
         } else {
             self
         };
-        let mut ends = this.fill(width);
+        let units = this.units(width);
+        let mut ends = fill(&units, width);
         match wrap {
-            Wrap::Fill => this.mend_last(&mut ends, width),
-            Wrap::Balance if ends.len() > 1 => ends = this.balance(&ends, width),
+            Wrap::Fill => mend_last(&units, &mut ends, width, self.size),
+            Wrap::Balance if ends.len() > 1 => ends = balance(&units, &ends, width),
             Wrap::Balance => {}
         }
         let mut start = 0;
         ends.into_iter()
             .map(|end| {
-                let line = this.line(&this.segments[start..end]);
+                let line = this.line(&units[start..end]);
                 start = end;
                 line
             })
             .collect()
     }
 
-    /// Where lines end, as indices of segments, filling each line.
-    fn fill(&self, width: Pt) -> Vec<usize> {
-        let mut ends = Vec::new();
-        let (mut start, mut line) = (0, Pt::ZERO);
-        for (index, segment) in self.segments.iter().enumerate() {
-            if index > start && line + segment.width > width {
-                ends.push(index);
-                (start, line) = (index, Pt::ZERO);
-            }
-            line += segment.full;
-            if segment.forced {
-                ends.push(index + 1);
-                (start, line) = (index + 1, Pt::ZERO);
-            }
-        }
-        if start < self.segments.len() {
-            ends.push(self.segments.len());
-        }
-        ends
-    }
-
-    /// Gives a short word that is alone on the last line a companion.
-    fn mend_last(&self, ends: &mut [usize], width: Pt) {
-        let [.., before, last_start, last_end] = *[&[0], &*ends].concat() else { return };
-        let alone = last_end - last_start == 1 && self.segments[last_start].width < self.size * 4.0;
-        if !alone || last_start - before < 3 || self.segments[last_start - 1].forced {
-            return;
-        }
-        let left: Pt = self.segments[before..last_start - 1].iter().map(|segment| segment.full).sum();
-        let down = self.segments[last_start - 1].full + self.segments[last_start].width;
-        if left > width * 0.6 && down <= width {
-            let place = ends.len() - 2;
-            ends[place] -= 1;
-        }
-    }
-
-    /// The narrowest lines that are no more than filling needs.
-    fn balance(&self, filled: &[usize], width: Pt) -> Vec<usize> {
-        let (mut low, mut high) = (self.min_width(), width);
-        let mut best = filled.to_vec();
-        for _ in 0..8 {
-            let middle = (low + high) / 2.0;
-            let ends = self.fill(middle);
-            if ends.len() <= filled.len() {
-                (best, high) = (ends, middle);
-            } else {
-                low = middle;
+    /// The segments, those that hold to each other joined as far as they fit on one line.
+    fn units(&self, width: Pt) -> Vec<Segment> {
+        let mut out: Vec<Segment> = Vec::with_capacity(self.segments.len());
+        for segment in &self.segments {
+            match out.last_mut() {
+                Some(last) if last.end == End::Holds && last.full + segment.width <= width => {
+                    last.parts.1 = segment.parts.1;
+                    last.width = last.full + segment.width;
+                    last.full += segment.full;
+                    last.end = segment.end;
+                }
+                _ => out.push(*segment),
             }
         }
-        best
+        out
     }
 
     /// The same text with each segment that is wider than `width` cut between characters.
@@ -322,7 +334,7 @@ impl Shaped {
             // Parts in the spaces at the end stay with the last piece, whatever its width.
             let mut line = Pt::ZERO;
             for part in parts {
-                let spaces = part.word.text.chars().all(|c| c == ' ');
+                let spaces = part.word.text.chars().all(is_space);
                 let mut rest = part.clone();
                 while !spaces && line + rest.width > width {
                     let (head, tail) = rest.cut(width - line, line == Pt::ZERO);
@@ -332,7 +344,7 @@ impl Shaped {
                     }
                     let here = offset(out.parts.len());
                     if here > first {
-                        out.segments.push(Segment { parts: (first, here), width: line, full: line, forced: false });
+                        out.segments.push(Segment { parts: (first, here), width: line, full: line, end: End::Free });
                         (first, line) = (here, Pt::ZERO);
                     }
                     match tail {
@@ -351,9 +363,9 @@ impl Shaped {
             let spaces = segment.full - segment.width;
             let parts = (first, offset(out.parts.len()));
             if parts.0 < parts.1 {
-                out.segments.push(Segment { parts, width: (line - spaces).max(Pt::ZERO), full: line, forced: segment.forced });
+                out.segments.push(Segment { parts, width: (line - spaces).max(Pt::ZERO), full: line, end: segment.end });
             } else if let Some(last) = out.segments.last_mut() {
-                last.forced |= segment.forced;
+                last.end = segment.end;
             }
         }
         out
@@ -389,6 +401,63 @@ impl Shaped {
         let full: Pt = segments.iter().map(|segment| segment.full).sum();
         Line { width: full - last.full + last.width, runs }
     }
+}
+
+fn widest(segments: &[Segment]) -> Pt {
+    segments.iter().fold(Pt::ZERO, |widest, segment| widest.max(segment.width))
+}
+
+/// Where lines end, as indices of segments, filling each line.
+fn fill(segments: &[Segment], width: Pt) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let (mut start, mut line) = (0, Pt::ZERO);
+    for (index, segment) in segments.iter().enumerate() {
+        if index > start && line + segment.width > width {
+            ends.push(index);
+            (start, line) = (index, Pt::ZERO);
+        }
+        line += segment.full;
+        if segment.end == End::Forced {
+            ends.push(index + 1);
+            (start, line) = (index + 1, Pt::ZERO);
+        }
+    }
+    if start < segments.len() {
+        ends.push(segments.len());
+    }
+    ends
+}
+
+/// Gives a short word that is alone on the last line a companion.
+fn mend_last(segments: &[Segment], ends: &mut [usize], width: Pt, size: Pt) {
+    let [.., last_start, last_end] = *ends else { return };
+    let before = ends.len().checked_sub(3).map_or(0, |index| ends[index]);
+    let alone = last_end - last_start == 1 && segments[last_start].width < size * 4.0;
+    if !alone || last_start - before < 3 || segments[last_start - 1].end == End::Forced {
+        return;
+    }
+    let left: Pt = segments[before..last_start - 1].iter().map(|segment| segment.full).sum();
+    let down = segments[last_start - 1].full + segments[last_start].width;
+    if left > width * 0.5 && down <= width {
+        let place = ends.len() - 2;
+        ends[place] -= 1;
+    }
+}
+
+/// The narrowest lines that are no more than filling needs.
+fn balance(segments: &[Segment], filled: &[usize], width: Pt) -> Vec<usize> {
+    let (mut low, mut high) = (widest(segments), width);
+    let mut best = filled.to_vec();
+    for _ in 0..8 {
+        let middle = (low + high) / 2.0;
+        let ends = fill(segments, middle);
+        if ends.len() <= filled.len() {
+            (best, high) = (ends, middle);
+        } else {
+            low = middle;
+        }
+    }
+    best
 }
 
 impl Part {
@@ -464,7 +533,7 @@ impl Iterator for Pieces<'_> {
         let mut before: Option<char> = None;
         let mut chars = rest.char_indices().peekable();
         while let Some((index, c)) = chars.next() {
-            if matches!(c, ' ' | '\n' | '\u{200b}') {
+            if is_space(c) || matches!(c, '\n' | '\u{200b}') {
                 word = index;
                 break;
             }
@@ -477,7 +546,7 @@ impl Iterator for Pieces<'_> {
             before = Some(c);
         }
         let after = &rest[word..];
-        let space = word + after.len() - after.trim_start_matches(' ').len();
+        let space = word + after.len() - after.trim_start_matches(is_space).len();
         let end = match rest[space..].chars().next() {
             Some(c @ ('\n' | '\u{200b}')) => space + c.len_utf8(),
             _ => space,
@@ -485,6 +554,15 @@ impl Iterator for Pieces<'_> {
         self.at = start + end;
         Some(Piece { start, word_end: start + word, space_end: start + space, end: start + end })
     }
+}
+
+/// Whether a character is a space that holds.
+fn is_no_break(c: char) -> bool {
+    matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}')
+}
+
+fn is_space(c: char) -> bool {
+    c == ' ' || is_no_break(c)
 }
 
 /// Whether a line may end between `c` and `next`, without a space.

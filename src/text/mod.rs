@@ -1,6 +1,7 @@
-//! Fonts and shaping: words in, lines of positioned glyphs out. Bundled fonts only; the system is never asked.
+//! Fonts and shaping: words in, lines of positioned glyphs out. Bundled fonts or those of the content; the system is never asked.
 
 pub mod fonts;
+pub mod glue;
 pub mod lines;
 pub mod shape;
 

@@ -12,6 +12,7 @@ use parley::fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, Qu
 use parley::{FontContext, FontFamily, FontFamilyName, LayoutContext, PositionedLayoutItem, StyleProperty};
 
 use super::fonts::{FaceId, Fonts};
+use super::glue::Glue;
 use super::lines::{Shaped, Styled};
 use crate::geom::Pt;
 
@@ -67,6 +68,8 @@ pub struct Shaper {
     scratch: LayoutContext<()>,
     layout: parley::Layout<()>,
     faces: Vec<ShaperFace>,
+    /// Which words hold together on a line.
+    glue: Glue,
 }
 
 /// One face with the words shaped in it so far.
@@ -85,19 +88,25 @@ impl Shaper {
         for (id, face) in fonts.iter() {
             let family = format!("face-{}", id.0);
             let names = FontInfoOverride { family_name: Some(&family), ..FontInfoOverride::default() };
-            collection.register_fonts(Blob::new(Arc::new(face.bytes)), Some(names));
+            collection.register_fonts(Blob::new(Arc::new(face.bytes.clone())), Some(names));
             // Overwritten below, once parley can be asked.
             let metrics = FaceMetrics { ascent: 1.0, descent: 0.3, cap_height: 0.7 };
             faces.push(ShaperFace { family, metrics, words: HashMap::new() });
         }
         let fonts = FontContext { collection, source_cache: SourceCache::default() };
-        let mut shaper = Self { fonts, scratch: LayoutContext::new(), layout: parley::Layout::new(), faces };
+        let mut shaper = Self { fonts, scratch: LayoutContext::new(), layout: parley::Layout::new(), faces, glue: Glue::default() };
         for index in 0..shaper.faces.len() {
             if let Some(metrics) = shaper.ask_metrics(index) {
                 shaper.faces[index].metrics = metrics;
             }
         }
         shaper
+    }
+
+    /// The same with the words of a language that hold together on a line.
+    #[must_use]
+    pub fn with_glue(self, glue: Glue) -> Self {
+        Self { glue, ..self }
     }
 
     /// How a face stands on its line.
@@ -107,7 +116,11 @@ impl Shaper {
 
     /// Shapes a text, ready to be broken into lines.
     pub fn shape(&mut self, text: &Styled) -> Shaped {
-        Shaped::new(text, &mut |face, word| self.word(face, word))
+        // Lent for the while: shaping a word needs the rest of the shaper.
+        let glue = std::mem::take(&mut self.glue);
+        let shaped = Shaped::new(text, &glue, &mut |face, word| self.word(face, word));
+        self.glue = glue;
+        shaped
     }
 
     /// The width of a text in one line.
@@ -126,21 +139,27 @@ impl Shaper {
                 seen.push(c);
             }
         }
-        let mut lacked = vec![false; seen.len()];
         // Asking is not free; a text without a rare character is not asked about.
-        let faces = if seen.is_empty() { &[][..] } else { &self.faces[..] };
-        for face in faces {
-            let mut query = self.fonts.collection.query(&mut self.fonts.source_cache);
-            query.set_families([QueryFamily::Named(&face.family)]);
-            query.matches_with(|font| {
-                let charmap = font.charmap();
-                for (c, lacked) in seen.iter().zip(&mut lacked) {
-                    *lacked |= charmap.as_ref().and_then(|map| map.map(*c)).is_none_or(|glyph| glyph == 0);
-                }
-                QueryStatus::Stop
-            });
+        if seen.is_empty() {
+            return seen;
         }
-        seen.into_iter().zip(lacked).filter_map(|(c, lacked)| lacked.then_some(c)).collect()
+        let text: String = seen.iter().collect();
+        let ids = (0..).map(FaceId).take(self.faces.len());
+        let lacked: Vec<char> = ids.flat_map(|face| self.lacking(face, &text).unwrap_or_else(|| seen.clone())).collect();
+        seen.retain(|c| lacked.contains(c));
+        seen
+    }
+
+    /// The characters of a text that a face lacks; `None` if nothing can be made of the face.
+    pub(super) fn lacking(&mut self, face: FaceId, text: &str) -> Option<Vec<char>> {
+        let mut query = self.fonts.collection.query(&mut self.fonts.source_cache);
+        query.set_families([QueryFamily::Named(&self.faces[usize::from(face.0)].family)]);
+        let mut lacking = None;
+        query.matches_with(|font| {
+            lacking = font.charmap().map(|map| text.chars().filter(|c| map.map(*c).is_none_or(|glyph| glyph == 0)).collect());
+            QueryStatus::Stop
+        });
+        lacking
     }
 
     fn word(&mut self, face: FaceId, text: &str) -> Arc<Word> {

@@ -1,17 +1,22 @@
 //! How everything looks: one theme for HTML and PDF.
 //!
 //! A theme as written (`raw`) holds only what differs and names the theme it `extends`; a resolved [`Theme`] is complete. The
-//! bundled base theme holds every key; `docs/theme.md` is generated from the same table of keys.
+//! bundled base theme holds every key; two others that ship with the tool, `large-print` and `ink-saving`, differ from it as an
+//! inspectorate's own does. `docs/theme.md` is generated from the same table of keys.
 
+mod family;
 mod keys;
 pub mod raw;
 
 use std::path::Path;
 
-use crate::diag::{self, Problems, Sources};
+use crate::diag::{self, Problems, Sources, Spanned};
 use crate::geom::{Color, Pt, Size};
+use crate::source::decode::Shape;
 use crate::source::system::System;
 use crate::source::{discover, read};
+
+pub use family::load as load_fonts;
 
 /// A complete theme. Lengths are in points on paper; HTML takes the same numbers through its own scale.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,11 +59,28 @@ pub struct PageTheme {
     pub orphans: usize,
     /// `page.widows`: fewest lines at the head of a page.
     pub widows: usize,
+    /// `page.part-fill`: a part starts a page of its own if more than this share of the page before it is filled.
+    pub part_fill: f32,
+    /// `page.largest-hole`: a figure gives way to the text after it rather than leave more than this share of a page empty.
+    pub largest_hole: f32,
+    /// `page.wide-tables`.
+    pub wide_tables: WideTables,
+}
+
+/// What becomes of a table that is too wide for the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WideTables {
+    /// It stands on pages that are turned.
+    Landscape,
+    /// Its columns are parted into several tables, one below the other.
+    Portrait,
 }
 
 /// `text.*`
 #[derive(Debug, Clone, PartialEq)]
 pub struct TextTheme {
+    /// `text.family`.
+    pub family: Family,
     /// `text.size`, at least 12.
     pub size: Pt,
     /// `text.line-height`, as a multiple of the size.
@@ -71,6 +93,15 @@ pub struct TextTheme {
     pub list_indent: Pt,
     /// `text.small-size`: captions' second lines, notes, small print.
     pub small_size: Pt,
+}
+
+/// The fonts of all texts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Family {
+    /// Noto Sans, which comes with the tool.
+    NotoSans,
+    /// Files of the folder `fonts`, in the order of [`Style::ALL`](crate::text::Style::ALL), as the theme writes their names.
+    Own(Box<[Spanned<String>; 4]>),
 }
 
 /// `color.*`
@@ -90,6 +121,8 @@ pub struct ColorTheme {
     pub tint: Color,
     /// `color.on-accent`: text on the accent colour.
     pub on_accent: Color,
+    /// `color.below-line`: the edge of a score below the priority line.
+    pub below_line: Color,
 }
 
 /// `heading.*`
@@ -105,6 +138,19 @@ pub struct HeadingTheme {
     pub gap_below: Pt,
     /// `heading.room-below`: the least height that must follow a heading on its page.
     pub room_below: Pt,
+    /// `heading.opener`.
+    pub opener: Opener,
+}
+
+/// What stands above the heading of a part or main section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Opener {
+    /// A short bar.
+    Bar,
+    /// A line as wide as the text.
+    Rule,
+    /// Nothing.
+    None,
 }
 
 /// `table.*`
@@ -116,6 +162,19 @@ pub struct TableTheme {
     pub padding: Pt,
     /// `table.gap`: between columns.
     pub gap: Pt,
+    /// `table.head`.
+    pub head: TableHead,
+    /// `table.keep`: a table lower than this share of a page is rather not parted.
+    pub keep: f32,
+}
+
+/// How the heading rows of a table stand out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TableHead {
+    /// By their ground.
+    Tint,
+    /// By the lines above and below them.
+    Plain,
 }
 
 /// `panel.*`
@@ -125,6 +184,23 @@ pub struct PanelTheme {
     pub padding: Pt,
     /// `panel.rule`: width of the coloured edge.
     pub rule: Pt,
+    /// `panel.style`.
+    pub style: PanelStyle,
+    /// `panel.score-width`: a score's share of the text's width.
+    pub score_width: f32,
+    /// `panel.keep`: a box lower than this share of a page is rather not parted.
+    pub keep: f32,
+}
+
+/// How boxes stand out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PanelStyle {
+    /// By a ground and a coloured edge.
+    Tint,
+    /// By a coloured edge.
+    Edge,
+    /// By a thin frame and a coloured edge.
+    Frame,
 }
 
 /// `chart.*`
@@ -147,10 +223,26 @@ pub struct ChartTheme {
 /// `cover.*`
 #[derive(Debug, Clone, PartialEq)]
 pub struct CoverTheme {
+    /// `cover.style`.
+    pub style: CoverStyle,
     /// `cover.title-size`.
     pub title_size: Pt,
     /// `cover.band-height`: the coloured field at the top of the page.
     pub band_height: Pt,
+}
+
+/// The shape of `theme.yaml`, for its JSON Schema.
+pub fn shape() -> Shape {
+    Shape::Record(keys::record())
+}
+
+/// What the title stands on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CoverStyle {
+    /// A field of the accent colour.
+    Field,
+    /// White paper, between lines of the accent colour.
+    Plain,
 }
 
 /// The theme of a content folder: the base theme with what its `theme.yaml` says.

@@ -7,18 +7,21 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::Theme;
-use super::keys::{CATEGORIES, Category, PAPERS, Slot, unset};
-use crate::diag::{self, Diagnostic, FileId, Problems, Span, suggest, unless_errors};
+use super::keys::{BUNDLED_FAMILY, CATEGORIES, Category, PAPERS, STYLES, Setter, Slot, unset};
+use super::{Family, Theme};
+use crate::diag::{self, Diagnostic, FileId, Problems, Span, Spanned, suggest, unless_errors};
 use crate::geom::{Color, Mm, Pt, Size};
-use crate::source::decode::{Place, unknown_key, wrong_type};
+use crate::source::decode::{Place, did_you_mean, unknown_key, wrong_type};
 use crate::source::yaml::{self, Entry, Kind, Node, shortened};
 
 /// The base theme's file.
 const BASE: &str = include_str!("../../assets/themes/base.yaml");
 
-/// The themes that ship with the tool.
-const BUNDLED: [&str; 1] = ["base"];
+/// The themes that ship with the tool and differ from the base theme.
+pub(super) const VARIANTS: [(&str, &str); 2] = [
+    ("large-print", include_str!("../../assets/themes/large-print.yaml")),
+    ("ink-saving", include_str!("../../assets/themes/ink-saving.yaml")),
+];
 
 /// Where each key was written, by `category.key`.
 type Places = BTreeMap<String, Span>;
@@ -37,9 +40,22 @@ impl Theme {
     pub fn base() -> Self {
         BASE_THEME.clone()
     }
+
+    /// A theme that ships with the tool, by name.
+    pub fn bundled(name: &str) -> Option<Self> {
+        if name == "base" {
+            return Some(Self::base());
+        }
+        let (_, text) = VARIANTS.iter().find(|(known, _)| *known == name)?;
+        let mut theme = Self::base();
+        if let Some(node) = yaml::parse(FileId(0), text, &mut Vec::new()) {
+            apply(&node, &mut theme, &mut Vec::new());
+        }
+        Some(theme)
+    }
 }
 
-/// The theme of a content folder: the base theme with what its `theme.yaml` writes, or the base theme if it has none.
+/// The theme of a content folder: the theme that its `theme.yaml` extends with what that writes, or the base theme if it has none.
 ///
 /// # Errors
 /// With every mistake in the file; else with every size and colour that makes the theme unfit to be read.
@@ -49,6 +65,9 @@ pub fn resolve(written: Option<(FileId, &str)>) -> diag::Result<Theme> {
     if let Some((file, text)) = written
         && let Some(node) = yaml::parse(file, text, &mut problems)
     {
+        if let Some(extended) = extended(&node) {
+            theme = extended;
+        }
         let places = apply(&node, &mut theme, &mut problems);
         // What is left out because of a mistake would be judged by the base theme's value.
         if !problems.iter().any(Diagnostic::is_error) {
@@ -56,6 +75,16 @@ pub fn resolve(written: Option<(FileId, &str)>) -> diag::Result<Theme> {
         }
     }
     unless_errors(theme, problems)
+}
+
+/// The theme that a file extends, if it names one that there is.
+fn extended(root: &Node) -> Option<Theme> {
+    let Kind::Mapping { entries, .. } = &root.kind else { return None };
+    let value = &entries.iter().find(|entry| entry.key.value == "extends")?.value;
+    match &value.kind {
+        Kind::Scalar { text, .. } => Theme::bundled(text),
+        _ => None,
+    }
 }
 
 /// Puts what is written over what is there.
@@ -87,12 +116,15 @@ fn apply(root: &Node, theme: &mut Theme, problems: &mut Problems) -> Places {
 
 fn extends(value: &Node, problems: &mut Problems) {
     match &value.kind {
-        Kind::Scalar { text, .. } if BUNDLED.contains(&text.as_str()) => {}
-        Kind::Scalar { text, .. } => problems.push(
-            Diagnostic::error("unknown-theme", format!("there is no theme ‘{}’ to extend", shortened(text)))
-                .at(value.head(), "not known")
-                .help("write `extends: base`"),
-        ),
+        Kind::Scalar { text, .. } if text == "base" || VARIANTS.iter().any(|(name, _)| name == text) => {}
+        Kind::Scalar { text, .. } => {
+            let known: Vec<&str> = std::iter::once("base").chain(VARIANTS.iter().map(|(name, _)| *name)).collect();
+            problems.push(
+                Diagnostic::error("unknown-theme", format!("there is no theme ‘{}’ to extend", shortened(text)))
+                    .at(value.head(), "not known")
+                    .help(did_you_mean(text, "themes to extend", &known)),
+            );
+        }
         _ => problems.extend(wrong_type(value, Place::Key("extends"), "a theme's name")),
     }
 }
@@ -146,6 +178,8 @@ impl Slot {
             Self::Factor(field, least, most) => reader.factor(node, *least, *most).map(|value| *field(theme) = value),
             Self::Count(field, least, most) => reader.count(node, *least, *most).map(|value| *field(theme) = value),
             Self::Paper(field, least, most) => reader.paper(node, *least, *most).map(|value| *field(theme) = value),
+            Self::Choice(choices) => reader.choice(node, choices).map(|set| set(theme)),
+            Self::Family(field) => reader.family(node).map(|value| *field(theme) = value),
         }
         .is_some()
     }
@@ -231,6 +265,73 @@ impl Reader<'_> {
         }
         let sides = self.list(node, (2, 2), "lengths, width and height", |reader, node| reader.length(node, least, most))?;
         Some(Size { width: *sides.first()?, height: *sides.last()? })
+    }
+
+    fn choice(&mut self, node: &Node, choices: &[(&str, Setter)]) -> Option<Setter> {
+        let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
+        let Kind::Scalar { text, .. } = &node.kind else { return self.wrong(node, "a word") };
+        let found = choices.iter().find(|(name, _)| name == text).map(|(_, set)| *set);
+        if found.is_none() {
+            self.unknown(node, text, &names);
+        }
+        found
+    }
+
+    fn unknown(&mut self, node: &Node, text: &str, known: &[&str]) {
+        let message = format!("`{}` cannot be ‘{}’", self.path, shortened(text));
+        self.problems.push(Diagnostic::error("unknown-choice", message).at(node.head(), "not known").help(did_you_mean(
+            text,
+            "known are",
+            known,
+        )));
+    }
+
+    fn family(&mut self, node: &Node) -> Option<Family> {
+        let entries = match &node.kind {
+            Kind::Mapping { entries, .. } => entries,
+            Kind::Scalar { text, .. } if text.eq_ignore_ascii_case(BUNDLED_FAMILY) => return Some(Family::NotoSans),
+            Kind::Scalar { text, .. } => {
+                let message = format!("`{}` is not a family that comes with bluebook: ‘{}’", self.path, shortened(text));
+                let help = format!(
+                    "write `{BUNDLED_FAMILY}`, or four font files of your own: {}",
+                    STYLES.map(|style| format!("`{style}: …`")).join(", ")
+                );
+                self.problems.push(Diagnostic::error("unknown-choice", message).at(node.head(), "not known").help(help));
+                return None;
+            }
+            _ => return self.wrong(node, "a family's name or its four files"),
+        };
+        let mut files = [const { None }; 4];
+        let mut fine = true;
+        for Entry { key, value } in entries {
+            match (STYLES.iter().position(|style| *style == key.value), &value.kind) {
+                (Some(style), Kind::Scalar { text, .. }) => files[style] = Some(Spanned::new(text.clone(), value.head())),
+                (Some(_), _) => {
+                    fine = false;
+                    self.problems.extend(wrong_type(value, Place::Key(self.path), "the name of a font file"));
+                }
+                (None, _) => {
+                    fine = false;
+                    let free: Vec<&str> = STYLES.into_iter().filter(|name| !entries.iter().any(|entry| entry.key.value == *name)).collect();
+                    self.problems.push(unknown_key(key, &STYLES, &free));
+                }
+            }
+        }
+        match files {
+            [Some(regular), Some(bold), Some(italic), Some(bold_italic)] if fine => {
+                Some(Family::Own(Box::new([regular, bold, italic, bold_italic])))
+            }
+            files => {
+                let lacking: Vec<&str> =
+                    STYLES.into_iter().zip(&files).filter(|(_, file)| file.is_none()).map(|(style, _)| style).collect();
+                if fine && !lacking.is_empty() && !node.partial {
+                    let message = format!("`{}` has no file for {}", self.path, lacking.join(", "));
+                    let help = "a family needs four files; without an italic of its own, name the upright file there";
+                    self.problems.push(Diagnostic::error("missing-key", message).at(node.head(), "this family").help(help));
+                }
+                None
+            }
+        }
     }
 
     /// A list of `least` to `most` values. All of its items are read, so that all mistakes are told.
@@ -319,6 +420,7 @@ fn judge(theme: &Theme, places: &Places, problems: &mut Problems) {
         pairs.push((key, value, tint, TEXT));
     }
     pairs.push(("color.on-accent", color.on_accent, Some(("color.accent", color.accent)), TEXT));
+    pairs.push(("color.below-line", color.below_line, None, GRAPHIC));
     pairs.push(("chart.line", theme.chart.line, None, GRAPHIC));
     pairs.extend(theme.chart.series.iter().map(|value| ("chart.series", *value, None, GRAPHIC)));
     for (key, value, ground, least) in pairs {
@@ -374,7 +476,7 @@ fn judge(theme: &Theme, places: &Places, problems: &mut Problems) {
 mod tests {
     use std::fmt::Write as _;
 
-    use super::{BASE, CATEGORIES, Kind, PAPERS, Slot, apply, judge, resolve};
+    use super::{BASE, BUNDLED_FAMILY, CATEGORIES, Kind, PAPERS, Slot, VARIANTS, apply, judge, resolve};
     use crate::diag::{Diagnostic, FileId, Sources};
     use crate::geom::{Color, Pt};
     use crate::source::yaml::{self, Node};
@@ -421,6 +523,39 @@ mod tests {
     }
 
     #[test]
+    fn the_other_themes_that_ship_are_good() {
+        for (name, text) in VARIANTS {
+            assert_eq!(mistakes(text), Vec::<String>::new(), "{name}");
+            assert_eq!(theme(&format!("extends: {name}\n")), Theme::bundled(name).expect("a theme"), "{name}");
+        }
+        let large = theme("extends: large-print\ncolor:\n  accent: '#000000'\n");
+        let sizes =
+            [large.text.size, large.text.small_size, large.table.size, large.chart.size, large.page.head_size, large.heading.sizes[5]];
+        assert!(sizes.iter().all(|size| *size >= Pt(16.0)), "{sizes:?}");
+        assert_eq!((large.color.accent, large.color.link), (Color::hex(0), Theme::base().color.link));
+    }
+
+    #[test]
+    fn words_and_families_that_are_not_known() {
+        assert_eq!(
+            mistakes("cover:\n  style: plian\ntext:\n  family: Arial\n"),
+            [
+                "2:10 unknown-choice: `cover.style` cannot be ‘plian’ [did you mean `plain`? known are: `field` and `plain`]",
+                "4:11 unknown-choice: `text.family` is not a family that comes with bluebook: ‘Arial’ [write `Noto Sans`, or four font files \
+                 of your own: `regular: …`, `bold: …`, `italic: …`, `bold-italic: …`]",
+            ]
+        );
+        assert_eq!(
+            mistakes("text:\n  family:\n    regular: A.ttf\n    bold: B.ttf\n"),
+            [
+                "3:5 missing-key: `text.family` has no file for italic, bold-italic [a family needs four files; without an italic of its own, \
+                 name the upright file there]"
+            ]
+        );
+        assert_eq!(mistakes("text:\n  family:\n    regular: [1]\n    blod: B.ttf\n").len(), 2);
+    }
+
+    #[test]
     fn without_a_file_it_is_the_base_theme() {
         let theme = resolve(None).expect("the base theme").value;
         assert_eq!(theme, Theme::base());
@@ -447,13 +582,13 @@ mod tests {
             [
                 "1:1 unknown-key: the key `colour` is not known [did you mean `color`? known keys: `extends`, `page`, `text`, `color`, \
                  `heading`, `table`, `panel`, `chart` and `cover`]",
-                "4:3 unknown-key: the key `siez` is not known [did you mean `size`? known keys: `size`, `line-height`, `paragraph-gap`, \
+                "4:3 unknown-key: the key `siez` is not known [did you mean `size`? known keys: `family`, `size`, `line-height`, `paragraph-gap`, \
                  `list-gap`, `list-indent` and `small-size`]",
                 "5:3 unknown-key: the key `margin-top` is not known [it is a key of `page`: write it there]",
-                "6:3 unknown-key: the key `colour` is not known [known keys: `size`, `line-height`, `paragraph-gap`, `list-gap`, \
+                "6:3 unknown-key: the key `colour` is not known [known keys: `family`, `size`, `line-height`, `paragraph-gap`, `list-gap`, \
                  `list-indent` and `small-size`]",
                 "7:1 unknown-key: the key `text.size` is written in one line [write `text:` and, indented in the line below it, `size: …`]",
-                "8:10 unknown-theme: there is no theme ‘bas’ to extend [write `extends: base`]",
+                "8:10 unknown-theme: there is no theme ‘bas’ to extend [did you mean `base`? themes to extend: `base`, `large-print` and `ink-saving`]",
             ]
         );
     }
@@ -601,6 +736,21 @@ page:
   priority line and the series of a chart need 3:1 on white, text needs 12 pt, and sizes of headings may not rise from level to level.
 - On a screen all sizes keep their proportion to the text.
 
+Two themes ship with bluebook besides `base`. Write `extends: large-print` for a report in 16 pt and more, or `extends: ink-saving` for one
+without coloured grounds, and below it what differs from that.
+
+An inspectorate's own font is four static TrueType files (`.ttf`) in `content/fonts`. Their licence must allow that they are embedded, in
+part, in a published file:
+
+```yaml
+text:
+  family:
+    regular: House-Regular.ttf
+    bold: House-Bold.ttf
+    italic: House-Italic.ttf
+    bold-italic: House-BoldItalic.ttf
+```
+
 This page is made from the table of keys in `src/theme/keys.rs` and from `assets/themes/base.yaml`; a test compares.
 ";
 
@@ -617,6 +767,11 @@ This page is made from the table of keys in `src/theme/keys.rs` and from `assets
                 let names: Vec<&str> = PAPERS.iter().map(|(name, ..)| *name).collect();
                 (format!("{}, or a list of two lengths", names.join(", ")), format!("{least} – {most} pt"))
             }
+            Slot::Choice(choices) => {
+                let names: Vec<String> = choices.iter().map(|(name, _)| format!("`{name}`")).collect();
+                (names.join(" or "), String::new())
+            }
+            Slot::Family(_) => (format!("`{BUNDLED_FAMILY}`, or four files"), String::new()),
         }
     }
 

@@ -22,6 +22,8 @@ fn help_teaches() {
       build    Build the reports into an edition: a folder ready to be put online
       check    Look for mistakes without writing anything
       explain  Say what a message means and how to mend what it is about
+      new      Write a skeleton, with examples and comments, that builds as it is
+      schema   Write JSON Schemas of the content's files, for completion and checking in an editor
       help     Print this message or the help of the given subcommand(s)
 
     Options:
@@ -33,6 +35,7 @@ fn help_teaches() {
       bluebook check                       look for mistakes, write nothing
       bluebook build --drafts              the reports that are not published yet, into drafts/
       bluebook explain unknown-key         what a message means and how to mend it
+      bluebook new report surrey-2008      the skeleton of a report, to be filled in
       bluebook help build                  all options of a command
 
     Exit status:
@@ -80,7 +83,7 @@ fn help_teaches() {
     Examples:
       bluebook build
       bluebook build --deny-warnings                        in a release pipeline
-      bluebook build --drafts --report surrey-2008          one draft, into drafts/
+      bluebook build --drafts --report my-report            one draft, into drafts/
       bluebook build --report surrey-2008 --format html --out preview
 
     The edition is built beside the target folder and swapped in whole, so an interrupted build leaves
@@ -143,7 +146,7 @@ fn a_wrong_option_is_2() {
     assert_eq!(ran.status, Some(2), "{ran}");
     assert!(ran.stderr.contains("a similar argument exists: '--out'"), "{ran}");
     assert_eq!(Project::new().run([""; 0]).status, Some(2));
-    for missing in ["serve", "new", "schema", "verify"] {
+    for missing in ["serve", "verify"] {
         assert_eq!(Project::new().run([missing]).status, Some(2), "{missing} is not there yet, so --help must not show it either");
     }
 }
@@ -262,11 +265,47 @@ fn the_last_line_sums_up() {
     assert_eq!(project.run(["build"]).quiet(), "Built 1 report (6 pages) in [time]: public/index.html\n");
     let said = project.run(["build", "--report", "ashford", "--format", "data", "--out", "data"]).quiet();
     assert_eq!(said, "Built 1 report in [time]: data/\n");
-    let ran = project.run(["build", "--report", "brinton", "--out", "none"]);
+    let project = project.edit("content/reports/ashford/report.yaml", "published\n", "working\n");
+    let ran = project.run(["build", "--out", "none"]);
     assert_eq!(ran.stdout, "Built 0 reports in [time]: none/index.html\n");
     assert_eq!(ran.stderr, "note: no report has the state 'published'; 'bluebook build --drafts' builds the others\n");
+    assert_eq!(project.run(["build", "--out", "none"]).status, Some(0), "an edition of nothing may be replaced");
+    // Nothing is put in the place of an edition with reports.
+    let before = project.files("public");
+    let ran = project.run(["build"]);
+    assert!(ran.status == Some(2) && ran.stderr.contains("error[nothing-to-build]"), "{ran}");
+    assert_eq!(project.files("public"), before);
     let ran = project.run(["check", "--report", "nowhere"]);
     assert_eq!((ran.status, &*ran.stdout), (Some(2), ""), "{ran}");
+}
+
+#[test]
+fn a_report_asked_for_by_name_has_the_state_of_the_edition() {
+    let project = Project::case("small");
+    project.run(["build", "--report", "brinton"]).fails(
+        2,
+        "error[report-in-another-state]: the report 'brinton' is not for the published edition: its state is 'working'\n\
+         --> reports/brinton\n = help: 'bluebook build --drafts --report brinton' builds it, each page marked with its state\n\n\
+         Built nothing: 1 error\n'bluebook explain report-in-another-state' says more about the first of them\n",
+    );
+    let ran = project.run(["build", "--drafts", "--report", "ashford"]);
+    assert!(ran.status == Some(2) && ran.stderr.contains("its state is 'published'"), "{ran}");
+    project.run(["check", "--report", "brinton"]).quiet();
+    assert_eq!(project.run(["build", "--drafts", "--report", "brinton"]).status, Some(0));
+    // A draft says everywhere what it is.
+    let (page, index) = (project.text("drafts/brinton/index.html"), project.text("drafts/index.html"));
+    for text in [&page, &index] {
+        assert!(text.contains("<dt>Publication due</dt>") && !text.contains("<dt>Published</dt>"), "{text}");
+    }
+    assert!(index.contains("<h1>Drafts of inspection reports</h1>"), "{index}");
+}
+
+#[test]
+fn a_slash_after_the_content_folder_changes_nothing() {
+    let project = Project::case("small");
+    project.run(["build", "--content", "content", "--out", "one"]).quiet();
+    project.run(["build", "--content", "content/", "--out", "two"]).quiet();
+    assert_eq!(project.files("one"), project.files("two"));
 }
 
 #[test]

@@ -3,27 +3,20 @@
 use std::fs;
 use std::path::Path;
 
+use bluebook::build::outputs::Formats;
+use bluebook::build::pipeline::{self, Settings};
 use bluebook::diag::Sources;
-use bluebook::document::build::build_document;
 use bluebook::document::dump;
 use bluebook::document::tree::Document;
-use bluebook::locale::Locale;
-use bluebook::model::resolve::load_project;
-use bluebook::scoring::score;
 use bluebook::source::system::Os;
 
 use crate::project::{Project, root};
 
 fn documents(content: &Path) -> Vec<Document> {
-    let mut sources = Sources::default();
-    let project = load_project(&Os, content, &mut sources, &[]).expect("sound content").value;
-    let build = |report| {
-        let (scores, problems) = score(report);
-        assert!(problems.is_empty(), "{problems:?}");
-        let locale = Locale::load(&report.lang).expect("a language with words");
-        build_document(&project.programme, report, &scores, &locale, &sources).expect("sound texts").value
-    };
-    project.reports.iter().map(build).collect()
+    let settings = Settings { content: content.to_owned(), drafts: false, reports: Vec::new(), formats: Formats::ALL, jobs: 1 };
+    let documents = pipeline::documents(&Os, &settings, &mut Sources::default()).expect("sound content");
+    assert!(documents.warnings.is_empty(), "{:?}", documents.warnings);
+    documents.value
 }
 
 /// A text kept beside the tests; `UPDATE=1` writes it anew.
@@ -57,4 +50,63 @@ fn every_kind_of_block_and_text_comes_out_of_markdown() {
     let part = text.split("\npart #foreword").nth(1).and_then(|rest| rest.split("\ncontents ").next()).expect("the part");
     let notes = text.split("\nnote 1").nth(1).expect("the note");
     assert_golden("markdown.dump.txt", &format!("part #foreword{}\n\nnote 1{notes}", part.trim_end()));
+}
+
+/// A text of the small case's foreword, and what is said of it, in order.
+const TEXTS: [(&str, &[&str]); 14] = [
+    ("Sound.", &[]),
+    ("Second[^b] after first[^a].\n\n[^a]: One.\n\n[^b]: Two.", &[]),
+    ("Lost.\n\n[^a]: Nobody asks for this.", &["unused-footnote"]),
+    ("Said \\[^x] as text.", &[]),
+    ("- ![A map](images/a.png)", &["missing-image"]),
+    ("**![A map](images/a.png)**", &["picture-among-words"]),
+    ("| ![A map](images/a.png) |\n| --- |\n| a |", &["picture-among-words"]),
+    ("**never closed", &["unread-mark"]),
+    ("See [[section 1] for more.", &["unread-mark"]),
+    ("##No blank", &["unread-mark"]),
+    ("# Too high", &["heading-too-high"]),
+    ("### Left out", &["skipped-heading"]),
+    ("See [[section 9]] and [[sektion 1]].", &["unresolved-reference", "unresolved-reference"]),
+    ("Among words {people} here.", &["insert-among-words"]),
+];
+
+#[test]
+fn what_is_said_of_a_text() {
+    for (text, names) in TEXTS {
+        let project = Project::case("small").file("content/reports/ashford/foreword.md", format!("{text}\n"));
+        let said = project.run(["check", "--format", "short"]).stderr;
+        let found = said
+            .lines()
+            .filter_map(|line| line.split_once(": ")?.1.split_once('[')?.1.split_once("]: "))
+            .map(|(name, _)| name)
+            .collect::<Vec<_>>();
+        assert_eq!(found, names, "{text}\n{said}");
+    }
+}
+
+#[test]
+fn a_text_that_is_too_deep_is_said_and_not_died_of() {
+    for text in ["> ".repeat(5_000) + "deep", "- ".repeat(5_000) + "deep", "*a **b ".repeat(2_000)] {
+        let project = Project::case("small").file("content/reports/ashford/foreword.md", text);
+        let run = project.run(["check", "--format", "short"]);
+        assert!(matches!(run.status, Some(0 | 1)), "{run}");
+    }
+}
+
+#[test]
+fn footnotes_are_numbered_by_their_first_reference() {
+    let text = "[^a]: Defined first.\n\nSecond defined[^b], then the other[^a].\n\n[^b]: Defined second.\n";
+    let project = Project::case("small").file("content/reports/ashford/foreword.md", text);
+    let document = documents(&project.path("content")).swap_remove(0);
+    assert!(dump::dump(&document).ends_with("note 1 #note-1\n  body Defined second.\nnote 2 #note-2\n  body Defined first.\n"));
+}
+
+#[test]
+fn cells_are_lines_and_never_lists() {
+    let table = "title: Signs\ncolumns: [Sign, Other]\nrows:\n  - ['-', '1. January']\n  - ['2008.', '**strong** > # |']\n";
+    let project = Project::case("small")
+        .file("content/reports/ashford/foreword.md", "{table: signs}\n")
+        .file("content/reports/ashford/tables/signs.yaml", table);
+    let text = dump::dump(&documents(&project.path("content")).swap_remove(0));
+    assert!(text.contains("| <- | 1. January |") && text.contains("| <2008. | **strong** > # | |"), "{text}");
 }

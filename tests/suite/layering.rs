@@ -18,7 +18,7 @@ const LEVELS: [&[&str]; 12] = [
     &["chart", "checks"],
     &["layout"],
     &["data", "html", "pdf"],
-    &["build"],
+    &["build", "scaffold"],
     &["serve"],
     &["cli"],
 ];
@@ -49,10 +49,8 @@ const HOMES: &[(&str, Option<&[&str]>)] = &[
     ("serde_json", None),
     ("sha2", None),
     ("subsetter", Some(&["pdf/"])),
-    ("tempfile", Some(&["source/system.rs"])),
     ("tera", Some(&["html/"])),
     ("unic_langid", Some(&["locale/"])),
-    ("walkdir", Some(&["source/"])),
     ("zip", Some(&["data/ods.rs"])),
     ("zune_jpeg", Some(&["source/image.rs"])),
 ];

@@ -3,6 +3,7 @@
 //! `project` is the harness; every other module is an area.
 #![expect(clippy::disallowed_methods, reason = "tests look at real files; only the tool itself goes through source::system")]
 
+mod agreement;
 mod cli;
 mod demo;
 mod docs;
@@ -11,4 +12,5 @@ mod layering;
 mod mistakes;
 mod names;
 mod project;
+mod scaffold;
 mod structures;

@@ -16,6 +16,8 @@ recommendation-reference = recommendation{"\u00A0"}{ $n }
 cover-area = Area
 cover-fieldwork = Fieldwork
 cover-published = Published
+# The same for a report that is not published yet.
+cover-publication-due = Publication due
 cover-isbn = ISBN
 
 score = Score

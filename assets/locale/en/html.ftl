@@ -31,9 +31,11 @@ html-note-back = Back to note { $label } in the text
 html-note-back-again = Back to note { $label } in the text, place { $place }
 
 html-index-title = Inspection reports
+html-index-title-drafts = Drafts of inspection reports
 html-index-count = { $count ->
     [one] One report
    *[other] { $count } reports
 }
 html-index-area = Area
 html-index-published = Published
+html-index-publication-due = Publication due

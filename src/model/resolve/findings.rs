@@ -5,7 +5,7 @@ use super::{Reader, numbers};
 use crate::diag::{Diagnostic, Span, Spanned};
 use crate::framework::{FrameworkSection, ScoredBy};
 use crate::model::finding::{CriterionFindings, Finding, SectionFindings};
-use crate::model::raw::{RawFinding, RawSectionFile};
+use crate::model::raw::{CriterionNode, RawFinding, RawSectionFile};
 use crate::model::score::{ScoreOf, Stated, StatedScores};
 use crate::source::decode::{Decode, Map, Place, TextOr, did_you_mean, listed, unknown_key, wrong_type};
 use crate::source::discover::ReportFolder;
@@ -98,7 +98,7 @@ fn load_criteria(
     against: Option<Against>,
     ids: &mut Ids,
 ) -> Option<Vec<CriterionFindings>> {
-    let written: &Map<Node> = raw.criteria.as_ref()?;
+    let written: &Map<CriterionNode> = raw.criteria.as_ref()?;
     let mut criteria: Vec<(String, Option<CriterionFindings>)> = Vec::new();
     let mut strangers = reader.has_duplicate(written.span);
     for (number, node) in &written.entries {
@@ -121,7 +121,7 @@ fn load_criteria(
         } else {
             strangers = true;
         }
-        let findings = load_criterion(reader, number, node, against, ids);
+        let findings = load_criterion(reader, number, &node.0, against, ids);
         criteria.push((number.value.clone(), findings));
     }
     let (section, against) = (section?, against?);

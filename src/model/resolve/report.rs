@@ -67,19 +67,21 @@ pub(super) fn load_report(
         None if raw.wrote("allow").is_some() => None,
         written => cases::prose_allows(reader, folder, written.unwrap_or_default()),
     };
-    let (span, dated, counted) = (raw.span, raw.wrote("fieldwork").is_some(), raw.wrote("sample").is_some());
+    let span = raw.span;
     let details = details(reader, raw, programme);
     let framework = against.and_then(|against| against.known.resolved.as_ref()).map(|(framework, _)| framework.clone());
+    // A file with an error may lack what else rests on it, even where the rest of it could be read.
+    let wrong = |names: &[&str]| has_errors(reader, folder, names);
     let gaps = Gaps {
-        details: details.as_ref().is_none_or(|d| (dated && d.fieldwork.is_none()) || (counted && d.sample.is_none())) || allows.is_none(),
+        details: details.is_none() || allows.is_none() || wrong(&["report.yaml"]),
         prose: prose.1,
-        sections: sections.is_none(),
-        scores: stated.is_none() || cases.is_err(),
-        recommendations: recommendations.is_none(),
-        lists: vignettes.is_none() || glossary.is_none(),
-        tables: tables.is_none(),
-        charts: charts.is_none(),
-        images: images.is_none(),
+        sections: sections.is_none() || wrong(&["sections/"]),
+        scores: stated.is_none() || cases.is_err() || wrong(&["scores.yaml", "cases.csv", "answers.csv"]),
+        recommendations: recommendations.is_none() || wrong(&["recommendations.yaml"]),
+        lists: vignettes.is_none() || glossary.is_none() || wrong(&["good-practice.yaml", "glossary.yaml", "abbreviations.yaml"]),
+        tables: tables.is_none() || wrong(&["tables/"]),
+        charts: charts.is_none() || wrong(&["charts/"]),
+        images: images.is_none() || wrong(&["images/"]),
     };
     let Details { area, lang, state, fieldwork, published, sample, isbns, edition, source, licence, signed, people } =
         details.unwrap_or_else(|| Details::unknown(span));
@@ -117,6 +119,15 @@ pub(super) fn load_report(
         charts: charts.unwrap_or_default(),
         images: images.unwrap_or_default(),
         gaps,
+    })
+}
+
+/// Whether an error was reported in one of these files of a report, or below one of these folders.
+fn has_errors(reader: &Reader, folder: &ReportFolder, names: &[&str]) -> bool {
+    reader.problems.iter().filter(|problem| problem.is_error()).any(|problem| {
+        let labelled = problem.labels.first().map(|label| reader.sources.file(label.span.file).path.as_str());
+        let below = labelled.or(problem.path.as_deref()).and_then(|path| path.strip_prefix(folder.shown.as_str())?.strip_prefix('/'));
+        below.is_some_and(|below| names.iter().any(|name| below.starts_with(name)))
     })
 }
 

@@ -1,0 +1,103 @@
+//! The kinds of YAML file that authors write, each with its JSON Schema.
+
+use std::path::Path;
+
+use super::cannot_write;
+use crate::diag::{Diagnostic, Spanned};
+use crate::framework::raw::{RawFramework, RawQuestion};
+use crate::model::raw::{RawProgramme, RawRecommendations, RawReport, RawScores, RawSectionFile, RawTable, RawVignette};
+use crate::source::decode::{Decode as _, Line, Map, Shape};
+use crate::source::schema::{MADE_BY, schema};
+use crate::source::system::{EntryKind, System};
+use crate::theme;
+
+/// A kind of file.
+#[derive(Debug, Clone)]
+pub struct FileKind {
+    /// Its schema's file is `NAME.schema.json`.
+    pub name: &'static str,
+    /// Where such files lie below the content folder; `*` stands for any name.
+    pub place: &'static str,
+    /// What is written in it.
+    pub shape: Shape,
+    /// What it is for, where its table of keys does not say.
+    about: &'static str,
+}
+
+impl FileKind {
+    /// The name of its schema's file.
+    pub fn file(&self) -> String {
+        format!("{}.schema.json", self.name)
+    }
+
+    /// Its schema.
+    pub fn schema(&self) -> String {
+        let about = match &self.shape {
+            Shape::Record(record) => record.about,
+            _ => self.about,
+        };
+        schema(&format!("bluebook: {}", self.place), about, &self.shape)
+    }
+}
+
+/// Every kind of file.
+pub fn kinds() -> Vec<FileKind> {
+    let kind = |name, place, shape, about| FileKind { name, place, shape, about };
+    vec![
+        kind("programme", "programme.yaml", RawProgramme::shape(), ""),
+        kind("theme", "theme.yaml", theme::shape(), ""),
+        kind("framework", "frameworks/*/framework.yaml", RawFramework::shape(), ""),
+        kind("questions", "frameworks/*/questions.yaml", Vec::<RawQuestion>::shape(), "The questions that each case is assessed against."),
+        kind("report", "reports/*/report.yaml", RawReport::shape(), ""),
+        kind("scores", "reports/*/scores.yaml", RawScores::shape(), ""),
+        kind("section", "reports/*/sections/*.yaml", RawSectionFile::shape(), ""),
+        kind("table", "reports/*/tables/*.yaml", RawTable::shape(), ""),
+        kind(
+            "recommendations",
+            "reports/*/recommendations.yaml",
+            RawRecommendations::shape(),
+            "The recommendations: one list, or several by name, of which `main` is the first.",
+        ),
+        kind("good-practice", "reports/*/good-practice.yaml", Vec::<RawVignette>::shape(), "The examples of good practice."),
+        kind(
+            "abbreviations",
+            "reports/*/abbreviations.yaml",
+            Map::<Spanned<Line>>::shape(),
+            "The abbreviations with what they stand for; they are printed sorted.",
+        ),
+        kind(
+            "glossary",
+            "reports/*/glossary.yaml",
+            Map::<Spanned<String>>::shape(),
+            "The terms with their definitions in Markdown; they are printed sorted.",
+        ),
+    ]
+}
+
+/// Writes all schemas into a folder, over those of an earlier run; how many there are.
+///
+/// # Errors
+/// When a file cannot be written, or one of the names is taken by a file that the tool did not make. Then nothing was written.
+pub fn write_schemas(system: &dyn System, out: &Path) -> Result<usize, Diagnostic> {
+    let kinds = kinds();
+    for kind in &kinds {
+        let path = out.join(kind.file());
+        let ours = match system.kind(&path).map_err(|error| cannot_write(&error))? {
+            None => true,
+            Some(EntryKind::File(_)) => {
+                let bytes = system.read(&path).map_err(|error| cannot_write(&error))?;
+                String::from_utf8_lossy(&bytes).contains(MADE_BY)
+            }
+            Some(_) => false,
+        };
+        if !ours {
+            return Err(Diagnostic::error("already-there", "a file of this name is there, and bluebook did not make it")
+                .in_path(path.display().to_string())
+                .help("take it away, or name another folder with --out"));
+        }
+    }
+    for kind in &kinds {
+        system.write(&out.join(kind.file()), kind.schema().as_bytes()).map_err(|error| cannot_write(&error))?;
+    }
+    Ok(kinds.len())
+}

@@ -1,0 +1,90 @@
+//! From the tables of keys to JSON Schemas (draft 2020-12), so that an editor completes and checks what is being typed.
+//!
+//! In comes a [`Shape`], which decoders have anyway; out comes the text of a schema. A schema is laxer than the tool: it knows one
+//! file, not what the framework says. What it refuses the tool refuses too, so an editor never objects to content that builds.
+
+use serde_json::{Map, Value, json};
+
+use super::decode::{Record, Shape};
+
+/// In every schema, so that the tool knows its own files again.
+pub const MADE_BY: &str = "Made by 'bluebook schema' from the tool's own tables of keys. Do not edit: run it again.";
+
+/// The schema of a kind of file, as text.
+pub fn schema(title: &str, about: &str, shape: &Shape) -> String {
+    let mut schema = object(shape);
+    schema.insert("$schema".into(), json!("https://json-schema.org/draft/2020-12/schema"));
+    schema.insert("$comment".into(), json!(MADE_BY));
+    schema.insert("title".into(), json!(title));
+    schema.insert("description".into(), json!(about.trim()));
+    // A value of this kind always has a text form.
+    format!("{:#}\n", Value::Object(schema))
+}
+
+fn value(shape: &Shape) -> Value {
+    Value::Object(object(shape))
+}
+
+/// Texts are scalars of any kind: YAML takes `title: 2008` for a number, and the tool takes it for the text that it is.
+fn object(shape: &Shape) -> Map<String, Value> {
+    let schema = match shape {
+        Shape::Text => json!({ "type": ["string", "number", "boolean"], "pattern": r"\S" }),
+        Shape::Line => json!({ "type": ["string", "number", "boolean"], "pattern": r"^[^\n]*\S[^\n]*\s*$" }),
+        Shape::Cell => json!({ "type": ["string", "number", "boolean", "null"], "pattern": r"^[^\n]*\s*$" }),
+        Shape::Form(_, pattern) => json!({ "type": ["string", "number"], "pattern": pattern }),
+        Shape::Percent => json!({ "type": ["number", "string"], "minimum": 0, "maximum": 100, "pattern": r"^[0-9]+(\.[0-9]{1,2})?$" }),
+        Shape::Count => json!({ "type": ["integer", "string"], "minimum": 1, "pattern": "^[0-9]+$" }),
+        Shape::Flag => json!({ "type": "boolean" }),
+        Shape::Choice(names) => json!({ "enum": names }),
+        Shape::List(item) => json!({ "type": "array", "items": value(item), "minItems": 1 }),
+        Shape::Map(below) => json!({ "type": "object", "additionalProperties": value(below), "minProperties": 1 }),
+        Shape::Record(record) => self::record(record, &json!(false)),
+        Shape::Mixed(record, others) => self::record(record, &value(others)),
+        Shape::Either(shapes) => json!({ "anyOf": shapes.iter().map(value).collect::<Vec<_>>() }),
+        Shape::Open => json!({}),
+    };
+    match schema {
+        Value::Object(schema) => schema,
+        _ => Map::new(),
+    }
+}
+
+fn record(record: &Record, others: &Value) -> Value {
+    let property = |shape: &Shape, about: &str| {
+        let mut schema = object(shape);
+        schema.insert("description".into(), json!(about.trim()));
+        Value::Object(schema)
+    };
+    let properties: Map<String, Value> = record.keys.iter().map(|key| (key.name.to_owned(), property(&key.shape, key.about))).collect();
+    let required: Vec<&str> = record.keys.iter().filter(|key| key.required).map(|key| key.name).collect();
+    let mut schema = json!({ "type": "object", "properties": properties, "additionalProperties": others });
+    if !required.is_empty() {
+        schema["required"] = json!(required);
+    }
+    schema
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Shape, schema};
+    use crate::source::decode::{Key, Record};
+
+    #[test]
+    fn a_record_becomes_an_object() {
+        let key = |name, required, shape| Key { name, about: " What it is.", required, shape };
+        let keys = vec![
+            key("title", true, Shape::Line),
+            key("states", false, Shape::List(Box::new(Shape::Choice(vec!["working", "published"])))),
+            key("note", false, Shape::Either(vec![Shape::Flag, Shape::Map(Box::new(Shape::Percent))])),
+        ];
+        let text = schema("A thing", " About it.", &Shape::Record(Record { about: "", keys }));
+        let schema: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
+        assert_eq!(schema["description"], "About it.");
+        assert_eq!(schema["required"], serde_json::json!(["title"]));
+        assert_eq!(schema["additionalProperties"], false);
+        assert_eq!(schema["properties"]["title"]["description"], "What it is.");
+        assert_eq!(schema["properties"]["states"]["items"]["enum"][1], "published");
+        assert_eq!(schema["properties"]["note"]["anyOf"][1]["additionalProperties"]["maximum"], 100);
+    }
+}
