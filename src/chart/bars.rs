@@ -8,6 +8,8 @@ use crate::document::chart_spec::{Bar, Bars, Emphasis};
 use crate::geom::{Pt, Rect};
 use crate::theme::ChartTheme;
 
+/// The most that the labels' column takes of the width.
+const LABEL_SHARE: f32 = 0.44;
 /// The space between a bar and its value, in sizes.
 const VALUE_GAP: f32 = 0.4;
 
@@ -33,7 +35,7 @@ pub(super) fn arrange(bars: &Bars, width: Pt, theme: &ChartTheme, measure: &Meas
 
 fn frame(bars: &Bars, set: &Setter) -> Frame {
     let all = || bars.groups.iter().flat_map(|group| &group.bars);
-    let labels = set.label_column(&all().map(|bar| (bar.label.as_str(), is_mean(bar.emphasis))).collect::<Vec<_>>());
+    let labels = set.label_column(&all().map(|bar| (bar.label.as_str(), is_mean(bar.emphasis))).collect::<Vec<_>>(), LABEL_SHARE);
     let left = set.beside(labels);
     // A longest bar with its value behind it must fit.
     let values = all().filter(|bar| bar.value.is_some());

@@ -390,6 +390,7 @@ mod tests {
         for mark in &picture.marks {
             let points = match mark {
                 PictureMark::Line { points, .. } | PictureMark::Polygon { points, .. } => points.clone(),
+                PictureMark::Dot { centre, radius, .. } => crate::chart::picture::circle(*centre, *radius),
                 PictureMark::Fill(rect, _) if !inside(rect) => return Some(format!("{rect:?} leaves the picture")),
                 PictureMark::Fill(..) | PictureMark::Text(_) => continue,
             };
@@ -587,6 +588,9 @@ mod tests {
                     rect.size.height.0,
                     color.to_hex()
                 ),
+                PictureMark::Dot { centre, radius, fill } => {
+                    writeln!(out, "<circle cx='{}' cy='{}' r='{}' fill='{}'/>", centre.x.0, centre.y.0, radius.0, fill.to_hex())
+                }
                 PictureMark::Polygon { points, fill, stroke } => {
                     let points: Vec<_> = points.iter().map(|at| format!("{},{}", at.x.0, at.y.0)).collect();
                     let fill = fill.map_or("none".to_owned(), crate::geom::Color::to_hex);

@@ -13,8 +13,6 @@ use crate::theme::ChartTheme;
 
 /// From one baseline to the next, in sizes. Leaves room for a capital with an accent below a letter with a tail.
 const LINE: f32 = 1.3;
-/// The most that the labels' column takes of the width.
-const LABEL_SHARE: f32 = 0.44;
 /// A picture narrower than this, in sizes of its words, has no room for labels beside the bars.
 const ROOMY: f32 = 42.0;
 /// No picture is narrower than this, in sizes of its words: a word or two to a line.
@@ -190,10 +188,11 @@ impl<'a> Setter<'a> {
         self.out
     }
 
-    /// The width of a column of labels, each with whether it is bold, on the left; `None` if there is no room beside the rows.
-    pub(super) fn label_column(&self, labels: &[(&str, bool)]) -> Option<Pt> {
+    /// The width of a column of labels, each with whether it is bold, on the left, at most a share of the picture's; `None` if there
+    /// is no room beside the rows.
+    pub(super) fn label_column(&self, labels: &[(&str, bool)], most: f32) -> Option<Pt> {
         let natural = labels.iter().map(|(label, bold)| self.measured(label, *bold)).fold(Pt::ZERO, Pt::max);
-        let cap = self.width * LABEL_SHARE;
+        let cap = self.width * most;
         let beside = natural <= self.width * 0.3 || self.width >= self.size * ROOMY;
         beside.then(|| {
             // Wrapped lines seldom fill the column: what they leave goes to the bars.

@@ -4,12 +4,14 @@
 
 use super::picture::Anchor;
 use super::record::Measure;
-use super::setter::{Arrangement, Frame, Setter, count};
+use super::setter::{Arrangement, Frame, Setter, count, share};
 use crate::document::chart_spec::{Emphasis, Series, ShareRow, Shares};
 use crate::geom::{Pt, Rect};
 use crate::number::Number;
 use crate::theme::ChartTheme;
 
+/// The most that the labels' column takes of the width.
+const LABEL_SHARE: f32 = 0.38;
 /// Between two shares. White, so that they part in any print.
 const PARTING: Pt = Pt(1.5);
 
@@ -19,7 +21,7 @@ pub(super) fn arrange(shares: &Shares, width: Pt, theme: &ChartTheme, measure: &
     let look = |index| Emphasis::Series(Series::new(index, shares.series.len()));
     let legend: Vec<_> = shares.series.iter().enumerate().map(|(index, name)| (look(index), name.clone())).collect();
     set.legend(&legend, |out, place, look| out.bars.push((place, *look)));
-    let labels = set.label_column(&shares.rows.iter().map(|row| (row.label.as_str(), false)).collect::<Vec<_>>());
+    let labels = set.label_column(&shares.rows.iter().map(|row| (row.label.as_str(), false)).collect::<Vec<_>>(), LABEL_SHARE);
     let left = set.beside(labels);
     let frame = Frame::new(left, (set.width - left).max(set.size), labels, (&Number::whole(100), &[], &[]));
     for row in &shares.rows {
@@ -31,10 +33,9 @@ pub(super) fn arrange(shares: &Shares, width: Pt, theme: &ChartTheme, measure: &
 fn bar(set: &mut Setter, shares: &Shares, row: &ShareRow, frame: &Frame) {
     let labels = set.wrapped(&row.label, frame.labels.unwrap_or(set.width), false);
     set.label_above(&labels, false, frame, &mut []);
-    // What is rounded may come to a little more than the whole.
-    let total: f64 = row.parts.iter().map(|part| part.at.for_drawing().max(0.0)).sum::<f64>().max(100.0);
-    #[expect(clippy::cast_possible_truncation, reason = "between 0 and 1")]
-    let share = |part: &Number| (part.for_drawing().max(0.0) / total) as f32;
+    // What is rounded may come to a little more or less than the whole; the bar is the whole.
+    let total: f64 = row.parts.iter().map(|part| part.at.for_drawing().max(0.0)).sum();
+    let share = |part: &Number| share(part, total);
     let height = set.bar_height().max(set.size * 1.5);
     let beside = if frame.labels.is_some() { set.line() * count(labels.len()) } else { Pt::ZERO };
     let (gap, room) = (set.theme.bar_gap, height.max(beside));

@@ -11,11 +11,15 @@ use crate::geom::{Point, Pt, Rect};
 use crate::theme::ChartTheme;
 
 /// Half the width of a mark, in sizes: none is wider.
-const RADIUS: f32 = 0.5;
+const RADIUS: f32 = 0.6;
 /// The space between a mark and its value, in sizes.
 const GAP: f32 = 0.3;
 /// The most that a value takes of the width.
 const VALUE_SHARE: f32 = 0.2;
+/// The most that the labels' column takes of the width: values stand on both sides of the spans.
+const LABEL_SHARE: f32 = 0.42;
+/// The most that a note takes of the width.
+const NOTE_SHARE: f32 = 0.28;
 /// The width of a span's line.
 const SPAN_LINE: Pt = Pt(2.0);
 
@@ -61,10 +65,10 @@ struct Columns {
 impl Columns {
     fn new(spans: &Spans, set: &Setter) -> Self {
         let rows = || spans.groups.iter().flat_map(|group| &group.rows);
-        let labels = set.label_column(&rows().map(|row| (row.label.as_str(), row.strong)).collect::<Vec<_>>());
+        let labels = set.label_column(&rows().map(|row| (row.label.as_str(), row.strong)).collect::<Vec<_>>(), LABEL_SHARE);
         let start = set.beside(labels);
         let widest = rows().map(|row| set.measured(&row.note, row.strong)).fold(Pt::ZERO, Pt::max);
-        let notes = widest.min(set.width * VALUE_SHARE);
+        let notes = widest.min(set.width * NOTE_SHARE);
         let end = if notes > Pt::ZERO { set.width - notes - set.size * 0.8 } else { set.width };
         let value = rows().flat_map(|row| ends(&row.reading)).map(|place| set.measured(&place.printed, true)).fold(Pt::ZERO, Pt::max);
         let reserve = value.min(set.width * VALUE_SHARE * 0.8) + set.size * (RADIUS + GAP);
@@ -83,7 +87,9 @@ impl Columns {
         let text_height = set.line() * count(beside.max(note.len()));
         let (top, height) = (set.y, marks.height.max(text_height).max(set.bar_height()));
         let (middle, bottom) = (top + set.theme.bar_gap * 0.5 + height * 0.5, top + set.theme.bar_gap + height);
-        set.ground(frame, top, bottom);
+        if !matches!(row.reading, Reading::Words(_)) {
+            set.ground(frame, top, bottom);
+        }
         let centred = |lines: usize, line: Pt| middle - line * 0.5 * count(lines);
         if frame.labels.is_some() {
             set.lines_of(&labels, Pt::ZERO, centred(labels.len(), set.line()), row.strong);
@@ -107,9 +113,10 @@ impl Columns {
                 [Some(low), Some(high), average.as_ref(), own.as_ref()].into_iter().flatten().map(|place| frame.x(&place.at)).collect()
             }
             Reading::Words(words) => {
-                let lines = set.wrapped(words, self.end - frame.left, row.strong);
+                let x = if frame.labels.is_some() { frame.left } else { self.start };
+                let lines = set.wrapped(words, self.end - x, row.strong);
                 marks.height = set.line() * count(lines.len());
-                marks.side.push(Label { lines, x: frame.left, anchor: Anchor::Start, bold: row.strong });
+                marks.side.push(Label { lines, x, anchor: Anchor::Start, bold: row.strong });
                 return marks;
             }
         };
@@ -229,8 +236,8 @@ fn marker(look: SpanMark, at: Point, size: Pt) -> Marker {
     let (own, quiet) = (Ink::Series(Series::new(0, 2)), Ink::Quiet);
     let (shape, radius, hollow, ink) = match look {
         // The ring is wider than the dot and the diamond wider than both, so that each can be seen behind the other.
-        SpanMark::Before => (Shape::Dot, 0.44, true, own),
-        SpanMark::After | SpanMark::Own => (Shape::Dot, 0.34, false, own),
+        SpanMark::Before => (Shape::Dot, 0.5, true, own),
+        SpanMark::After | SpanMark::Own => (Shape::Dot, 0.42, false, own),
         SpanMark::Average | SpanMark::Range => (Shape::Diamond, RADIUS, true, quiet),
     };
     Marker { at, radius: size * radius, shape, hollow, ink }

@@ -26,6 +26,60 @@ pub enum Plot {
     Lines(Lines),
 }
 
+impl ChartSpec {
+    /// Changes every word that is drawn.
+    pub fn change_words(&mut self, change: &dyn Fn(&mut String)) {
+        let ticks = |ticks: &mut [Tick]| ticks.iter_mut().for_each(|tick| change(&mut tick.label));
+        let lines = |lines: &mut [ReferenceLine]| lines.iter_mut().for_each(|line| change(&mut line.label));
+        match &mut self.plot {
+            Plot::Bars(bars) => {
+                for group in &mut bars.groups {
+                    change(&mut group.label);
+                    group.bars.iter_mut().for_each(|bar| [&mut bar.label, &mut bar.printed].into_iter().for_each(change));
+                }
+                ticks(&mut bars.ticks);
+                lines(&mut bars.lines);
+                bars.legend.iter_mut().for_each(|(_, words)| change(words));
+            }
+            Plot::Spans(spans) => {
+                for group in &mut spans.groups {
+                    change(&mut group.label);
+                    for row in &mut group.rows {
+                        [&mut row.label, &mut row.note].into_iter().for_each(change);
+                        match &mut row.reading {
+                            Reading::Words(words) => change(words),
+                            Reading::Change { before, after } => [before, after].into_iter().for_each(|place| change(&mut place.printed)),
+                            Reading::Range { low, high, average, own } => {
+                                let others = average.iter_mut().chain(own);
+                                [low, high].into_iter().chain(others).for_each(|place| change(&mut place.printed));
+                            }
+                        }
+                    }
+                }
+                ticks(&mut spans.ticks);
+                lines(&mut spans.lines);
+                spans.legend.iter_mut().for_each(|(_, words)| change(words));
+                change(&mut spans.note_heading);
+            }
+            Plot::Shares(shares) => {
+                shares.series.iter_mut().for_each(change);
+                for row in &mut shares.rows {
+                    change(&mut row.label);
+                    row.parts.iter_mut().for_each(|part| change(&mut part.printed));
+                }
+            }
+            Plot::Lines(plot) => {
+                plot.periods.iter_mut().for_each(|period| change(&mut period.label));
+                for series in &mut plot.series {
+                    change(&mut series.label);
+                    series.places.iter_mut().flatten().for_each(|place| change(&mut place.printed));
+                }
+                ticks(&mut plot.ticks);
+            }
+        }
+    }
+}
+
 impl Plot {
     /// How many parts it can be drawn in, one below the other, where one page cannot hold it.
     pub fn parts(&self) -> usize {

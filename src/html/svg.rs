@@ -76,6 +76,10 @@ fn push_mark(out: &mut String, mark: &PictureMark) {
             let (width, height) = (number(rect.size.width), number(rect.size.height));
             let _ = writeln!(out, "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"{}\"/>", color.to_hex());
         }
+        PictureMark::Dot { centre, radius, fill } => {
+            let (x, y, radius) = (number(centre.x), number(centre.y), number(*radius));
+            let _ = writeln!(out, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" fill=\"{}\"/>", fill.to_hex());
+        }
         PictureMark::Polygon { points, fill, stroke } => {
             let fill = fill.map_or_else(|| "none".to_string(), Color::to_hex);
             let _ = write!(out, "<polygon points=\"{}\" fill=\"{fill}\"", places(points));
@@ -178,6 +182,7 @@ mod tests {
                     stroke: Some((Pt(0.5), Color::hex(0x12_43_6D))),
                 },
                 PictureMark::Polygon { points: vec![point(0.0, 0.0)], fill: Some(Color::WHITE), stroke: None },
+                PictureMark::Dot { centre: point(4.0, 5.0), radius: Pt(1.5), fill: Color::hex(0) },
                 PictureMark::Line {
                     points: vec![point(0.0, 1.0), point(2.0, 1.0)],
                     width: Pt(1.0),
@@ -197,6 +202,7 @@ mod tests {
 <rect x="0" y="0" width="10.5" height="3" fill="#FFFFFF"/>
 <polygon points="0,0 1,0 0,1" fill="none" stroke="#12436D" stroke-width="0.5"/>
 <polygon points="0,0" fill="#FFFFFF"/>
+<circle cx="4" cy="5" r="1.5" fill="#000000"/>
 <polyline points="0,1 2,1" fill="none" stroke="#000000" stroke-width="1" stroke-dasharray="3 2"/>
 <text x="1" y="2.12" font-size="9.5" fill="#0B0C0C">a &lt; b</text>
 <text x="1" y="2.12" font-size="9.5" text-anchor="middle" font-weight="700" fill="#0B0C0C">Middle</text>

@@ -6,7 +6,7 @@ use super::Composer;
 use super::galley::{Strip, cost};
 use super::inline::{Column, Voice};
 use crate::chart::draw;
-use crate::chart::picture::{Anchor, Picture, PictureMark, PictureText};
+use crate::chart::picture::{Anchor, Picture, PictureMark, PictureText, circle};
 use crate::document::chart_spec::ChartSpec;
 use crate::document::tree::{Figure, FigurePicture};
 use crate::geom::{Point, Pt, Rect};
@@ -55,6 +55,14 @@ impl Composer<'_> {
             FigurePicture::Image(image) => {
                 let strip = self.image_strip(*image, column, most, mark);
                 self.galley.push_whole(strip);
+            }
+        }
+        if let Some(data) = figure.data.as_deref().filter(|data| !data.notes.is_empty()) {
+            self.galley.space_exactly(gap * 0.5);
+            self.galley.keep(cost::KEEP);
+            let voice = self.small().color(self.theme.color.secondary);
+            for note in &data.notes {
+                self.tight(note, column, voice);
             }
         }
         self.galley.float(from);
@@ -109,6 +117,9 @@ impl Composer<'_> {
                 PictureMark::Fill(rect, color) => {
                     let origin = at(rect.origin);
                     Shape::Fill(Rect::new(origin.x, origin.y, rect.size.width * scale, rect.size.height * scale), *color)
+                }
+                PictureMark::Dot { centre, radius, fill } => {
+                    Shape::Polygon(Polygon { points: circle(at(*centre), *radius * scale), fill: Some(*fill), stroke: None })
                 }
                 PictureMark::Polygon { points, fill, stroke } => Shape::Polygon(Polygon {
                     points: points.iter().copied().map(at).collect(),

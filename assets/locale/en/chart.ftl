@@ -158,9 +158,11 @@ chart-alt-follow-up-not = { $n ->
     [one] Criterion { $criteria } was not followed up.
    *[other] Criteria { $criteria } were not followed up.
 }
+# Grades, the second as it stands inside a sentence: 'Partly met, then well met'; and what was not followed up.
 chart-follow-up-words = { $before }, then { $after }
+chart-follow-up-words-not = { $before }; { $after }
 chart-follow-up-section = Section { $section }
-chart-follow-up-change = Change
+chart-follow-up-change = Change in points
 chart-follow-up-grades = { $side ->
     [up] up { $n ->
         [one] 1 grade
@@ -253,8 +255,8 @@ chart-alt-headlines-comment = { $title }: { $score }, { $comment }.
 # The make-up of the sample. $title is the column's, inside the sentence: 'case type'.
 chart-sample-measure = Cases by { $title }, number and share
 chart-sample-largest = { $groups ->
-    [one] { $label } is the largest group: { $n } of the { $total } cases ({ $share })
-   *[other] { $label } are the largest groups: { $n } of the { $total } cases each ({ $share })
+    [one] The largest group is { $label }: { $n } of the { $total } cases ({ $share })
+   *[other] The largest groups are { $label }: { $n } of the { $total } cases each ({ $share })
 }
 chart-sample-all = { $cases ->
     [one] The one case is in one group: { $label }
@@ -278,36 +280,37 @@ chart-all-equal = { $n ->
    *[other] All { $total } are { $value }
 }
 chart-highest = { $n ->
-    [one] { $labels } is the highest, at { $value }
-   *[other] { $labels } are the highest, at { $value }
+    [one] The highest is { $labels }, at { $value }
+   *[other] The highest are { $labels }, at { $value }
 }
 chart-highest-shared = { $total } share the highest figure, { $value }
 chart-lowest = { $n ->
-    [one] { $labels } is the lowest, at { $value }
-   *[other] { $labels } are the lowest, at { $value }
+    [one] the lowest is { $labels }, at { $value }
+   *[other] the lowest are { $labels }, at { $value }
 }
 chart-lowest-shared = { $total } share the lowest figure, { $value }
+# Two columns against each other. No verb goes with their names, which may be singular or plural.
 chart-pairs-all = { $n ->
-    [one] { $second } is { $side ->
+    [one] { $second } against { $first }: { $side ->
         [lower] lower
        *[higher] higher
-    } than { $first }
-    [2] { $second } is { $side ->
+    }
+    [2] { $second } against { $first }: { $side ->
         [lower] lower
        *[higher] higher
-    } than { $first } in both
-   *[other] { $second } is { $side ->
+    } in both
+   *[other] { $second } against { $first }: { $side ->
         [lower] lower
        *[higher] higher
-    } than { $first } in all { $total }
+    } in all { $total }
 }
-chart-pairs-some = { $second } is { $side ->
+chart-pairs-some = { $second } against { $first }: { $side ->
     [lower] lower
    *[higher] higher
-} than { $first } in { $opening } of the { $total }
-chart-share-largest = { $name } is the largest share, { $low }
-chart-share-same = { $name } is the largest share, { $low } in each
-chart-share-range = { $name } runs from { $low } in { $lowest } to { $high } in { $highest }
+} in { $opening } of the { $total }
+chart-share-largest = The largest share is { $name }, { $low }
+chart-share-same = The largest share is { $name }, { $low } in each
+chart-share-range = { $name }: from { $low } in { $lowest } to { $high } in { $highest }
 chart-course = { $side ->
     [up] { $name } rose from { $before } in { $from } to { $after } in { $to }
     [down] { $name } fell from { $before } in { $from } to { $after } in { $to }

@@ -68,6 +68,8 @@ impl Builder<'_> {
         };
         match made {
             Some(made) => self.figure(made, own, span),
+            // The counts may stand in a chart that could not be read.
+            None if column.is_some() && report.gaps.charts => Vec::new(),
             None => self.nothing_to_show(missing, &help, span),
         }
     }
@@ -94,7 +96,8 @@ impl Builder<'_> {
 
     /// A chart with its number; the report's own words stand in place of those that are made.
     fn figure(&mut self, made: ChartWords, own: Option<&ReportChart>, span: Span) -> Vec<Block> {
-        let ChartWords { spec, headline, subtitle, alt, columns, rows } = made;
+        let ChartWords { mut spec, headline, subtitle, alt, columns, rows } = made;
+        spec.change_words(&|words| *words = typographic(std::mem::take(words)));
         self.charts += 1;
         let number = self.numbered("chart-number", self.charts);
         let anchor = self.anchors.take(&format!("chart-{}", spec.name));
@@ -105,7 +108,8 @@ impl Builder<'_> {
             rows.into_iter().map(cells).collect(),
             true,
         );
-        let data = Table { caption: words(self.locale.say_with("chart-data-caption", &[("chart", Arg::Text(&number))])), ..data };
+        let notes = own.map(|own| self.below(own)).unwrap_or_default();
+        let data = Table { caption: words(self.locale.say_with("chart-data-caption", &[("chart", Arg::Text(&number))])), notes, ..data };
         let headline = own.and_then(|own| own.headline.as_ref()).map(|headline| self.line(headline)).unwrap_or_else(|| words(headline));
         let said =
             |written: Option<&crate::diag::Spanned<String>>, made: String| typographic(written.map_or(made, |text| text.trim().to_owned()));
@@ -120,14 +124,10 @@ impl Builder<'_> {
             picture: FigurePicture::Chart(Box::new(spec)),
             data: Some(Box::new(data)),
         };
-        let mut blocks = vec![Block { anchor: Some(anchor), source: Some(span), ..block(BlockKind::Figure(figure)) }];
-        if let Some(own) = own {
-            blocks.extend(self.below(own));
-        }
-        blocks
+        vec![Block { anchor: Some(anchor), source: Some(span), ..block(BlockKind::Figure(figure)) }]
     }
 
-    /// Source and notes.
+    /// Source and notes, which stand below the picture and go with the data.
     fn below(&mut self, chart: &ReportChart) -> Vec<Block> {
         let mut blocks = Vec::new();
         if let Some(source) = &chart.source {

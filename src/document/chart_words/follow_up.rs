@@ -235,13 +235,16 @@ impl<'a> Teller<'a> {
             for criterion in &section.criteria {
                 let label = format!("{} {}", criterion.number, criterion.title);
                 let of = ScoreOf::Criterion(criterion.number.clone());
-                let said = [self.before, self.after()].map(|scores| scores.criterion(&criterion.number).map(|score| self.said(score)));
-                let [Some(before), Some(after)] = said else { continue };
+                let scores = [self.before, self.after()].map(|scores| scores.criterion(&criterion.number));
+                let [Some(first), Some(last)] = scores else { continue };
+                let (before, after) = (self.said(first), self.said(last));
                 let (reading, note) = self.span(&of).unwrap_or_else(|| {
-                    let words = [("before", Arg::Text(&before)), ("after", Arg::Text(&after))];
+                    let then = self.about.locale.inside_sentence(&after);
+                    let words = [("before", Arg::Text(before.as_str())), ("after", Arg::Text(&then))];
+                    let compared = matches!((first, last), (Score::Grade(_), Score::Grade(_)));
+                    let key = if compared { "chart-follow-up-words" } else { "chart-follow-up-words-not" };
                     let steps = followup::grade_change(self.before, self.after(), &criterion.number);
-                    let note = steps.map(|steps| self.steps(steps)).unwrap_or_default();
-                    (Reading::Words(self.about.say("chart-follow-up-words", &words)), note)
+                    (Reading::Words(self.about.say(key, &words)), steps.map(|steps| self.steps(steps)).unwrap_or_default())
                 });
                 let change = self.signed(&of).unwrap_or_else(|| note.clone());
                 rows.push(vec![label.clone(), heading.clone(), self.cell(&before), self.cell(&after), change]);
@@ -454,7 +457,7 @@ mod tests {
         let Plot::Spans(spans) = south_wales().spec.plot else { panic!("spans") };
         assert_eq!(spans.groups.iter().map(|group| group.rows.len()).collect::<Vec<_>>(), [5, 5, 6, 5, 1]);
         let a3 = &spans.groups[0].rows[2];
-        assert_eq!((&a3.reading, a3.note.as_str()), (&Reading::Words("Partly met, then Satisfactorily met".to_owned()), "up 1 grade"));
+        assert_eq!((&a3.reading, a3.note.as_str()), (&Reading::Words("Partly met, then satisfactorily met".to_owned()), "up 1 grade"));
         let Reading::Change { before, after } = &spans.groups[1].rows[1].reading else { panic!("a change") };
         assert_eq!((before.printed.as_str(), after.printed.as_str()), ("40%", "82%"));
         assert_eq!(

@@ -114,7 +114,7 @@ mod tests {
     #[test]
     fn a_sample_in_words() {
         let words = chart(&[("Licence", 31), ("Community order", 60), ("Custody", 19)], 0).expect("a chart");
-        assert_eq!(words.headline, "Community order is the largest group: 60 of the 110 cases (55%)");
+        assert_eq!(words.headline, "The largest group is Community order: 60 of the 110 cases (55%)");
         assert_eq!(words.subtitle, "Cases by case type, number and share, Surrey, fieldwork January 2008");
         assert_eq!(words.alt, "Bar chart of 110 cases by case type. Licence: 31 (28%). Community order: 60 (55%). Custody: 19 (17%).");
         assert_eq!(words.rows, [["Licence", "31", "28"], ["Community order", "60", "55"], ["Custody", "19", "17"]]);
@@ -129,7 +129,7 @@ mod tests {
         assert_eq!(headline(&[("Male", 2085), ("Female", 0)], 0).as_deref(), Some("All 2,085 cases are in one group: Male"));
         assert_eq!(
             headline(&[("Male", 5), ("Female", 5)], 0).as_deref(),
-            Some("Male and Female are the largest groups: 5 of the 10 cases each (50%)")
+            Some("The largest groups are Male and Female: 5 of the 10 cases each (50%)")
         );
         let words = chart(&[("White", 9)], 1).expect("a chart");
         assert_eq!(words.rows[1], ["Not recorded", "1", "10"]);

@@ -174,7 +174,10 @@ impl Loader<'_, '_, '_> {
         let columns = raw.columns.as_ref()?;
         let titles: Vec<String> = columns.value.iter().map(|line| line.0.clone()).collect();
         let kind = kind?;
-        self.count_columns(kind, titles.len(), columns.span);
+        if !self.fits(kind, titles.len(), columns.span) {
+            // What is wrong with the columns would be said again of each row.
+            return None;
+        }
         let rows = rows?;
         if rows.len() > kind.rows() {
             let last = rows.get(kind.rows()).map_or(raw.span, |row| row.span);
@@ -222,19 +225,18 @@ impl Loader<'_, '_, '_> {
         }
     }
 
-    fn count_columns(&mut self, kind: ChartKind, columns: usize, span: Span) {
+    /// Whether a chart can be drawn from so many columns.
+    fn fits(&mut self, kind: ChartKind, columns: usize, span: Span) -> bool {
         let (fewest, most) = kind.figures();
         let figures = columns.saturating_sub(1);
-        if figures > most && matches!(kind, ChartKind::GroupedBar | ChartKind::StackedShare | ChartKind::Line) {
-            self.reader.report(
-                Diagnostic::error(
-                    "too-many-categories",
-                    format!("a {} chart tells at most {most} columns of figures apart, not {figures}", kind.name()),
-                )
-                .at(span, "")
-                .help("join the smallest, make two charts, or print a table: readers cannot hold more colours and patterns in mind"),
-            );
-        } else if !(fewest..=most).contains(&figures) {
+        if (fewest..=most).contains(&figures) {
+            return true;
+        }
+        let problem = if figures > most && matches!(kind, ChartKind::GroupedBar | ChartKind::StackedShare | ChartKind::Line) {
+            let message = format!("a {} chart tells at most {most} columns of figures apart, not {figures}", kind.name());
+            Diagnostic::error("too-many-categories", message)
+                .help("join the smallest, make two charts, or print a table: readers cannot hold more colours and patterns in mind")
+        } else {
             let wanted = match kind {
                 ChartKind::Bar => "the labels and one of figures".to_owned(),
                 ChartKind::Range => {
@@ -242,12 +244,12 @@ impl Loader<'_, '_, '_> {
                 }
                 _ => format!("the labels and {fewest} to {most} of figures"),
             };
-            self.reader.report(
-                Diagnostic::error("wrong-columns", format!("a {} chart cannot be drawn from {columns} columns", kind.name()))
-                    .at(span, "")
-                    .help(format!("it takes a column of {wanted}")),
-            );
-        }
+            let count = if columns == 1 { "1 column".to_owned() } else { format!("{columns} columns") };
+            Diagnostic::error("wrong-columns", format!("a {} chart cannot be drawn from {count}", kind.name()))
+                .help(format!("it takes a column of {wanted}"))
+        };
+        self.reader.report(problem.at(span, ""));
+        false
     }
 
     fn row(&mut self, kind: ChartKind, unit: Unit, cases: bool, row: &Spanned<Vec<Spanned<String>>>) -> Option<ChartRow> {
@@ -389,7 +391,114 @@ fn is_grouped(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{figure, is_grouped};
-    use crate::model::chart::Unit;
+    use crate::model::chart::{ChartKind, Unit};
+    use crate::model::fixture::Files;
+
+    const CHART: &str =
+        "type: bar\nsubtitle: Staff in post, Surrey, 2008\ncolumns: [Post, Staff]\nrows:\n  - [Officers, '2,085']\n  - [Managers, 40]\n";
+
+    fn project(name: &str, text: &str) -> Files {
+        Files::sound()
+            .edit("frameworks/omi/framework.yaml", "groups:", "case-profile:\n  - { key: type, title: Case type }\ngroups:")
+            .with(&format!("reports/surrey-2008/charts/{name}"), text)
+    }
+
+    #[test]
+    fn charts_from_rows_and_from_csv() {
+        let csv = "type: line\nunit: percent\nsubtitle: S\nheadline: H\ncolumns: [Year, A, B]\ncsv: years.csv\nnotes: N\n";
+        let files = project("staff.yaml", CHART)
+            .with("reports/surrey-2008/charts/trend.yaml", csv)
+            .with("reports/surrey-2008/charts/years.csv", "year,a,b\n2004,56%,1\n2005,,2\n")
+            .with("reports/surrey-2008/charts/sample-type.yaml", "columns: [Case type, Cases]\nrows:\n  - [Licence, 60]\n")
+            .with("reports/surrey-2008/charts/criterion-scores.yaml", "headline: Much is good\n");
+        assert_eq!(files.problems(), [""; 0]);
+        let charts = &files.load().0.expect("no error").value.reports[0].charts;
+        let told: Vec<_> =
+            charts.iter().map(|chart| (chart.name.as_str(), chart.data.as_ref().map(|data| (data.kind, data.rows.len())))).collect();
+        assert_eq!(
+            told,
+            [
+                ("criterion-scores", None),
+                ("sample-type", Some((ChartKind::Bar, 1))),
+                ("staff", Some((ChartKind::Bar, 2))),
+                ("trend", Some((ChartKind::Line, 2))),
+            ]
+        );
+        let trend = charts[3].data.as_ref().expect("data");
+        assert_eq!(trend.rows[1].figures.iter().map(Option::is_some).collect::<Vec<_>>(), [false, true]);
+        assert!(charts[3].headline.is_some() && charts[3].notes.is_some() && charts[2].headline.is_none());
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_at_its_place() {
+        let staff = |from: &str, to: &str| project("staff.yaml", &CHART.replacen(from, to, 1));
+        let share = |rows: &str| {
+            project("staff.yaml", &format!("type: stacked-share\nsubtitle: S\ncolumns: [Area, A, B]\nrows:\n  - [North, {rows}]\n"))
+        };
+        let many = |count: usize| (0..count).map(|n| format!("  - [Row {n}, 1]\n")).collect::<String>();
+        let cases: Vec<(Files, &[&str])> = vec![
+            (staff("type: bar\n", ""), &["surrey/charts/staff.yaml:1:1 missing-key | the key `type` is missing"]),
+            (staff("type: bar", "type: pie"), &["surrey/charts/staff.yaml:1:7 unknown-value | `type` cannot be ‘pie’"]),
+            (
+                staff("subtitle: Staff in post, Surrey, 2008\n", ""),
+                &["surrey/charts/staff.yaml:1:1 missing-key | the key `subtitle` is missing"],
+            ),
+            (
+                staff("[Post, Staff]", "[Post]"),
+                &["surrey/charts/staff.yaml:3:10 wrong-columns | a bar chart cannot be drawn from 1 column"],
+            ),
+            (staff("40", "about 40"), &["surrey/charts/staff.yaml:6:16 not-a-number | ‘about 40’ is not a number"]),
+            (staff("40", "-4"), &["surrey/charts/staff.yaml:6:16 negative-figure | ‘-4’ is below 0"]),
+            (staff("40", "1.234"), &["surrey/charts/staff.yaml:6:16 too-many-decimals | ‘1.234’ has more than two decimals"]),
+            (staff("[Managers", "[''"), &["surrey/charts/staff.yaml:6:5 empty-value | a row of the chart has no label"]),
+            (
+                staff("rows:\n", "csv: staff.csv\nrows:\n"),
+                &["surrey/charts/staff.yaml:4:6 rows-and-csv | the chart has both `rows` and `csv`"],
+            ),
+            (
+                project("staff.yaml", &format!("{CHART}{}", many(29))),
+                &["surrey/charts/staff.yaml:35:5 too-many-categories | a bar chart has at most 30 rows, not 31"],
+            ),
+            (
+                staff("type: bar", "type: line").edit("reports/surrey-2008/charts/staff.yaml", "Post, Staff]", "Post, A, B, C, D, E]"),
+                &["surrey/charts/staff.yaml:3:10 too-many-categories | a line chart tells at most 4 columns of figures apart, not 5"],
+            ),
+            (share("60, 38"), &["surrey/charts/staff.yaml:5:5 shares-not-100 | the shares of ‘North’ come to 98%"]),
+            (share("60.4, 39.5"), &[""; 0]),
+            (share("60, ''"), &["surrey/charts/staff.yaml:5:17 missing-figure | the row ‘North’ lacks a figure"]),
+            (share("0, 0"), &["surrey/charts/staff.yaml:5:5 shares-not-100 | the row ‘North’ is 0 in all"]),
+            (
+                project("staff.yaml", "type: range\nsubtitle: S\ncolumns: [Score, Low, High]\nrows:\n  - [A, 9, 5]\n"),
+                &["surrey/charts/staff.yaml:5:5 range-out-of-order | the figures of ‘A’ do not go from the lowest to the highest"],
+            ),
+            (project("Staff.yaml", CHART), &["surrey/charts/Staff.yaml bad-name | `Staff` cannot be the name of a chart"]),
+            (project("staff.yml", CHART), &["surrey/charts/staff.yml misnamed-file | the file `staff.yml` is not read"]),
+            (project("other.csv", "a,b\n1,2\n"), &["surrey/charts/other.csv unused-file | no chart takes its rows from `other.csv`"]),
+            (
+                project("follow-up.yaml", CHART),
+                &["surrey/charts/follow-up.yaml:1:1 made-chart | `type` is given for the chart `follow-up`, which bluebook makes"],
+            ),
+            (
+                project("sample-types.yaml", CHART),
+                &["surrey/charts/sample-types.yaml unknown-sample | the framework's cases have no column `types`"],
+            ),
+            (
+                project("sample-type.yaml", CHART),
+                &["surrey/charts/sample-type.yaml:1:1 made-chart | `type` is given for a chart of the sample"],
+            ),
+            (
+                project("sample-type.yaml", "columns: [Case type, Cases]\nrows:\n  - [Licence, 4.5]\n"),
+                &["surrey/charts/sample-type.yaml:3:15 not-a-number | ‘4.5’ is not a number of cases"],
+            ),
+        ];
+        let wrong: Vec<String> = (cases.iter())
+            .filter_map(|(files, expected)| {
+                let found = files.problems();
+                (found != *expected).then(|| format!("expected\n  {}\nfound\n  {}\n", expected.join("\n  "), found.join("\n  ")))
+            })
+            .collect();
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
 
     #[test]
     fn figures_as_people_write_them() {

@@ -29,10 +29,10 @@ mod tests {
     #[test]
     fn a_bar_chart_in_words() {
         let words = chart(Bar, Number, "Post, Staff\nOfficers, 2085\nManagers, 40\nOthers,");
-        assert_eq!(words.headline, "Officers is the highest, at 2,085; Managers is the lowest, at 40");
+        assert_eq!(words.headline, "The highest is Officers, at 2,085; the lowest is Managers, at 40");
         assert_eq!(
             words.alt,
-            "Bar chart. Officers is the highest, at 2,085; Managers is the lowest, at 40. Officers: 2,085. Managers: 40. Others: no figure."
+            "Bar chart. The highest is Officers, at 2,085; the lowest is Managers, at 40. Officers: 2,085. Managers: 40. Others: no figure."
         );
         assert_eq!(words.rows, [["Officers", "2085"], ["Managers", "40"], ["Others", ""]]);
         assert_eq!(words.subtitle, "Staff in post, Surrey, 2008");
@@ -46,8 +46,8 @@ mod tests {
         let headline = |csv| chart(Bar, Percent, csv).headline;
         assert_eq!(headline("Group, Share\nWhite, 91.9"), "White: 91.9%");
         assert_eq!(headline("Group, Share\nA, 5\nB, 5"), "Both are 5%");
-        assert_eq!(headline("Group, Share\nA, 5\nB, 5\nC, 4"), "A and B are the highest, at 5%; C is the lowest, at 4%");
-        assert_eq!(headline("Group, Share\nA, 5\nB, 5\nC, 5\nD, 5\nE, 4"), "Four share the highest figure, 5%; E is the lowest, at 4%");
+        assert_eq!(headline("Group, Share\nA, 5\nB, 5\nC, 4"), "The highest are A and B, at 5%; the lowest is C, at 4%");
+        assert_eq!(headline("Group, Share\nA, 5\nB, 5\nC, 5\nD, 5\nE, 4"), "Four share the highest figure, 5%; the lowest is E, at 4%");
         assert_eq!(chart(Bar, Percent, "Group, Share\nA, 5").columns[1].title, "Share (%)");
     }
 }

@@ -72,10 +72,10 @@ mod tests {
     #[test]
     fn a_grouped_chart_in_words() {
         let words = chart(GroupedBar, Percent, "Test, Target, Result\nReports, 90, 95\nVisits, 85, 80\nPlans, 80, 88");
-        assert_eq!(words.headline, "Result is higher than Target in two of the three");
+        assert_eq!(words.headline, "Result against Target: higher in two of the three");
         assert_eq!(
             words.alt,
-            "Bar chart, grouped. Result is higher than Target in two of the three. Reports: Target 90%, Result 95%. Visits: Target 85%, \
+            "Bar chart, grouped. Result against Target: higher in two of the three. Reports: Target 90%, Result 95%. Visits: Target 85%, \
              Result 80%. Plans: Target 80%, Result 88%."
         );
         let Plot::Bars(bars) = &words.spec.plot else { panic!("bars") };
@@ -86,9 +86,9 @@ mod tests {
     #[test]
     fn the_message_follows_the_figures() {
         let headline = |csv| chart(GroupedBar, Number, csv).headline;
-        assert_eq!(headline("Test, 2007, 2008\nA, 5, 4\nB, 5, 4"), "2008 is lower than 2007 in both");
-        assert_eq!(headline("Test, 2007, 2008\nA, 5, 6\nB, , 4"), "2008 is higher than 2007");
+        assert_eq!(headline("Test, 2007, 2008\nA, 5, 4\nB, 5, 4"), "2008 against 2007: lower in both");
+        assert_eq!(headline("Test, 2007, 2008\nA, 5, 6\nB, , 4"), "2008 against 2007: higher");
         assert_eq!(headline("Test, 2007, 2008\nA, 5, 5\nB, 5, 5"), "All four are 5");
-        assert_eq!(headline("Test, x, y, z\nA, 5, 6, 7\nB, 1, 2, 3"), "A, z is the highest, at 7; B, x is the lowest, at 1");
+        assert_eq!(headline("Test, x, y, z\nA, 5, 6, 7\nB, 1, 2, 3"), "The highest is A, z, at 7; the lowest is B, x, at 1");
     }
 }

@@ -10,7 +10,7 @@ use crate::number::Number;
 
 pub(super) fn chart(teller: &Teller) -> Told {
     let rows = &teller.data.rows;
-    let periods = rows.iter().zip(times(teller)).map(|(row, at)| Period { at, label: row.label.clone() }).collect();
+    let periods = rows.iter().zip(times(teller)).map(|(row, at)| Period { at, label: teller.time(&row.label) }).collect();
     let series: Vec<LineSeries> = (teller.series().iter().enumerate())
         .map(|(index, name)| LineSeries {
             label: name.clone(),
@@ -36,9 +36,9 @@ fn times(teller: &Teller) -> Vec<Number> {
 
 /// A line's first and last figure with their times.
 struct Course<'a> {
-    name: &'a str,
-    first: (&'a str, &'a Number),
-    last: (&'a str, &'a Number),
+    name: String,
+    first: (String, &'a Number),
+    last: (String, &'a Number),
 }
 
 impl Course<'_> {
@@ -58,12 +58,12 @@ impl Course<'_> {
         };
         let (before, after) = (teller.print(self.first.1), teller.print(self.last.1));
         let args = [
-            ("name", Arg::Text(self.name)),
+            ("name", Arg::Text(&self.name)),
             ("side", Arg::Text(side)),
             ("before", Arg::Text(&before)),
-            ("from", Arg::Text(self.first.0)),
+            ("from", Arg::Text(&self.first.0)),
             ("after", Arg::Text(&after)),
-            ("to", Arg::Text(self.last.0)),
+            ("to", Arg::Text(&self.last.0)),
         ];
         teller.say("chart-course", &args)
     }
@@ -71,14 +71,11 @@ impl Course<'_> {
 
 /// How the lines went: each of one or two; of more, how many rose and which changed most.
 fn headline(teller: &Teller) -> String {
-    let course = |(index, name): (usize, &'_ String)| {
-        let rows = &teller.data.rows;
-        let mut places = rows.iter().filter_map(|row| Some((row.label.as_str(), row.figures.get(index)?.as_ref()?)));
-        let first = places.next()?;
-        Some((name.clone(), first, places.next_back().unwrap_or(first)))
+    let course = |(index, name): (usize, &'_ str)| {
+        let places = || teller.data.rows.iter().filter_map(move |row| Some((teller.time(&row.label), row.figures.get(index)?.as_ref()?)));
+        Some(Course { name: name.to_owned(), first: places().next()?, last: places().next_back()? })
     };
-    let found: Vec<_> = teller.series().iter().enumerate().filter_map(course).collect();
-    let courses: Vec<Course> = found.iter().map(|(name, first, last)| Course { name, first: *first, last: *last }).collect();
+    let courses: Vec<Course> = teller.series().iter().map(String::as_str).enumerate().filter_map(course).collect();
     match courses.as_slice() {
         [] => String::new(),
         [only] => only.told(teller),
@@ -115,6 +112,14 @@ mod tests {
         assert_eq!(headline("Year, A, B\n2004, 5, 9\n2005, 6, 9"), "A rose from 5 in 2004 to 6 in 2005; B stayed at 9 from 2004 to 2005");
         assert_eq!(headline("Year, A, B, C\n2004, 5, 9, 3\n2005, 6, 2, 4"), "Two of the three rose; B fell from 9 in 2004 to 2 in 2005");
         assert_eq!(headline("Year, A, B, C\n2004, 5, 2, 3\n2005, 6, 9, 4"), "All three rose; B rose from 2 in 2004 to 9 in 2005");
+    }
+
+    #[test]
+    fn dates_are_said_in_words() {
+        let words = chart(Line, Number, "Quarter, A\n2010-03, 5\n2010-06, 6");
+        assert_eq!(words.headline, "A rose from 5 in March 2010 to 6 in June 2010");
+        assert!(words.alt.ends_with("March 2010: 5. June 2010: 6."), "{}", words.alt);
+        assert_eq!(words.rows[0], ["March 2010", "5"]);
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod range;
 mod stacked_share;
 
 use super::{ChartWords, DataColumn, LISTED, count, grouped, percent, percent_ticks, round_scale, shortest};
+use crate::date::Date;
 use crate::document::chart_spec::{ChartSpec, Place, Plot, Tick};
 use crate::locale::{Arg, Locale};
 use crate::model::chart::{ChartData, ChartKind, ChartRow, Unit};
@@ -98,9 +99,14 @@ impl<'a> Teller<'a> {
         columns
     }
 
+    /// The label of a row; a date of a line chart in words.
+    fn time(&self, label: &str) -> String {
+        Date::parse(label).filter(|_| self.data.kind == ChartKind::Line).map_or_else(|| label.to_owned(), |date| self.locale.date(date))
+    }
+
     fn cells(&self, row: &ChartRow) -> Vec<String> {
         let figures = row.figures.iter().map(|figure| figure.as_ref().map(shortest).unwrap_or_default());
-        std::iter::once(row.label.clone()).chain(figures).collect()
+        std::iter::once(self.time(&row.label)).chain(figures).collect()
     }
 
     /// Message and rest: '…; …'.
@@ -123,16 +129,16 @@ impl<'a> Teller<'a> {
             let args = [("n", Arg::Count(n)), ("total", Arg::Text(total.as_str())), ("value", Arg::Text(&value))];
             return self.say("chart-all-equal", &args);
         }
-        let those = |extreme: &Number, key: &str, shared: &str| {
+        let those = |extreme: &Number, [key, shared]: [&str; 2], count_in_words: &dyn Fn(u64) -> String| {
             let labels: Vec<String> = figures.iter().filter(|figure| figure.value == extreme).map(|figure| figure.label.clone()).collect();
             let (n, value) = (count(labels.len()), self.print(extreme));
-            let (total, list) = (self.locale.count(n), self.locale.list(&labels));
+            let (total, list) = (count_in_words(n), self.locale.list(&labels));
             let args =
                 [("n", Arg::Count(n)), ("labels", Arg::Text(list.as_str())), ("total", Arg::Text(&total)), ("value", Arg::Text(&value))];
             if labels.len() > NAMED { self.say(shared, &args[2..]) } else { self.say(key, &[&args[..2], &args[3..]].concat()) }
         };
-        let highest = those(high, "chart-highest", "chart-highest-shared");
-        self.and(&crate::document::outline::capitalised(&highest), &those(low, "chart-lowest", "chart-lowest-shared"))
+        let highest = those(high, ["chart-highest", "chart-highest-shared"], &|n| self.locale.count_opening(n));
+        self.and(&highest, &those(low, ["chart-lowest", "chart-lowest-shared"], &|n| self.locale.count(n)))
     }
 
     fn labelled(&self, label: &str, value: &str) -> String {
@@ -150,7 +156,7 @@ impl<'a> Teller<'a> {
                     if self.series().len() == 1 { value.clone() } else { self.say("chart-named-value", &args) }
                 })
                 .collect();
-            let words = self.labelled(&row.label, &said.join(&self.say("chart-between-values", &[])));
+            let words = self.labelled(&self.time(&row.label), &said.join(&self.say("chart-between-values", &[])));
             self.say("chart-sentence", &[("words", Arg::Text(&words))])
         };
         self.data.rows.iter().take(LISTED).map(row).collect()

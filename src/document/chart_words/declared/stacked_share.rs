@@ -1,6 +1,6 @@
 //! Bars of one length, parted into shares of a whole.
 
-use super::{Figure, Teller, Told};
+use super::{Teller, Told};
 use crate::document::chart_spec::{Place, Plot, ShareRow, Shares};
 use crate::document::chart_words::percent;
 use crate::locale::Arg;
@@ -10,7 +10,8 @@ use crate::number::Number;
 pub(super) fn chart(teller: &Teller) -> Told {
     let rows: Vec<ShareRow> = (teller.data.rows.iter())
         .map(|row| {
-            let parts = shares(teller, row).into_iter().map(|at| Place { printed: percent(&at, teller.locale), at });
+            let places = if teller.data.unit == Unit::Percent { 2 } else { 0 };
+            let parts = shares(teller, row).into_iter().map(|at| Place { printed: percent(&at.rounded(places), teller.locale), at });
             ShareRow { label: row.label.clone(), parts: parts.collect() }
         })
         .collect();
@@ -19,14 +20,14 @@ pub(super) fn chart(teller: &Teller) -> Told {
     (Plot::Shares(Shares { series: teller.series().to_vec(), rows }), message, alt)
 }
 
-/// Percentages as they are; of numbers, their shares rounded once.
+/// Percentages as they are; of numbers, their shares.
 fn shares(teller: &Teller, row: &ChartRow) -> Vec<Number> {
     let figures = row.figures.iter().flatten();
     if teller.data.unit == Unit::Percent {
         return figures.cloned().collect();
     }
     let sum = figures.clone().fold(Number::whole(0), |sum, figure| sum.plus(figure));
-    let share = |figure: &Number| figure.times(&Number::whole(100)).over(&sum).map_or_else(|| Number::whole(0), |share| share.rounded(0));
+    let share = |figure: &Number| figure.times(&Number::whole(100)).over(&sum).unwrap_or_else(|| Number::whole(0));
     figures.map(share).collect()
 }
 
@@ -36,19 +37,17 @@ fn headline(teller: &Teller, rows: &[ShareRow]) -> String {
     // The first of those that are largest.
     let largest = (0..teller.series().len()).rev().max_by_key(|index| sum(*index));
     let Some((index, name)) = largest.and_then(|index| Some((index, teller.series().get(index)?))) else { return String::new() };
-    let parts: Vec<Figure> =
-        rows.iter().filter_map(|row| Some(Figure { label: row.label.clone(), value: &row.parts.get(index)?.at })).collect();
-    let (low, high) = (parts.iter().min_by_key(|part| part.value), parts.iter().max_by_key(|part| part.value));
-    let (Some(low), Some(high)) = (low, high) else { return String::new() };
-    let (from, to) = (percent(low.value, teller.locale), percent(high.value, teller.locale));
+    let parts: Vec<(&str, &Place)> = rows.iter().filter_map(|row| Some((row.label.as_str(), row.parts.get(index)?))).collect();
+    let (low, high) = (parts.iter().min_by_key(|(_, part)| &part.at), parts.iter().max_by_key(|(_, part)| &part.at));
+    let (Some((lowest, low)), Some((highest, high))) = (low, high) else { return String::new() };
     let args = [
         ("name", Arg::Text(name.as_str())),
-        ("low", Arg::Text(&from)),
-        ("lowest", Arg::Text(&low.label)),
-        ("high", Arg::Text(&to)),
-        ("highest", Arg::Text(&high.label)),
+        ("low", Arg::Text(&low.printed)),
+        ("lowest", Arg::Text(lowest)),
+        ("high", Arg::Text(&high.printed)),
+        ("highest", Arg::Text(highest)),
     ];
-    match (parts.len(), from == to) {
+    match (parts.len(), low.printed == high.printed) {
         (1, _) => teller.say("chart-share-largest", &args[..2]),
         (_, true) => teller.say("chart-share-same", &args[..2]),
         _ => teller.say("chart-share-range", &args),
@@ -65,10 +64,10 @@ mod tests {
     #[test]
     fn shares_in_words() {
         let words = chart(StackedShare, Percent, "Area, Improved, The same, Worse\nNorth, 60, 30, 10\nSouth, 45, 40, 15");
-        assert_eq!(words.headline, "Improved runs from 45% in South to 60% in North");
+        assert_eq!(words.headline, "Improved: from 45% in South to 60% in North");
         assert_eq!(
             words.alt,
-            "Bars of one length, parted into shares. Improved runs from 45% in South to 60% in North. North: Improved 60%, The same 30%, \
+            "Bars of one length, parted into shares. Improved: from 45% in South to 60% in North. North: Improved 60%, The same 30%, \
              Worse 10%. South: Improved 45%, The same 40%, Worse 15%."
         );
     }
@@ -76,7 +75,7 @@ mod tests {
     #[test]
     fn numbers_become_shares() {
         let words = chart(StackedShare, Number, "Area, Male, Female\nSurrey, 95, 15");
-        assert_eq!(words.headline, "Male is the largest share, 86%");
+        assert_eq!(words.headline, "The largest share is Male, 86%");
         let Plot::Shares(shares) = &words.spec.plot else { panic!("shares") };
         assert_eq!(shares.rows[0].parts.iter().map(|part| part.printed.as_str()).collect::<Vec<_>>(), ["86%", "14%"]);
         assert_eq!(words.rows[0], ["Surrey", "95", "15"], "the data keep the numbers");
@@ -86,6 +85,6 @@ mod tests {
     #[test]
     fn the_same_share_everywhere() {
         let words = chart(StackedShare, Percent, "Area, A, B\nNorth, 60, 40\nSouth, 60, 40");
-        assert_eq!(words.headline, "A is the largest share, 60% in each");
+        assert_eq!(words.headline, "The largest share is A, 60% in each");
     }
 }
