@@ -233,7 +233,7 @@ fn examined(bytes: &[u8]) -> Result<String, FontFault> {
 }
 
 /// A table of a font, if the whole of it is there.
-fn table<'a>(bytes: &'a [u8], tag: [u8; 4]) -> Option<&'a [u8]> {
+fn table(bytes: &[u8], tag: [u8; 4]) -> Option<&[u8]> {
     let count = usize::from(number(bytes, 4)?);
     let record = bytes.get(12..12 + count * 16)?.chunks_exact(16).find(|record| record.starts_with(&tag))?;
     let long = |at: usize| Some(usize::from(number(record, at)?) << 16 | usize::from(number(record, at + 2)?));
