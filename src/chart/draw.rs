@@ -1,20 +1,22 @@
 //! From a chart's data to a recorded picture.
 //!
-//! One drawing for any width: [`super::bars`] arranges, this module draws the arrangement with plotters on the recorder. A page
-//! asks for the width of its text, the screen for a wide and a narrow picture. Nothing is told by colour alone: what is below a
-//! line is outlined and striped, means are bold, every value is printed, and words say what each look means.
+//! One drawing for any width: the kind of chart arranges itself ([`super::bars`] and its neighbours), this module draws the
+//! arrangement with plotters on the recorder. A page asks for the width of its text, the screen for a wide and a narrow picture.
+//! Nothing is told by colour alone: what is below a line is outlined and striped, series have patterns or marks of their own,
+//! means are bold, values are printed, and words say what each look means.
 
 use std::cell::RefCell;
 
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
-use plotters::element::{PathElement, Rectangle, Text};
+use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{FontFamily, FontStyle, IntoFont, RGBColor, ShapeStyle, TextStyle};
 
-use super::bars::{Arrangement, Upright, Words, arrange};
 use super::picture::{Anchor, Picture};
 use super::record::{Measure, Recorder, Sheet, UNITS, to_units};
-use crate::document::chart_spec::{ChartSpec, Emphasis, Plot};
+use super::setter::{Arrangement, Ink, Marker, Shape, Stretch, Words};
+use super::{bars, lines, shares, spans};
+use crate::document::chart_spec::{ChartSpec, Emphasis, Plot, Series};
 use crate::geom::{Color, Point, Pt, Rect};
 use crate::theme::Theme;
 
@@ -23,9 +25,14 @@ use crate::theme::Theme;
 /// Sizes come from the theme's `chart.*`, in whatever unit the width has: for a picture measured in CSS pixels, give those.
 /// A picture is never narrower than a few words; if `width` is less, the picture is wider than asked for.
 pub fn draw(spec: &ChartSpec, width: Pt, theme: &Theme, measure: &Measure) -> Picture {
-    match &spec.plot {
-        Plot::Bars(bars) => paint(&arrange(bars, width, &theme.chart, measure), theme, measure),
-    }
+    let chart = &theme.chart;
+    let arrangement = match &spec.plot {
+        Plot::Bars(plot) => bars::arrange(plot, width, chart, measure),
+        Plot::Spans(plot) => spans::arrange(plot, width, chart, measure),
+        Plot::Shares(plot) => shares::arrange(plot, width, chart, measure),
+        Plot::Lines(plot) => lines::arrange(plot, width, chart, measure),
+    };
+    paint(&arrangement, theme, measure)
 }
 
 fn paint(chart: &Arrangement, theme: &Theme, measure: &Measure) -> Picture {
@@ -47,23 +54,29 @@ impl Brush<'_, '_> {
         // On pure white, whatever it is put on: on a tint some of the colours are too faint.
         self.fill(Rect { origin: Point::default(), size: chart.size }, Color::WHITE);
         for line in &chart.grid {
-            self.upright(*line, Pt(0.5), self.theme.color.border);
+            self.stretch(*line, Pt(0.5), self.theme.color.border);
         }
         for (rect, emphasis) in &chart.bars {
             self.bar(*rect, *emphasis);
         }
         for line in &chart.axis {
-            self.upright(*line, Pt(0.8), self.theme.color.secondary);
+            self.stretch(*line, Pt(0.8), self.theme.color.secondary);
         }
         for line in &chart.lines {
             // White on either side keeps the dashes visible across dark bars.
-            self.upright(*line, Pt(3.0), Color::WHITE);
+            self.stretch(*line, Pt(3.0), Color::WHITE);
             self.sheet.borrow_mut().set_dash(Some((Pt(4.0), Pt(2.5))));
-            self.upright(*line, Pt(1.2), self.theme.chart.line);
+            self.stretch(*line, Pt(1.2), self.theme.chart.line);
             self.sheet.borrow_mut().set_dash(None);
         }
         for patch in &chart.patches {
             self.fill(*patch, Color::WHITE);
+        }
+        for stroke in &chart.strokes {
+            self.path(&stroke.points, stroke.width, self.ink(stroke.ink));
+        }
+        for marker in &chart.markers {
+            self.marker(*marker);
         }
         for words in &chart.words {
             self.words(words);
@@ -71,34 +84,81 @@ impl Brush<'_, '_> {
     }
 
     fn bar(&self, rect: Rect, emphasis: Emphasis) {
-        let series =
-            |i: usize| self.theme.chart.series.get(i).or(self.theme.chart.series.first()).copied().unwrap_or(self.theme.color.accent);
+        let color = |index| self.series(Series { index, of: 0 });
         match emphasis {
-            Emphasis::Plain => self.fill(rect, series(0)),
-            Emphasis::Mean => self.fill(rect, series(1)),
-            Emphasis::BelowLine => self.striped(rect, series(0)),
-            Emphasis::MeanBelowLine => self.striped(rect, series(1)),
+            Emphasis::Plain => self.fill(rect, color(0)),
+            Emphasis::Mean => self.fill(rect, color(1)),
+            Emphasis::BelowLine => self.patterned(rect, color(0), &[Pattern::Rising]),
+            Emphasis::MeanBelowLine => self.patterned(rect, color(1), &[Pattern::Rising]),
+            Emphasis::Series(series) => match series.index {
+                0 => self.fill(rect, self.series(series)),
+                1 => self.patterned(rect, self.series(series), &[Pattern::Rising]),
+                2 => self.patterned(rect, self.series(series), &[Pattern::Rising, Pattern::Falling]),
+                _ => self.patterned(rect, self.series(series), &[Pattern::Level]),
+            },
         }
     }
 
-    /// An outline with slanting stripes, all inside the rectangle, so that the bar is exactly as long as its value.
-    fn striped(&self, rect: Rect, color: Color) {
+    /// The colour of a series. Two of them have the pair that differs most, in grey too.
+    fn series(&self, series: Series) -> Color {
+        let index = if series.of == 2 && series.index == 1 { 3 } else { usize::from(series.index) };
+        let all = &self.theme.chart.series;
+        all.get(index).or(all.get(usize::from(series.index))).or(all.first()).copied().unwrap_or(self.theme.color.accent)
+    }
+
+    fn ink(&self, ink: Ink) -> Color {
+        match ink {
+            Ink::Series(series) => self.series(series),
+            Ink::Quiet => self.theme.color.secondary,
+        }
+    }
+
+    fn marker(&self, marker: Marker) {
+        let color = self.ink(marker.ink);
+        let Marker { at, radius, shape, hollow, .. } = marker;
+        if shape == Shape::Dot {
+            let circle = |radius: Pt, color: Color| {
+                let style = ShapeStyle { color: rgb(color).into(), filled: true, stroke_width: 0 };
+                let _ = self.area.draw(&Circle::new(units(at), to_units(radius), style));
+            };
+            circle(radius, color);
+            if hollow {
+                circle(radius - RING, Color::WHITE);
+            }
+            return;
+        }
+        let corners = |radius: Pt| {
+            let shift = |x: f32, y: f32| at + Point::new(radius * x, radius * y);
+            match shape {
+                Shape::Square | Shape::Dot => vec![shift(-0.9, -0.9), shift(0.9, -0.9), shift(0.9, 0.9), shift(-0.9, 0.9)],
+                Shape::Diamond => vec![shift(0.0, -1.0), shift(1.0, 0.0), shift(0.0, 1.0), shift(-1.0, 0.0)],
+                Shape::Triangle => vec![shift(0.0, -1.0), shift(0.95, 0.8), shift(-0.95, 0.8)],
+            }
+        };
+        let polygon = |radius: Pt, color: Color| {
+            let _ = self.area.draw(&Polygon::new(corners(radius).into_iter().map(units).collect::<Vec<_>>(), rgb(color)));
+        };
+        polygon(radius, color);
+        if hollow {
+            polygon(radius - RING * std::f32::consts::SQRT_2, Color::WHITE);
+        }
+    }
+
+    /// An outline with lines inside, all within the rectangle, so that the bar is exactly as long as its value.
+    fn patterned(&self, rect: Rect, color: Color, patterns: &[Pattern]) {
         const OUTLINE: Pt = Pt(1.0);
         const STRIPE: Pt = Pt(1.2);
         const APART: Pt = Pt(4.0);
         let edge = (OUTLINE * 0.5).min(rect.size.width * 0.5).min(rect.size.height * 0.5);
         let inner = Rect::new(rect.origin.x + edge, rect.origin.y + edge, rect.size.width - edge * 2.0, rect.size.height - edge * 2.0);
         self.fill(rect, Color::WHITE);
-        for (from, to) in stripes(inner, APART) {
-            self.path(&[from, to], STRIPE, color);
+        for pattern in patterns {
+            for (from, to) in pattern.stripes(inner, APART) {
+                self.path(&[from, to], STRIPE, color);
+            }
         }
-        let corners = [
-            inner.origin,
-            Point::new(inner.right(), inner.origin.y),
-            Point::new(inner.right(), inner.bottom()),
-            Point::new(inner.origin.x, inner.bottom()),
-        ];
-        let outline = Rectangle::new([units(corners[0]), units(corners[2])], self.stroke(OUTLINE.min(edge * 2.0), color));
+        let corners = [inner.origin, Point::new(inner.right(), inner.bottom())];
+        let outline = Rectangle::new([units(corners[0]), units(corners[1])], self.stroke(OUTLINE.min(edge * 2.0), color));
         // The recorder cannot fail, here and below: there is nothing behind it that could.
         let _ = self.area.draw(&outline);
     }
@@ -109,8 +169,8 @@ impl Brush<'_, '_> {
         let _ = self.area.draw(&Rectangle::new(corners, style));
     }
 
-    fn upright(&self, line: Upright, width: Pt, color: Color) {
-        self.path(&[Point::new(line.x, line.top), Point::new(line.x, line.bottom)], width, color);
+    fn stretch(&self, line: Stretch, width: Pt, color: Color) {
+        self.path(&[line.from, line.to], width, color);
     }
 
     fn path(&self, points: &[Point], width: Pt, color: Color) {
@@ -146,6 +206,40 @@ fn rgb(color: Color) -> RGBColor {
     RGBColor(color.r, color.g, color.b)
 }
 
+/// The width of a hollow mark's edge.
+const RING: Pt = Pt(1.6);
+
+/// How a fill is drawn.
+#[derive(Debug, Clone, Copy)]
+enum Pattern {
+    /// Stripes that rise to the right.
+    Rising,
+    /// Stripes that fall to the right.
+    Falling,
+    /// Level lines.
+    Level,
+}
+
+impl Pattern {
+    fn stripes(self, rect: Rect, apart: Pt) -> Vec<(Point, Point)> {
+        let rising = || stripes(rect, apart);
+        let mirrored = |at: Point| Point::new(rect.origin.x + rect.right() - at.x, at.y);
+        match self {
+            Self::Rising => rising(),
+            Self::Falling => rising().into_iter().map(|(from, to)| (mirrored(to), mirrored(from))).collect(),
+            Self::Level => {
+                let mut lines = Vec::new();
+                let mut y = rect.origin.y + apart * 0.75;
+                while rect.size.width > Pt::ZERO && y < rect.bottom() {
+                    lines.push((Point::new(rect.origin.x, y), Point::new(rect.right(), y)));
+                    y += apart * 0.75;
+                }
+                lines
+            }
+        }
+    }
+}
+
 /// Rising lines at 45 degrees, `apart` from each other along the edge, clipped to the rectangle.
 fn stripes(rect: Rect, apart: Pt) -> Vec<(Point, Point)> {
     let (width, height) = (rect.size.width, rect.size.height);
@@ -172,7 +266,10 @@ mod tests {
 
     use super::{draw, stripes};
     use crate::chart::picture::{Anchor, Picture, PictureMark, PictureText};
-    use crate::document::chart_spec::{Bar, BarGroup, Bars, ChartSpec, Emphasis, Plot, ReferenceLine, Tick};
+    use crate::document::chart_spec::{
+        Bar, BarGroup, Bars, ChartSpec, Emphasis, LineSeries, Lines, Period, Place, Plot, Reading, ReferenceLine, Series, ShareRow, Shares,
+        SpanGroup, SpanMark, SpanRow, Spans, Tick,
+    };
     use crate::geom::{Pt, Rect};
     use crate::number::Number;
     use crate::theme::Theme;
@@ -293,6 +390,7 @@ mod tests {
         for mark in &picture.marks {
             let points = match mark {
                 PictureMark::Line { points, .. } | PictureMark::Polygon { points, .. } => points.clone(),
+                PictureMark::Dot { centre, radius, .. } => crate::chart::picture::circle(*centre, *radius),
                 PictureMark::Fill(rect, _) if !inside(rect) => return Some(format!("{rect:?} leaves the picture")),
                 PictureMark::Fill(..) | PictureMark::Text(_) => continue,
             };
@@ -320,7 +418,7 @@ mod tests {
         for width in [280.0, 450.0, 700.0] {
             let picture = draw(&surrey(), Pt(width), &Theme::base(), &measure);
             let all = texts(&picture).map(|text| text.text.as_str()).collect::<Vec<_>>().join(" ");
-            let Plot::Bars(bars) = surrey().plot;
+            let Plot::Bars(bars) = surrey().plot else { panic!("bars") };
             for bar in bars.groups.iter().flat_map(|group| &group.bars) {
                 for word in bar.label.split(' ') {
                     assert!(all.contains(word), "{word} at {width}");
@@ -380,31 +478,77 @@ mod tests {
     fn an_empty_chart_is_a_picture_too() {
         let mut spec = chart(Vec::new());
         assert_eq!(fault(&draw(&spec, Pt(300.0), &Theme::base(), &measure)), None);
-        let Plot::Bars(bars) = &mut spec.plot;
-        *bars = Bars { groups: Vec::new(), maximum: Number::whole(0), ticks: Vec::new(), lines: Vec::new(), legend: Vec::new() };
+        spec.plot =
+            Plot::Bars(Bars { groups: Vec::new(), maximum: Number::whole(0), ticks: Vec::new(), lines: Vec::new(), legend: Vec::new() });
         assert_eq!(fault(&draw(&spec, Pt(0.0), &Theme::base(), &measure)), None);
     }
 
-    fn any_bars() -> impl Strategy<Value = Bars> {
-        let words = || prop::collection::vec("[A-Za-z0-9ŴŷÂ&.-]{1,24}", 0..9).prop_map(|words| words.join(" "));
-        let emphasis = prop_oneof![Just(Emphasis::Plain), Just(Emphasis::BelowLine), Just(Emphasis::Mean), Just(Emphasis::MeanBelowLine)];
-        let printed = prop_oneof![4 => "[0-9]{1,3}%", 1 => words()];
-        let bar = (words(), prop::option::of(-20_i64..130), printed, emphasis.clone()).prop_map(|(label, value, printed, emphasis)| Bar {
-            label,
-            value: value.map(Number::whole),
-            printed,
-            emphasis,
-        });
-        let group = (words(), prop::collection::vec(bar, 0..5)).prop_map(|(label, bars)| BarGroup { label, bars });
-        let line = (-10_i64..120, words()).prop_map(|(at, label)| ReferenceLine { at: Number::whole(at), label });
+    fn words() -> impl Strategy<Value = String> {
+        prop::collection::vec("[A-Za-z0-9ŴŷÂ&.-]{1,24}", 0..9).prop_map(|words| words.join(" "))
+    }
+
+    fn printed() -> impl Strategy<Value = String> {
+        prop_oneof![4 => "[0-9]{1,3}%", 1 => words()]
+    }
+
+    fn ticks() -> impl Strategy<Value = Vec<Tick>> {
         let tick = (0_i64..=110, "[0-9]{1,3}%").prop_map(|(at, label)| Tick { at: Number::whole(at), label });
-        (
-            prop::collection::vec(group, 0..4),
-            prop::collection::vec(line, 0..3),
-            prop::collection::vec(tick, 0..8),
-            prop::collection::vec((emphasis, words()), 0..4),
+        prop::collection::vec(tick, 0..8)
+    }
+
+    fn reference_lines() -> impl Strategy<Value = Vec<ReferenceLine>> {
+        let line = (-10_i64..120, words()).prop_map(|(at, label)| ReferenceLine { at: Number::whole(at), label });
+        prop::collection::vec(line, 0..3)
+    }
+
+    fn place() -> impl Strategy<Value = Place> {
+        (-20_i64..130, printed()).prop_map(|(at, printed)| Place { at: Number::whole(at), printed })
+    }
+
+    fn any_bars() -> impl Strategy<Value = Plot> {
+        let series = (0_usize..4, 2_usize..5).prop_map(|(index, of)| Emphasis::Series(Series::new(index, of)));
+        let emphasis =
+            prop_oneof![Just(Emphasis::Plain), Just(Emphasis::BelowLine), Just(Emphasis::Mean), Just(Emphasis::MeanBelowLine), series];
+        let bar = (words(), prop::option::of(-20_i64..130), printed(), emphasis.clone())
+            .prop_map(|(label, value, printed, emphasis)| Bar { label, value: value.map(Number::whole), printed, emphasis });
+        let group = (words(), prop::collection::vec(bar, 0..5)).prop_map(|(label, bars)| BarGroup { label, bars });
+        (prop::collection::vec(group, 0..4), reference_lines(), ticks(), prop::collection::vec((emphasis, words()), 0..4))
+            .prop_map(|(groups, lines, ticks, legend)| Plot::Bars(Bars { groups, maximum: Number::whole(100), ticks, lines, legend }))
+    }
+
+    fn any_spans() -> impl Strategy<Value = Plot> {
+        let reading =
+            prop_oneof![
+                (place(), place()).prop_map(|(before, after)| Reading::Change { before, after }),
+                (place(), place(), prop::option::of(place()), prop::option::of(place()))
+                    .prop_map(|(low, high, average, own)| Reading::Range { low, high, average, own }),
+                words().prop_map(Reading::Words),
+            ];
+        let note = prop_oneof![Just(String::new()), "[+-][0-9]{1,2}", words()];
+        let row =
+            (words(), prop::bool::ANY, reading, note).prop_map(|(label, strong, reading, note)| SpanRow { label, strong, reading, note });
+        let group = (words(), prop::collection::vec(row, 0..5)).prop_map(|(label, rows)| SpanGroup { label, rows });
+        let mark =
+            prop_oneof![Just(SpanMark::Before), Just(SpanMark::After), Just(SpanMark::Range), Just(SpanMark::Average), Just(SpanMark::Own)];
+        (prop::collection::vec(group, 0..4), reference_lines(), ticks(), prop::collection::vec((mark, words()), 0..4), words()).prop_map(
+            |(groups, lines, ticks, legend, note_heading)| {
+                Plot::Spans(Spans { groups, maximum: Number::whole(100), ticks, lines, legend, note_heading })
+            },
         )
-            .prop_map(|(groups, lines, ticks, legend)| Bars { groups, maximum: Number::whole(100), ticks, lines, legend })
+    }
+
+    fn any_shares() -> impl Strategy<Value = Plot> {
+        let row = (words(), prop::collection::vec(place(), 0..5)).prop_map(|(label, parts)| ShareRow { label, parts });
+        (prop::collection::vec(words(), 0..5), prop::collection::vec(row, 0..5))
+            .prop_map(|(series, rows)| Plot::Shares(Shares { series, rows }))
+    }
+
+    fn any_lines() -> impl Strategy<Value = Plot> {
+        let period = (0_i64..5000, words()).prop_map(|(at, label)| Period { at: Number::whole(at), label });
+        let series = (words(), prop::collection::vec(prop::option::weighted(0.9, place()), 0..12))
+            .prop_map(|(label, places)| LineSeries { label, places });
+        (prop::collection::vec(period, 0..12), prop::collection::vec(series, 0..5), ticks())
+            .prop_map(|(periods, series, ticks)| Plot::Lines(Lines { periods, series, maximum: Number::whole(100), ticks }))
     }
 
     proptest! {
@@ -412,12 +556,18 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn nothing_overlaps_or_leaves_the_picture(bars in any_bars(), width in 280.0_f32..900.0, size in 9.0_f32..16.0) {
+        fn nothing_overlaps_or_leaves_the_picture(
+            plots in (any_bars(), any_spans(), any_shares(), any_lines()),
+            width in 280.0_f32..900.0,
+            size in 9.0_f32..16.0,
+        ) {
             let mut theme = Theme::base();
             theme.chart.size = Pt(size);
-            let picture = draw(&ChartSpec { name: String::new(), plot: Plot::Bars(bars) }, Pt(width), &theme, &measure);
-            let fault = fault(&picture);
-            prop_assert!(fault.is_none(), "{fault:?}");
+            for plot in [plots.0, plots.1, plots.2, plots.3] {
+                let picture = draw(&ChartSpec { name: String::new(), plot }, Pt(width), &theme, &measure);
+                let fault = fault(&picture);
+                prop_assert!(fault.is_none(), "{fault:?}");
+            }
         }
     }
 
@@ -438,6 +588,9 @@ mod tests {
                     rect.size.height.0,
                     color.to_hex()
                 ),
+                PictureMark::Dot { centre, radius, fill } => {
+                    writeln!(out, "<circle cx='{}' cy='{}' r='{}' fill='{}'/>", centre.x.0, centre.y.0, radius.0, fill.to_hex())
+                }
                 PictureMark::Polygon { points, fill, stroke } => {
                     let points: Vec<_> = points.iter().map(|at| format!("{},{}", at.x.0, at.y.0)).collect();
                     let fill = fill.map_or("none".to_owned(), crate::geom::Color::to_hex);

@@ -16,6 +16,15 @@ pub struct Picture {
 pub enum PictureMark {
     /// A filled rectangle.
     Fill(Rect, Color),
+    /// A filled circle.
+    Dot {
+        /// Its middle.
+        centre: Point,
+        /// From there to its edge.
+        radius: Pt,
+        /// What fills it.
+        fill: Color,
+    },
     /// A closed shape.
     Polygon {
         /// Its corners.
@@ -38,6 +47,16 @@ pub enum PictureMark {
     },
     /// One line of words.
     Text(PictureText),
+}
+
+/// The corners of a circle, more than the eye can count.
+pub fn circle(centre: Point, radius: Pt) -> Vec<Point> {
+    const CORNERS: u16 = 48;
+    let corner = |i: u16| {
+        let (sin, cos) = libm::sincosf(std::f32::consts::TAU * f32::from(i) / f32::from(CORNERS));
+        centre + Point::new(radius * cos, radius * sin)
+    };
+    (0..CORNERS).map(corner).collect()
 }
 
 /// One line of words in a picture.

@@ -13,7 +13,7 @@ use std::convert::Infallible;
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontStyle};
 
-use super::picture::{Anchor, Picture, PictureMark, PictureText};
+use super::picture::{Anchor, Picture, PictureMark, PictureText, circle};
 use crate::geom::{Color, Point, Pt, Rect, Size};
 
 /// Plotters' pixels in a point.
@@ -127,14 +127,12 @@ impl DrawingBackend for Recorder<'_, '_> {
         Ok(())
     }
 
-    fn draw_circle<S: BackendStyle>(&mut self, centre: BackendCoord, radius: u32, style: &S, fill: bool) -> Done {
-        const CORNERS: u16 = 48;
+    fn draw_circle<S: BackendStyle>(&mut self, centre: BackendCoord, radius: u32, style: &S, filled: bool) -> Done {
         let (centre, radius) = (point(centre), unsigned_pt(radius));
-        let corner = |i: u16| {
-            let (sin, cos) = libm::sincosf(std::f32::consts::TAU * f32::from(i) / f32::from(CORNERS));
-            centre + Point::new(radius * cos, radius * sin)
-        };
-        self.shape((0..CORNERS).map(corner).collect(), style, fill);
+        match color(style.color()) {
+            Some(fill) if filled => self.record(PictureMark::Dot { centre, radius, fill }),
+            _ => self.shape(circle(centre, radius), style, false),
+        }
         Ok(())
     }
 
@@ -245,7 +243,7 @@ mod tests {
         assert_eq!(marks[0], PictureMark::Fill(Rect::new(Pt(1.0), Pt(1.5), Pt(29.0), Pt(19.0)), Color::hex(0x00FF_0000)));
         let points = vec![Point::default(), Point::new(Pt(2.5), Pt(50.0))];
         assert_eq!(marks[1], PictureMark::Line { points, width: Pt(1.2), color: Color::hex(0), dash: Some((Pt(4.0), Pt(2.0))) });
-        assert!(matches!(&marks[2], PictureMark::Polygon { points, fill: Some(_), stroke: None } if points.len() == 48));
+        assert_eq!(marks[2], PictureMark::Dot { centre: Point::new(Pt(50.0), Pt(25.0)), radius: Pt(1.0), fill: Color::hex(0x00FF_0000) });
         let PictureMark::Text(text) = &marks[3] else { panic!("{:?}", marks[3]) };
         assert_eq!((text.text.as_str(), text.anchor, text.size, text.bold), ("73%", Anchor::End, Pt(9.0), true));
         assert_eq!((text.at.x, text.width), (Pt(80.0), Pt(16.2)));

@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::csv;
-use crate::document::chart_spec::{self, Emphasis, Plot};
+use crate::document::chart_spec::{self, Emphasis, Plot, Reading};
 use crate::document::tree::{
     self, Align, BlockKind, DefinitionsKind, Document, FigurePicture, Marker, PanelKind, ParagraphRole, Scope, SectionKind, Target,
     plain_text,
@@ -514,6 +514,55 @@ fn is_one(columns: &u16) -> bool {
 #[serde(tag = "kind", rename_all = "kebab-case")]
 enum PlotData<'a> {
     Bars { maximum: String, lines: Vec<At<'a>>, groups: Vec<Group<'a>> },
+    Spans { maximum: String, lines: Vec<At<'a>>, groups: Vec<SpanGroup<'a>> },
+    Shares { series: &'a [String], rows: Vec<ShareRow<'a>> },
+    Lines { maximum: String, periods: Vec<&'a str>, series: Vec<LineSeries<'a>> },
+}
+
+#[derive(Serialize)]
+struct SpanGroup<'a> {
+    label: &'a str,
+    rows: Vec<SpanRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct SpanRow<'a> {
+    label: &'a str,
+    sum: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    before: Option<Place<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    after: Option<Place<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lowest: Option<Place<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    highest: Option<Place<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    average: Option<Place<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    own: Option<Place<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    words: Option<&'a str>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    note: &'a str,
+}
+
+#[derive(Serialize)]
+struct Place<'a> {
+    value: String,
+    printed: &'a str,
+}
+
+#[derive(Serialize)]
+struct ShareRow<'a> {
+    label: &'a str,
+    parts: Vec<Place<'a>>,
+}
+
+#[derive(Serialize)]
+struct LineSeries<'a> {
+    label: &'a str,
+    values: Vec<Option<Place<'a>>>,
 }
 
 #[derive(Serialize)]
@@ -765,12 +814,66 @@ fn entries(list: &[tree::ContentsEntry]) -> Vec<Entry<'_>> {
 }
 
 fn plot(plot: &Plot) -> PlotData<'_> {
-    let Plot::Bars(bars) = plot;
-    PlotData::Bars {
-        maximum: bars.maximum.to_string(),
-        lines: bars.lines.iter().map(|line| At { at: line.at.to_string(), label: &line.label }).collect(),
-        groups: bars.groups.iter().map(|group| Group { label: &group.label, bars: group.bars.iter().map(bar).collect() }).collect(),
+    match plot {
+        Plot::Bars(bars) => PlotData::Bars {
+            maximum: bars.maximum.to_string(),
+            lines: reference_lines(&bars.lines),
+            groups: bars.groups.iter().map(|group| Group { label: &group.label, bars: group.bars.iter().map(bar).collect() }).collect(),
+        },
+        Plot::Spans(spans) => PlotData::Spans {
+            maximum: spans.maximum.to_string(),
+            lines: reference_lines(&spans.lines),
+            groups: (spans.groups.iter())
+                .map(|group| SpanGroup { label: &group.label, rows: group.rows.iter().map(span_row).collect() })
+                .collect(),
+        },
+        Plot::Shares(shares) => PlotData::Shares {
+            series: &shares.series,
+            rows: (shares.rows.iter()).map(|row| ShareRow { label: &row.label, parts: row.parts.iter().map(place).collect() }).collect(),
+        },
+        Plot::Lines(lines) => PlotData::Lines {
+            maximum: lines.maximum.to_string(),
+            periods: lines.periods.iter().map(|period| period.label.as_str()).collect(),
+            series: (lines.series.iter())
+                .map(|series| LineSeries {
+                    label: &series.label,
+                    values: series.places.iter().map(|value| value.as_ref().map(place)).collect(),
+                })
+                .collect(),
+        },
     }
+}
+
+fn reference_lines(lines: &[chart_spec::ReferenceLine]) -> Vec<At<'_>> {
+    lines.iter().map(|line| At { at: line.at.to_string(), label: &line.label }).collect()
+}
+
+fn place(place: &chart_spec::Place) -> Place<'_> {
+    Place { value: place.at.to_string(), printed: &place.printed }
+}
+
+fn span_row(row: &chart_spec::SpanRow) -> SpanRow<'_> {
+    let mut data = SpanRow {
+        label: &row.label,
+        sum: row.strong,
+        before: None,
+        after: None,
+        lowest: None,
+        highest: None,
+        average: None,
+        own: None,
+        words: None,
+        note: &row.note,
+    };
+    match &row.reading {
+        Reading::Change { before, after } => (data.before, data.after) = (Some(place(before)), Some(place(after))),
+        Reading::Range { low, high, average, own } => {
+            (data.lowest, data.highest) = (Some(place(low)), Some(place(high)));
+            (data.average, data.own) = (average.as_ref().map(place), own.as_ref().map(place));
+        }
+        Reading::Words(words) => data.words = Some(words),
+    }
+    data
 }
 
 fn bar(bar: &chart_spec::Bar) -> Bar<'_> {
@@ -886,6 +989,7 @@ mod tests {
             abbreviations: Vec::new(),
             glossary: Vec::new(),
             tables: Vec::new(),
+            charts: Vec::new(),
             images: Vec::new(),
             gaps: Gaps::default(),
         }

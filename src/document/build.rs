@@ -3,18 +3,20 @@
 //! The order is the framework's, the words are the content's and the locale's, the numbers are `scoring`'s. Parts are built
 //! in reading order; what can be known only afterwards (contents, cross-references, ids) is settled by `outline`.
 
+mod charts;
+
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::chart_words::{self, ChartWords};
+use super::chart_words;
 use super::leftovers;
 use super::markdown::{self, Host, Text};
 use super::outline::{self, Anchors, Listing, Referents};
 use super::tree::{
     Abbreviation, Align, Block, BlockKind, Cell, Column, Contents, Cover, CoverFact, CoverLine, Definition, Definitions, DefinitionsKind,
-    Document, Figure, FigurePicture, Heading, Inline, Link, List, ListItem, Marker, Meta, NodeId, Note, Panel, PanelKind, Paragraph,
-    ParagraphRole, Row, Scope, Score as ScoreBlock, Section, SectionKind, Table, Target, plain_text,
+    Document, Heading, Inline, Link, List, ListItem, Marker, Meta, NodeId, Note, Panel, PanelKind, Paragraph, ParagraphRole, Row, Scope,
+    Score as ScoreBlock, Section, SectionKind, Table, Target, plain_text,
 };
 use super::wording::{self, Unfilled, Values};
 use crate::date::Date;
@@ -723,8 +725,7 @@ impl<'a> Builder<'a> {
         }
         self.inserted.push(whole.clone());
         match (name, argument) {
-            ("chart", Some("criterion-scores")) => self.criterion_chart(span),
-            ("chart", Some(other)) => self.unknown_insert("chart", other, &["criterion-scores"], span),
+            ("chart", Some(name)) => self.chart(name, span),
             ("table", Some("grades")) => self.grades_table(span),
             ("table", Some("threads")) => self.threads_table(span),
             ("table", Some("comparators")) => self.comparators_table(span),
@@ -785,47 +786,6 @@ impl<'a> Builder<'a> {
             .map_or_else(|| format!("there is: {}", known.join(", ")), |meant| format!("did you mean '{meant}'?"));
         self.problems.push(Diagnostic::error("unknown-insert", format!("there is no {kind} '{name}'")).at(span, "").help(help));
         Vec::new()
-    }
-
-    fn criterion_chart(&mut self, span: Span) -> Vec<Block> {
-        const NAME: &str = "criterion-scores";
-        let report = self.report;
-        let fieldwork = report.fieldwork.as_ref().map(|date| date.value);
-        let made = chart_words::criterion_scores(self.framework, self.scores, &report.area, fieldwork, report.published.value, self.locale);
-        let Some(ChartWords { spec, headline, subtitle, alt, columns, rows }) = made else {
-            if self.report.gaps.scores {
-                return Vec::new();
-            }
-            self.problems.push(
-                Diagnostic::error("unknown-insert", "the framework has no criteria with percentages to put in a chart")
-                    .at(span, "")
-                    .help("remove the insert, or give a section `scored-by: percentage`"),
-            );
-            return Vec::new();
-        };
-        self.charts += 1;
-        let number = self.numbered("chart-number", self.charts);
-        let anchor = self.anchors.take(&format!("chart-{NAME}"));
-        self.referents.add("chart", NAME, &anchor, number.clone());
-        let cells = |row: Vec<String>| row.into_iter().map(words).collect();
-        let data = table_of(
-            columns.into_iter().map(|column| (words(column.title), if column.figures { Align::Number } else { Align::Start })).collect(),
-            rows.into_iter().map(cells).collect(),
-            true,
-        );
-        let data = Table { caption: words(self.locale.say_with("chart-data-caption", &[("chart", Arg::Text(&number))])), ..data };
-        let figure = Figure {
-            number,
-            headline: words(headline),
-            headline_id: NodeId(0),
-            subtitle,
-            subtitle_id: NodeId(0),
-            picture_id: NodeId(0),
-            alt,
-            picture: FigurePicture::Chart(Box::new(spec)),
-            data: Some(Box::new(data)),
-        };
-        vec![Block { anchor: Some(anchor), source: Some(span), ..block(BlockKind::Figure(figure)) }]
     }
 
     /// Numbers a table, makes it known and gives it its caption.

@@ -1,5 +1,7 @@
 //! A chart as data: what is shown, before anyone decides how it looks.
 
+use std::ops::Range;
+
 use crate::number::Number;
 
 /// A chart.
@@ -16,6 +18,92 @@ pub struct ChartSpec {
 pub enum Plot {
     /// Horizontal bars in groups on one scale, with lines across.
     Bars(Bars),
+    /// Two or more places on one scale to a row, joined: a change, or a range.
+    Spans(Spans),
+    /// Bars of one length, parted into shares of a whole.
+    Shares(Shares),
+    /// Lines over time.
+    Lines(Lines),
+}
+
+impl ChartSpec {
+    /// Changes every word that is drawn.
+    pub fn change_words(&mut self, change: &dyn Fn(&mut String)) {
+        let ticks = |ticks: &mut [Tick]| ticks.iter_mut().for_each(|tick| change(&mut tick.label));
+        let lines = |lines: &mut [ReferenceLine]| lines.iter_mut().for_each(|line| change(&mut line.label));
+        match &mut self.plot {
+            Plot::Bars(bars) => {
+                for group in &mut bars.groups {
+                    change(&mut group.label);
+                    group.bars.iter_mut().for_each(|bar| [&mut bar.label, &mut bar.printed].into_iter().for_each(change));
+                }
+                ticks(&mut bars.ticks);
+                lines(&mut bars.lines);
+                bars.legend.iter_mut().for_each(|(_, words)| change(words));
+            }
+            Plot::Spans(spans) => {
+                for group in &mut spans.groups {
+                    change(&mut group.label);
+                    for row in &mut group.rows {
+                        [&mut row.label, &mut row.note].into_iter().for_each(change);
+                        match &mut row.reading {
+                            Reading::Words(words) => change(words),
+                            Reading::Change { before, after } => [before, after].into_iter().for_each(|place| change(&mut place.printed)),
+                            Reading::Range { low, high, average, own } => {
+                                let others = average.iter_mut().chain(own);
+                                [low, high].into_iter().chain(others).for_each(|place| change(&mut place.printed));
+                            }
+                        }
+                    }
+                }
+                ticks(&mut spans.ticks);
+                lines(&mut spans.lines);
+                spans.legend.iter_mut().for_each(|(_, words)| change(words));
+                change(&mut spans.note_heading);
+            }
+            Plot::Shares(shares) => {
+                shares.series.iter_mut().for_each(change);
+                for row in &mut shares.rows {
+                    change(&mut row.label);
+                    row.parts.iter_mut().for_each(|part| change(&mut part.printed));
+                }
+            }
+            Plot::Lines(plot) => {
+                plot.periods.iter_mut().for_each(|period| change(&mut period.label));
+                for series in &mut plot.series {
+                    change(&mut series.label);
+                    series.places.iter_mut().flatten().for_each(|place| change(&mut place.printed));
+                }
+                ticks(&mut plot.ticks);
+            }
+        }
+    }
+}
+
+impl Plot {
+    /// How many parts it can be drawn in, one below the other, where one page cannot hold it.
+    pub fn parts(&self) -> usize {
+        match self {
+            Self::Bars(bars) => bars.groups.len(),
+            Self::Spans(spans) => spans.groups.len(),
+            Self::Shares(shares) => shares.rows.len(),
+            Self::Lines(_) => 1,
+        }
+    }
+
+    /// Some of those parts, with the scale and the legend of the whole.
+    #[must_use]
+    pub fn part(&self, range: Range<usize>) -> Self {
+        fn some<T: Clone>(all: &[T], range: Range<usize>) -> Vec<T> {
+            all.get(range).unwrap_or_default().to_vec()
+        }
+        match self {
+            Self::Bars(bars) => Self::Bars(Bars { groups: some(&bars.groups, range), ..bars.clone() }),
+            Self::Spans(spans) => Self::Spans(Spans { groups: some(&spans.groups, range), ..spans.clone() }),
+            Self::Shares(shares) => Self::Shares(Shares { rows: some(&shares.rows, range), ..shares.clone() }),
+            Self::Lines(_) => self.clone(),
+        }
+    }
 }
 
 /// Horizontal bars from zero, in groups.
@@ -66,6 +154,28 @@ pub enum Emphasis {
     Mean,
     /// A mean below the line: striped in that colour, its label bold.
     MeanBelowLine,
+    /// One of several series, each with a colour and a pattern of its own.
+    Series(Series),
+}
+
+/// One of several series.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Series {
+    /// Which, from 0.
+    pub index: u8,
+    /// How many there are: two are told apart by other colours than four.
+    pub of: u8,
+}
+
+impl Series {
+    /// No chart tells more than so many series apart.
+    pub const MOST: usize = 4;
+
+    /// Series `index` of `of`.
+    pub fn new(index: usize, of: usize) -> Self {
+        let small = |n: usize| u8::try_from(n).unwrap_or(u8::MAX);
+        Self { index: small(index), of: small(of) }
+    }
 }
 
 /// A mark on the scale.
@@ -84,4 +194,141 @@ pub struct ReferenceLine {
     pub at: Number,
     /// 'Priority line (70%)'.
     pub label: String,
+}
+
+/// Rows of joined places on one scale, in groups.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Spans {
+    /// The groups from the top.
+    pub groups: Vec<SpanGroup>,
+    /// The end of the scale, which begins at 0.
+    pub maximum: Number,
+    /// Marks on the scale.
+    pub ticks: Vec<Tick>,
+    /// Lines across all rows.
+    pub lines: Vec<ReferenceLine>,
+    /// What the marks mean, in the order to be shown.
+    pub legend: Vec<(SpanMark, String)>,
+    /// The heading of the rows' notes: 'Change'; empty if they have none.
+    pub note_heading: String,
+}
+
+/// Rows under one heading.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SpanGroup {
+    /// The heading; may be empty.
+    pub label: String,
+    /// The rows from the top.
+    pub rows: Vec<SpanRow>,
+}
+
+/// A row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SpanRow {
+    /// 'B1 Assessment of risk of harm'.
+    pub label: String,
+    /// Whether it sums up the rows around it: its words are bold.
+    pub strong: bool,
+    /// What is shown.
+    pub reading: Reading,
+    /// What stands at its end: '+26'; may be empty.
+    pub note: String,
+}
+
+/// What a row shows.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reading {
+    /// From one place to another.
+    Change {
+        /// Where it was.
+        before: Place,
+        /// Where it is.
+        after: Place,
+    },
+    /// From the lowest to the highest place, with others marked.
+    Range {
+        /// The lowest.
+        low: Place,
+        /// The highest.
+        high: Place,
+        /// The average.
+        average: Option<Place>,
+        /// The one that the chart is about.
+        own: Option<Place>,
+    },
+    /// Words where there is nothing to measure: 'Partly met, then Well met'.
+    Words(String),
+}
+
+/// A place on a scale with its value as printed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Place {
+    /// Where.
+    pub at: Number,
+    /// '69%'.
+    pub printed: String,
+}
+
+/// A mark of a row, each of another shape.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum SpanMark {
+    /// Where it was: a ring.
+    Before,
+    /// Where it is: a dot.
+    After,
+    /// From the lowest to the highest: a line with ends.
+    Range,
+    /// The average: a diamond.
+    Average,
+    /// The one that the chart is about: a dot.
+    Own,
+}
+
+/// Bars of one length, parted into shares.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shares {
+    /// The names of the shares, at most [`Series::MOST`].
+    pub series: Vec<String>,
+    /// The bars from the top.
+    pub rows: Vec<ShareRow>,
+}
+
+/// A bar of shares.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ShareRow {
+    /// Its label; may be empty.
+    pub label: String,
+    /// A share for each series, in per cent.
+    pub parts: Vec<Place>,
+}
+
+/// Lines over time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lines {
+    /// The times, from the first.
+    pub periods: Vec<Period>,
+    /// The lines, at most [`Series::MOST`].
+    pub series: Vec<LineSeries>,
+    /// The end of the scale, which begins at 0.
+    pub maximum: Number,
+    /// Marks on the scale.
+    pub ticks: Vec<Tick>,
+}
+
+/// A time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Period {
+    /// Where, on any scale that rises.
+    pub at: Number,
+    /// '2004'.
+    pub label: String,
+}
+
+/// A line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LineSeries {
+    /// Its name, which stands at its end.
+    pub label: String,
+    /// A place for each period; `None` where there is no figure.
+    pub places: Vec<Option<Place>>,
 }

@@ -64,6 +64,11 @@ pub(super) fn not_inserted(report: &Report, inserted: &[String], images: &[bool]
             say(Some(table.title.span), format!("the table `{}`", table.name), format!("{{table: {}}}", table.name));
         }
     }
+    for chart in &report.charts {
+        if !used(&format!("chart: {}", chart.name)) {
+            say(Some(chart.span), format!("the chart `{}`", chart.name), format!("{{chart: {}}}", chart.name));
+        }
+    }
     for (image, _) in report.images.iter().zip(images).filter(|(_, used)| !**used) {
         say(None, format!("the picture `{}`", image.path), format!("![what it shows]({})", image.path));
     }

@@ -160,7 +160,7 @@ impl References<'_> {
     fn may_be_in_a_gap(&self, written: &str) -> bool {
         let gaps = self.gaps;
         match written.split_whitespace().next() {
-            Some("table" | "chart") => gaps.tables || gaps.prose || gaps.sections || gaps.scores,
+            Some("table" | "chart") => gaps.tables || gaps.charts || gaps.prose || gaps.sections || gaps.scores,
             Some("recommendation") => gaps.recommendations || gaps.prose,
             Some("part" | "appendix") => gaps.prose,
             Some("term") => gaps.lists || gaps.prose,

@@ -260,7 +260,8 @@ impl<'a> Rules<'a> {
 
     fn table(&mut self, block: &Block, table: &Table) -> String {
         let download = table.data_name.as_deref().and_then(|name| self.data_link(name, &table.number));
-        self.table_with(table, &attributes(block), block.anchor.as_deref(), None, download.as_deref())
+        let notes = self.blocks(&table.notes);
+        self.table_with(table, &attributes(block), block.anchor.as_deref(), None, (&notes, download.as_deref().unwrap_or("")))
     }
 
     /// A table with its notes and its download. The data table of a chart has no caption of its own: the chart's words, at
@@ -271,7 +272,7 @@ impl<'a> Rules<'a> {
         attributes: &str,
         anchor: Option<&str>,
         named_by: Option<&str>,
-        download: Option<&str>,
+        (notes, download): (&str, &str),
     ) -> String {
         let has_caption = !table.number.is_empty() || !table.caption.is_empty();
         let caption_id = node_id(table.caption_id);
@@ -290,8 +291,8 @@ impl<'a> Rules<'a> {
             .text("summary", &table.summary)
             .html("head", &self.rows(table, &table.head, true))
             .html("body", &self.rows(table, &table.body, false))
-            .html("notes", &self.blocks(&table.notes))
-            .html("download", download.unwrap_or(""))
+            .html("notes", notes)
+            .html("download", download)
             .fill("block/table.html")
     }
 
@@ -346,7 +347,9 @@ impl<'a> Rules<'a> {
             }
             FigurePicture::Image(id) => ("picture", self.image(id.0, &figure.alt), None),
         };
-        let data = figure.data.as_deref().map(|table| self.table_with(table, "", None, has_caption.then_some(&caption_id), None));
+        let data = figure.data.as_deref().map(|table| self.table_with(table, "", None, has_caption.then_some(&caption_id), ("", "")));
+        // What qualifies the figures stands in view, not with the folded table.
+        let notes = figure.data.as_deref().map(|table| self.blocks(&table.notes));
         let disclosure = match (&figure.picture, figure.number.is_empty()) {
             (FigurePicture::Image(_), _) if data.is_none() => String::new(),
             (_, true) => self.page.locale.say("html-chart-text-unnumbered"),
@@ -361,6 +364,7 @@ impl<'a> Rules<'a> {
             .html("headline", &headline)
             .text("subtitle", &figure.subtitle)
             .html("picture", &picture)
+            .html("notes", notes.as_deref().unwrap_or(""))
             .text("disclosure", &disclosure)
             .text("alt", &figure.alt)
             .html("data", data.as_deref().unwrap_or(""))

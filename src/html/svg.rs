@@ -27,10 +27,45 @@ pub(super) fn drawing(picture: &Picture, class: &str, id: &str, name: &str, desc
     let _ = write!(out, "</title>\n<desc id=\"{escaped_id}_text\">");
     push_text(&mut out, description);
     out.push_str("</desc>\n");
-    for mark in &picture.marks {
-        push_mark(&mut out, mark);
+    // Lines of one look that follow each other are one path: the stripes of a bar are dozens, and would be most of the page.
+    for marks in picture.marks.chunk_by(same_look) {
+        match marks {
+            [mark] => push_mark(&mut out, mark),
+            lines => push_path(&mut out, lines),
+        }
     }
     out.push_str("</svg>\n");
+    out
+}
+
+fn same_look(a: &PictureMark, b: &PictureMark) -> bool {
+    match (a, b) {
+        (PictureMark::Line { width, color, dash, .. }, PictureMark::Line { width: other_width, color: other, dash: other_dash, .. }) => {
+            (width, color, dash) == (other_width, other, other_dash)
+        }
+        _ => false,
+    }
+}
+
+/// Several lines of one look.
+fn push_path(out: &mut String, lines: &[PictureMark]) {
+    let mut style = String::new();
+    out.push_str("<path d=\"");
+    for line in lines {
+        let PictureMark::Line { points, width, color, dash } = line else { continue };
+        for (index, point) in points.iter().enumerate() {
+            let _ = write!(out, "{}{} {}", if index == 0 { 'M' } else { 'L' }, number(point.x), number(point.y));
+        }
+        style = line_style(*width, *color, *dash);
+    }
+    let _ = writeln!(out, "\" fill=\"none\"{style}/>");
+}
+
+fn line_style(width: Pt, color: Color, dash: Option<(Pt, Pt)>) -> String {
+    let mut out = format!(" stroke=\"{}\" stroke-width=\"{}\"", color.to_hex(), number(width));
+    if let Some((dash, gap)) = dash {
+        let _ = write!(out, " stroke-dasharray=\"{} {}\"", number(dash), number(gap));
+    }
     out
 }
 
@@ -41,6 +76,10 @@ fn push_mark(out: &mut String, mark: &PictureMark) {
             let (width, height) = (number(rect.size.width), number(rect.size.height));
             let _ = writeln!(out, "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"{}\"/>", color.to_hex());
         }
+        PictureMark::Dot { centre, radius, fill } => {
+            let (x, y, radius) = (number(centre.x), number(centre.y), number(*radius));
+            let _ = writeln!(out, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" fill=\"{}\"/>", fill.to_hex());
+        }
         PictureMark::Polygon { points, fill, stroke } => {
             let fill = fill.map_or_else(|| "none".to_string(), Color::to_hex);
             let _ = write!(out, "<polygon points=\"{}\" fill=\"{fill}\"", places(points));
@@ -50,17 +89,7 @@ fn push_mark(out: &mut String, mark: &PictureMark) {
             out.push_str("/>\n");
         }
         PictureMark::Line { points, width, color, dash } => {
-            let _ = write!(
-                out,
-                "<polyline points=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\"",
-                places(points),
-                color.to_hex(),
-                number(*width)
-            );
-            if let Some((dash, gap)) = dash {
-                let _ = write!(out, " stroke-dasharray=\"{} {}\"", number(*dash), number(*gap));
-            }
-            out.push_str("/>\n");
+            let _ = writeln!(out, "<polyline points=\"{}\" fill=\"none\"{}/>", places(points), line_style(*width, *color, *dash));
         }
         PictureMark::Text(text) => push_words(out, text),
     }
@@ -153,6 +182,7 @@ mod tests {
                     stroke: Some((Pt(0.5), Color::hex(0x12_43_6D))),
                 },
                 PictureMark::Polygon { points: vec![point(0.0, 0.0)], fill: Some(Color::WHITE), stroke: None },
+                PictureMark::Dot { centre: point(4.0, 5.0), radius: Pt(1.5), fill: Color::hex(0) },
                 PictureMark::Line {
                     points: vec![point(0.0, 1.0), point(2.0, 1.0)],
                     width: Pt(1.0),
@@ -172,6 +202,7 @@ mod tests {
 <rect x="0" y="0" width="10.5" height="3" fill="#FFFFFF"/>
 <polygon points="0,0 1,0 0,1" fill="none" stroke="#12436D" stroke-width="0.5"/>
 <polygon points="0,0" fill="#FFFFFF"/>
+<circle cx="4" cy="5" r="1.5" fill="#000000"/>
 <polyline points="0,1 2,1" fill="none" stroke="#000000" stroke-width="1" stroke-dasharray="3 2"/>
 <text x="1" y="2.12" font-size="9.5" fill="#0B0C0C">a &lt; b</text>
 <text x="1" y="2.12" font-size="9.5" text-anchor="middle" font-weight="700" fill="#0B0C0C">Middle</text>
@@ -179,6 +210,20 @@ mod tests {
 </svg>
 "##
         );
+    }
+
+    #[test]
+    fn lines_of_one_look_are_one_path() {
+        let line = |x: f32, color| PictureMark::Line {
+            points: vec![Point::new(Pt(x), Pt(4.0)), Point::new(Pt(x + 4.0), Pt(0.0))],
+            width: Pt(1.2),
+            color: Color::hex(color),
+            dash: None,
+        };
+        let marks = vec![line(0.0, 0x12_43_6D), line(4.5, 0x12_43_6D), line(9.0, 0)];
+        let svg = drawing(&Picture { size: Size { width: Pt(20.0), height: Pt(4.0) }, marks }, "desk", "c", "", "");
+        assert!(svg.contains("<path d=\"M0 4L4 0M4.5 4L8.5 0\" fill=\"none\" stroke=\"#12436D\" stroke-width=\"1.2\"/>\n"), "{svg}");
+        assert!(svg.contains("<polyline points=\"9,4 13,0\" fill=\"none\" stroke=\"#000000\" stroke-width=\"1.2\"/>"), "{svg}");
     }
 
     #[test]

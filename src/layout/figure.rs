@@ -6,8 +6,8 @@ use super::Composer;
 use super::galley::{Strip, cost};
 use super::inline::{Column, Voice};
 use crate::chart::draw;
-use crate::chart::picture::{Anchor, Picture, PictureMark, PictureText};
-use crate::document::chart_spec::{Bars, ChartSpec, Plot};
+use crate::chart::picture::{Anchor, Picture, PictureMark, PictureText, circle};
+use crate::document::chart_spec::ChartSpec;
 use crate::document::tree::{Figure, FigurePicture};
 use crate::geom::{Point, Pt, Rect};
 use crate::layout::frame::{Item, Line, Mark, Polygon, Shape, Slot, Stroke};
@@ -57,25 +57,32 @@ impl Composer<'_> {
                 self.galley.push_whole(strip);
             }
         }
+        if let Some(data) = figure.data.as_deref().filter(|data| !data.notes.is_empty()) {
+            self.galley.space_exactly(gap * 0.5);
+            self.galley.keep(cost::KEEP);
+            let voice = self.small().color(self.theme.color.secondary);
+            for note in &data.notes {
+                self.tight(note, column, voice);
+            }
+        }
         self.galley.float(from);
         self.galley.space(gap * 1.75);
     }
 
-    /// Draws a chart; one that is higher than a page is parted between its groups rather than made smaller, so that its words stay
+    /// Draws a chart; one that is higher than a page is parted between its groups or rows rather than made smaller, so that its words stay
     /// as large as the theme wants them. Each part has the scale and the legend of the whole.
     fn draw_in_parts(&mut self, spec: &ChartSpec, width: Pt, most: Pt) -> Vec<Picture> {
         let whole = self.draw(spec, width);
-        let Plot::Bars(bars) = &spec.plot;
-        if whole.size.height <= most || bars.groups.len() < 2 {
+        let parts = spec.plot.parts();
+        if whole.size.height <= most || parts < 2 {
             return vec![whole];
         }
         let mut out: Vec<Picture> = Vec::new();
         let mut first = 0;
-        while first < bars.groups.len() {
+        while first < parts {
             let mut part = None;
-            for last in first + 1..=bars.groups.len() {
-                let groups = bars.groups[first..last].to_vec();
-                let spec = ChartSpec { plot: Plot::Bars(Bars { groups, ..bars.clone() }), ..spec.clone() };
+            for last in first + 1..=parts {
+                let spec = ChartSpec { name: spec.name.clone(), plot: spec.plot.part(first..last) };
                 let picture = self.draw(&spec, width);
                 if picture.size.height > most && part.is_some() {
                     break;
@@ -110,6 +117,9 @@ impl Composer<'_> {
                 PictureMark::Fill(rect, color) => {
                     let origin = at(rect.origin);
                     Shape::Fill(Rect::new(origin.x, origin.y, rect.size.width * scale, rect.size.height * scale), *color)
+                }
+                PictureMark::Dot { centre, radius, fill } => {
+                    Shape::Polygon(Polygon { points: circle(at(*centre), *radius * scale), fill: Some(*fill), stroke: None })
                 }
                 PictureMark::Polygon { points, fill, stroke } => Shape::Polygon(Polygon {
                     points: points.iter().copied().map(at).collect(),

@@ -2,6 +2,7 @@
 
 pub mod allow;
 pub mod cases;
+pub mod chart;
 pub mod finding;
 #[cfg(test)]
 pub(crate) mod fixture;

@@ -1,5 +1,6 @@
 //! A report and its programme as written, file by file and key by key.
 
+use super::chart::{ChartKind, Unit};
 use super::report::State;
 use crate::diag::{Problems, Spanned};
 use crate::number::Number;
@@ -326,6 +327,52 @@ record! {
         title: Spanned<Line> = required "title",
         /// Where its cells stand: number (to the right) or text (to the left).
         align: Align = optional "align",
+    }
+}
+
+record! {
+    /// `charts/*.yaml`: a chart, or the words of one that bluebook makes.
+    pub struct RawChart {
+        /// What it looks like: bar, grouped-bar, stacked-share, line or range.
+        kind: ChartKind = optional "type",
+        /// What its figures are: percent or number.
+        unit: Unit = optional "unit",
+        /// Its message; made from the figures if nothing is said.
+        headline: Spanned<Line> = optional "headline",
+        /// What it measures, where and when.
+        subtitle: Spanned<Line> = optional "subtitle",
+        /// What it shows, in prose; made from the figures if nothing is said.
+        alt: Spanned<String> = optional "alt",
+        /// The headings of its data; the first one's column names the rows.
+        columns: Spanned<Vec<Spanned<Line>>> = optional "columns",
+        /// Its rows: a label, then a figure for each further column.
+        rows: Vec<RawRow> = optional "rows",
+        /// The CSV file beside it that holds its rows.
+        csv: Spanned<Line> = optional "csv",
+        /// Where its figures come from, as Markdown.
+        source: Spanned<String> = optional "source",
+        /// Its notes, as Markdown.
+        notes: Spanned<String> = optional "notes",
+    }
+}
+
+impl Decode for ChartKind {
+    fn shape() -> Shape {
+        Shape::Choice(Self::NAMES.iter().map(|(name, _)| *name).collect())
+    }
+
+    fn decode(node: &Node, place: Place, problems: &mut Problems) -> Option<Self> {
+        decode_choice(node, place, problems, "unknown-value", &Self::NAMES)
+    }
+}
+
+impl Decode for Unit {
+    fn shape() -> Shape {
+        Shape::Choice(Self::NAMES.iter().map(|(name, _)| *name).collect())
+    }
+
+    fn decode(node: &Node, place: Place, problems: &mut Problems) -> Option<Self> {
+        decode_choice(node, place, problems, "unknown-value", &Self::NAMES)
     }
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::allow::ProseAllow;
 use super::cases::CaseSample;
+use super::chart::ReportChart;
 use super::finding::{RecommendationList, SectionFindings, Vignette};
 use super::score::StatedScores;
 use crate::date::Date;
@@ -68,6 +69,8 @@ pub struct Report {
     pub glossary: Vec<GlossaryEntry>,
     /// Tables by name.
     pub tables: Vec<ReportTable>,
+    /// What its `charts/` folder declares, by name.
+    pub charts: Vec<ReportChart>,
     /// The pictures of its `images/` folder, by path.
     pub images: Vec<Image>,
     /// What could not be read. A report with gaps is never published; it is kept so that the rest of it can be checked in the same run.
@@ -92,6 +95,8 @@ pub struct Gaps {
     pub lists: bool,
     /// Tables.
     pub tables: bool,
+    /// Charts.
+    pub charts: bool,
     /// Pictures.
     pub images: bool,
 }

@@ -4,6 +4,7 @@
 //! misspelt criterion in a framework does not make every section of every report wrong.
 
 mod cases;
+mod charts;
 mod findings;
 mod parts;
 mod report;

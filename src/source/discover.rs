@@ -79,6 +79,10 @@ pub struct ReportFolder {
     pub tables: Vec<Found>,
     /// `tables/*.csv`.
     pub rows: Vec<Found>,
+    /// `charts/*.yaml`.
+    pub charts: Vec<Found>,
+    /// `charts/*.csv`.
+    pub figures: Vec<Found>,
     /// `images/*`.
     pub images: Vec<Found>,
 }
@@ -243,6 +247,15 @@ fn report(folder: &Folder, problems: &mut Problems) -> ReportFolder {
                     }
                 }
             }
+            ("charts", EntryKind::Folder) => {
+                for (folder, entry) in folder.folder("charts").entries(problems) {
+                    match ending(&entry) {
+                        Some("yaml") => found.charts.push(folder.file(&entry.name)),
+                        Some("csv") => found.figures.push(folder.file(&entry.name)),
+                        _ => stray(&folder, &entry, &["*.yaml", "*.csv"], &[], problems),
+                    }
+                }
+            }
             ("images", EntryKind::Folder) => {
                 for (folder, entry) in folder.folder("images").entries(problems) {
                     match entry.kind {
@@ -251,7 +264,7 @@ fn report(folder: &Folder, problems: &mut Problems) -> ReportFolder {
                     }
                 }
             }
-            _ => stray(folder, &entry, &files, &["sections", "tables", "images"], problems),
+            _ => stray(folder, &entry, &files, &["sections", "tables", "charts", "images"], problems),
         }
     }
     if found.report.is_none() && !already(problems, "report.yaml") {

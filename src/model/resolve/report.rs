@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Known, Reader, cases, findings, language, numbers, parts, scores, tables};
+use super::{Known, Reader, cases, charts, findings, language, numbers, parts, scores, tables};
 use crate::date::Date;
 use crate::diag::{Diagnostic, Span, Spanned, suggest};
 use crate::framework::resolve::Sure;
@@ -55,6 +55,7 @@ pub(super) fn load_report(
     let vignettes = vignettes(reader, folder, against);
     let abbreviations = abbreviations(reader, folder);
     let tables = tables::load_tables(reader, folder);
+    let charts = charts::load_charts(reader, folder, against, cases.as_ref().is_ok_and(Option::is_some));
     let images = images(reader, folder);
     let glossary = glossary(reader, folder);
     let written = raw.as_ref().and_then(|(_, raw)| raw.parts.as_ref());
@@ -79,6 +80,7 @@ pub(super) fn load_report(
         recommendations: recommendations.is_none() || wrong(&["recommendations.yaml"]),
         lists: vignettes.is_none() || glossary.is_none() || wrong(&["good-practice.yaml", "glossary.yaml", "abbreviations.yaml"]),
         tables: tables.is_none() || wrong(&["tables/"]),
+        charts: charts.is_none() || wrong(&["charts/"]),
         images: images.is_none() || wrong(&["images/"]),
     };
     let Details { area, lang, state, fieldwork, published, sample, isbns, edition, source, licence, signed, people } =
@@ -114,6 +116,7 @@ pub(super) fn load_report(
         abbreviations: abbreviations.unwrap_or_default(),
         glossary: glossary.unwrap_or_default(),
         tables: tables.unwrap_or_default(),
+        charts: charts.unwrap_or_default(),
         images: images.unwrap_or_default(),
         gaps,
     })

@@ -47,20 +47,14 @@ fn table(reader: &mut Reader, folder: &ReportFolder, found: &Found, used: &mut V
     let columns = columns(reader, &raw);
     let rows = match (&raw.rows, &raw.csv) {
         (Some(_), Some(csv)) => {
-            reader.report(
-                Diagnostic::error("rows-and-csv", "the table has both `rows` and `csv`")
-                    .at(csv.span, "a file")
-                    .maybe_at(raw.wrote("rows"), "and rows")
-                    .help("keep one of the two"),
-            );
+            reader.report(both(csv.span, raw.wrote("rows"), "table"));
             None
         }
-        (Some(rows), None) => Some(
-            rows.iter()
-                .map(|RawRow(row)| row.clone().map(|cells| cells.into_iter().map(|cell| cell.map(|cell| cell.0)).collect()))
-                .collect(),
-        ),
-        (None, Some(csv)) => rows_of(reader, folder, &Spanned::new(csv.0.clone(), csv.span), used),
+        (Some(rows), None) => Some(written_rows(rows)),
+        (None, Some(csv)) => {
+            let beside = Beside { files: &folder.rows, folder: format!("{}/tables", folder.shown), what: "table" };
+            rows_of(reader, &beside, &Spanned::new(csv.0.clone(), csv.span), used)
+        }
         (None, None) => {
             if raw.wrote("rows").is_none() && raw.wrote("csv").is_none() && !raw.partial && columns.is_some() {
                 reader.report(
@@ -76,7 +70,7 @@ fn table(reader: &mut Reader, folder: &ReportFolder, found: &Found, used: &mut V
     for row in rows.iter().flatten() {
         if let Some(width) = width.filter(|width| row.len() != *width && columns.is_some()) {
             even = false;
-            reader.report(ragged(row, width));
+            reader.report(ragged(row, width, "table"));
         }
     }
     let rows: Vec<Vec<Spanned<String>>> = rows?.into_iter().map(|row| row.value).collect();
@@ -120,7 +114,21 @@ fn columns(reader: &mut Reader, raw: &RawTable) -> Option<Vec<TableColumn>> {
     columns.into_iter().collect::<Option<Vec<_>>>().filter(|_| !broken)
 }
 
-fn ragged(row: &Spanned<Vec<Spanned<String>>>, width: usize) -> Diagnostic {
+/// `rows` and `csv` stand side by side.
+pub(super) fn both(csv: Span, rows: Option<Span>, what: &str) -> Diagnostic {
+    Diagnostic::error("rows-and-csv", format!("the {what} has both `rows` and `csv`"))
+        .at(csv, "a file")
+        .maybe_at(rows, "and rows")
+        .help("keep one of the two")
+}
+
+/// Rows as they stand in the YAML.
+pub(super) fn written_rows(rows: &[RawRow]) -> Rows {
+    rows.iter().map(|RawRow(row)| row.clone().map(|cells| cells.into_iter().map(|cell| cell.map(|cell| cell.0)).collect())).collect()
+}
+
+/// A row has more or fewer cells than there are columns.
+pub(super) fn ragged(row: &Spanned<Vec<Spanned<String>>>, width: usize, what: &str) -> Diagnostic {
     let cells = |count: usize| if count == 1 { "1 cell".to_owned() } else { format!("{count} cells") };
     let help = if row.len() > width {
         "a cell that holds a comma needs quotes: '2,085'"
@@ -128,31 +136,44 @@ fn ragged(row: &Spanned<Vec<Spanned<String>>>, width: usize) -> Diagnostic {
         "write every cell; one that stays empty is written ''"
     };
     let columns = if width == 1 { "1 column".to_owned() } else { format!("{width} columns") };
-    Diagnostic::error("ragged-row", format!("the row has {} and the table {columns}", cells(row.len()))).at(row.span, "").help(help)
+    Diagnostic::error("ragged-row", format!("the row has {} and the {what} {columns}", cells(row.len()))).at(row.span, "").help(help)
 }
 
-type Rows = Vec<Spanned<Vec<Spanned<String>>>>;
+/// Rows of cells.
+pub(super) type Rows = Vec<Spanned<Vec<Spanned<String>>>>;
+
+/// The CSV files that may be named.
+pub(super) struct Beside<'a> {
+    pub(super) files: &'a [Found],
+    /// Their folder as the user would type it.
+    pub(super) folder: String,
+    /// What names them: a table.
+    pub(super) what: &'static str,
+}
 
 /// The rows of a CSV file beside the table, without its first line.
-fn rows_of(reader: &mut Reader, folder: &ReportFolder, named: &Spanned<String>, used: &mut Vec<String>) -> Option<Rows> {
+pub(super) fn rows_of(reader: &mut Reader, beside: &Beside, named: &Spanned<String>, used: &mut Vec<String>) -> Option<Rows> {
+    let what = beside.what;
     if named.contains(['/', '\\']) || named.starts_with("..") {
         reader.report(
-            Diagnostic::error("path-leaves-content", format!("`{}` is not the name of a file in `tables`", named.value))
+            Diagnostic::error("path-leaves-content", format!("`{}` is not the name of a file in `{what}s`", named.value))
                 .at(named.span, "")
-                .help("put the CSV beside the table and give its name alone"),
+                .help(format!("put the CSV beside the {what} and give its name alone")),
         );
         return None;
     }
-    let Some(found) = folder.rows.iter().find(|found| format!("{}.csv", found.name) == named.value) else {
-        let files: Vec<String> = folder.rows.iter().map(|found| format!("{}.csv", found.name)).collect();
+    let Some(found) = beside.files.iter().find(|found| format!("{}.csv", found.name) == named.value) else {
+        let files: Vec<String> = beside.files.iter().map(|found| format!("{}.csv", found.name)).collect();
         let files: Vec<&str> = files.iter().map(String::as_str).collect();
         let help = match suggest::nearest(named, files.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None if files.is_empty() => format!("there is no CSV file in `{}/tables`", folder.shown),
+            None if files.is_empty() => format!("there is no CSV file in `{}`", beside.folder),
             None => format!("there are {}", listed(&files)),
         };
         reader.report(
-            Diagnostic::error("missing-file", format!("there is no file `{}` beside the table", named.value)).at(named.span, "").help(help),
+            Diagnostic::error("missing-file", format!("there is no file `{}` beside the {what}", named.value))
+                .at(named.span, "")
+                .help(help),
         );
         return None;
     };
@@ -168,7 +189,7 @@ fn rows_of(reader: &mut Reader, folder: &ReportFolder, named: &Spanned<String>, 
         reader.report(
             Diagnostic::error("empty-table", format!("`{}` has no rows", named.value))
                 .at(Span::new(file, 0..0), "")
-                .help("its first line is skipped, since the table names its columns; the rows come after it"),
+                .help(format!("its first line is skipped, since the {what} names its columns; the rows come after it")),
         );
         return None;
     }

@@ -1,47 +1,16 @@
-//! A chart's data and its words: message, subtitle, alternative in prose, and the table of what it shows.
-//!
-//! Scores and the framework come in; out come the [`ChartSpec`] to be drawn and every word that stands beside it. The message
-//! is made from the figures, so it cannot contradict them. All words come from the locale.
+//! The scores of all criteria against the priority line, each section closed by its mean.
 
 use std::cmp::Ordering;
 
-use super::chart_spec::{Bar, BarGroup, Bars, ChartSpec, Emphasis, Plot, ReferenceLine, Tick};
-use crate::date::Date;
+use super::{About, ChartWords, DataColumn, LISTED, count, distance, percent, percent_ticks, shortest};
+use crate::document::chart_spec::{Bar, BarGroup, Bars, ChartSpec, Emphasis, Plot};
 use crate::framework::{Framework, PriorityLine};
 use crate::locale::{Arg, Locale};
 use crate::number::Number;
 use crate::scoring::{Percentage, Score, Scores};
 
-/// The most values that the alternative in prose lists; the table beside the chart has them all.
-const LISTED: usize = 12;
 /// The most criteria that the message names as sharing an extreme.
 const NAMED: usize = 3;
-
-/// A chart with its words.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ChartWords {
-    /// What to draw.
-    pub spec: ChartSpec,
-    /// The message, as a headline without a full stop.
-    pub headline: String,
-    /// Measure, area and period.
-    pub subtitle: String,
-    /// The alternative in prose.
-    pub alt: String,
-    /// The columns of the data; the first heads the rows.
-    pub columns: Vec<DataColumn>,
-    /// The rows of the data, a cell for each column.
-    pub rows: Vec<Vec<String>>,
-}
-
-/// A column of a chart's data.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DataColumn {
-    /// Its heading.
-    pub title: String,
-    /// Whether it holds figures.
-    pub figures: bool,
-}
 
 /// A criterion with a percentage.
 struct Scored<'a> {
@@ -51,14 +20,8 @@ struct Scored<'a> {
 
 /// The chart of criterion scores against the priority line: bars of all sections that have percentages, each closed by its mean.
 /// `None` if no criterion has a percentage.
-pub fn criterion_scores(
-    framework: &Framework,
-    scores: &Scores,
-    area: &str,
-    fieldwork: Option<Date>,
-    published: Date,
-    locale: &Locale,
-) -> Option<ChartWords> {
+pub fn criterion_scores(about: &About) -> Option<ChartWords> {
+    let About { framework, scores, locale, .. } = *about;
     let teller = Teller { framework, scores, locale, line: framework.priority_line.as_ref() };
     let percentages: Vec<Scored> = (scores.criteria.iter())
         .filter_map(|criterion| match &criterion.score {
@@ -68,16 +31,9 @@ pub fn criterion_scores(
         .collect();
     let headline = teller.headline(&percentages)?;
     let (groups, rows) = teller.groups_and_rows();
-    let date = locale.date(fieldwork.unwrap_or(published));
-    let args = [("area", Arg::Text(area)), ("date", Arg::Text(&date))];
-    let subtitle = if fieldwork.is_some() {
-        locale.say_with("chart-scores-subtitle", &args)
-    } else {
-        locale.say_with("chart-scores-subtitle-published", &args)
-    };
     Some(ChartWords {
         headline,
-        subtitle,
+        subtitle: about.subtitle(&locale.say("chart-scores-measure")),
         alt: teller.alternative(&percentages),
         columns: teller.columns(),
         rows,
@@ -87,37 +43,11 @@ pub fn criterion_scores(
                 legend: teller.legend(&groups),
                 groups,
                 maximum: Number::whole(100),
-                ticks: (0..=5).map(|fifth| Number::whole(fifth * 20)).map(|at| Tick { label: percent(&at, locale), at }).collect(),
-                lines: teller
-                    .line
-                    .into_iter()
-                    .chain(&framework.further_lines)
-                    .map(|line| {
-                        let at = percent(&line.at, locale);
-                        let label = locale.say_with("chart-line", &[("label", Arg::Text(&line.label)), ("at", Arg::Text(&at))]);
-                        ReferenceLine { at: line.at.clone(), label }
-                    })
-                    .collect(),
+                ticks: percent_ticks(locale),
+                lines: about.reference_lines(),
             }),
         },
     })
-}
-
-/// A percentage as it is printed: '70%', '72.5%'.
-pub fn percent(value: &Number, locale: &Locale) -> String {
-    locale.say_with("percent", &[("n", Arg::Text(&shortest(value)))])
-}
-
-/// Where a printed score stands to the line, in words: '12 points above the priority line'.
-pub fn line_position(printed: &Number, line: &PriorityLine, locale: &Locale) -> String {
-    let name = locale.inside_sentence(&line.label);
-    let (side, points) = distance(printed, &line.at);
-    let args = [("points", points.arg()), ("line", Arg::Text(&name))];
-    match side {
-        Ordering::Greater => locale.say_with("line-above", &args),
-        Ordering::Equal => locale.say_with("line-on", &args[1..]),
-        Ordering::Less => locale.say_with("line-below", &args),
-    }
 }
 
 struct Teller<'a> {
@@ -345,6 +275,8 @@ impl Teller<'_> {
             Emphasis::BelowLine => self.say("chart-legend-below", &line),
             Emphasis::Mean => self.say("chart-legend-mean", &[]),
             Emphasis::MeanBelowLine => self.say("chart-legend-mean-below", &line),
+            // No bar of this chart is one of a series.
+            Emphasis::Series(_) => String::new(),
         };
         let occurs =
             |emphasis: &Emphasis| groups.iter().flat_map(|group| &group.bars).any(|bar| bar.value.is_some() && bar.emphasis == *emphasis);
@@ -384,130 +316,45 @@ fn extreme<'a>(scored: &'a [Scored<'a>], side: Ordering) -> Option<Vec<&'a Score
     (!best.is_empty()).then_some(best)
 }
 
-/// A distance in points: a whole number chooses its plural, another is always 'points'.
-enum Points {
-    Whole(u64),
-    Broken(String),
-}
-
-impl Points {
-    fn arg(&self) -> Arg<'_> {
-        match self {
-            Self::Whole(points) => Arg::Count(*points),
-            Self::Broken(points) => Arg::Text(points),
-        }
-    }
-}
-
-/// On which side of the line a printed score stands, and how far.
-fn distance(printed: &Number, line: &Number) -> (Ordering, Points) {
-    let side = printed.cmp(line);
-    let difference = printed.plus(&line.times(&Number::whole(-1)));
-    let points = shortest(&if side == Ordering::Less { difference.times(&Number::whole(-1)) } else { difference });
-    (side, points.parse().map_or(Points::Broken(points), Points::Whole))
-}
-
-/// With no more decimals than it needs, at most two: '70', '72.5'.
-fn shortest(value: &Number) -> String {
-    let decimals = (0..2).find(|&decimals| value.rounded(decimals) == *value).unwrap_or(2);
-    value.to_decimal(decimals)
-}
-
-fn count(things: usize) -> u64 {
-    u64::try_from(things).unwrap_or(u64::MAX)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{ChartWords, criterion_scores, line_position};
-    use crate::date::Date;
-    use crate::diag::{FileId, Span, Spanned};
-    use crate::document::chart_spec::{Emphasis, Plot};
-    use crate::framework::{Criterion, Framework, FrameworkSection, PriorityLine, ScoredBy, Scoring, ScoringModel};
-    use crate::locale::{Lang, Locale};
+    use super::criterion_scores;
+    use crate::document::chart_spec::{Bars, Emphasis, Plot};
+    use crate::document::chart_words::ChartWords;
+    use crate::document::chart_words::testing::{about, framework, line, percentage};
     use crate::number::Number;
-    use crate::scoring::{CriterionScore, Percentage, Score, Scores, SectionScore};
-
-    fn span() -> Span {
-        Span::new(FileId(0), 0..0)
-    }
-
-    fn percentage(exact: Number, line: Option<i64>) -> Percentage {
-        let printed = exact.rounded(0);
-        let below_line = line.is_some_and(|line| printed < Number::whole(line));
-        Percentage { exact, printed, band: None, below_line }
-    }
+    use crate::scoring::{CriterionScore, Score, Scores, SectionScore};
 
     /// Sections of scores; a score below zero is a grade.
-    fn chart(line: Option<i64>, sections: &[&[i64]]) -> Option<ChartWords> {
-        let framework = Framework {
-            id: "omi".to_owned(),
-            title: "Offender management inspection".to_owned(),
-            short: "OMI".to_owned(),
-            report_title: Spanned::new(String::new(), span()),
-            criterion_label: String::new(),
-            scoring: Scoring::new(ScoringModel::omi()),
-            questions: Vec::new(),
-            case_profile: Vec::new(),
-            inspections: Vec::new(),
-            not_followed_up: None,
-            priority_line: line.map(|at| PriorityLine { at: Number::whole(at), label: "Priority line".to_owned() }),
-            further_lines: Vec::new(),
-            bands: Vec::new(),
-            grades: vec!["Well met".to_owned()],
-            grade_meanings: vec![None],
-            groups: Vec::new(),
-            threads: Vec::new(),
-            sections: (sections.iter().zip(1..))
-                .map(|(scores, section)| FrameworkSection {
-                    number: section.to_string(),
-                    title: format!("Section title {section}"),
-                    scored_by: ScoredBy::Percentage,
-                    criteria: (1..=scores.len())
-                        .map(|n| Criterion {
-                            number: format!("{section}.{n}"),
-                            title: format!("Criterion title {n}"),
-                            statement: None,
-                            scored_by: ScoredBy::Percentage,
-                            weight: None,
-                        })
-                        .collect(),
-                    introduction: None,
-                    commentary: None,
-                    holders: Vec::new(),
-                    span: span(),
-                })
-                .collect(),
-            labels: crate::framework::Labels::default(),
-            appendices: crate::framework::Numerals::Numbers,
-            criteria_listed: true,
-            cover: Vec::new(),
-            parts: Vec::new(),
-            wording: Vec::new(),
-        };
-        let criteria = framework.criteria().map(|(_, criterion)| criterion.number.clone()).zip(sections.iter().copied().flatten());
+    fn chart(at: Option<i64>, sections: &[&[i64]]) -> Option<ChartWords> {
+        let criteria: Vec<Vec<String>> =
+            sections.iter().zip(1..).map(|(scores, section)| (1..=scores.len()).map(|n| format!("{section}.{n}")).collect()).collect();
+        let mut framework = framework(&criteria);
+        framework.priority_line = at.map(line);
+        let numbers: Vec<String> = framework.criteria().map(|(_, criterion)| criterion.number.clone()).collect();
+        let scored = |score: i64| percentage(&framework, Number::whole(score));
         let scores = Scores {
-            criteria: criteria
+            criteria: (numbers.into_iter().zip(sections.iter().copied().flatten()))
                 .map(|(criterion, &score)| CriterionScore {
                     criterion,
-                    score: if score < 0 { Score::Grade(0) } else { Score::Percentage(percentage(Number::whole(score), line)) },
+                    score: if score < 0 { Score::Grade(1) } else { Score::Percentage(scored(score)) },
                 })
                 .collect(),
             sections: (sections.iter().zip(1..))
                 .map(|(scores, section): (_, u8)| SectionScore {
                     section: section.to_string(),
                     score: Number::mean(&scores.iter().filter(|s| **s >= 0).map(|s| Number::whole(*s)).collect::<Vec<_>>())
-                        .map(|mean| percentage(mean, line)),
+                        .map(|mean| percentage(&framework, mean)),
                 })
                 .collect(),
             ..Scores::default()
         };
-        let date = |text| Date::parse(text).expect("a date");
-        criterion_scores(&framework, &scores, "Surrey", Some(date("2008-01")), date("2008-04"), &english())
+        criterion_scores(&about(&framework, &scores, "Surrey", "2008-01"))
     }
 
-    fn english() -> Locale {
-        Locale::load(&Lang("en".to_owned())).expect("English")
+    fn bars(words: &ChartWords) -> &Bars {
+        let Plot::Bars(bars) = &words.spec.plot else { panic!("bars") };
+        bars
     }
 
     fn headline(line: Option<i64>, sections: &[&[i64]]) -> String {
@@ -542,7 +389,7 @@ mod tests {
         assert_eq!(words.rows[5], ["Mean of section 1", "1 Section title 1", "78", "8 points above"]);
         assert_eq!(words.rows[13], ["Mean of section 2", "2 Section title 2", "70", "on the line"]);
         assert_eq!(words.rows[15], ["3.2 Criterion title 2", "3 Section title 3", "65", "5 points below"]);
-        let Plot::Bars(bars) = &words.spec.plot;
+        let bars = bars(&words);
         let legend: Vec<_> = bars.legend.iter().map(|(_, words)| words.as_str()).collect();
         assert_eq!(
             legend,
@@ -594,7 +441,7 @@ mod tests {
     #[test]
     fn a_grade_among_percentages_stands_in_place_of_a_bar() {
         let words = chart(Some(70), &[&[50, -1], &[-1]]).expect("a chart");
-        let Plot::Bars(bars) = &words.spec.plot;
+        let bars = bars(&words);
         assert_eq!(bars.groups.len(), 1, "a section of grades has no bars");
         assert_eq!((&bars.groups[0].bars[1].value, bars.groups[0].bars[1].printed.as_str()), (&None, "Well met"));
         assert_eq!(words.rows[1], ["1.2 Criterion title 2", "1 Section title 1", "Well met", "graded, not scored"]);
@@ -609,7 +456,7 @@ mod tests {
     #[test]
     fn without_a_line_nothing_is_said_of_one() {
         let words = chart(None, &[&[50, 60]]).expect("a chart");
-        let Plot::Bars(bars) = &words.spec.plot;
+        let bars = bars(&words);
         assert!(bars.lines.is_empty() && words.columns.len() == 3 && words.rows.iter().all(|row| row.len() == 3));
         assert_eq!(bars.legend.iter().map(|(_, words)| words.as_str()).collect::<Vec<_>>(), ["Criterion", "Section mean"]);
     }
@@ -618,15 +465,5 @@ mod tests {
     fn rows_have_a_cell_for_each_column() {
         let words = chart(Some(70), &[&[50, -1, 70], &[99]]).expect("a chart");
         assert!(words.rows.iter().all(|row| row.len() == words.columns.len()), "{:?}", words.rows);
-    }
-
-    #[test]
-    fn places_beside_the_line() {
-        let line = |at: &str| PriorityLine { at: Number::parse_decimal(at, 2).expect("a number"), label: "Priority line".to_owned() };
-        let position = |printed, at| line_position(&Number::whole(printed), &line(at), &english());
-        assert_eq!(position(82, "70"), "12 points above the priority line");
-        assert_eq!(position(69, "70"), "1 point below the priority line");
-        assert_eq!(position(70, "70"), "on the priority line");
-        assert_eq!(position(70, "72.5"), "2.5 points below the priority line");
     }
 }
