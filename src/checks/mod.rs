@@ -5,11 +5,20 @@
 //! through [`Reading`], which is made once for all of them. A check has one severity: what is certain and what needs judgement are two
 //! checks, so that a programme can switch either off.
 
+mod backward_range;
+mod doubtful_total;
 pub mod explain;
+mod impossible_share;
+mod misnamed_share;
+mod misprinted_number;
+mod part_exceeds_whole;
 pub mod reading;
 #[cfg(test)]
 mod testing;
+mod unlikely_share;
+mod wrong_remainder;
 mod wrong_share;
+mod wrong_total;
 
 use std::ops::Range;
 
@@ -32,7 +41,19 @@ pub trait Check: Sync {
 }
 
 /// All checks, in the order of their names.
-pub const CHECKS: &[&dyn Check] = &[&wrong_share::WrongShare];
+#[rustfmt::skip]
+pub const CHECKS: &[&dyn Check] = &[
+    &backward_range::BackwardRange,
+    &doubtful_total::DoubtfulTotal,
+    &impossible_share::ImpossibleShare,
+    &misnamed_share::MisnamedShare,
+    &misprinted_number::MisprintedNumber,
+    &part_exceeds_whole::PartExceedsWhole,
+    &unlikely_share::UnlikelyShare,
+    &wrong_remainder::WrongRemainder,
+    &wrong_share::WrongShare,
+    &wrong_total::WrongTotal,
+];
 
 /// What a check is. The same text feeds `bluebook explain` and `docs/checks.md`.
 #[derive(Debug, Clone, Copy)]

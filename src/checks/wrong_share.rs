@@ -1,8 +1,8 @@
 //! 'In 9 (36%) of 35 cases': the percentage is not that of the numbers beside it.
 
-use super::reading::Reading;
-use super::reading::shares::{percentage, shares, shown};
-use super::reading::words::{Figure, Unit};
+use super::reading::shares::{labelled, percentage, shares, shown};
+use super::reading::words::{Figure, Sentence, Unit};
+use super::reading::{Passage, Reading};
 use super::{About, Check, Example, Found, Remark, Sample};
 use crate::diag::Severity;
 
@@ -15,7 +15,7 @@ static ABOUT: About = About {
     line: "a percentage is not that of the numbers beside it",
     severity: Severity::Error,
     checks: "Every percentage that stands with its numbers, in digits or words: ‘9 (26%) of 35’, ‘nine out of 35 cases (26%)’, ‘26% (9 of 35)’, \
-             ‘all but two of the 28 (93%)’. It must be the first number over the second, rounded half up to as many digits as it has.",
+             ‘all but two of the 28 (93%)’, ‘of the 35 cases, nine (26%)’. It must be the first number over the second, rounded half up to as many digits as it has.",
     matters: "A published report said ‘9 (36%) of 35’. Nine of 35 is 26%. Readers who reckon after it stop trusting the rest.",
     mend: "Find out in the case data which of the three numbers is wrong, and correct it.",
     example: Example {
@@ -32,15 +32,13 @@ impl Check for WrongShare {
 
     fn run(&self, reading: &Reading, found: &mut Found) {
         for passage in reading.written() {
-            for share in passage.sentences.iter().flat_map(|sentence| shares(reading, passage, sentence)) {
-                let said = passage.tokens[share.said];
+            for (said, count, of) in passage.sentences.iter().flat_map(|sentence| claims(reading, passage, sentence)) {
+                let said = passage.tokens[said];
                 let Some(figure) = said.figure().filter(|figure| figure.unit == Unit::Percent) else { continue };
-                let ratio = share.ratio;
-                let Some(right) = percentage(ratio.count, ratio.of, figure) else { continue };
-                if right == figure.numerator || !(0..=ratio.of).contains(&ratio.count) {
+                let Some(right) = percentage(count, of, figure) else { continue };
+                if right == figure.numerator || !(0..=of).contains(&count) {
                     continue;
                 }
-                let (count, of) = (ratio.count, ratio.of);
                 let written = passage.text(&said);
                 found.say(
                     Remark::new(format!("{count} of {of} is {}, not {written}", shown(right, figure)))
@@ -50,6 +48,38 @@ impl Check for WrongShare {
             }
         }
     }
+}
+
+/// Percentages of a sentence, each with its count and of how many.
+fn claims(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<(usize, i64, i64)> {
+    let mut claims: Vec<_> =
+        shares(reading, passage, sentence).into_iter().map(|share| (share.said, share.ratio.count, share.ratio.of)).collect();
+    // 'Of the 35 cases, nine (26%) …': until another whole, or a part of the part, comes.
+    let Some((whole, of)) = opening(reading, passage, sentence) else { return claims };
+    for at in whole + 1..sentence.tokens.end {
+        if passage.is_word(at, &["of"]) && passage.is_word(at + 1, &["these", "those", "them", "which", "whom"]) {
+            break;
+        }
+        let Some(count) = passage.tokens[at].count() else { continue };
+        let said = at + 2;
+        let bracketed = passage.is_mark(at + 1, '(') && passage.is_mark(at + 3, ')');
+        if bracketed && count < of && !claims.iter().any(|(known, ..)| *known == said) && !passage.is_word(at.saturating_sub(1), &["but"]) {
+            claims.push((said, count, of));
+        } else if !bracketed {
+            break;
+        }
+    }
+    claims
+}
+
+/// The whole that opens a sentence: 'Of the 35 cases, …'.
+fn opening(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Option<(usize, i64)> {
+    let lexicon = &reading.lexicon;
+    let start = sentence.tokens.start;
+    let of = if lexicon.is_out(passage.word(start)) { start + 1 } else { start };
+    let whole = (of + 1..sentence.tokens.end).find(|at| !lexicon.is_determiner(passage.word(*at)))?;
+    let count = passage.tokens[whole].count().filter(|count| *count > 0)?;
+    (lexicon.is_of(passage.word(of)) && !labelled(passage, lexicon, whole)).then_some((whole, count))
 }
 
 /// What else may have been meant: another part or another whole.
@@ -89,6 +119,8 @@ mod tests {
                 ("It was 9/35 (62%) in all.", "62%"),
                 ("Of these, 1 in a text.\n\nLater **9** (36%) of\n35 cases.", "36%"),
                 ("It was 4 of 9 (44.5%).", "44.5%"),
+                ("Of the 34 cases, 20 (59%) had a plan and 10 (31%) had none.", "31%"),
+                ("Out of 34 cases 20 (69%) had one.", "69%"),
             ],
         );
     }
@@ -110,6 +142,9 @@ mod tests {
                 "All but two of the 28 (93%) were on time.",
                 "All ten of 12 and 5 of 6.",
                 "Two-thirds (20 of 34) were late.",
+                "Of the 34 cases, 20 (59%) had a plan, and of these 10 (50%) were late.",
+                "Of the 34 cases, 20 had a plan; half of them (10) and 5 (25%) others were late.",
+                "Of 34 cases all but two (94%) were fine.",
             ],
         );
     }

@@ -59,16 +59,13 @@ fn marks(words: &str, range: &Range<usize>, source: &str, gap: Range<usize>) -> 
     let text = source.get(gap.clone()).unwrap_or("");
     let wanted: Vec<char> = words.get(range.clone()).unwrap_or("").chars().collect();
     let at = wanted.first().and_then(|first| text.char_indices().find(|(_, c)| same(*c, *first)));
-    match at {
-        Some((at, _)) => {
-            let length: usize = text[at..].chars().take(wanted.len()).map(char::len_utf8).sum();
-            gap.start + at..gap.start + at + length
-        }
-        None => {
-            let blank = text.len() - text.trim_start().len();
-            let end = gap.start + text.trim_end().len();
-            (gap.start + blank).min(end)..end
-        }
+    if let Some((at, _)) = at {
+        let length: usize = text[at..].chars().take(wanted.len()).map(char::len_utf8).sum();
+        gap.start + at..gap.start + at + length
+    } else {
+        let blank = text.len() - text.trim_start().len();
+        let end = gap.start + text.trim_end().len();
+        (gap.start + blank).min(end)..end
     }
 }
 
@@ -106,15 +103,12 @@ fn shared(words: &str, source: &str) -> Vec<(Range<usize>, Range<usize>)> {
         let next = (1..=REACH)
             .flat_map(|skip| (0..=skip).map(move |a| (a, skip - a)))
             .find(|(a, b)| equal(*a, *b) && left.len() > i + a && right.len() > j + b && (equal(a + 1, b + 1) || i + a + 1 == left.len()));
-        match next {
-            Some((a, b)) => {
-                i += a;
-                j += b;
-            }
-            None => {
-                i += 1;
-                j += 1;
-            }
+        if let Some((a, b)) = next {
+            i += a;
+            j += b;
+        } else {
+            i += 1;
+            j += 1;
         }
     }
     pairs

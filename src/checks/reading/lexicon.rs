@@ -2,7 +2,7 @@
 //!
 //! They come from the locale, so that another language brings its own. Checks ask for a meaning and not for a word.
 
-use crate::locale::Locale;
+use crate::locale::{Arg, Locale};
 
 /// Number words and link words of one language, in lower case.
 #[derive(Debug, Clone)]
@@ -21,6 +21,7 @@ pub struct Lexicon {
     or: String,
     determiners: Vec<String>,
     labels: Vec<String>,
+    months: Vec<String>,
     of: String,
     out: String,
     all: String,
@@ -47,6 +48,7 @@ impl Lexicon {
             or: locale.say("read-or"),
             determiners: words(locale.say("read-determiners")),
             labels: words(locale.say("read-labels")),
+            months: (1..=12).map(|month| locale.say_with("month-name", &[("month", Arg::Count(month))])).collect(),
             of: locale.say("read-of"),
             out: locale.say("read-out"),
             all: locale.say("read-all"),
@@ -105,6 +107,12 @@ impl Lexicon {
     /// 'Table', 'Level': what makes the number after it a name.
     pub fn is_label(&self, word: &str) -> bool {
         self.labels.iter().any(|known| known.eq_ignore_ascii_case(word))
+    }
+
+    /// Which month a word names, from 1.
+    pub fn month(&self, word: &str) -> Option<u8> {
+        let at = self.months.iter().position(|known| known == word)?;
+        u8::try_from(at + 1).ok()
     }
 
     /// 'of'.

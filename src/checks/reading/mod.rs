@@ -6,6 +6,7 @@
 
 mod align;
 mod collect;
+pub mod english;
 pub mod lexicon;
 pub mod shares;
 pub mod words;

@@ -200,10 +200,13 @@ impl Scan<'_> {
     }
 }
 
-/// Whether a number names something and counts nothing: 'Table 2', 'Levels 2 or 3', a year.
+/// Whether a number names something and counts nothing: 'Table 2', 'Levels 2 or 3', '3 May', a year.
 pub fn labelled(passage: &Passage, lexicon: &Lexicon, at: usize) -> bool {
     let tokens = &passage.tokens;
     if tokens.get(at).and_then(Token::figure).is_some_and(Figure::may_be_year) {
+        return true;
+    }
+    if tokens.get(at + 1).is_some_and(|next| next.is_word() && lexicon.month(passage.text(next)).is_some()) {
         return true;
     }
     let mut before = at;

@@ -93,7 +93,7 @@ impl Token {
 
     /// A whole number of things: no share, no money, no part.
     pub fn count(&self) -> Option<i64> {
-        self.figure().filter(|figure| figure.unit == Unit::None).and_then(|figure| figure.whole())
+        self.figure().filter(|figure| figure.unit == Unit::None).and_then(Figure::whole)
     }
 
     /// Per cent, if it is a share.
@@ -218,14 +218,15 @@ fn join(text: &str, raw: &[Token], lexicon: &Lexicon) -> Vec<Token> {
         let token = raw[at];
         let (mut figure, mut used) = match token.kind {
             TokenKind::Number(figure) => (figure, 1),
-            TokenKind::Word => match spelt(&word, at, lexicon) {
-                Some(found) => found,
-                None => {
+            TokenKind::Word => {
+                if let Some(found) = spelt(&word, at, lexicon) {
+                    found
+                } else {
                     out.push(token);
                     at += 1;
                     continue;
                 }
-            },
+            }
             TokenKind::Mark(_) => {
                 out.push(token);
                 at += 1;
