@@ -13,6 +13,7 @@ mod misnamed_share;
 mod misprinted_number;
 mod part_exceeds_whole;
 pub mod reading;
+mod score_told_differently;
 #[cfg(test)]
 mod testing;
 mod unlikely_share;
@@ -49,6 +50,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &misnamed_share::MisnamedShare,
     &misprinted_number::MisprintedNumber,
     &part_exceeds_whole::PartExceedsWhole,
+    &score_told_differently::ScoreToldDifferently,
     &unlikely_share::UnlikelyShare,
     &wrong_remainder::WrongRemainder,
     &wrong_share::WrongShare,
