@@ -165,12 +165,8 @@ impl Loader<'_, '_, '_> {
         }
         let rows = self.rows(raw);
         let kind = if own { raw.kind } else { Some(ChartKind::Bar) };
-        let unit = match (own, kind, raw.unit) {
-            (false, ..) => Unit::Number,
-            (true, _, Some(unit)) => unit,
-            (true, Some(ChartKind::StackedShare), None) => Unit::Percent,
-            (true, ..) => Unit::Number,
-        };
+        let usual = if kind == Some(ChartKind::StackedShare) { Unit::Percent } else { Unit::Number };
+        let unit = raw.unit.filter(|_| own).unwrap_or(usual);
         let columns = raw.columns.as_ref()?;
         let titles: Vec<String> = columns.value.iter().map(|line| line.0.clone()).collect();
         let kind = kind?;
@@ -435,7 +431,7 @@ mod tests {
         let share = |rows: &str| {
             project("staff.yaml", &format!("type: stacked-share\nsubtitle: S\ncolumns: [Area, A, B]\nrows:\n  - [North, {rows}]\n"))
         };
-        let many = |count: usize| (0..count).map(|n| format!("  - [Row {n}, 1]\n")).collect::<String>();
+        let many = |count: usize| "  - [One more, 1]\n".repeat(count);
         let cases: Vec<(Files, &[&str])> = vec![
             (staff("type: bar\n", ""), &["surrey/charts/staff.yaml:1:1 missing-key | the key `type` is missing"]),
             (staff("type: bar", "type: pie"), &["surrey/charts/staff.yaml:1:7 unknown-value | `type` cannot be ‘pie’"]),
