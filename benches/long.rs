@@ -1,8 +1,8 @@
 //! A report of a thousand pages and more: what its pages cost as they grow in number, and how much memory they take.
 //!
-//! `cargo bench --bench long [-- SECTIONS]` lays out and writes reports of a quarter, a half and the whole of so many sections and
-//! prints pages, seconds for each stage and the peak of memory so far (Linux tells it; elsewhere it is left out). The document is made
-//! here and not from content, so that layout and PDF are measured and not the reading of files.
+//! `cargo bench --bench long [-- SECTIONS]` lays out and writes a report of so many sections, then one of half and one of a quarter as
+//! many, and prints pages and, for each stage, its seconds and the peak of memory so far (which Linux tells). The milliseconds a page
+//! should be the same in all three lines. With `-- SECTIONS FOLDER` it writes that report's content instead, to time the command itself.
 #![expect(clippy::disallowed_methods, reason = "timing is what a bench is for")]
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "and so is saying what came out")]
 
@@ -13,50 +13,65 @@ use std::time::Instant;
 
 use bluebook::build::outputs::Formats;
 use bluebook::build::pipeline::{self, Settings};
-use bluebook::diag::Sources;
+use bluebook::diag::{Problems, Sources};
+use bluebook::layout::layout_document;
+use bluebook::pdf;
 use bluebook::source::system::Memory;
+use bluebook::text::Fonts;
+use bluebook::theme::Theme;
 
 fn main() -> ExitCode {
     // Cargo adds `--bench`.
-    let sections: usize = std::env::args().skip(1).find_map(|arg| arg.parse().ok()).unwrap_or(100);
-    println!("{:>9} {:>7} {:>10} {:>12} {:>10} {:>9}", "sections", "pages", "seconds", "ms a page", "PDF KB", "peak MiB");
-    for part in [4, 2, 1] {
-        let count = (sections / part).max(1);
-        let system = Memory::with_files(content(count));
-        let settings = Settings {
-            content: "content".into(),
-            drafts: false,
-            reports: Vec::new(),
-            formats: Formats { html: false, pdf: true, data: false },
-            jobs: 1,
-        };
-        let start = Instant::now();
-        let built = match pipeline::build(&system, &settings, &mut Sources::default()) {
-            Ok(built) => built.value,
-            Err(problems) => {
-                for problem in problems {
-                    eprintln!("{}: {}", problem.name, problem.message);
-                }
+    let sections: usize = std::env::args().skip(1).find_map(|arg| arg.parse().ok()).unwrap_or(56);
+    if let Some(folder) = std::env::args().filter(|arg| !arg.starts_with('-')).nth(2) {
+        for (path, text) in content(sections) {
+            let path = Path::new(&folder).join(path);
+            let written = path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(&path, text));
+            if let Err(error) = written {
+                eprintln!("{}: {error}", path.display());
                 return ExitCode::FAILURE;
             }
-        };
-        let seconds = start.elapsed().as_secs_f64();
-        let pages = built.reports.iter().filter_map(|report| report.pages).sum::<usize>();
-        let bytes = built
-            .files
-            .iter()
-            .filter(|file| Path::new(&file.path).extension().is_some_and(|end| end == "pdf"))
-            .map(|file| file.bytes.len())
-            .sum::<usize>();
-        #[expect(clippy::cast_precision_loss, reason = "some thousand pages")]
-        let each = seconds * 1000.0 / pages as f64;
-        println!(
-            "{count:>9} {pages:>7} {seconds:>10.2} {each:>12.2} {:>10} {:>9}",
-            bytes / 1000,
-            peak().map_or_else(String::new, |mib| mib.to_string())
-        );
+        }
+        return ExitCode::SUCCESS;
+    }
+    println!("{:>8} {:>6} {:>18} {:>18} {:>18} {:>10} {:>8}", "sections", "pages", "content", "layout", "pdf", "ms a page", "PDF KB");
+    // The largest first: what memory a run takes is seen only in a fresh process.
+    for part in [1, 2, 4] {
+        if let Err(problems) = run((sections / part).max(1)) {
+            for problem in problems {
+                eprintln!("{}: {}", problem.name, problem.message);
+            }
+            return ExitCode::FAILURE;
+        }
     }
     ExitCode::SUCCESS
+}
+
+/// Builds one report and prints its line: seconds and the peak of memory so far for each stage.
+fn run(sections: usize) -> Result<(), Problems> {
+    let system = Memory::with_files(content(sections));
+    let formats = Formats { html: false, pdf: true, data: false };
+    let settings = Settings { content: "content".into(), drafts: false, reports: Vec::new(), formats, jobs: 1 };
+    let mut at = Instant::now();
+    let mut lap = || {
+        let seconds = at.elapsed().as_secs_f64();
+        at = Instant::now();
+        (seconds, format!("{seconds:.2} s, {} MiB", peak().map_or_else(|| "?".to_owned(), |mib| mib.to_string())))
+    };
+    let documents = pipeline::documents(&system, &settings, &mut Sources::default())?.value;
+    let (read, read_words) = lap();
+    let (theme, fonts) = (Theme::base(), Fonts::bundled());
+    let document = documents.first().ok_or_else(Problems::new)?;
+    let pages = layout_document(document, &[], &theme, &fonts);
+    let (laid, laid_words) = lap();
+    let bytes = pdf::write_pdf(document, &pages, &[], &fonts)?;
+    let (written, written_words) = lap();
+    let count = pages.pages.len();
+    #[expect(clippy::cast_precision_loss, reason = "some thousand pages")]
+    let each = (read + laid + written) * 1000.0 / count as f64;
+    let kb = bytes.len() / 1000;
+    println!("{sections:>8} {count:>6} {read_words:>18} {laid_words:>18} {written_words:>18} {each:>10.2} {kb:>8}");
+    Ok(())
 }
 
 /// The most memory that the process had so far, in MiB.

@@ -51,6 +51,8 @@ fn write_unverified(document: &Document, pages: &Pages, images: &[Image], fonts:
     let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
     let mut warnings = Vec::new();
     let file = pdf.to_lopdf_document(&options, &mut warnings);
+    // Half of all memory by now, and not needed any more.
+    drop(pdf);
     if let Some(warning) = warnings.first() {
         return Err(vec![our_bug(&format!("printpdf says: {}", warning.msg))]);
     }
