@@ -9,7 +9,7 @@ use crate::geom::{Pt, Rect};
 use crate::theme::ChartTheme;
 
 /// The most that the labels' column takes of the width.
-const LABEL_SHARE: f32 = 0.44;
+const LABEL_SHARE: f32 = 0.48;
 /// The space between a bar and its value, in sizes.
 const VALUE_GAP: f32 = 0.4;
 
