@@ -12,7 +12,7 @@ use crate::number::Number;
 use crate::theme::ChartTheme;
 
 /// From one baseline to the next, in sizes. Leaves room for a capital with an accent below a letter with a tail.
-const LINE: f32 = 1.24;
+const LINE: f32 = 1.22;
 /// A picture narrower than this, in sizes of its words, has no room for labels beside the bars.
 const ROOMY: f32 = 36.0;
 /// No picture is narrower than this, in sizes of its words: a word or two to a line.
@@ -236,7 +236,7 @@ impl<'a> Setter<'a> {
             }
             self.y += self.line() * count(rows);
         }
-        self.y += self.size * 0.6;
+        self.y += self.size * 0.4;
     }
 
     /// The reference lines' labels above the rows. Returns where each line begins.

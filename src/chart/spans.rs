@@ -113,7 +113,7 @@ impl Columns {
                 [Some(low), Some(high), average.as_ref(), own.as_ref()].into_iter().flatten().map(|place| frame.x(&place.at)).collect()
             }
             Reading::Words(words) => {
-                let x = if frame.labels.is_some() { frame.left } else { self.start };
+                let x = self.start;
                 let lines = set.wrapped(words, self.end - x, row.strong);
                 marks.height = set.line() * count(lines.len());
                 marks.side.push(Label { lines, x, anchor: Anchor::Start, bold: row.strong });

@@ -11,7 +11,7 @@ fn project(inserts: &str) -> Project {
 
 #[test]
 fn a_chart_stands_on_the_page_with_its_words_its_table_and_its_data() {
-    let project = project("{chart: follow-up}\n\n{chart: orders}\n\nSee [[chart orders]].\n")
+    let project = project("{chart: orders}\n\nSee [[chart orders]].\n")
         .file(
             &format!("{REPORT}/charts/orders.yaml"),
             "type: line\nunit: percent\nsubtitle: Orders completed, South Wales, 2003 to 2005\ncolumns: [Year, Orders completed]\n\
@@ -27,7 +27,7 @@ fn a_chart_stands_on_the_page_with_its_words_its_table_and_its_data() {
         "More orders were <em>completed</em>",
         "Source: The area\u{2019}s own returns.",
         "Line chart. Orders completed rose from 61% in 2003 to 70% in 2005.",
-        "<a href=\"#chart-orders\">Chart\u{a0}2</a>",
+        "<a href=\"#chart-orders\">Chart\u{a0}1</a>",
     ] {
         assert!(page.contains(words), "{words} is not on the page");
     }
