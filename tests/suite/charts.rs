@@ -1,6 +1,11 @@
 //! Charts from a report's own files, through every format.
 
-use crate::project::Project;
+use std::fs;
+
+use bluebook::model::chart::{ChartKind, MADE_CHARTS};
+use serde_json::Value;
+
+use crate::project::{Project, root};
 
 const REPORT: &str = "content/reports/south-wales-2005";
 
@@ -58,4 +63,68 @@ fn what_cannot_be_shown_is_said_and_what_is_not_inserted_too() {
     // A chart that cannot be read is reported once, and not missed where it is inserted and referred to.
     let found = said("{chart: orders}\n\nSee [[chart orders]].", "type: pie\n");
     assert!(found.contains("unknown-value") && !found.contains("unknown-insert") && !found.contains("unresolved"), "{found}");
+}
+
+/// The fenced blocks of a language in a text, in order.
+fn fenced<'t>(text: &'t str, language: &str) -> Vec<&'t str> {
+    let blocks = text.split("\n```").skip(1).step_by(2);
+    blocks.filter_map(|block| block.strip_prefix(language)?.strip_prefix('\n')).collect()
+}
+
+/// The demo's Surrey report with every chart that docs/content-format.md shows.
+fn taught() -> (Project, Vec<String>) {
+    let page = fs::read_to_string(root().join("docs/content-format.md")).expect("the page");
+    let section = page.split("## charts/<name>.yaml").nth(1).expect("the section");
+    let surrey = "content/reports/surrey-2008";
+    let mut project = Project::demo();
+    let mut names = Vec::new();
+    for text in fenced(section, "yaml") {
+        let kind = text.lines().find_map(|line| line.strip_prefix("type: "));
+        // What has no type is about a chart that bluebook makes.
+        let name = kind.unwrap_or(if text.contains("rows:") { "sample-type" } else { MADE_CHARTS[0] });
+        project = project.file(&format!("{surrey}/charts/{name}.yaml"), format!("{text}\n"));
+        if kind.is_some() {
+            names.push(name.to_owned());
+        }
+        if let Some(csv) = text.lines().find_map(|line| line.strip_prefix("csv: ")) {
+            let [rows] = fenced(section, "csv")[..] else { panic!("one CSV") };
+            project = project.file(&format!("{surrey}/charts/{csv}"), format!("{rows}\n"));
+        }
+    }
+    let inserts: String = names.iter().map(|name| format!("\n{{chart: {name}}}\n")).collect();
+    let next_steps = project.text(&format!("{surrey}/next-steps.md"));
+    let project = project.file(&format!("{surrey}/next-steps.md"), format!("{next_steps}{inserts}"));
+    (project, names)
+}
+
+#[test]
+fn every_type_is_taught_with_an_example_that_builds() {
+    let (project, names) = taught();
+    assert_eq!(names, ChartKind::NAMES.map(|(name, _)| name));
+    project.run(["build", "--deny-warnings", "--report", "surrey-2008", "--format", "html,data", "--out", "one"]).quiet();
+    let page = project.text("one/surrey-2008/index.html");
+    for words in ["Assessment is good; interventions need work", "60 of the 110 cases", "Half of the staff are probation officers"] {
+        assert!(page.contains(words), "{words} is not on the page");
+    }
+    // docs/data.md shows how these charts come out as data.
+    let data: Value = serde_json::from_str(&project.text("one/surrey-2008/report.json")).expect("JSON");
+    let plots: Vec<&Value> = plots(&data);
+    let page = fs::read_to_string(root().join("docs/data.md")).expect("the page");
+    let shown = fenced(page.split("### Plots").nth(1).expect("the section"), "json");
+    let mut kinds = Vec::new();
+    for text in shown {
+        let plot: Value = serde_json::from_str(text).expect("JSON");
+        assert!(plots.contains(&&plot), "no chart has the plot that docs/data.md shows: {text}\n{plots:#?}");
+        kinds.push(plot["kind"].as_str().expect("a kind").to_owned());
+    }
+    assert_eq!(kinds, ["bars", "spans", "shares", "lines"]);
+}
+
+/// Every plot in a report's data.
+fn plots(data: &Value) -> Vec<&Value> {
+    match data {
+        Value::Object(map) => map.get("plot").into_iter().chain(map.values().flat_map(plots)).collect(),
+        Value::Array(list) => list.iter().flat_map(plots).collect(),
+        _ => Vec::new(),
+    }
 }

@@ -314,7 +314,7 @@ chart-share-range = { $name }: from { $low } in { $lowest } to { $high } in { $h
 chart-course = { $side ->
     [up] { $name } rose from { $before } in { $from } to { $after } in { $to }
     [down] { $name } fell from { $before } in { $from } to { $after } in { $to }
-   *[same] { $name } stayed at { $after } from { $from } to { $to }
+   *[same] { $name } stood at { $after } in { $from } and in { $to }
 }
 chart-courses-all = All { $total } rose
 chart-courses-some = { $opening } of the { $total } rose
