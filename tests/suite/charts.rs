@@ -1,11 +1,16 @@
 //! Charts from a report's own files, through every format.
 
+use std::collections::BTreeSet;
 use std::fs;
 
+use bluebook::document::chart_spec::{Emphasis, Plot, Reading, SpanMark};
+use bluebook::document::dump;
+use bluebook::document::tree::{BlockKind, Figure, FigurePicture, walk};
 use bluebook::model::chart::{ChartKind, MADE_CHARTS};
 use serde_json::Value;
 
 use crate::project::{Project, root};
+use crate::structures::{document, is_as_in};
 
 const REPORT: &str = "content/reports/south-wales-2005";
 
@@ -91,9 +96,9 @@ fn taught() -> (Project, Vec<String>) {
             project = project.file(&format!("{surrey}/charts/{csv}"), format!("{rows}\n"));
         }
     }
-    let inserts: String = names.iter().map(|name| format!("\n{{chart: {name}}}\n")).collect();
+    let inserts: Vec<String> = names.iter().map(|name| format!("\n{{chart: {name}}}\n")).collect();
     let next_steps = project.text(&format!("{surrey}/next-steps.md"));
-    let project = project.file(&format!("{surrey}/next-steps.md"), format!("{next_steps}{inserts}"));
+    let project = project.file(&format!("{surrey}/next-steps.md"), next_steps + &inserts.concat());
     (project, names)
 }
 
@@ -108,7 +113,7 @@ fn every_type_is_taught_with_an_example_that_builds() {
     }
     // docs/data.md shows how these charts come out as data.
     let data: Value = serde_json::from_str(&project.text("one/surrey-2008/report.json")).expect("JSON");
-    let plots: Vec<&Value> = plots(&data);
+    let plots: Vec<&Value> = charts(&data).into_iter().map(|chart| &chart["plot"]).collect();
     let page = fs::read_to_string(root().join("docs/data.md")).expect("the page");
     let shown = fenced(page.split("### Plots").nth(1).expect("the section"), "json");
     let mut kinds = Vec::new();
@@ -120,11 +125,161 @@ fn every_type_is_taught_with_an_example_that_builds() {
     assert_eq!(kinds, ["bars", "spans", "shares", "lines"]);
 }
 
-/// Every plot in a report's data.
-fn plots(data: &Value) -> Vec<&Value> {
+/// Every kind of plot, and every look that a part of one may have. [`looks`] stops compiling when one is missing here.
+const LOOKS: [&str; 17] = [
+    "bars",
+    "spans",
+    "shares",
+    "lines",
+    "plain bar",
+    "bar below the line",
+    "mean",
+    "mean below the line",
+    "bar of a series",
+    "change",
+    "range",
+    "words",
+    "before",
+    "after",
+    "lowest to highest",
+    "average",
+    "own",
+];
+
+fn looks(plot: &Plot) -> Vec<&'static str> {
+    let bar = |emphasis: &Emphasis| match emphasis {
+        Emphasis::Plain => "plain bar",
+        Emphasis::BelowLine => "bar below the line",
+        Emphasis::Mean => "mean",
+        Emphasis::MeanBelowLine => "mean below the line",
+        Emphasis::Series(_) => "bar of a series",
+    };
+    let mark = |mark: &SpanMark| match mark {
+        SpanMark::Before => "before",
+        SpanMark::After => "after",
+        SpanMark::Range => "lowest to highest",
+        SpanMark::Average => "average",
+        SpanMark::Own => "own",
+    };
+    let reading = |reading: &Reading| match reading {
+        Reading::Change { .. } => "change",
+        Reading::Range { .. } => "range",
+        Reading::Words(_) => "words",
+    };
+    match plot {
+        Plot::Bars(bars) => {
+            let all = bars.groups.iter().flat_map(|group| &group.bars);
+            ["bars"].into_iter().chain(all.map(|one| bar(&one.emphasis))).collect()
+        }
+        Plot::Spans(spans) => {
+            let rows = spans.groups.iter().flat_map(|group| &group.rows);
+            let legend = spans.legend.iter().map(|(one, _)| mark(one));
+            ["spans"].into_iter().chain(legend).chain(rows.map(|row| reading(&row.reading))).collect()
+        }
+        Plot::Shares(_) => vec!["shares"],
+        Plot::Lines(_) => vec!["lines"],
+    }
+}
+
+#[test]
+fn the_case_of_the_charts_has_every_kind_with_the_words_that_go_with_it() {
+    let document = document("tests/cases/charts/content");
+    is_as_in("charts/document.txt", &dump::dump(&document));
+    let mut figures: Vec<&Figure> = Vec::new();
+    walk(&document.parts, &mut |block| {
+        if let BlockKind::Figure(figure) = &block.kind {
+            figures.push(figure);
+        }
+    });
+    let mut seen = BTreeSet::new();
+    for figure in &figures {
+        let FigurePicture::Chart(spec) = &figure.picture else { panic!("a chart") };
+        seen.extend(looks(&spec.plot));
+        let data = figure.data.as_ref().expect("the data");
+        assert!(!figure.headline.is_empty() && !figure.subtitle.is_empty() && !figure.alt.is_empty() && !data.body.is_empty());
+    }
+    assert_eq!(seen, LOOKS.into_iter().collect(), "a kind of chart, or a look of one, stands in no chart of tests/cases/charts");
+    let names: Vec<&str> = figures
+        .iter()
+        .filter_map(|figure| if let FigurePicture::Chart(spec) = &figure.picture { Some(spec.name.as_str()) } else { None })
+        .collect();
+    assert!(MADE_CHARTS.iter().all(|name| names.contains(name)), "{names:?}");
+    let files = Project::case("charts").files("content/reports/every-kind/charts");
+    let written: Vec<String> = files.into_values().filter_map(|bytes| String::from_utf8(bytes).ok()).collect();
+    for (kind, _) in ChartKind::NAMES {
+        assert!(written.iter().any(|text| text.contains(&format!("type: {kind}\n"))), "no chart of the type {kind}");
+    }
+}
+
+#[test]
+fn every_chart_has_its_drawings_its_table_and_its_file() {
+    let project = Project::case("charts");
+    project.run(["build", "--deny-warnings"]).quiet();
+    let page = project.text("public/every-kind/index.html");
+    let figures: Vec<&str> = page.split("<figure ").skip(1).map(|rest| rest.split("</figure>").next().unwrap_or_default()).collect();
+    let data: Value = serde_json::from_str(&project.text("public/every-kind/report.json")).expect("JSON");
+    let charts = charts(&data);
+    assert_eq!((figures.len(), charts.len()), (15, 15));
+    for (figure, chart) in figures.into_iter().zip(charts) {
+        let number = chart["number"].as_str().expect("a number").replace('\u{a0}', " ");
+        let file = chart["file"].as_str().expect("a file");
+        let csv = project.text(&format!("public/every-kind/{file}"));
+        let size = format!("{} KB", csv.len().div_ceil(1024));
+        let link = format!("href=\"{file}\">Download the data for {number} (CSV, {size})</a>");
+        assert!(figure.replace('\u{a0}', " ").contains(&link), "{number}: {link}");
+        let rows = chart["table"]["body"].as_array().expect("rows").len();
+        assert_eq!(csv.lines().count(), rows + 1, "{number}");
+        assert_eq!(figure.split("<tbody>").nth(1).map(|body| body.matches("<tr>").count()), Some(rows), "{number}");
+        let drawings: Vec<&str> = figure.split("<svg ").skip(1).collect();
+        assert_eq!(drawings.len(), 2, "{number}");
+        let (mut printed, mut last) = (Vec::new(), Vec::new());
+        values(&chart["plot"], &mut printed, &mut last);
+        for drawing in drawings {
+            let first = drawing.split('\n').nth(3).unwrap_or_default();
+            assert!(
+                first.starts_with("<rect x=\"0\" y=\"0\" ") && first.ends_with("fill=\"#FFFFFF\"/>"),
+                "{number} stands on white: {first}"
+            );
+            let words: String = drawing
+                .split("<text ")
+                .skip(1)
+                .filter_map(|text| text.split(['<', '>']).nth(1))
+                .fold(String::new(), |words, one| words + " " + one);
+            // Of a line only the last value always has room; the others are in the table.
+            let lines = chart["plot"]["kind"] == "lines";
+            for value in if lines { &last } else { &printed } {
+                assert!(words.contains(value.as_str()), "{number} does not print {value}: {words}");
+            }
+        }
+    }
+}
+
+/// Every chart in a report's data.
+fn charts(data: &Value) -> Vec<&Value> {
     match data {
-        Value::Object(map) => map.get("plot").into_iter().chain(map.values().flat_map(plots)).collect(),
-        Value::Array(list) => list.iter().flat_map(plots).collect(),
+        Value::Object(map) if map.contains_key("plot") => vec![data],
+        Value::Object(map) => map.values().flat_map(charts).collect(),
+        Value::Array(list) => list.iter().flat_map(charts).collect(),
         _ => Vec::new(),
+    }
+}
+
+/// What a plot prints, and the last figure of each list.
+fn values(plot: &Value, printed: &mut Vec<String>, last: &mut Vec<String>) {
+    match plot {
+        Value::Object(map) => {
+            printed.extend(map.get("printed").and_then(Value::as_str).map(str::to_owned));
+            for value in map.values() {
+                values(value, printed, last);
+            }
+        }
+        Value::Array(items) => {
+            let end = items.iter().rev().find_map(|value| value.get("printed")?.as_str());
+            last.extend(end.map(str::to_owned));
+            for value in items {
+                values(value, printed, last);
+            }
+        }
+        _ => {}
     }
 }
