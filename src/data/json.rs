@@ -14,7 +14,7 @@ use serde::Serialize;
 use self::blocks::Writer;
 use self::format::Block;
 use self::scores::{ScoresData, all_scores};
-use crate::document::tree::Document;
+use crate::document::tree::{self, Document};
 use crate::framework::Framework;
 use crate::model::Report;
 use crate::scoring::Scores;
@@ -34,6 +34,7 @@ pub fn report_json(document: &Document, scores: &Scores, report: &Report) -> Vec
         meta: meta(document, report),
         framework: framework(&report.framework),
         scores: all_scores(scores, &report.framework),
+        accepted: document.accepted.iter().map(accepted).collect(),
         parts: Writer { document, images: &images }.blocks(&document.parts),
         notes: notes(document, &images),
     };
@@ -49,6 +50,8 @@ struct Whole<'a> {
     meta: Meta<'a>,
     framework: FrameworkData<'a>,
     scores: ScoresData<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    accepted: Vec<Accepted<'a>>,
     parts: Vec<Block<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     notes: Vec<Note<'a>>,
@@ -123,6 +126,26 @@ fn framework(framework: &Framework) -> FrameworkData<'_> {
         bands: framework.bands.iter().map(|band| Band { from: band.from.to_string(), name: &band.name }).collect(),
         grades: &framework.grades,
     }
+}
+
+/// What stands although a check objects.
+#[derive(Serialize)]
+struct Accepted<'a> {
+    check: &'a str,
+    problem: &'a str,
+    reason: &'a str,
+    editors_note: bool,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    score: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    file: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+}
+
+fn accepted(departure: &tree::Departure) -> Accepted<'_> {
+    let tree::Departure { what, file, line, check, problem, reason, note } = departure;
+    Accepted { check, problem, reason, editors_note: *note, score: what, file, line: (!file.is_empty()).then_some(*line) }
 }
 
 #[derive(Serialize)]

@@ -166,6 +166,11 @@ pub struct GlossaryEntry {
 /// Tables that bluebook makes: `{table: grades}`. No table of a report can have such a name.
 pub const MADE_TABLES: [&str; 7] = ["grades", "threads", "comparators", "scoring-summary", "weights", "bands", "grade-scale"];
 
+/// The names of the data files of all scores and of all that stands by leave. No table or chart of a report can have such a name.
+pub const ALL_SCORES: &str = "all-scores";
+/// See [`ALL_SCORES`].
+pub const ACCEPTED: &str = "accepted";
+
 /// A table of `tables/`.
 #[derive(Debug, Clone)]
 pub struct ReportTable {

@@ -8,6 +8,7 @@ mod cli;
 mod demo;
 mod docs;
 mod document;
+mod exceptions;
 mod layering;
 mod mistakes;
 mod names;

@@ -84,6 +84,7 @@ impl<'a> Writer<'a> {
                 band: score.band.as_deref(),
                 position: score.position.as_deref(),
                 below_priority_line: score.below_line,
+                small_base: score.small_base.as_deref(),
             },
             BlockKind::Panel(panel) => Kind::Panel {
                 kind: match panel.kind {

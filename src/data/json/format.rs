@@ -94,6 +94,8 @@ pub(super) enum Kind<'a> {
         #[serde(skip_serializing_if = "Option::is_none")]
         position: Option<&'a str>,
         below_priority_line: bool,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        small_base: Option<&'a str>,
     },
     Panel {
         kind: &'static str,

@@ -162,7 +162,8 @@ fn one_inspection<'a>(scores: &'a Scores, framework: &'a Framework) -> ScoresDat
         let of = ScoreOf::Thread(thread.thread.clone());
         Scored { key: Some(&thread.thread), ..entry(of, found.map_or("", |found| &found.title), Some(percentage(&thread.score))) }
     });
-    let allowed = scores.accepted.iter().map(|accepted| AllowedData {
+    let about_scores = scores.accepted.iter().filter(|accepted| accepted.subject.is_some());
+    let allowed = about_scores.map(|accepted| AllowedData {
         check: accepted.problem.name,
         problem: &accepted.problem.message,
         reason: &accepted.allow.reason,
