@@ -19,9 +19,9 @@ use crate::document::tree::{
 use crate::geom::Pt;
 use crate::locale::Arg;
 
-/// The widths for which charts are drawn: a desk's text column, and a phone's. Both are less than the columns are wide, since a
-/// chart's words are set for paper and have to be larger on a screen.
-const DRAWINGS: [(&str, Pt); 2] = [("desk", Pt(430.0)), ("phone", Pt(220.0))];
+/// The widths for which charts are drawn: a desk's text column, where 12 pt are the 16 px of small print, and between the narrowest
+/// phone's and a wide one's.
+const DRAWINGS: [(&str, Pt); 2] = [("desk", Pt(492.0)), ("phone", Pt(230.0))];
 
 /// Turns the blocks of one page into markup.
 pub(super) struct Rules<'a> {
@@ -288,7 +288,7 @@ impl<'a> Rules<'a> {
             .html("label", &label)
             .flag("has_caption", has_caption)
             .text("caption_id", &caption_id)
-            .html("number", &number_link(&table.number, anchor))
+            .html("number", &number_link(&table.number, table.caption.is_empty(), anchor))
             .html("caption", &self.inlines(&table.caption))
             .text("summary", &table.summary)
             .html("head", &self.rows(table, &table.head, true))
@@ -362,7 +362,7 @@ impl<'a> Rules<'a> {
             .text("kind", kind)
             .flag("has_caption", has_caption)
             .text("caption_id", &caption_id)
-            .html("number", &number_link(&figure.number, block.anchor.as_deref()))
+            .html("number", &number_link(&figure.number, figure.headline.is_empty(), block.anchor.as_deref()))
             .html("headline", &headline)
             .text("subtitle", &figure.subtitle)
             .html("picture", &picture)
@@ -650,15 +650,16 @@ fn attribute(name: &str, value: Option<&str>) -> String {
     value.map_or_else(String::new, |value| format!(" {name}=\"{}\"", escape::text(value)))
 }
 
-/// The number of a table or chart, which links to it.
-fn number_link(number: &str, anchor: Option<&str>) -> String {
+/// The number of a table or chart, which links to it: 'Chart 1:', as on paper, or without the colon where no words follow.
+fn number_link(number: &str, alone: bool, anchor: Option<&str>) -> String {
     let mut out = String::new();
+    let words = if alone { number.to_owned() } else { format!("{number}:") };
     match anchor {
         _ if number.is_empty() => {}
-        Some(anchor) => push_link(&mut out, "number", &escape::fragment(anchor), number),
+        Some(anchor) => push_link(&mut out, "number", &escape::fragment(anchor), &words),
         None => {
             out.push_str("<span class=\"number\">");
-            push_text(&mut out, number);
+            push_text(&mut out, &words);
             out.push_str("</span>");
         }
     }

@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests look at real files; only the tool itself goes through source::system")]
 
 mod agreement;
+mod charts;
 mod cli;
 mod demo;
 mod docs;

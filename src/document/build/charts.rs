@@ -113,7 +113,10 @@ impl Builder<'_> {
         notes.extend(self.small_bases(&spec.name));
         spec.name = name;
         let data = Table { caption: words(self.locale.say_with("chart-data-caption", &[("chart", Arg::Text(&number))])), notes, ..data };
-        let headline = own.and_then(|own| own.headline.as_ref()).map(|headline| self.line(headline)).unwrap_or_else(|| words(headline));
+        let headline = match own.and_then(|own| own.headline.as_ref()) {
+            Some(written) => self.line(written),
+            None => words(headline),
+        };
         let said =
             |written: Option<&crate::diag::Spanned<String>>, made: String| typographic(written.map_or(made, |text| text.trim().to_owned()));
         let figure = Figure {

@@ -55,7 +55,9 @@ pub(super) fn load_report(
     let vignettes = vignettes(reader, folder, against);
     let abbreviations = abbreviations(reader, folder);
     let tables = tables::load_tables(reader, folder);
-    let charts = charts::load_charts(reader, folder, against, cases.as_ref().is_ok_and(Option::is_some));
+    // Cases that cannot be read are cases all the same.
+    let counted = if matches!(cases, Ok(None)) { charts::Counted::Stated(sample) } else { charts::Counted::Cases };
+    let charts = charts::load_charts(reader, folder, against, counted);
     let images = images(reader, folder);
     let glossary = glossary(reader, folder);
     let written = raw.as_ref().and_then(|(_, raw)| raw.parts.as_ref());
