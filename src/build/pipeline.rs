@@ -178,7 +178,10 @@ fn prepare<'a>(project: &'a Project, sources: &Sources, settings: &Settings, pro
     let (mut scores, found): (Vec<Scores>, Vec<Problems>) =
         in_pool(settings.jobs, || project.reports.par_iter().map(score).collect::<Vec<_>>()).into_iter().unzip();
     problems.extend(found.into_iter().flatten());
-    let all: Vec<(&Report, &Scores)> = project.reports.iter().zip(&scores).collect();
+    let (compared, found): (Vec<Scores>, Vec<Problems>) =
+        in_pool(settings.jobs, || project.compared.par_iter().map(score).collect::<Vec<_>>()).into_iter().unzip();
+    problems.extend(found.into_iter().flatten().filter(Diagnostic::is_error));
+    let all: Vec<(&Report, &Scores)> = project.reports.iter().zip(&scores).chain(project.compared.iter().zip(&compared)).collect();
     let compared: Vec<_> = project.reports.iter().map(|report| comparators(report, &all)).collect();
     for (scores, compared) in scores.iter_mut().zip(compared) {
         scores.comparators = compared;

@@ -13,6 +13,7 @@ mod exceptions;
 mod layering;
 mod mistakes;
 mod names;
+mod partial;
 mod project;
 mod scaffold;
 mod structures;
