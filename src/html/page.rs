@@ -47,6 +47,10 @@ pub enum DownloadKind {
     Json,
     /// All charts and tables as one spreadsheet.
     Ods,
+    /// Every score with what it rests on, as a table.
+    Scores,
+    /// What stands although a check objects, as a table.
+    Accepted,
     /// The data of one chart or table.
     Csv,
 }
@@ -58,7 +62,7 @@ impl DownloadKind {
             Self::Pdf => "html-kind-pdf",
             Self::Json => "html-kind-json",
             Self::Ods => "html-kind-ods",
-            Self::Csv => "html-kind-csv",
+            Self::Scores | Self::Accepted | Self::Csv => "html-kind-csv",
         }
     }
 }

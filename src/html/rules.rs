@@ -12,9 +12,9 @@ use super::page::{DownloadKind, ReportPage};
 use super::svg;
 use super::templates::Slots;
 use crate::document::tree::{
-    Align, Block, BlockKind, Contents, ContentsEntry, Cover, Definitions, DefinitionsKind, Document, Figure, FigurePicture, Heading,
-    Inline, List, Marker, NodeId, Note, Panel, PanelKind, Paragraph, ParagraphRole, Preformatted, Quote, Row, Scope, Score, Section,
-    SectionKind, Table, Target, plain_text,
+    Align, Behind, Block, BlockKind, Contents, ContentsEntry, Cover, Definitions, DefinitionsKind, Document, Figure, FigurePicture,
+    Heading, Inline, List, Marker, NodeId, Note, Panel, PanelKind, Paragraph, ParagraphRole, Preformatted, Quote, Row, Scope, Score,
+    Section, SectionKind, Table, Target, plain_text,
 };
 use crate::geom::Pt;
 use crate::locale::Arg;
@@ -132,6 +132,8 @@ impl<'a> Rules<'a> {
             (DownloadKind::Pdf, "html-download-pdf"),
             (DownloadKind::Ods, "html-download-ods"),
             (DownloadKind::Json, "html-download-json"),
+            (DownloadKind::Scores, "html-download-scores"),
+            (DownloadKind::Accepted, "html-download-accepted"),
         ];
         let downloads = self.page.downloads.iter().filter_map(|download| {
             let (_, key) = kinds.iter().find(|(kind, _)| *kind == download.kind)?;
@@ -576,7 +578,33 @@ fn score_box(block: &Block, score: &Score) -> String {
         .text("band", score.band.as_deref().unwrap_or(""))
         .text("position", score.position.as_deref().unwrap_or(""))
         .html("meter", &meter(score))
+        .text("small_base", score.small_base.as_deref().unwrap_or(""))
+        .html("behind", &score.behind.as_deref().map_or_else(String::new, behind))
         .fill("block/score.html")
+}
+
+/// What is behind a score, to be opened by who wants to know.
+fn behind(behind: &Behind) -> String {
+    let mut facts = String::new();
+    for (label, value) in &behind.facts {
+        let _ = writeln!(facts, "<div><dt>{}</dt> <dd>{}</dd></div>", escape::text(label), escape::text(value));
+    }
+    let cells = |cells: &[String], tags: [&str; 2]| {
+        let mut out = String::from("<tr>");
+        for (index, cell) in cells.iter().enumerate() {
+            let tag = tags[index.min(1)];
+            let name = tag.split(' ').next().unwrap_or(tag);
+            let _ = write!(out, "<{tag}>{}</{name}>", escape::text(cell));
+        }
+        out + "</tr>\n"
+    };
+    let rows: String = behind.rows.iter().map(|row| cells(row, ["th scope=\"row\"", "td class=\"figure\""])).collect();
+    Slots::new()
+        .text("title", &behind.title)
+        .html("facts", &facts)
+        .html("head", &cells(&behind.columns, ["th scope=\"col\"", "th scope=\"col\" class=\"figure\""]))
+        .html("body", &rows)
+        .fill("block/behind.html")
 }
 
 /// The score against the priority line for the eye; the words beside it say the same.

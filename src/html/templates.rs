@@ -35,6 +35,7 @@ static TEMPLATES: LazyLock<Tera> = LazyLock::new(|| {
         "block/figure.html",
         "block/quote.html",
         "block/score.html",
+        "block/behind.html",
         "block/panel.html",
         "block/preformatted.html",
         "block/rule.html",

@@ -134,7 +134,7 @@ fn has_errors(reader: &Reader, folder: &ReportFolder, names: &[&str]) -> bool {
 }
 
 /// The framework that a report names.
-fn framework<'a>(reader: &mut Reader, named: &Spanned<Line>, frameworks: &'a [Known]) -> Option<(&'a Known, Span)> {
+pub(super) fn framework<'a>(reader: &mut Reader, named: &Spanned<Line>, frameworks: &'a [Known]) -> Option<(&'a Known, Span)> {
     let found = frameworks.iter().find(|known| known.id == named.0);
     if found.is_none() {
         let ids: Vec<&str> = frameworks.iter().map(|known| known.id.as_str()).collect();
@@ -251,7 +251,7 @@ fn published_in(reader: &mut Reader, lang: &Lang, span: Span, programme: Option<
     );
 }
 
-fn date(reader: &mut Reader, written: &Spanned<Line>, key: &str) -> Option<Spanned<Date>> {
+pub(super) fn date(reader: &mut Reader, written: &Spanned<Line>, key: &str) -> Option<Spanned<Date>> {
     let date = Date::parse(&written.0);
     if date.is_none() {
         reader.report(
