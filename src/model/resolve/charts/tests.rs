@@ -102,6 +102,11 @@ fn what_is_wrong_is_said_at_its_place() {
             &["surrey/charts/sample-type.yaml:3:15 not-a-number | ‘4.5’ is not a number of cases"],
         ),
     ];
+    are_said(&cases);
+}
+
+/// Each of the projects is said to have its mistakes, and each mistake comes with the way to mend it.
+fn are_said(cases: &[(Files, &[&str])]) {
     let wrong: Vec<String> = (cases.iter())
         .filter_map(|(files, expected)| {
             let found = files.problems();
@@ -109,6 +114,80 @@ fn what_is_wrong_is_said_at_its_place() {
         })
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    for (files, _) in cases {
+        let problems = files.load().0.map_or_else(|problems| problems, |loaded| loaded.warnings);
+        assert!(problems.iter().all(|problem| problem.help.is_some()), "{problems:?}");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_rows_in_a_csv_is_said_there() {
+    let with = |csv: &[u8]| {
+        let chart = "type: grouped-bar\nsubtitle: S\ncolumns: [Post, A, B]\ncsv: staff.csv\n";
+        project("staff.yaml", chart).with("reports/surrey-2008/charts/staff.csv", csv)
+    };
+    let at = "surrey/charts/staff.csv";
+    let both = |one: &str, other: &str| [format!("{at}:{one}"), format!("{at}:{other}")];
+    let two = both("2:10 not-a-number | ‘x’ is not a number", "3:10 negative-figure | ‘-1’ is below 0");
+    let two = [two[0].as_str(), two[1].as_str()];
+    let cases: Vec<(Files, &[&str])> = vec![
+        // Harmless: a byte-order mark, CR LF, quotes, semicolons, no line at the end.
+        (with(b"\xef\xbb\xbfpost,a,b\r\nOfficers,1,2\r\n"), &[""; 0]),
+        (with(b"post;a;b\n\"Officers; all\";\"2,085\";2"), &[""; 0]),
+        (with(b"post,a,b\nOfficers,x,2\nClerks,4,-1\n"), &two),
+        (
+            with(b"post,a,b\nOfficers,1,2\nClerks,4\n"),
+            &["surrey/charts/staff.csv:3:1 ragged-row | the row has 2 cells and the chart 3 columns"],
+        ),
+        (with(b"post,a,b\n,1,2\n"), &["surrey/charts/staff.csv:2:1 empty-value | a row of the chart has no label"]),
+        (with(b""), &["surrey/charts/staff.csv:1:1 empty-file | the file is empty"]),
+        (with(b"post,a,b\n"), &["surrey/charts/staff.csv:1:1 empty-table | `staff.csv` has no rows"]),
+        (with(b"post,a,b\nOffi\xe9,1,2\n"), &["surrey/charts/staff.csv:2:5 not-utf-8 | the file is not UTF-8: byte 14 is 0xE9"]),
+        (
+            project("staff.yaml", "type: bar\nsubtitle: S\ncolumns: [Post, Staff]\ncsv: staf.csv\n"),
+            &["surrey/charts/staff.yaml:4:6 missing-file | there is no file `staf.csv` beside the chart"],
+        ),
+    ];
+    are_said(&cases);
+}
+
+#[test]
+fn what_is_wrong_with_the_keys_is_said_at_their_place() {
+    let staff = |from: &str, to: &str| project("staff.yaml", &CHART.replacen(from, to, 1));
+    let cases: Vec<(Files, &[&str])> = vec![
+        (
+            staff("subtitle", "subtitel"),
+            &[
+                "surrey/charts/staff.yaml:1:1 missing-key | the key `subtitle` is missing",
+                "surrey/charts/staff.yaml:2:1 unknown-key | the key `subtitel` is not known",
+            ],
+        ),
+        (staff("type: bar", "type: bar\nunit: percents"), &["surrey/charts/staff.yaml:2:7 unknown-value | `unit` cannot be ‘percents’"]),
+        (staff("type: bar", "type: bar\ntype: line"), &["surrey/charts/staff.yaml:2:1 duplicate-key | the key `type` stands here twice"]),
+        (staff("columns: [Post, Staff]\n", ""), &["surrey/charts/staff.yaml:1:1 missing-key | the key `columns` is missing"]),
+        (
+            project("staff.yaml", "type: bar\nsubtitle: S\ncolumns: [Post, Staff]\n"),
+            &["surrey/charts/staff.yaml:1:1 missing-key | the key `rows` is missing"],
+        ),
+        (
+            project("staff.yaml", "type: bar\nsubtitle: S\ncolumns: [Post, Staff]\nrows: []\n"),
+            &["surrey/charts/staff.yaml:4:7 empty-value | `rows` is empty"],
+        ),
+        (
+            project("staff.yaml", "type: bar\nsubtitle: S\ncolumns: [Post, Staff]\nrows: 5\n"),
+            &["surrey/charts/staff.yaml:4:7 wrong-type | `rows` must be a list, not the text ‘5’"],
+        ),
+        (project("staff.yaml", ""), &["surrey/charts/staff.yaml:1:1 empty-file | the file is empty"]),
+        (
+            staff("[Managers, 40]", "[Managers, 40, 4]"),
+            &["surrey/charts/staff.yaml:6:5 ragged-row | the row has 3 cells and the chart 2 columns"],
+        ),
+        (
+            staff("[Managers, 40]", "[Managers, [40]]"),
+            &["surrey/charts/staff.yaml:6:16 wrong-type | an item of `rows` must be a text, not a list"],
+        ),
+    ];
+    are_said(&cases);
 }
 
 #[test]
