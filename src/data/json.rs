@@ -976,6 +976,7 @@ mod tests {
             edition: None,
             source: None,
             licence: None,
+            pages: crate::model::report::Pages::One,
             signed: None,
             people: Vec::new(),
             parts: Vec::new(),

@@ -1,7 +1,7 @@
 //! A report and its programme as written, file by file and key by key.
 
 use super::chart::{ChartKind, Unit};
-use super::report::State;
+use super::report::{Pages, State};
 use crate::diag::{Problems, Spanned};
 use crate::number::Number;
 use crate::source::decode::{Cell, Decode, Line, Map, Place, Shape, TextOr, decode_choice, record, wrong_type};
@@ -14,6 +14,12 @@ record! {
         inspectorate: RawInspectorate = required "inspectorate",
         /// Its website.
         website: Spanned<Line> = optional "website",
+        /// Where readers may write to.
+        email: Spanned<Line> = optional "email",
+        /// Where the edition will be: the address of its folder.
+        base_url: Spanned<Line> = optional "base-url",
+        /// Whether reports are one page each or one for each section: one or sections.
+        pages: Pages = optional "pages",
         /// The languages it publishes in; the first is the main one.
         languages: Spanned<Vec<Spanned<Line>>> = required "languages",
         /// The licence of its reports, as Markdown.
@@ -58,6 +64,8 @@ record! {
         source: Spanned<String> = optional "source",
         /// Its licence in place of the programme's, as Markdown.
         licence: Spanned<String> = optional "licence",
+        /// Whether it is one page or one for each section, in place of what the programme says: one or sections.
+        pages: Pages = optional "pages",
         /// Who signs the foreword.
         signed: RawPerson = optional "signed",
         /// Who took part, by role.
@@ -390,6 +398,16 @@ impl Align {
 }
 
 impl Decode for Align {
+    fn shape() -> Shape {
+        Shape::Choice(Self::NAMES.iter().map(|(name, _)| *name).collect())
+    }
+
+    fn decode(node: &Node, place: Place, problems: &mut Problems) -> Option<Self> {
+        decode_choice(node, place, problems, "unknown-value", &Self::NAMES)
+    }
+}
+
+impl Decode for Pages {
     fn shape() -> Shape {
         Shape::Choice(Self::NAMES.iter().map(|(name, _)| *name).collect())
     }

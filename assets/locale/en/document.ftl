@@ -80,3 +80,9 @@ band-from = { $from } and above
 band-between = { $from } to { $to }
 band-below = below { $below }
 band-all = all scores
+
+# The page that compares a programme's reports.
+programme-reports = Reports
+programme-published = Published
+programme-summary-caption = { $programme }: scores of the areas inspected
+programme-criteria-caption = { $section }: scores of the criteria
