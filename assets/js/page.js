@@ -128,20 +128,23 @@
 
   // The index: reports that do not match are put away, and programmes without any.
   function filter() {
-    const form = document.querySelector("form.filter");
-    if (!form) return;
+    const group = document.querySelector(".filter");
+    if (!group) return;
+    const choices = all("select", group);
     const reports = all(".reports > li");
     const apply = () => {
-      const wanted = [...new FormData(form)].filter(([, value]) => value);
-      for (const report of reports) report.hidden = !wanted.every(([name, value]) => report.dataset[name] === value);
+      const wanted = choices.filter((choice) => choice.value);
+      for (const report of reports) report.hidden = !wanted.every(({ name, value }) => report.dataset[name] === value);
       all(".programme").forEach((programme) => { programme.hidden = !programme.querySelector("li:not([hidden])"); });
       const shown = reports.filter((report) => !report.hidden).length;
-      form.querySelector(".count").textContent = wanted.length ? form.dataset.count.replace("{shown}", shown) : "";
+      group.querySelector(".count").textContent = wanted.length ? group.dataset.count.replace("{shown}", shown) : "";
     };
-    form.hidden = false;
-    form.addEventListener("change", apply);
-    form.addEventListener("reset", () => setTimeout(apply));
-    form.addEventListener("submit", (event) => event.preventDefault());
+    group.hidden = false;
+    group.addEventListener("change", apply);
+    group.querySelector("button").addEventListener("click", () => {
+      choices.forEach((choice) => { choice.value = ""; });
+      apply();
+    });
     // The browser may have kept what was chosen.
     addEventListener("pageshow", apply);
   }
