@@ -10,13 +10,17 @@ use sha2::{Digest as _, Sha256};
 
 use super::outputs::{Formats, Input, OutputFile};
 use crate::chart::draw::draw;
+use crate::checks;
 use crate::diag::{self, Diagnostic, Problems, Sources, Warned, unless_errors};
 use crate::document::build::build_document;
+use crate::document::programme::{Compared, programme_blocks};
 use crate::document::tree::Document;
-use crate::html::{Download, DownloadKind, IndexEntry, IndexPage, ReportPage};
+use crate::framework::Framework;
+use crate::html::{Download, DownloadKind, IndexEntry, IndexPage, ProgrammePage, ReportPage, SearchPage, Site};
 use crate::layout::{layout_document, unprintable};
 use crate::locale::Locale;
 use crate::model::Project;
+use crate::model::allow::Accepted;
 use crate::model::report::{ACCEPTED, ALL_SCORES, Report, State};
 use crate::model::resolve::read_project;
 use crate::scoring::comparators::comparators;
@@ -73,18 +77,26 @@ struct Prepared<'a> {
     document: Document,
 }
 
+/// What a look at the content found.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// What is wrong or doubtful, errors among it.
+    pub problems: Problems,
+    /// What stands by an author's leave.
+    pub accepted: Vec<Accepted>,
+}
+
 /// Reads and checks everything, and makes nothing.
-///
-/// # Errors
-/// All of the content's errors.
-pub fn check(system: &dyn System, settings: &Settings, sources: &mut Sources) -> diag::Result<()> {
+pub fn check(system: &dyn System, settings: &Settings, sources: &mut Sources) -> Checked {
     let mut problems = Problems::new();
+    let mut accepted = Vec::new();
     if let Some((project, _, fonts)) = load(system, settings, sources, &mut problems) {
         let prepared = prepare(&project, sources, settings, &mut problems);
         problems.extend(prepared.iter().flat_map(|prepared| unprintable(&prepared.document, &fonts, sources)));
+        accepted.extend(prepared.into_iter().flat_map(|prepared| prepared.scores.accepted));
     }
     diag::sort(&mut problems, sources);
-    unless_errors((), problems)
+    Checked { problems, accepted }
 }
 
 /// The documents of all reports, published or not, for those who look at them and not at their forms.
@@ -119,8 +131,9 @@ pub fn build(system: &dyn System, settings: &Settings, sources: &mut Sources) ->
         }
     }
     prepared.retain(|prepared| wanted(prepared.report));
+    let site = site(&project, settings.drafts);
     let built = in_pool(settings.jobs, || {
-        prepared.par_iter().map(|prepared| build_report(prepared, &theme, &fonts, settings.formats)).collect::<Vec<_>>()
+        prepared.par_iter().map(|prepared| build_report(prepared, &site, &theme, &fonts, settings.formats)).collect::<Vec<_>>()
     });
     let (mut files, mut reports) = (Vec::new(), Vec::new());
     for result in built {
@@ -133,7 +146,7 @@ pub fn build(system: &dyn System, settings: &Settings, sources: &mut Sources) ->
         }
     }
     if settings.formats.html {
-        files.extend(site_files(&project, &prepared, &theme, &fonts, settings.drafts));
+        files.extend(site_files(&project, &site, &prepared, &theme, &fonts));
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let inputs = inputs(&settings.content, sources, &project, &theme, &fonts);
@@ -174,6 +187,7 @@ fn load(system: &dyn System, settings: &Settings, sources: &mut Sources, problem
 
 /// The documents of all reports whose texts are sound, published or not, and every problem of the others.
 fn prepare<'a>(project: &'a Project, sources: &Sources, settings: &Settings, problems: &mut Problems) -> Vec<Prepared<'a>> {
+    problems.extend(checks::settings_problems(project));
     // All scores first: a report says what the others reached.
     let (mut scores, found): (Vec<Scores>, Vec<Problems>) =
         in_pool(settings.jobs, || project.reports.par_iter().map(score).collect::<Vec<_>>()).into_iter().unzip();
@@ -203,15 +217,18 @@ fn prepare<'a>(project: &'a Project, sources: &Sources, settings: &Settings, pro
     all
 }
 
-fn prepare_report<'a>(project: &'a Project, report: &'a Report, scores: Scores, sources: &Sources) -> diag::Result<Prepared<'a>> {
+fn prepare_report<'a>(project: &'a Project, report: &'a Report, mut scores: Scores, sources: &Sources) -> diag::Result<Prepared<'a>> {
     let Some(locale) = Locale::load(&report.lang) else {
         return Err(vec![
             Diagnostic::error("unknown-language", format!("there are no words for the language '{}'", report.lang))
                 .help(format!("the languages are: {}", Locale::AVAILABLE.join(", "))),
         ]);
     };
-    let document = build_document(&project.programme, report, &scores, &locale, sources)?;
-    Ok(Warned { value: Prepared { report, scores, locale, document: document.value }, warnings: document.warnings })
+    let Warned { value: document, mut warnings } = build_document(&project.programme, report, &scores, &locale, sources)?;
+    let outcome = checks::run_all(&project.programme, report, &scores, &document, &locale, sources);
+    warnings.extend(outcome.problems);
+    scores.accepted.extend(outcome.accepted);
+    Ok(Warned { value: Prepared { report, scores, locale, document }, warnings })
 }
 
 fn in_pool<T: Send>(jobs: usize, work: impl FnOnce() -> T + Send) -> T {
@@ -222,7 +239,13 @@ fn in_pool<T: Send>(jobs: usize, work: impl FnOnce() -> T + Send) -> T {
     }
 }
 
-fn build_report(prepared: &Prepared, theme: &Theme, fonts: &Fonts, formats: Formats) -> Result<(BuiltReport, Vec<OutputFile>), Problems> {
+fn build_report(
+    prepared: &Prepared,
+    site: &Site,
+    theme: &Theme,
+    fonts: &Fonts,
+    formats: Formats,
+) -> Result<(BuiltReport, Vec<OutputFile>), Problems> {
     let Prepared { report, scores, locale, document } = prepared;
     let slug = &report.slug;
     let mut files = Vec::new();
@@ -260,21 +283,42 @@ fn build_report(prepared: &Prepared, theme: &Theme, fonts: &Fonts, formats: Form
             let face = fonts.face_id(if bold { Style::Bold } else { Style::Regular });
             shaper.borrow_mut().width(text, face, size)
         };
-        let page = html::report_page(&ReportPage {
+        let pages = html::report_pages(&ReportPage {
+            site,
             document,
             images: &report.images,
             locale,
             downloads: &downloads,
+            grades: &report.framework.grades,
+            pages: report.pages,
             draw: &|spec, width| draw(spec, width, theme, &measure),
         });
-        files.push(OutputFile { path: format!("{slug}/index.html"), bytes: page.into_bytes() });
+        files.extend(pages.into_iter().map(page_file));
+        files.extend(html::search_files(document, report.pages).into_iter().map(|(path, bytes)| OutputFile { path, bytes }));
     }
     let built = BuiltReport { slug: slug.clone(), title: document.meta.title.clone(), pages };
     Ok((built, files))
 }
 
+fn page_file(page: html::Page) -> OutputFile {
+    OutputFile { path: page.path, bytes: page.html.into_bytes() }
+}
+
+/// What all pages of an edition share.
+fn site(project: &Project, drafts: bool) -> Site<'_> {
+    let programme = &project.programme;
+    Site {
+        inspectorate: &programme.inspectorate,
+        address: &programme.address,
+        website: programme.website.as_ref().map(|website| website.value.as_str()),
+        email: programme.email.as_deref(),
+        base_url: programme.base_url.as_deref(),
+        drafts,
+    }
+}
+
 /// The index of all reports, style sheet and fonts.
-fn site_files(project: &Project, prepared: &[Prepared], theme: &Theme, fonts: &Fonts, drafts: bool) -> Vec<OutputFile> {
+fn site_files(project: &Project, site: &Site, prepared: &[Prepared], theme: &Theme, fonts: &Fonts) -> Vec<OutputFile> {
     let mut files = html::assets(theme, fonts).into_iter().map(|(path, bytes)| OutputFile { path, bytes }).collect::<Vec<_>>();
     let entries = prepared
         .iter()
@@ -282,6 +326,7 @@ fn site_files(project: &Project, prepared: &[Prepared], theme: &Theme, fonts: &F
             slug: meta.slug.clone(),
             title: meta.title.clone(),
             programme: meta.programme.clone(),
+            framework: meta.framework.clone(),
             area: meta.area.clone(),
             published: meta.published,
             published_words: meta.published_words.clone(),
@@ -290,11 +335,34 @@ fn site_files(project: &Project, prepared: &[Prepared], theme: &Theme, fonts: &F
         })
         .collect::<Vec<_>>();
     if let Some(locale) = project.programme.languages.first().and_then(Locale::load) {
-        let inspectorate = &project.programme.inspectorate;
-        let page = html::index_page(&IndexPage { inspectorate, drafts, entries: &entries, locale: &locale });
-        files.push(OutputFile { path: "index.html".to_owned(), bytes: page.into_bytes() });
+        files.push(page_file(html::index_page(&IndexPage { site, entries: &entries, locale: &locale })));
+        for framework in &project.frameworks {
+            files.extend(programme_file(framework, site, prepared, &entries, &locale));
+        }
+        let reports = entries.iter().map(|entry| (entry.slug.clone(), entry.title.clone(), entry.lang.clone())).collect::<Vec<_>>();
+        files.push(page_file(html::search_page(&SearchPage { site, reports: &reports, locale: &locale })));
     }
     files
+}
+
+/// The page that compares the reports of a framework, if it has any.
+fn programme_file(
+    framework: &Framework,
+    site: &Site,
+    prepared: &[Prepared],
+    entries: &[IndexEntry],
+    locale: &Locale,
+) -> Option<OutputFile> {
+    let entries: Vec<_> = entries.iter().filter(|entry| entry.framework == framework.id).cloned().collect();
+    let compared: Vec<_> = prepared
+        .iter()
+        .filter(|prepared| prepared.report.framework.id == framework.id)
+        .map(|Prepared { report, scores, document, .. }| Compared { report, scores, state_mark: document.meta.state_mark.as_deref() })
+        .collect();
+    let blocks = programme_blocks(framework, &compared, locale);
+    let (id, title, grades) = (&framework.id, &framework.title, &framework.grades);
+    let page = ProgrammePage { site, framework: id, title, grades, entries: &entries, blocks: &blocks, sort: true, locale };
+    (!entries.is_empty()).then(|| page_file(html::programme_page(&page)))
 }
 
 /// What was read, sorted by path.

@@ -83,6 +83,7 @@ fn report() -> Report {
         edition: None,
         source: None,
         licence: None,
+        pages: crate::model::report::Pages::One,
         signed: None,
         people: Vec::new(),
         parts: Vec::new(),
