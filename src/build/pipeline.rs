@@ -19,7 +19,7 @@ use crate::html::{Download, DownloadKind, IndexEntry, IndexPage, ProgrammePage, 
 use crate::layout::{layout_document, unprintable};
 use crate::locale::Locale;
 use crate::model::Project;
-use crate::model::report::{Report, State};
+use crate::model::report::{ACCEPTED, ALL_SCORES, Report, State};
 use crate::model::resolve::read_project;
 use crate::scoring::comparators::comparators;
 use crate::scoring::{Scores, score};
@@ -181,7 +181,10 @@ fn prepare<'a>(project: &'a Project, sources: &Sources, settings: &Settings, pro
     let (mut scores, found): (Vec<Scores>, Vec<Problems>) =
         in_pool(settings.jobs, || project.reports.par_iter().map(score).collect::<Vec<_>>()).into_iter().unzip();
     problems.extend(found.into_iter().flatten());
-    let all: Vec<(&Report, &Scores)> = project.reports.iter().zip(&scores).collect();
+    let (compared, found): (Vec<Scores>, Vec<Problems>) =
+        in_pool(settings.jobs, || project.compared.par_iter().map(score).collect::<Vec<_>>()).into_iter().unzip();
+    problems.extend(found.into_iter().flatten().filter(Diagnostic::is_error));
+    let all: Vec<(&Report, &Scores)> = project.reports.iter().zip(&scores).chain(project.compared.iter().zip(&compared)).collect();
     let compared: Vec<_> = project.reports.iter().map(|report| comparators(report, &all)).collect();
     for (scores, compared) in scores.iter_mut().zip(compared) {
         scores.comparators = compared;
@@ -248,8 +251,13 @@ fn build_report(
     if formats.data {
         add("report.json".to_owned(), data::report_json(document, scores, report), Some(DownloadKind::Json));
         add(format!("data/{slug}.ods"), data::ods::write(&data::workbook::workbook(document, locale)), Some(DownloadKind::Ods));
-        for (path, bytes) in data::csv_files(document) {
-            add(path, bytes, Some(DownloadKind::Csv));
+        for (path, bytes) in data::csv_files(document, locale) {
+            let kind = match path.strip_prefix("data/").and_then(|name| name.strip_suffix(".csv")) {
+                Some(ALL_SCORES) => DownloadKind::Scores,
+                Some(ACCEPTED) => DownloadKind::Accepted,
+                _ => DownloadKind::Csv,
+            };
+            add(path, bytes, Some(kind));
         }
     }
     if formats.html {

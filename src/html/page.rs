@@ -55,6 +55,10 @@ pub enum DownloadKind {
     Json,
     /// All charts and tables as one spreadsheet.
     Ods,
+    /// Every score with what it rests on, as a table.
+    Scores,
+    /// What stands although a check objects, as a table.
+    Accepted,
     /// The data of one chart or table.
     Csv,
     /// What the columns of the CSV files hold.
@@ -68,7 +72,7 @@ impl DownloadKind {
             Self::Pdf => "html-kind-pdf",
             Self::Json | Self::CsvMetadata => "html-kind-json",
             Self::Ods => "html-kind-ods",
-            Self::Csv => "html-kind-csv",
+            Self::Scores | Self::Accepted | Self::Csv => "html-kind-csv",
         }
     }
 }
@@ -277,7 +281,7 @@ fn first_head(site: &Site, page: &ReportPage, path: &str, locale: &Locale) -> St
             DownloadKind::Pdf => ("alternate", "application/pdf"),
             DownloadKind::Json => ("alternate", "application/json"),
             DownloadKind::CsvMetadata => ("describedby", "application/csvm+json"),
-            DownloadKind::Ods | DownloadKind::Csv => continue,
+            DownloadKind::Ods | DownloadKind::Scores | DownloadKind::Accepted | DownloadKind::Csv => continue,
         };
         let href = escape::text(&escape::path(&download.href));
         let _ = writeln!(out, "<link rel=\"{relation}\" type=\"{kind}\" href=\"{href}\">");

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use super::Composer;
-use super::galley::{Strip, cost};
+use super::galley::{Break, Strip, cost};
 use super::inline::{Column, Voice};
 use crate::chart::draw;
 use crate::chart::picture::{Anchor, Picture, PictureMark, PictureText, circle};
@@ -37,6 +37,10 @@ impl Composer<'_> {
             self.set_text(&text, column, voice);
             self.galley.space_exactly(gap);
             self.galley.keep(cost::CAPTION);
+        }
+        // No page ends among these words: what is left of them would stand below nothing.
+        for strip in self.galley.strips.iter_mut().skip(from + 1) {
+            strip.before = Break::Cost(cost::CAPTION);
         }
         let words = self.galley.height_from(from);
         // Headline and picture stand on one page, so the picture is scaled to what the words leave of it.

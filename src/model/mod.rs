@@ -29,6 +29,8 @@ pub struct Project {
     pub frameworks: Vec<Arc<Framework>>,
     /// The reports, sorted by folder name.
     pub reports: Vec<Report>,
+    /// Published reports that were not asked for, as far as those that were are compared with them: their scores and cases, and nothing else.
+    pub compared: Vec<Report>,
 }
 
 /// `programme.yaml`.

@@ -79,6 +79,44 @@ pub struct Report {
     pub gaps: Gaps,
 }
 
+impl Report {
+    /// A published report of which only this is known.
+    pub(super) fn bare(slug: &str, file: FileId, framework: &Arc<Framework>, published: Spanned<Date>) -> Self {
+        Self {
+            slug: slug.to_owned(),
+            file,
+            framework: framework.clone(),
+            area: Spanned::new(String::new(), published.span),
+            lang: Lang("en".to_owned()),
+            state: State::Published,
+            fieldwork: None,
+            published,
+            sample: None,
+            isbns: Vec::new(),
+            edition: None,
+            source: None,
+            licence: None,
+            pages: Pages::One,
+            signed: None,
+            people: Vec::new(),
+            parts: Vec::new(),
+            prose: Vec::new(),
+            sections: Vec::new(),
+            scores: StatedScores::default(),
+            cases: None,
+            allows: Vec::new(),
+            recommendations: Vec::new(),
+            vignettes: Vec::new(),
+            abbreviations: Vec::new(),
+            glossary: Vec::new(),
+            tables: Vec::new(),
+            charts: Vec::new(),
+            images: Vec::new(),
+            gaps: Gaps::default(),
+        }
+    }
+}
+
 /// What of a report could not be read. Checks that rest on it stay silent: its mistakes have been reported already.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[allow(clippy::struct_excessive_bools, reason = "one flag for each kind of file, each asked for by name")]
@@ -182,6 +220,11 @@ pub struct GlossaryEntry {
 
 /// Tables that bluebook makes: `{table: grades}`. No table of a report can have such a name.
 pub const MADE_TABLES: [&str; 7] = ["grades", "threads", "comparators", "scoring-summary", "weights", "bands", "grade-scale"];
+
+/// The names of the data files of all scores and of all that stands by leave. No table or chart of a report can have such a name.
+pub const ALL_SCORES: &str = "all-scores";
+/// See [`ALL_SCORES`].
+pub const ACCEPTED: &str = "accepted";
 
 /// A table of `tables/`.
 #[derive(Debug, Clone)]

@@ -5,6 +5,7 @@
 
 mod cases;
 mod charts;
+mod compared;
 mod findings;
 mod parts;
 mod report;
@@ -26,7 +27,8 @@ use crate::source::discover::{self, Found};
 use crate::source::system::System;
 use crate::source::{read, yaml};
 
-/// Loads everything below the folder `content`; of the reports only those in `only`, or all if that is empty.
+/// Loads everything below the folder `content`; of the reports only those in `only`, or all if that is empty, and the scores of what they
+/// are compared with.
 ///
 /// # Errors
 /// All problems of all files, sorted by file and place, when at least one is an error.
@@ -71,11 +73,13 @@ fn load(system: &dyn System, content: &Path, only: &[String], sources: &mut Sour
         })
         .collect();
     let reports: Vec<_> =
-        found.reports.iter().map(|folder| report::load_report(&mut reader, folder, programme.as_ref(), &frameworks)).collect();
+        found.reports.iter().filter_map(|folder| report::load_report(&mut reader, folder, programme.as_ref(), &frameworks)).collect();
+    let compared = found.others.iter().filter_map(|folder| compared::load_compared(&mut reader, folder, &frameworks, &reports)).collect();
     Some(Project {
         programme: programme?,
         frameworks: frameworks.iter().filter_map(|known| known.resolved.as_ref().map(|(framework, _)| framework.clone())).collect(),
-        reports: reports.into_iter().flatten().collect(),
+        reports,
+        compared,
     })
 }
 

@@ -331,13 +331,20 @@ fn say_block(block: &Value, out: &mut String) {
             }
         }
         "table" => {
-            keys(&["number", "title"]);
+            say_caption(block, out);
             for cell in list(&block["head"]).iter().chain(list(&block["body"])).flat_map(list) {
                 say(cell, "text", out);
             }
             say_blocks(&block["notes"], out);
         }
-        "chart" | "picture" => keys(&["number", "title", "subtitle"]),
+        "chart" | "picture" => {
+            say_caption(block, out);
+            say(block, "subtitle", out);
+            // What stands below the picture; the table itself is folded on the page, and not on paper.
+            if let Some(notes) = block.get("table").and_then(|table| table.get("notes")) {
+                say_blocks(notes, out);
+            }
+        }
         "quote" => say_blocks(&block["blocks"], out),
         "score" => keys(&["label", "value", "band", "position"]),
         "panel" => {
@@ -349,6 +356,14 @@ fn say_block(block: &Value, out: &mut String) {
         }
         other => panic!("what does a block of type '{other}' say?"),
     }
+}
+
+/// 'Table 1: Caseload', or one of the two.
+fn say_caption(block: &Value, out: &mut String) {
+    let [number, title] = ["number", "title"].map(|key| block[key].as_str().unwrap_or_default());
+    let colon = if number.is_empty() || title.is_empty() { "" } else { ":" };
+    let _ = write!(out, "{number}{colon} ");
+    say(block, "title", out);
 }
 
 // The PDF ---------------------------------------------------------------------------------------------------------------------
@@ -485,8 +500,6 @@ impl Pdf {
                 "Note" => notes.push(self.words(element, all)),
                 // A drawing's words are its alternative's.
                 "Figure" => {}
-                // On paper a colon stands between number and title; the page sets the number apart.
-                "Caption" => text.borrow_mut().push_str(&self.words(element, all).replacen(':', "", 1)),
                 "Sect" | "Part" | "Div" => {
                     let kids = self.kids(element);
                     return !kids.iter().any(|kid| kid.as_dict().is_ok_and(|kid| self.kind(kid) == "TOC"));

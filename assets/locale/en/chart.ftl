@@ -185,7 +185,7 @@ chart-comparators-measure-of = { $n ->
     [one] Scores with the lowest, highest and average of the one area inspected so far, per cent
    *[other] Scores with the lowest, highest and average of the { $total } areas inspected so far, per cent
 }
-chart-comparators-first = { $area } is the first area inspected
+chart-comparators-first = There is no other area yet to compare { $area } with
 chart-comparators-one = { $side ->
     [above] { $area } scored { $own }, above the average of { $average }
     [below] { $area } scored { $own }, below the average of { $average }

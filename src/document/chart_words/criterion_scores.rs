@@ -332,12 +332,12 @@ mod tests {
         let mut framework = framework(&criteria);
         framework.priority_line = at.map(line);
         let numbers: Vec<String> = framework.criteria().map(|(_, criterion)| criterion.number.clone()).collect();
-        let scored = |score: i64| percentage(&framework, Number::whole(score));
+        let of = |score: i64| percentage(&framework, Number::whole(score));
         let scores = Scores {
             criteria: (numbers.into_iter().zip(sections.iter().copied().flatten()))
                 .map(|(criterion, &score)| CriterionScore {
                     criterion,
-                    score: if score < 0 { Score::Grade(1) } else { Score::Percentage(scored(score)) },
+                    score: if score < 0 { Score::Grade(1) } else { Score::Percentage(of(score)) },
                 })
                 .collect(),
             sections: (sections.iter().zip(1..))

@@ -207,8 +207,8 @@ impl<'a> Teller<'a> {
             })
             .collect();
         if !sections.is_empty() {
-            let list = capitalised(&locale.list(&sections));
-            sentences.push(say("chart-sentence", &[("words", Arg::Text(&list))]));
+            let moved = capitalised(&locale.list(&sections));
+            sentences.push(say("chart-sentence", &[("words", Arg::Text(&moved))]));
         }
         if let Some((side, before, after)) = self.movement(&ScoreOf::Overall) {
             let args = [("side", Arg::Text(side)), ("before", Arg::Text(&before)), ("after", Arg::Text(&after))];
@@ -247,7 +247,7 @@ impl<'a> Teller<'a> {
                     (Reading::Words(self.about.say(key, &words)), steps.map(|steps| self.steps(steps)).unwrap_or_default())
                 });
                 let change = self.signed(&of).unwrap_or_else(|| note.clone());
-                rows.push(vec![label.clone(), heading.clone(), self.cell(&before), self.cell(&after), change]);
+                rows.push(vec![label.clone(), heading.clone(), self.cell(first), self.cell(last), change]);
                 spans.push(SpanRow { label, strong: false, reading, note });
             }
             let label = self.about.say("chart-follow-up-section", &[("section", Arg::Text(&section.number))]);
@@ -314,8 +314,8 @@ impl<'a> Teller<'a> {
     }
 
     /// A cell of the data: a figure without its sign, since the column's heading has it.
-    fn cell(&self, said: &str) -> String {
-        said.trim_end_matches('%').to_owned()
+    fn cell(&self, score: &Score) -> String {
+        score.percentage().map_or_else(|| self.said(score), |score| shortest(&score.printed))
     }
 
     fn columns(&self) -> Vec<DataColumn> {

@@ -38,6 +38,8 @@ impl Rules<'_> {
             (DownloadKind::Pdf, "html-download-pdf"),
             (DownloadKind::Ods, "html-download-ods"),
             (DownloadKind::Json, "html-download-json"),
+            (DownloadKind::Scores, "html-download-scores"),
+            (DownloadKind::Accepted, "html-download-accepted"),
         ];
         let downloads = self.setting.downloads.iter().filter_map(|download| {
             let (_, key) = kinds.iter().find(|(kind, _)| *kind == download.kind)?;

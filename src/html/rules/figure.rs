@@ -1,16 +1,18 @@
 //! Charts, pictures and scores.
 
+use std::fmt::Write as _;
+
 use super::table::number_link;
 use super::{Rules, attributes, base_id};
-use crate::document::tree::{Block, Figure, FigurePicture, Score, plain_text};
+use crate::document::tree::{Behind, Block, Figure, FigurePicture, Score, plain_text};
 use crate::geom::Pt;
 use crate::html::templates::Slots;
 use crate::html::{escape, svg};
 use crate::locale::Arg;
 
-/// The widths for which charts are drawn: a desk's text column, and a phone's. Both are less than the columns are wide, since a
-/// chart's words are set for paper and have to be larger on a screen.
-const DRAWINGS: [(&str, Pt); 2] = [("desk", Pt(430.0)), ("phone", Pt(220.0))];
+/// The widths for which charts are drawn: a desk's text column, where 12 pt are the 16 px of small print, and between the narrowest
+/// phone's and a wide one's.
+const DRAWINGS: [(&str, Pt); 2] = [("desk", Pt(492.0)), ("phone", Pt(230.0))];
 
 impl Rules<'_> {
     pub(super) fn figure(&mut self, block: &Block, figure: &Figure) -> String {
@@ -43,7 +45,7 @@ impl Rules<'_> {
             .text("kind", kind)
             .flag("has_caption", has_caption)
             .text("caption_id", &caption_id)
-            .html("number", &number_link(&figure.number, block.anchor.as_deref()))
+            .html("number", &number_link(&figure.number, figure.headline.is_empty(), block.anchor.as_deref()))
             .html("headline", &headline)
             .text("subtitle", &figure.subtitle)
             .html("picture", &picture)
@@ -89,7 +91,33 @@ pub(super) fn score_box(block: &Block, score: &Score) -> String {
         .text("band", score.band.as_deref().unwrap_or(""))
         .text("position", score.position.as_deref().unwrap_or(""))
         .html("meter", &meter(score))
+        .text("small_base", score.small_base.as_deref().unwrap_or(""))
+        .html("behind", &score.behind.as_deref().map_or_else(String::new, behind))
         .fill("block/score.html")
+}
+
+/// What is behind a score, to be opened by who wants to know.
+fn behind(behind: &Behind) -> String {
+    let mut facts = String::new();
+    for (label, value) in &behind.facts {
+        let _ = writeln!(facts, "<div><dt>{}</dt> <dd>{}</dd></div>", escape::text(label), escape::text(value));
+    }
+    let cells = |cells: &[String], tags: [&str; 2]| {
+        let mut out = String::from("<tr>");
+        for (index, cell) in cells.iter().enumerate() {
+            let tag = tags[index.min(1)];
+            let name = tag.split(' ').next().unwrap_or(tag);
+            let _ = write!(out, "<{tag}>{}</{name}>", escape::text(cell));
+        }
+        out + "</tr>\n"
+    };
+    let rows: String = behind.rows.iter().map(|row| cells(row, ["th scope=\"row\"", "td class=\"figure\""])).collect();
+    Slots::new()
+        .text("title", &behind.title)
+        .html("facts", &facts)
+        .html("head", &cells(&behind.columns, ["th scope=\"col\"", "th scope=\"col\" class=\"figure\""]))
+        .html("body", &rows)
+        .fill("block/behind.html")
 }
 
 /// The score against the priority line for the eye; the words beside it say the same.

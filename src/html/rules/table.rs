@@ -42,7 +42,7 @@ impl Rules<'_> {
             .html("sort", &self.sorting(table))
             .flag("has_caption", has_caption)
             .text("caption_id", &caption_id)
-            .html("number", &number_link(&table.number, anchor))
+            .html("number", &number_link(&table.number, table.caption.is_empty(), anchor))
             .html("caption", &self.inlines(&table.caption))
             .text("summary", &table.summary)
             .html("head", &self.rows(table, &table.head, true))
@@ -117,15 +117,16 @@ impl Rules<'_> {
     }
 }
 
-/// The number of a table or chart, which links to it.
-pub(super) fn number_link(number: &str, anchor: Option<&str>) -> String {
+/// The number of a table or chart, which links to it: 'Chart 1:', as on paper, or without the colon where no words follow.
+pub(super) fn number_link(number: &str, alone: bool, anchor: Option<&str>) -> String {
     let mut out = String::new();
+    let words = if alone { number.to_owned() } else { format!("{number}:") };
     match anchor {
         _ if number.is_empty() => {}
-        Some(anchor) => push_link(&mut out, "number", &escape::fragment(anchor), number),
+        Some(anchor) => push_link(&mut out, "number", &escape::fragment(anchor), &words),
         None => {
             out.push_str("<span class=\"number\">");
-            push_text(&mut out, number);
+            push_text(&mut out, &words);
             out.push_str("</span>");
         }
     }

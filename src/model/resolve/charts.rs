@@ -13,16 +13,25 @@ use crate::number::Number;
 use crate::source::decode::{did_you_mean, listed};
 use crate::source::discover::{Found, ReportFolder, as_name, is_name};
 
+/// Where the numbers of a sample come from.
+#[derive(Clone, Copy)]
+pub(super) enum Counted<'a> {
+    /// From the cases of the report.
+    Cases,
+    /// From what the charts' files state; together they are the report's `sample`, where it has one.
+    Stated(Option<&'a Spanned<u32>>),
+}
+
 /// All charts, by name. `None` if any is wrong.
 pub(super) fn load_charts(
     reader: &mut Reader,
     folder: &ReportFolder,
     against: Option<Against>,
-    has_cases: bool,
+    counted: Counted,
 ) -> Option<Vec<ReportChart>> {
     let mut used = Vec::new();
     let charts: Vec<Option<ReportChart>> =
-        folder.charts.iter().map(|found| Loader { reader, folder, used: &mut used, has_cases, against }.chart(found)).collect();
+        folder.charts.iter().map(|found| Loader { reader, folder, used: &mut used, counted, against }.chart(found)).collect();
     // A chart that is broken may be the one that uses the file.
     if charts.iter().all(Option::is_some) {
         for figures in folder.figures.iter().filter(|figures| !used.contains(&figures.name)) {
@@ -40,7 +49,7 @@ struct Loader<'l, 'a, 'u> {
     reader: &'l mut Reader<'a>,
     folder: &'l ReportFolder,
     used: &'u mut Vec<String>,
-    has_cases: bool,
+    counted: Counted<'l>,
     against: Option<Against<'l>>,
 }
 
@@ -126,7 +135,7 @@ impl Loader<'_, '_, '_> {
             );
             return None;
         }
-        if !self.has_cases {
+        if let Counted::Stated(_) = self.counted {
             return Some(Role::Counts);
         }
         if let Some((key, span)) = holds_data {
@@ -165,12 +174,8 @@ impl Loader<'_, '_, '_> {
         }
         let rows = self.rows(raw);
         let kind = if own { raw.kind } else { Some(ChartKind::Bar) };
-        let unit = match (own, kind, raw.unit) {
-            (false, ..) => Unit::Number,
-            (true, _, Some(unit)) => unit,
-            (true, Some(ChartKind::StackedShare), None) => Unit::Percent,
-            (true, ..) => Unit::Number,
-        };
+        let usual = if kind == Some(ChartKind::StackedShare) { Unit::Percent } else { Unit::Number };
+        let unit = raw.unit.filter(|_| own).unwrap_or(usual);
         let columns = raw.columns.as_ref()?;
         let titles: Vec<String> = columns.value.iter().map(|line| line.0.clone()).collect();
         let kind = kind?;
@@ -202,6 +207,9 @@ impl Loader<'_, '_, '_> {
         let checked: Vec<Option<ChartRow>> = rows.iter().map(|row| self.row(kind, unit, !own, row)).collect();
         let checked: Vec<ChartRow> = checked.into_iter().collect::<Option<_>>()?;
         self.check_sums(kind, unit, &rows, &checked);
+        if !own {
+            self.check_cases(&checked, columns.span);
+        }
         Some(ChartData { kind, unit, columns: titles, rows: checked })
     }
 
@@ -293,6 +301,21 @@ impl Loader<'_, '_, '_> {
             })
             .collect();
         sound.then(|| ChartRow { label: label.trim().to_owned(), figures })
+    }
+
+    /// Whether the numbers of cases come to the size of the sample.
+    fn check_cases(&mut self, rows: &[ChartRow], span: Span) {
+        let Counted::Stated(Some(sample)) = self.counted else { return };
+        let sum = rows.iter().flat_map(|row| row.figures.iter().flatten()).fold(Number::whole(0), |sum, cases| sum.plus(cases));
+        if sum != Number::whole(i64::from(sample.value)) {
+            let sum = sum.to_decimal(0);
+            self.reader.report(
+                Diagnostic::error("sample-differs", format!("the chart has {sum} cases, but `sample` is {}", sample.value))
+                    .at(span, "")
+                    .at(sample.span, "this many cases were inspected")
+                    .help("complete the rows, with one for cases of which it is not recorded, or correct `sample` in report.yaml"),
+            );
+        }
     }
 
     /// What the figures of a row must be to each other.
@@ -409,7 +432,7 @@ mod tests {
         let files = project("staff.yaml", CHART)
             .with("reports/surrey-2008/charts/trend.yaml", csv)
             .with("reports/surrey-2008/charts/years.csv", "year,a,b\n2004,56%,1\n2005,,2\n")
-            .with("reports/surrey-2008/charts/sample-type.yaml", "columns: [Case type, Cases]\nrows:\n  - [Licence, 60]\n")
+            .with("reports/surrey-2008/charts/sample-type.yaml", "columns: [Case type, Cases]\nrows:\n  - [Licence, 110]\n")
             .with("reports/surrey-2008/charts/criterion-scores.yaml", "headline: Much is good\n");
         assert_eq!(files.problems(), [""; 0]);
         let charts = &files.load().0.expect("no error").value.reports[0].charts;
@@ -435,7 +458,7 @@ mod tests {
         let share = |rows: &str| {
             project("staff.yaml", &format!("type: stacked-share\nsubtitle: S\ncolumns: [Area, A, B]\nrows:\n  - [North, {rows}]\n"))
         };
-        let many = |count: usize| (0..count).map(|n| format!("  - [Row {n}, 1]\n")).collect::<String>();
+        let many = |count: usize| "  - [One more, 1]\n".repeat(count);
         let cases: Vec<(Files, &[&str])> = vec![
             (staff("type: bar\n", ""), &["surrey/charts/staff.yaml:1:1 missing-key | the key `type` is missing"]),
             (staff("type: bar", "type: pie"), &["surrey/charts/staff.yaml:1:7 unknown-value | `type` cannot be ‘pie’"]),
@@ -471,6 +494,10 @@ mod tests {
                 project("staff.yaml", "type: range\nsubtitle: S\ncolumns: [Score, Low, High]\nrows:\n  - [A, 9, 5]\n"),
                 &["surrey/charts/staff.yaml:5:5 range-out-of-order | the figures of ‘A’ do not go from the lowest to the highest"],
             ),
+            (
+                project("sample-type.yaml", "columns: [Case type, Cases]\nrows:\n  - [Licence, 4]\n"),
+                &["surrey/charts/sample-type.yaml:1:10 sample-differs | the chart has 4 cases, but `sample` is 110"],
+            ),
             (project("Staff.yaml", CHART), &["surrey/charts/Staff.yaml bad-name | `Staff` cannot be the name of a chart"]),
             (project("staff.yml", CHART), &["surrey/charts/staff.yml misnamed-file | the file `staff.yml` is not read"]),
             (project("other.csv", "a,b\n1,2\n"), &["surrey/charts/other.csv unused-file | no chart takes its rows from `other.csv`"]),
@@ -484,7 +511,10 @@ mod tests {
             ),
             (
                 project("sample-type.yaml", CHART),
-                &["surrey/charts/sample-type.yaml:1:1 made-chart | `type` is given for a chart of the sample"],
+                &[
+                    "surrey/charts/sample-type.yaml:1:1 made-chart | `type` is given for a chart of the sample",
+                    "surrey/charts/sample-type.yaml:3:10 sample-differs | the chart has 2125 cases, but `sample` is 110",
+                ],
             ),
             (
                 project("sample-type.yaml", "columns: [Case type, Cases]\nrows:\n  - [Licence, 4.5]\n"),

@@ -55,7 +55,9 @@ pub(super) fn load_report(
     let vignettes = vignettes(reader, folder, against);
     let abbreviations = abbreviations(reader, folder);
     let tables = tables::load_tables(reader, folder);
-    let charts = charts::load_charts(reader, folder, against, cases.as_ref().is_ok_and(Option::is_some));
+    // Cases that cannot be read are cases all the same.
+    let counted = if matches!(cases, Ok(None)) { charts::Counted::Stated(sample) } else { charts::Counted::Cases };
+    let charts = charts::load_charts(reader, folder, against, counted);
     let images = images(reader, folder);
     let glossary = glossary(reader, folder);
     let written = raw.as_ref().and_then(|(_, raw)| raw.parts.as_ref());
@@ -133,7 +135,7 @@ fn has_errors(reader: &Reader, folder: &ReportFolder, names: &[&str]) -> bool {
 }
 
 /// The framework that a report names.
-fn framework<'a>(reader: &mut Reader, named: &Spanned<Line>, frameworks: &'a [Known]) -> Option<(&'a Known, Span)> {
+pub(super) fn framework<'a>(reader: &mut Reader, named: &Spanned<Line>, frameworks: &'a [Known]) -> Option<(&'a Known, Span)> {
     let found = frameworks.iter().find(|known| known.id == named.0);
     if found.is_none() {
         let ids: Vec<&str> = frameworks.iter().map(|known| known.id.as_str()).collect();
@@ -253,7 +255,7 @@ fn published_in(reader: &mut Reader, lang: &Lang, span: Span, programme: Option<
     );
 }
 
-fn date(reader: &mut Reader, written: &Spanned<Line>, key: &str) -> Option<Spanned<Date>> {
+pub(super) fn date(reader: &mut Reader, written: &Spanned<Line>, key: &str) -> Option<Spanned<Date>> {
     let date = Date::parse(&written.0);
     if date.is_none() {
         reader.report(
