@@ -109,6 +109,11 @@ pub fn report_pages(page: &ReportPage) -> Vec<Page> {
     pages
 }
 
+/// The paths of a report's pages below the edition's folder.
+pub fn report_paths(document: &Document, pages: Pages) -> Vec<String> {
+    Paging::new(document, pages).pages.iter().map(|place| format!("{}/{}", document.meta.slug, place.file)).collect()
+}
+
 /// The page with the cover and the contents, and with everything else if the report is one page.
 fn first_page(page: &ReportPage, paging: &Paging) -> Page {
     let ReportPage { site, document, locale, .. } = *page;
