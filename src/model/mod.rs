@@ -6,6 +6,7 @@ pub mod chart;
 pub mod finding;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod house;
 pub mod raw;
 pub mod report;
 pub mod resolve;
@@ -55,4 +56,6 @@ pub struct Programme {
     pub languages: Vec<Lang>,
     /// The licence, as Markdown.
     pub licence: Spanned<String>,
+    /// Its own rules for what checks ask.
+    pub house: house::House,
 }
