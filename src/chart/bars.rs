@@ -9,7 +9,7 @@ use crate::geom::{Pt, Rect};
 use crate::theme::ChartTheme;
 
 /// The most that the labels' column takes of the width.
-const LABEL_SHARE: f32 = 0.44;
+const LABEL_SHARE: f32 = 0.5;
 /// The space between a bar and its value, in sizes.
 const VALUE_GAP: f32 = 0.4;
 
@@ -21,7 +21,7 @@ pub(super) fn arrange(bars: &Bars, width: Pt, theme: &ChartTheme, measure: &Meas
     let mut open = set.line_labels(&bars.lines, &frame);
     for (i, group) in bars.groups.iter().enumerate() {
         if i > 0 {
-            set.y += set.size * 0.7;
+            set.y += set.size * 0.5;
         }
         set.heading(&group.label, &frame, &mut open);
         for bar in &group.bars {

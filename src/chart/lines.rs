@@ -39,7 +39,7 @@ pub(super) fn arrange(lines: &Lines, width: Pt, theme: &ChartTheme, measure: &Me
     plot.names(lines, &points, &mut set);
     plot.values(lines, &points, &mut set);
     // Clear of the words of the scale at zero.
-    set.y = plot.bottom + set.size * 0.4;
+    set.y = plot.bottom + set.size * 0.5;
     let periods: Vec<_> = plot.x.iter().copied().zip(lines.periods.iter().map(|period| period.label.as_str())).collect();
     set.row_of_words(&periods, true);
     set.finish()
@@ -69,9 +69,9 @@ impl Plot {
         let first = lines.periods.first().map_or(Pt::ZERO, |period| set.measured(&period.label, false) * 0.5).min(size * 2.0);
         let left = (scale + size * 0.6).max(first);
         let last = |index: usize| lines.series[index].places.iter().flatten().next_back().map_or("", |place| place.printed.as_str());
-        let named = lines.series.iter().enumerate();
+        let series = lines.series.iter().enumerate();
         let names: Vec<Vec<String>> =
-            named.map(|(index, series)| set.wrapped(&format!("{} {}", series.label, last(index)), set.width * NAME_SHARE, true)).collect();
+            series.map(|(index, series)| set.wrapped(&format!("{} {}", series.label, last(index)), set.width * NAME_SHARE, true)).collect();
         let names_width = names.iter().map(|lines| set.widest(lines, true)).fold(Pt::ZERO, Pt::max);
         let right = (set.width - names_width - size * 1.4).max(left + size);
         let names_height =

@@ -12,9 +12,9 @@ use crate::number::Number;
 use crate::theme::ChartTheme;
 
 /// From one baseline to the next, in sizes. Leaves room for a capital with an accent below a letter with a tail.
-const LINE: f32 = 1.3;
+const LINE: f32 = 1.22;
 /// A picture narrower than this, in sizes of its words, has no room for labels beside the bars.
-const ROOMY: f32 = 42.0;
+const ROOMY: f32 = 36.0;
 /// No picture is narrower than this, in sizes of its words: a word or two to a line.
 const NARROWEST: f32 = 14.0;
 
@@ -206,35 +206,37 @@ impl<'a> Setter<'a> {
         labels.map_or(Pt::ZERO, |width| if width > Pt::ZERO { width + self.size * 0.8 } else { width })
     }
 
-    /// What the looks mean, in rows. `sample` puts a look into its place.
+    /// What the looks mean. `sample` puts a look into its place.
+    ///
+    /// All in a row where they fit; else in columns, as many as leave no look alone on its last row; else one below the other.
     pub(super) fn legend<T>(&mut self, entries: &[(T, String)], sample: impl Fn(&mut Arrangement, Rect, &T)) {
+        if entries.is_empty() {
+            return;
+        }
         let (wide, gap, next) = (self.size * 2.0, self.size * 0.5, self.size * 1.6);
-        let high = self.size;
-        let mut x = Pt::ZERO;
-        for (look, label) in entries {
-            let lines = self.wrapped(label, self.width - wide - gap, false);
-            let widest = self.widest(&lines, false);
-            if x > Pt::ZERO && x + wide + gap + widest > self.width {
-                self.y += self.line();
-                x = Pt::ZERO;
+        let widths: Vec<Pt> = entries.iter().map(|(_, label)| wide + gap + self.measured(label, false)).collect();
+        let columns = |columns: usize| -> Vec<Pt> {
+            let widest = |column: usize| widths.iter().skip(column).step_by(columns).copied().fold(Pt::ZERO, Pt::max);
+            (0..columns).map(widest).collect()
+        };
+        let fits = |set: &[Pt]| set.iter().copied().sum::<Pt>() + next * count(set.len().saturating_sub(1)) <= self.width;
+        let even = |columns: usize| columns == entries.len() || entries.len() % columns != 1;
+        let columns = (2..=entries.len()).rev().filter(|&n| even(n)).map(columns).find(|set| fits(set)).unwrap_or_else(|| vec![self.width]);
+        for row in entries.chunks(columns.len()) {
+            let mut x = Pt::ZERO;
+            let mut rows = 1;
+            for ((look, label), column) in row.iter().zip(&columns) {
+                let middle = self.y + self.line() * 0.5;
+                sample(&mut self.out, Rect::new(x, middle - self.size * 0.5, wide, self.size), look);
+                let lines = self.wrapped(label, self.width - x - wide - gap, false);
+                rows = rows.max(lines.len());
+                let top = self.y;
+                self.lines_of(&lines, x + wide + gap, top, false);
+                x += *column + next;
             }
-            let middle = self.y + self.line() * 0.5;
-            sample(&mut self.out, Rect::new(x, middle - high * 0.5, wide, high), look);
-            let rows = lines.len();
-            self.lines_of(&lines, x + wide + gap, self.y, false);
-            if rows > 1 {
-                self.y += self.line() * count(rows);
-                x = Pt::ZERO;
-            } else {
-                x += wide + gap + widest + next;
-            }
+            self.y += self.line() * count(rows);
         }
-        if x > Pt::ZERO {
-            self.y += self.line();
-        }
-        if !entries.is_empty() {
-            self.y += self.size * 0.6;
-        }
+        self.y += self.size * 0.4;
     }
 
     /// The reference lines' labels above the rows. Returns where each line begins.

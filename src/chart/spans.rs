@@ -28,7 +28,7 @@ pub(super) fn arrange(spans: &Spans, width: Pt, theme: &ChartTheme, measure: &Me
     let mut set = Setter::new(width, theme, measure);
     let columns = Columns::new(spans, &set);
     let frame = &columns.frame;
-    set.legend(&spans.legend, sample);
+    set.legend(&spans.legend, |out, place, look| sample(out, place, *look));
     let mut open = set.line_labels(&spans.lines, frame);
     let heading = set.wrapped(&spans.note_heading, set.width, true);
     if !heading.is_empty() {
@@ -71,7 +71,8 @@ impl Columns {
         let notes = widest.min(set.width * NOTE_SHARE);
         let end = if notes > Pt::ZERO { set.width - notes - set.size * 0.8 } else { set.width };
         let value = rows().flat_map(|row| ends(&row.reading)).map(|place| set.measured(&place.printed, true)).fold(Pt::ZERO, Pt::max);
-        let reserve = value.min(set.width * VALUE_SHARE * 0.8) + set.size * (RADIUS + GAP);
+        // A hair more, so that what fits is not wrapped for want of the last bit of a float.
+        let reserve = value.min(set.width * VALUE_SHARE * 0.8) + set.size * (RADIUS + GAP) + Pt(0.1);
         let span = (end - start - reserve * 2.0).max(set.size);
         let frame = Frame::new(start + reserve, span, labels, (&spans.maximum, &spans.ticks, &spans.lines));
         Self { frame, start, end, notes }
@@ -87,7 +88,12 @@ impl Columns {
         let text_height = set.line() * count(beside.max(note.len()));
         let (top, height) = (set.y, marks.height.max(text_height).max(set.bar_height()));
         let (middle, bottom) = (top + set.theme.bar_gap * 0.5 + height * 0.5, top + set.theme.bar_gap + height);
-        if !matches!(row.reading, Reading::Words(_)) {
+        if matches!(row.reading, Reading::Words(_)) {
+            // No line passes between the words and those of the next row.
+            let clear = set.size * 0.3;
+            let wide = marks.side.iter().map(|label| set.widest(&label.lines, label.bold)).fold(Pt::ZERO, Pt::max) + clear;
+            set.out.patches.push(Rect::new(self.start, top, wide.min(set.width - self.start), height + set.theme.bar_gap));
+        } else {
             set.ground(frame, top, bottom);
         }
         let centred = |lines: usize, line: Pt| middle - line * 0.5 * count(lines);
@@ -113,7 +119,7 @@ impl Columns {
                 [Some(low), Some(high), average.as_ref(), own.as_ref()].into_iter().flatten().map(|place| frame.x(&place.at)).collect()
             }
             Reading::Words(words) => {
-                let x = if frame.labels.is_some() { frame.left } else { self.start };
+                let x = self.start;
                 let lines = set.wrapped(words, self.end - x, row.strong);
                 marks.height = set.line() * count(lines.len());
                 marks.side.push(Label { lines, x, anchor: Anchor::Start, bold: row.strong });
@@ -150,13 +156,13 @@ impl Columns {
                     (to_the_left(before, false), to_the_right(after, true))
                 };
                 marks.side.extend([sides.0, sides.1]);
-                marks.marks.extend([(SpanMark::Before, frame.x(&before.at)), (SpanMark::After, frame.x(&after.at))]);
+                marks.places.extend([(SpanMark::Before, frame.x(&before.at)), (SpanMark::After, frame.x(&after.at))]);
             }
             Reading::Range { low, high, average, own } => {
                 marks.side.extend([to_the_left(low, false), to_the_right(high, false)]);
                 marks.range = Some((frame.x(&low.at), frame.x(&high.at)));
                 for (mark, place) in [(SpanMark::Average, average), (SpanMark::Own, own)] {
-                    marks.marks.extend(place.as_ref().map(|place| (mark, frame.x(&place.at))));
+                    marks.places.extend(place.as_ref().map(|place| (mark, frame.x(&place.at))));
                 }
                 marks.above = own.as_ref().map(|own| lane(own, true));
                 marks.below = average.as_ref().map(|average| lane(average, false));
@@ -192,7 +198,7 @@ struct Marks {
     side: Vec<Label>,
     above: Option<Label>,
     below: Option<Label>,
-    marks: Vec<(SpanMark, Pt)>,
+    places: Vec<(SpanMark, Pt)>,
     range: Option<(Pt, Pt)>,
 }
 
@@ -216,11 +222,11 @@ impl Marks {
         if let Some((low, high)) = self.range {
             let end = set.size * 0.4;
             range(&mut set.out, at(low), at(high), end);
-        } else if let [(_, before), (_, after)] = self.marks.as_slice() {
+        } else if let [(_, before), (_, after)] = self.places.as_slice() {
             let stroke = Stroke { points: vec![at(*before), at(*after)], ink: Ink::Series(Series::new(0, 2)), width: SPAN_LINE };
             set.out.strokes.push(stroke);
         }
-        for (look, x) in &self.marks {
+        for (look, x) in &self.places {
             set.out.markers.push(marker(*look, at(*x), set.size));
         }
         let line = set.line();
@@ -253,11 +259,11 @@ fn range(out: &mut Arrangement, low: Point, high: Point, end: Pt) {
 }
 
 /// A mark in the legend.
-fn sample(out: &mut Arrangement, place: Rect, look: &SpanMark) {
+fn sample(out: &mut Arrangement, place: Rect, look: SpanMark) {
     let middle = place.origin.y + place.size.height * 0.5;
     let at = |share: f32| Point::new(place.origin.x + place.size.width * share, middle);
     match look {
         SpanMark::Range => range(out, at(0.1), at(0.9), place.size.height * 0.4),
-        _ => out.markers.push(marker(*look, at(0.5), place.size.height)),
+        _ => out.markers.push(marker(look, at(0.5), place.size.height)),
     }
 }

@@ -93,9 +93,8 @@ impl ChartKind {
     pub fn figures(self) -> (usize, usize) {
         match self {
             Self::Bar => (1, 1),
-            Self::GroupedBar | Self::StackedShare => (2, 4),
+            Self::GroupedBar | Self::StackedShare | Self::Range => (2, 4),
             Self::Line => (1, 4),
-            Self::Range => (2, 4),
         }
     }
 

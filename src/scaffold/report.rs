@@ -14,6 +14,7 @@ use crate::diag::{Diagnostic, Problems, Sources};
 use crate::document::wording;
 use crate::framework::resolve::load_framework;
 use crate::framework::{Criterion, Framework, FrameworkSection, Part, PartKind, ScoredBy};
+use crate::model::chart::{MADE_CHARTS, SAMPLE};
 use crate::model::finding::RecommendationList;
 use crate::model::report::MADE_TABLES;
 use crate::source::decode::{did_you_mean, listed};
@@ -22,6 +23,9 @@ use crate::source::system::System;
 
 /// How wide a comment may be.
 const WIDTH: usize = 110;
+
+/// The size of the example's sample.
+const SAMPLE_SIZE: u32 = 100;
 
 /// Writes the skeleton of a report on a framework, and `programme.yaml` if there is none. Without a name, the only framework is taken.
 ///
@@ -90,6 +94,7 @@ fn files(framework: &Framework) -> Vec<NewFile> {
         files.push(("glossary.yaml".to_owned(), glossary_yaml(&wanted)));
     }
     files.extend(wanted.tables().map(table_yaml));
+    files.extend(wanted.arguments("chart").filter_map(|name| chart_yaml(framework, name)));
     files
 }
 
@@ -220,7 +225,7 @@ area: Example Area
 state: working
 fieldwork: 2000-01       # a year, a month or a day
 published: 2000-04
-sample: 100              # how many cases were inspected; take it out if there is no sample
+sample: {SAMPLE_SIZE}              # how many cases were inspected; take it out if there is no sample
 # language: en           # if it is not the programme's first one
 # edition: Second edition
 # source: |              # what the report is drawn from; printed on the cover
@@ -414,6 +419,37 @@ rows:                    # or `csv: NAME.csv`, a file beside this one
   - [Example of a row, '0']
 ";
     (format!("tables/{name}.yaml"), text.to_owned())
+}
+
+/// A chart that the wording leaves to the report: its own, or one of a sample whose cases are not there yet.
+fn chart_yaml(framework: &Framework, name: &str) -> Option<NewFile> {
+    if MADE_CHARTS.contains(&name) || !is_name(name) {
+        return None;
+    }
+    let column = name.strip_prefix(SAMPLE).and_then(|key| framework.case_profile.iter().find(|column| column.key == key));
+    let text = match column {
+        Some(column) => {
+            let mut text = format!(
+                "# Needed only until the cases are here, in cases.csv: take the file away then.\ncolumns: [{}, Cases]\nrows:\n",
+                scalar(&column.title)
+            );
+            let first = column.values.first().map_or("Example of a value", String::as_str);
+            let _ = writeln!(text, "  - [{}, {SAMPLE_SIZE}]", scalar(first));
+            for value in column.values.iter().skip(1) {
+                let _ = writeln!(text, "  - [{}, 0]", scalar(value));
+            }
+            text
+        }
+        None => "\
+type: bar                # or grouped-bar, stacked-share, line, range
+subtitle: Example of what is measured, where and when
+columns: [Measure, Number]
+rows:                    # or `csv: NAME.csv`, a file beside this one
+  - [Example of a row, 0]
+"
+        .to_owned(),
+    };
+    Some((format!("charts/{name}.yaml"), text))
 }
 
 /// A text as a YAML scalar within a line, in braces too: plain where that is safe, else in single quotes.

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::cannot_write;
 use crate::diag::{Diagnostic, Spanned};
 use crate::framework::raw::{RawFramework, RawQuestion};
-use crate::model::raw::{RawProgramme, RawRecommendations, RawReport, RawScores, RawSectionFile, RawTable, RawVignette};
+use crate::model::raw::{RawChart, RawProgramme, RawRecommendations, RawReport, RawScores, RawSectionFile, RawTable, RawVignette};
 use crate::source::decode::{Decode as _, Line, Map, Shape};
 use crate::source::schema::{MADE_BY, schema};
 use crate::source::system::{EntryKind, System};
@@ -51,6 +51,7 @@ pub fn kinds() -> Vec<FileKind> {
         kind("report", "reports/*/report.yaml", RawReport::shape(), ""),
         kind("scores", "reports/*/scores.yaml", RawScores::shape(), ""),
         kind("section", "reports/*/sections/*.yaml", RawSectionFile::shape(), ""),
+        kind("chart", "reports/*/charts/*.yaml", RawChart::shape(), ""),
         kind("table", "reports/*/tables/*.yaml", RawTable::shape(), ""),
         kind(
             "recommendations",

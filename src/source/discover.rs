@@ -29,6 +29,8 @@ pub struct Content {
     pub frameworks: Vec<FrameworkFolder>,
     /// `reports/*`, sorted; only those asked for.
     pub reports: Vec<ReportFolder>,
+    /// The other reports, sorted: nothing is said of what is wrong in their folders.
+    pub others: Vec<ReportFolder>,
 }
 
 /// A folder of `frameworks/`.
@@ -165,8 +167,12 @@ pub fn discover(system: &dyn System, content: &Path, only: &[String], problems: 
                 .help(help),
         );
     }
-    for folder in folders.iter().filter(|folder| only.is_empty() || only.iter().any(|slug| slug == folder.name())) {
-        found.reports.push(report(folder, problems));
+    for folder in &folders {
+        if only.is_empty() || only.iter().any(|slug| slug == folder.name()) {
+            found.reports.push(report(folder, problems));
+        } else {
+            found.others.push(report(folder, &mut Problems::new()));
+        }
     }
     Some(found)
 }

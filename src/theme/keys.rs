@@ -225,7 +225,7 @@ pub(super) const CATEGORIES: &[Category] = &[
             ),
             key("rest", Slot::Color(|t| &mut t.chart.rest), "What stands back behind what is in focus."),
             key("line", Slot::Color(|t| &mut t.chart.line), "The priority line."),
-            key("size", Slot::Length(|t| &mut t.chart.size, 9.0, 18.0), "The size of the words in a chart."),
+            key("size", Slot::Length(|t| &mut t.chart.size, 9.0, 24.0), "The size of the words in a chart."),
             key(
                 "bar-height",
                 Slot::Length(|t| &mut t.chart.bar_height, 6.0, 36.0),

@@ -4,13 +4,16 @@
 #![expect(clippy::disallowed_methods, reason = "tests look at real files; only the tool itself goes through source::system")]
 
 mod agreement;
+mod charts;
 mod cli;
 mod demo;
 mod docs;
 mod document;
+mod exceptions;
 mod layering;
 mod mistakes;
 mod names;
+mod partial;
 mod project;
 mod scaffold;
 mod structures;

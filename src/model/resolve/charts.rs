@@ -13,16 +13,25 @@ use crate::number::Number;
 use crate::source::decode::{did_you_mean, listed};
 use crate::source::discover::{Found, ReportFolder, as_name, is_name};
 
+/// Where the numbers of a sample come from.
+#[derive(Clone, Copy)]
+pub(super) enum Counted<'a> {
+    /// From the cases of the report.
+    Cases,
+    /// From what the charts' files state; together they are the report's `sample`, where it has one.
+    Stated(Option<&'a Spanned<u32>>),
+}
+
 /// All charts, by name. `None` if any is wrong.
 pub(super) fn load_charts(
     reader: &mut Reader,
     folder: &ReportFolder,
     against: Option<Against>,
-    has_cases: bool,
+    counted: Counted,
 ) -> Option<Vec<ReportChart>> {
     let mut used = Vec::new();
     let charts: Vec<Option<ReportChart>> =
-        folder.charts.iter().map(|found| Loader { reader, folder, used: &mut used, has_cases, against }.chart(found)).collect();
+        folder.charts.iter().map(|found| Loader { reader, folder, used: &mut used, counted, against }.chart(found)).collect();
     // A chart that is broken may be the one that uses the file.
     if charts.iter().all(Option::is_some) {
         for figures in folder.figures.iter().filter(|figures| !used.contains(&figures.name)) {
@@ -40,7 +49,7 @@ struct Loader<'l, 'a, 'u> {
     reader: &'l mut Reader<'a>,
     folder: &'l ReportFolder,
     used: &'u mut Vec<String>,
-    has_cases: bool,
+    counted: Counted<'l>,
     against: Option<Against<'l>>,
 }
 
@@ -126,7 +135,7 @@ impl Loader<'_, '_, '_> {
             );
             return None;
         }
-        if !self.has_cases {
+        if let Counted::Stated(_) = self.counted {
             return Some(Role::Counts);
         }
         if let Some((key, span)) = holds_data {
@@ -165,12 +174,8 @@ impl Loader<'_, '_, '_> {
         }
         let rows = self.rows(raw);
         let kind = if own { raw.kind } else { Some(ChartKind::Bar) };
-        let unit = match (own, kind, raw.unit) {
-            (false, ..) => Unit::Number,
-            (true, _, Some(unit)) => unit,
-            (true, Some(ChartKind::StackedShare), None) => Unit::Percent,
-            (true, ..) => Unit::Number,
-        };
+        let usual = if kind == Some(ChartKind::StackedShare) { Unit::Percent } else { Unit::Number };
+        let unit = raw.unit.filter(|_| own).unwrap_or(usual);
         let columns = raw.columns.as_ref()?;
         let titles: Vec<String> = columns.value.iter().map(|line| line.0.clone()).collect();
         let kind = kind?;
@@ -202,6 +207,9 @@ impl Loader<'_, '_, '_> {
         let checked: Vec<Option<ChartRow>> = rows.iter().map(|row| self.row(kind, unit, !own, row)).collect();
         let checked: Vec<ChartRow> = checked.into_iter().collect::<Option<_>>()?;
         self.check_sums(kind, unit, &rows, &checked);
+        if !own {
+            self.check_cases(&checked, columns.span);
+        }
         Some(ChartData { kind, unit, columns: titles, rows: checked })
     }
 
@@ -293,6 +301,21 @@ impl Loader<'_, '_, '_> {
             })
             .collect();
         sound.then(|| ChartRow { label: label.trim().to_owned(), figures })
+    }
+
+    /// Whether the numbers of cases come to the size of the sample.
+    fn check_cases(&mut self, rows: &[ChartRow], span: Span) {
+        let Counted::Stated(Some(sample)) = self.counted else { return };
+        let sum = rows.iter().flat_map(|row| row.figures.iter().flatten()).fold(Number::whole(0), |sum, cases| sum.plus(cases));
+        if sum != Number::whole(i64::from(sample.value)) {
+            let sum = sum.to_decimal(0);
+            self.reader.report(
+                Diagnostic::error("sample-differs", format!("the chart has {sum} cases, but `sample` is {}", sample.value))
+                    .at(span, "")
+                    .at(sample.span, "this many cases were inspected")
+                    .help("complete the rows, with one for cases of which it is not recorded, or correct `sample` in report.yaml"),
+            );
+        }
     }
 
     /// What the figures of a row must be to each other.
@@ -389,128 +412,4 @@ fn is_grouped(text: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{figure, is_grouped};
-    use crate::model::chart::{ChartKind, Unit};
-    use crate::model::fixture::Files;
-
-    const CHART: &str =
-        "type: bar\nsubtitle: Staff in post, Surrey, 2008\ncolumns: [Post, Staff]\nrows:\n  - [Officers, '2,085']\n  - [Managers, 40]\n";
-
-    fn project(name: &str, text: &str) -> Files {
-        Files::sound()
-            .edit("frameworks/omi/framework.yaml", "groups:", "case-profile:\n  - { key: type, title: Case type }\ngroups:")
-            .with(&format!("reports/surrey-2008/charts/{name}"), text)
-    }
-
-    #[test]
-    fn charts_from_rows_and_from_csv() {
-        let csv = "type: line\nunit: percent\nsubtitle: S\nheadline: H\ncolumns: [Year, A, B]\ncsv: years.csv\nnotes: N\n";
-        let files = project("staff.yaml", CHART)
-            .with("reports/surrey-2008/charts/trend.yaml", csv)
-            .with("reports/surrey-2008/charts/years.csv", "year,a,b\n2004,56%,1\n2005,,2\n")
-            .with("reports/surrey-2008/charts/sample-type.yaml", "columns: [Case type, Cases]\nrows:\n  - [Licence, 60]\n")
-            .with("reports/surrey-2008/charts/criterion-scores.yaml", "headline: Much is good\n");
-        assert_eq!(files.problems(), [""; 0]);
-        let charts = &files.load().0.expect("no error").value.reports[0].charts;
-        let told: Vec<_> =
-            charts.iter().map(|chart| (chart.name.as_str(), chart.data.as_ref().map(|data| (data.kind, data.rows.len())))).collect();
-        assert_eq!(
-            told,
-            [
-                ("criterion-scores", None),
-                ("sample-type", Some((ChartKind::Bar, 1))),
-                ("staff", Some((ChartKind::Bar, 2))),
-                ("trend", Some((ChartKind::Line, 2))),
-            ]
-        );
-        let trend = charts[3].data.as_ref().expect("data");
-        assert_eq!(trend.rows[1].figures.iter().map(Option::is_some).collect::<Vec<_>>(), [false, true]);
-        assert!(charts[3].headline.is_some() && charts[3].notes.is_some() && charts[2].headline.is_none());
-    }
-
-    #[test]
-    fn what_is_wrong_is_said_at_its_place() {
-        let staff = |from: &str, to: &str| project("staff.yaml", &CHART.replacen(from, to, 1));
-        let share = |rows: &str| {
-            project("staff.yaml", &format!("type: stacked-share\nsubtitle: S\ncolumns: [Area, A, B]\nrows:\n  - [North, {rows}]\n"))
-        };
-        let many = |count: usize| (0..count).map(|n| format!("  - [Row {n}, 1]\n")).collect::<String>();
-        let cases: Vec<(Files, &[&str])> = vec![
-            (staff("type: bar\n", ""), &["surrey/charts/staff.yaml:1:1 missing-key | the key `type` is missing"]),
-            (staff("type: bar", "type: pie"), &["surrey/charts/staff.yaml:1:7 unknown-value | `type` cannot be ‘pie’"]),
-            (
-                staff("subtitle: Staff in post, Surrey, 2008\n", ""),
-                &["surrey/charts/staff.yaml:1:1 missing-key | the key `subtitle` is missing"],
-            ),
-            (
-                staff("[Post, Staff]", "[Post]"),
-                &["surrey/charts/staff.yaml:3:10 wrong-columns | a bar chart cannot be drawn from 1 column"],
-            ),
-            (staff("40", "about 40"), &["surrey/charts/staff.yaml:6:16 not-a-number | ‘about 40’ is not a number"]),
-            (staff("40", "-4"), &["surrey/charts/staff.yaml:6:16 negative-figure | ‘-4’ is below 0"]),
-            (staff("40", "1.234"), &["surrey/charts/staff.yaml:6:16 too-many-decimals | ‘1.234’ has more than two decimals"]),
-            (staff("[Managers", "[''"), &["surrey/charts/staff.yaml:6:5 empty-value | a row of the chart has no label"]),
-            (
-                staff("rows:\n", "csv: staff.csv\nrows:\n"),
-                &["surrey/charts/staff.yaml:4:6 rows-and-csv | the chart has both `rows` and `csv`"],
-            ),
-            (
-                project("staff.yaml", &format!("{CHART}{}", many(29))),
-                &["surrey/charts/staff.yaml:35:5 too-many-categories | a bar chart has at most 30 rows, not 31"],
-            ),
-            (
-                staff("type: bar", "type: line").edit("reports/surrey-2008/charts/staff.yaml", "Post, Staff]", "Post, A, B, C, D, E]"),
-                &["surrey/charts/staff.yaml:3:10 too-many-categories | a line chart tells at most 4 columns of figures apart, not 5"],
-            ),
-            (share("60, 38"), &["surrey/charts/staff.yaml:5:5 shares-not-100 | the shares of ‘North’ come to 98%"]),
-            (share("60.4, 39.5"), &[""; 0]),
-            (share("60, ''"), &["surrey/charts/staff.yaml:5:17 missing-figure | the row ‘North’ lacks a figure"]),
-            (share("0, 0"), &["surrey/charts/staff.yaml:5:5 shares-not-100 | the row ‘North’ is 0 in all"]),
-            (
-                project("staff.yaml", "type: range\nsubtitle: S\ncolumns: [Score, Low, High]\nrows:\n  - [A, 9, 5]\n"),
-                &["surrey/charts/staff.yaml:5:5 range-out-of-order | the figures of ‘A’ do not go from the lowest to the highest"],
-            ),
-            (project("Staff.yaml", CHART), &["surrey/charts/Staff.yaml bad-name | `Staff` cannot be the name of a chart"]),
-            (project("staff.yml", CHART), &["surrey/charts/staff.yml misnamed-file | the file `staff.yml` is not read"]),
-            (project("other.csv", "a,b\n1,2\n"), &["surrey/charts/other.csv unused-file | no chart takes its rows from `other.csv`"]),
-            (
-                project("follow-up.yaml", CHART),
-                &["surrey/charts/follow-up.yaml:1:1 made-chart | `type` is given for the chart `follow-up`, which bluebook makes"],
-            ),
-            (
-                project("sample-types.yaml", CHART),
-                &["surrey/charts/sample-types.yaml unknown-sample | the framework's cases have no column `types`"],
-            ),
-            (
-                project("sample-type.yaml", CHART),
-                &["surrey/charts/sample-type.yaml:1:1 made-chart | `type` is given for a chart of the sample"],
-            ),
-            (
-                project("sample-type.yaml", "columns: [Case type, Cases]\nrows:\n  - [Licence, 4.5]\n"),
-                &["surrey/charts/sample-type.yaml:3:15 not-a-number | ‘4.5’ is not a number of cases"],
-            ),
-        ];
-        let wrong: Vec<String> = (cases.iter())
-            .filter_map(|(files, expected)| {
-                let found = files.problems();
-                (found != *expected).then(|| format!("expected\n  {}\nfound\n  {}\n", expected.join("\n  "), found.join("\n  ")))
-            })
-            .collect();
-        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    }
-
-    #[test]
-    fn figures_as_people_write_them() {
-        let read = |text, unit| figure(text, unit, false).map(|number| number.to_decimal(2)).map_err(|(name, ..)| name);
-        assert_eq!(read("2,085", Unit::Number).as_deref(), Ok("2085.00"));
-        assert_eq!(read(" 91.9% ", Unit::Percent).as_deref(), Ok("91.90"));
-        assert_eq!(read("91.9%", Unit::Number), Err("not-a-number"));
-        assert_eq!(read("2,85", Unit::Number), Err("not-a-number"));
-        assert_eq!(read("\u{2212}3", Unit::Number), Err("negative-figure"));
-        assert_eq!(read("1.234", Unit::Number), Err("too-many-decimals"));
-        assert_eq!(read("about 5", Unit::Number), Err("not-a-number"));
-        assert_eq!(figure("4.5", Unit::Number, true).map_err(|(name, ..)| name), Err("not-a-number"));
-        assert!(is_grouped("1,234,567.5") && !is_grouped("1234,567") && is_grouped("12"));
-    }
-}
+mod tests;

@@ -11,7 +11,7 @@ use crate::locale::Lang;
 use crate::model::Programme;
 use crate::model::finding::{Recommendation, RecommendationList, Vignette};
 use crate::model::raw::{OneOrMore, RawPerson, RawRecommendation, RawRecommendations, RawReport, RawVignette};
-use crate::model::report::{Abbreviation, Gaps, GlossaryEntry, Person, Report, State};
+use crate::model::report::{Abbreviation, Gaps, GlossaryEntry, Pages, Person, Report, State};
 use crate::source::decode::{Line, Map, TextOr, did_you_mean, listed};
 use crate::source::discover::{ReportFolder, as_name, is_name};
 use crate::source::image::{Image, load_image};
@@ -55,7 +55,9 @@ pub(super) fn load_report(
     let vignettes = vignettes(reader, folder, against);
     let abbreviations = abbreviations(reader, folder);
     let tables = tables::load_tables(reader, folder);
-    let charts = charts::load_charts(reader, folder, against, cases.as_ref().is_ok_and(Option::is_some));
+    // Cases that cannot be read are cases all the same.
+    let counted = if matches!(cases, Ok(None)) { charts::Counted::Stated(sample) } else { charts::Counted::Cases };
+    let charts = charts::load_charts(reader, folder, against, counted);
     let images = images(reader, folder);
     let glossary = glossary(reader, folder);
     let written = raw.as_ref().and_then(|(_, raw)| raw.parts.as_ref());
@@ -83,7 +85,7 @@ pub(super) fn load_report(
         charts: charts.is_none() || wrong(&["charts/"]),
         images: images.is_none() || wrong(&["images/"]),
     };
-    let Details { area, lang, state, fieldwork, published, sample, isbns, edition, source, licence, signed, people } =
+    let Details { area, lang, state, fieldwork, published, sample, isbns, edition, source, licence, pages, signed, people } =
         details.unwrap_or_else(|| Details::unknown(span));
     let cases = cases.unwrap_or_default();
     // How many cases there are need not be written where they are all here.
@@ -103,6 +105,7 @@ pub(super) fn load_report(
         edition,
         source,
         licence,
+        pages,
         signed,
         people,
         parts: parts.unwrap_or_default(),
@@ -132,7 +135,7 @@ fn has_errors(reader: &Reader, folder: &ReportFolder, names: &[&str]) -> bool {
 }
 
 /// The framework that a report names.
-fn framework<'a>(reader: &mut Reader, named: &Spanned<Line>, frameworks: &'a [Known]) -> Option<(&'a Known, Span)> {
+pub(super) fn framework<'a>(reader: &mut Reader, named: &Spanned<Line>, frameworks: &'a [Known]) -> Option<(&'a Known, Span)> {
     let found = frameworks.iter().find(|known| known.id == named.0);
     if found.is_none() {
         let ids: Vec<&str> = frameworks.iter().map(|known| known.id.as_str()).collect();
@@ -157,6 +160,7 @@ struct Details {
     edition: Option<String>,
     source: Option<Spanned<String>>,
     licence: Option<Spanned<String>>,
+    pages: Pages,
     signed: Option<Person>,
     people: Vec<Person>,
 }
@@ -175,6 +179,7 @@ impl Details {
             edition: None,
             source: None,
             licence: None,
+            pages: Pages::One,
             signed: None,
             people: Vec::new(),
         }
@@ -228,6 +233,7 @@ fn details(reader: &mut Reader, raw: RawReport, programme: Option<&Programme>) -
         edition: raw.edition.map(|line| line.value.0),
         source: raw.source,
         licence: raw.licence,
+        pages: raw.pages.or(programme.map(|programme| programme.pages)).unwrap_or_default(),
         signed,
         people,
     })
@@ -249,7 +255,7 @@ fn published_in(reader: &mut Reader, lang: &Lang, span: Span, programme: Option<
     );
 }
 
-fn date(reader: &mut Reader, written: &Spanned<Line>, key: &str) -> Option<Spanned<Date>> {
+pub(super) fn date(reader: &mut Reader, written: &Spanned<Line>, key: &str) -> Option<Spanned<Date>> {
     let date = Date::parse(&written.0);
     if date.is_none() {
         reader.report(

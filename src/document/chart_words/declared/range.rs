@@ -70,7 +70,7 @@ fn headline(teller: &Teller) -> String {
         teller.data.rows.iter().filter_map(|row| Some((row.label.as_str(), figure(row, LOW)?, figure(row, HIGH)?))).collect();
     let Some((label, low, high)) = ranges.iter().rev().max_by_key(|(_, low, high)| high.minus(low)) else { return String::new() };
     let (low, high) = (teller.print(low), teller.print(high));
-    let args = [("label", Arg::Text(*label)), ("low", Arg::Text(&low)), ("high", Arg::Text(&high))];
+    let args = [("label", Arg::Text(label)), ("low", Arg::Text(&low)), ("high", Arg::Text(&high))];
     teller.say(if ranges.len() == 1 { "chart-range-only" } else { "chart-range-widest" }, &args)
 }
 

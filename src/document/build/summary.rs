@@ -1,0 +1,95 @@
+//! `{table: scoring-summary}`: every score, by section, with a column for each inspection.
+
+use super::sections::heading_number;
+use super::tables::table_of;
+use super::values::percent;
+use super::{Builder, words};
+use crate::diag::Span;
+use crate::document::tree::{Align, Block, Heading, Inline, NodeId};
+use crate::framework::ScoredBy;
+use crate::locale::Arg;
+use crate::model::score::ScoreOf;
+use crate::scoring;
+use crate::scoring::{Percentage, Score, Scores};
+
+impl Builder<'_> {
+    /// Every score, by section, with a column for each inspection.
+    pub(super) fn scoring_summary(&mut self, span: Span) -> Vec<Block> {
+        let framework = self.framework;
+        let labels = &framework.labels;
+        let all: Vec<&Scores> = self.scores.earlier.iter().chain([self.scores]).collect();
+        let comments = all.len() == 1 && framework.bands.iter().any(|band| band.comment.is_some());
+        let mixed =
+            framework.criteria().any(|(_, criterion)| criterion.scored_by == ScoredBy::Grade) || framework.not_followed_up.is_some();
+        let align = if mixed { Align::Start } else { Align::Number };
+        let mut columns = vec![(words(self.label(labels.criterion.as_ref(), "criterion")), Align::Start)];
+        if framework.inspections.is_empty() {
+            columns.push((words(self.label(labels.score.as_ref(), "score")), align));
+        } else {
+            columns.extend(framework.inspections.iter().map(|inspection| (words(inspection.title.clone()), align)));
+        }
+        if comments {
+            columns.push((words(self.label(labels.comment.as_ref(), "comment")), Align::Start));
+        }
+        let width = u16::try_from(columns.len()).unwrap_or(u16::MAX);
+        let comment = |percentage: Option<&Percentage>| {
+            let band = percentage.and_then(|percentage| framework.bands.get(percentage.band?));
+            words(band.and_then(|band| band.comment.clone()).unwrap_or_default())
+        };
+        let mut rows: Vec<Vec<Vec<Inline>>> = Vec::new();
+        // The rows that head a section, by their place among all.
+        let mut heads = Vec::new();
+        let total = |builder: &mut Self, label: String, figures: Vec<Option<Percentage>>, of: Option<&ScoreOf>| {
+            figures.iter().any(Option::is_some).then(|| {
+                let strong = |text: String| vec![Inline::Strong(words(text))];
+                let mut row = vec![strong(label)];
+                for (inspection, figure) in figures.iter().enumerate() {
+                    let mut cell = figure.as_ref().map_or_else(Vec::new, |figure| strong(percent(builder.locale, figure)));
+                    cell.extend(of.map(|of| builder.marks(of, inspection)).unwrap_or_default());
+                    row.push(cell);
+                }
+                row.extend(comments.then(|| comment(figures.last().and_then(Option::as_ref))));
+                row
+            })
+        };
+        let each = |of: &dyn Fn(&Scores) -> Option<Percentage>| all.iter().map(|scores| of(scores)).collect::<Vec<_>>();
+        for section in &framework.sections {
+            heads.push(rows.len());
+            let number = heading_number(labels.section_heading.as_ref(), &section.number);
+            let heading = Heading { id: NodeId(0), level: 2, number, text: words(section.title.clone()) };
+            rows.push(vec![vec![Inline::Text(heading.full_text())]]);
+            for (index, criterion) in section.criteria.iter().enumerate() {
+                if let Some(holder) = section.holders.iter().find(|holder| holder.criteria.start == index) {
+                    let held = section.criteria.get(holder.criteria.clone()).unwrap_or_default();
+                    let label = format!("{} {}", holder.number, holder.title);
+                    rows.extend(total(self, label, each(&|scores| scoring::held(framework, scores, held)), None));
+                }
+                let mut row = vec![vec![self.criterion_link(criterion)]];
+                let scores = all.iter().map(|scores| scores.criterion(&criterion.number)).collect::<Vec<_>>();
+                let of = ScoreOf::Criterion(criterion.number.clone());
+                for (inspection, score) in scores.iter().enumerate() {
+                    let mut cell = score.map_or_else(Vec::new, |score| words(self.words.said(score)));
+                    cell.extend(self.marks(&of, inspection));
+                    row.push(cell);
+                }
+                row.extend(comments.then(|| comment(scores.last().copied().flatten().and_then(Score::percentage))));
+                rows.push(row);
+            }
+            let word = self.label(labels.score.as_ref(), "score");
+            let section_words = self.section_reference(&section.number);
+            let label = self.locale.say_with("section-score-row", &[("score", Arg::Text(&word)), ("section", Arg::Text(&section_words))]);
+            let of = ScoreOf::Section(section.number.clone());
+            rows.extend(total(self, label, each(&|scores| scores.section(&section.number).cloned()), Some(&of)));
+        }
+        let label = self.label(labels.overall_score.as_ref(), "overall-score");
+        rows.extend(total(self, label, each(&|scores| scores.overall.clone()), Some(&ScoreOf::Overall)));
+        let mut table = table_of(columns, rows, true);
+        for row in heads {
+            if let Some(cell) = table.body.get_mut(row).and_then(|row| row.cells.first_mut()) {
+                cell.columns = width;
+            }
+        }
+        let caption = words(self.locale.say("table-scoring-summary-caption"));
+        vec![self.numbered_table("scoring-summary", caption, table, span)]
+    }
+}
