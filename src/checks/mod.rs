@@ -7,6 +7,7 @@
 
 mod area_outside_comparators;
 mod backward_range;
+mod conclusion_of_another_band;
 mod doubtful_total;
 pub mod explain;
 mod figure_told_differently;
@@ -23,6 +24,7 @@ mod table_total_differs;
 #[cfg(test)]
 mod testing;
 mod unlikely_share;
+mod wrong_difference;
 mod wrong_remainder;
 mod wrong_share;
 mod wrong_total;
@@ -52,6 +54,7 @@ pub trait Check: Sync {
 pub const CHECKS: &[&dyn Check] = &[
     &area_outside_comparators::AreaOutsideComparators,
     &backward_range::BackwardRange,
+    &conclusion_of_another_band::ConclusionOfAnotherBand,
     &doubtful_total::DoubtfulTotal,
     &figure_told_differently::FigureToldDifferently,
     &impossible_date::ImpossibleDate,
@@ -64,6 +67,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &shares_off_hundred::SharesOffHundred,
     &table_total_differs::TableTotalDiffers,
     &unlikely_share::UnlikelyShare,
+    &wrong_difference::WrongDifference,
     &wrong_remainder::WrongRemainder,
     &wrong_share::WrongShare,
     &wrong_total::WrongTotal,
