@@ -217,7 +217,11 @@ fn tables(reading: &Reading, names: &Names, found: &mut Found) {
                 .rev()
                 .find(|(other, _)| other.table == at.table && other.column == at.column && other.heading && other.row < at.row);
             let column = column.map_or(String::new(), |(_, passage)| passage.words.to_lowercase());
-            cell_score(reading, &of, cell, &column, found);
+            if column.contains("comment") || column.contains("band") {
+                cell_comment(reading, &of, cell, found);
+            } else {
+                cell_score(reading, &of, cell, &column, found);
+            }
         }
     }
 }
@@ -250,6 +254,23 @@ fn cell_score(reading: &Reading, of: &ScoreOf, cell: &Passage, column: &str, fou
     {
         let words = reading.framework.grades.get(*right).cloned().unwrap_or_default();
         say_at(reading, cell, 0..cell.words.len(), of, &words, found);
+    }
+}
+
+/// What is wrong with a cell that gives a band's comment: 'MODERATE improvement required'.
+fn cell_comment(reading: &Reading, of: &ScoreOf, cell: &Passage, found: &mut Found) {
+    let comment = |band: &crate::framework::Band| band.comment.clone().unwrap_or_else(|| band.name.clone());
+    let bands = &reading.framework.bands;
+    let said = bands.iter().position(|band| {
+        let words = comment(band);
+        words.eq_ignore_ascii_case(cell.words.trim().trim_end_matches('.')) || band.name.eq_ignore_ascii_case(cell.words.trim())
+    });
+    let own = reading.scores.percentage(of).and_then(|score| score.band);
+    if let (Some(said), Some(own)) = (said, own)
+        && said != own
+        && let Some(right) = bands.get(own)
+    {
+        say_at(reading, cell, 0..cell.words.len(), of, &comment(right), found);
     }
 }
 
@@ -302,6 +323,15 @@ mod tests {
             foreword("| Criterion | Score |\n| --- | --- |\n| 1.1 Preparing | 81% |\n| Section 1 | 76% |\n| 2.1 Leading | Well met |\n"),
             ["[81%] criterion 1.1 is 80%, not 81%", "[Well met] criterion 2.1 is Partly met, not Well met"]
         );
+    }
+
+    #[test]
+    fn fires_on_a_comment_that_the_score_has_not() {
+        let table = |comment: &str| {
+            foreword(&format!("| Criterion | Score | Comment |\n| --- | --- | --- |\n| 1.1 Preparing | 80% | {comment} |\n"))
+        };
+        assert_eq!(table("WEAK"), ["[WEAK] criterion 1.1 is Good, not WEAK"]);
+        assert_eq!(table("Good"), Vec::<String>::new());
     }
 
     #[test]

@@ -126,7 +126,7 @@ fn list(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Option<Lis
 }
 
 /// Where the list begins after words that say that it is whole.
-fn opens(passage: &Passage, at: usize) -> Option<usize> {
+pub(super) fn opens(passage: &Passage, at: usize) -> Option<usize> {
     let phrases: [&[&str]; 7] = [
         &["comprising"],
         &["comprised", "of"],
