@@ -80,17 +80,18 @@ const OTHERS: &[&str] = &[
 /// Percentages that a sentence gives as scores.
 fn percentages(reading: &Reading, names: &Names, passage: &Passage, sentence: &Sentence, found: &mut Found) {
     let range = sentence.tokens.clone();
-    let shares = range.clone().any(|at| passage.tokens[at].percent().is_some());
-    if !shares {
-        return;
-    }
-    let speaks = range.clone().any(|at| passage.is_word(at, SCORES) || passage.says(at, &["of", "the", "time"]));
-    if !speaks || range.clone().any(|at| passage.is_word(at, OTHERS)) {
+    let shares: Vec<usize> = range.clone().filter(|at| passage.tokens[*at].percent().is_some()).collect();
+    let Some(first) = shares.first() else { return };
+    let speaks = range.clone().any(|at| passage.is_word(at, SCORES) || passage.says(at, &["of", "the", "time"]))
+        || passage.is_mark(first.saturating_sub(1), '(');
+    if !speaks {
         return;
     }
     let mentions = names.mentions(passage, range.clone());
-    let linked: Vec<usize> =
-        range.filter(|at| passage.tokens[*at].percent().is_some() && is_linked(passage, &mentions, sentence, *at)).collect();
+    let linked = shares.into_iter().filter(|at| {
+        let others = (range.start..*at).any(|at| passage.is_word(at, OTHERS));
+        !others && is_linked(passage, &mentions, sentence, *at)
+    });
     for at in linked {
         let Some(figure) = passage.tokens[at].percent() else { continue };
         let Some(of) = named(reading, names, passage, &mentions, at) else { continue };
@@ -109,8 +110,10 @@ fn is_linked(passage: &Passage, mentions: &[Mention], sentence: &Sentence, at: u
         return false;
     }
     let plain = |at: usize| {
-        let mark =
-            matches!(passage.tokens[at].kind, TokenKind::Mark(':' | '=' | '\u{2013}' | '\u{2014}' | '-' | '(' | '\u{2018}' | '\u{2019}'));
+        let mark = matches!(
+            passage.tokens[at].kind,
+            TokenKind::Mark(':' | '=' | '\u{2013}' | '\u{2014}' | '-' | '(' | ',' | '\u{2018}' | '\u{2019}')
+        );
         mark || passage.is_word(at, PLAIN) || mentions.iter().any(|mention| (mention.first..=mention.last).contains(&at))
     };
     let before = (sentence.tokens.start..at).rev().find(|at| !plain(*at)).is_some_and(|at| passage.is_word(at, SCORES));
@@ -119,7 +122,10 @@ fn is_linked(passage: &Passage, mentions: &[Mention], sentence: &Sentence, at: u
         && passage.tokens[at - 2].percent().is_some()
         && is_linked_from(passage, sentence, at - 2);
     let after = passage.is_word(at + 1, SCORES) || passage.says(at + 1, &["of", "the", "time"]);
-    before || rises || after || is_linked_from(passage, sentence, at)
+    // 'Section 3 (81%)'.
+    let bracketed =
+        at > 1 && passage.is_mark(at - 1, '(') && passage.is_mark(at + 1, ')') && mentions.iter().any(|mention| mention.last + 2 == at);
+    before || rises || after || bracketed || is_linked_from(passage, sentence, at)
 }
 
 /// 'Scored from 62% to 91%', 'the score rose from 62% to 91%': the first of the two.
@@ -314,6 +320,9 @@ mod tests {
                 ("The score for criterion 1.1 was 85%, which is good.", "85%"),
                 ("With a score of 85%, criterion 1.1 led.", "85%"),
                 ("The ‘Risk of Harm thread’ score was 72%.", "72%"),
+                ("Criterion 1.1 scored 46%, the lowest.", "46%"),
+                ("The score for criterion 1.1, at 68%, was low.", "68%"),
+                ("Section 1 (81%) was stronger.", "81%"),
                 ("Criterion 2.1 was graded ‘Well met’.", "Well met"),
             ],
         );

@@ -133,16 +133,19 @@ fn bare(reading: &Reading, unit: &[Passage], found: &mut Found) {
                     }
                     continue;
                 };
+                if is_part(passage, lexicon, at) {
+                    wholes.push(at);
+                    continue;
+                }
                 let of = |at: &usize| passage.tokens[*at].count().unwrap_or(0);
-                let own = lexicon.is_of(passage.word(close + 3))
-                    || lexicon.is_out(passage.word(close + 3))
-                    || at > 0 && is_part(passage, lexicon, at);
+                let own = lexicon.is_of(passage.word(close + 3)) || lexicon.is_out(passage.word(close + 3));
                 let fits = |whole: i64| whole >= count && percentage(count, whole, figure) == Some(figure.numerator);
                 let sample = reading.report.sample.as_ref().is_some_and(|sample| fits(i64::from(sample.value)));
                 // Another whole may stand further back, or in another finding.
                 let near: Vec<usize> =
                     wholes.iter().copied().filter(|whole| of(whole) > count && is_near(passage, index, *whole)).collect();
-                let opening = lexicon.is_of(passage.word(sentence.tokens.start));
+                let start = passage.word(sentence.tokens.start);
+                let opening = lexicon.is_of(start) || lexicon.is_out(start);
                 if let [whole] = near[..]
                     && !own
                     && !opening
@@ -271,6 +274,7 @@ mod tests {
                 "There were 35 cases. Nine (26%) had a plan, and 12 of 20 others (60%).",
                 "There were 35 cases in May. Three offenders (3%) had been cautioned.",
                 "Of 35 plans in 50 cases nine (36%) were late. In 20 (59%) of 34 cases and all but 4 of the 8 (50%) it was so.",
+                "Three of the four relevant cases (75%) had one; two (50%) had both.",
                 "We saw eight cases. 70% of these plans were good.",
                 "There were 117 cases. A plan stood in 90% of them.",
             ],

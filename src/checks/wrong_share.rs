@@ -1,6 +1,6 @@
 //! 'In 9 (36%) of 35 cases': the percentage is not that of the numbers beside it.
 
-use super::reading::shares::{labelled, percentage, shares, shown};
+use super::reading::shares::{opening, percentage, shares, shown};
 use super::reading::words::{Figure, Sentence, Unit};
 use super::reading::{Passage, Reading};
 use super::{About, Check, Example, Found, Remark, Sample};
@@ -83,16 +83,6 @@ fn claims(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<(usi
         }
     }
     claims
-}
-
-/// The whole that opens a sentence: 'Of the 35 cases, …'.
-fn opening(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Option<(usize, i64)> {
-    let lexicon = &reading.lexicon;
-    let start = sentence.tokens.start;
-    let of = if lexicon.is_out(passage.word(start)) { start + 1 } else { start };
-    let whole = (of + 1..sentence.tokens.end).find(|at| !lexicon.is_determiner(passage.word(*at)))?;
-    let count = passage.tokens[whole].count().filter(|count| *count > 0)?;
-    (lexicon.is_of(passage.word(of)) && !labelled(passage, lexicon, whole)).then_some((whole, count))
 }
 
 /// What else may have been meant: another part or another whole.

@@ -74,6 +74,16 @@ pub fn shares(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<
         .collect()
 }
 
+/// The whole that opens a sentence: 'Of the 35 cases, …'.
+pub fn opening(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Option<(usize, i64)> {
+    let lexicon = &reading.lexicon;
+    let start = sentence.tokens.start;
+    let of = if lexicon.is_out(passage.word(start)) { start + 1 } else { start };
+    let whole = (of + 1..sentence.tokens.end).find(|at| !lexicon.is_determiner(passage.word(*at)))?;
+    let count = passage.tokens[whole].count().filter(|count| *count > 0)?;
+    (lexicon.is_of(passage.word(of)) && !labelled(passage, lexicon, whole)).then_some((whole, count))
+}
+
 /// `part` of `whole` in hundredths, rounded half up to as many digits as `like` has. `None` of nothing.
 pub fn percentage(part: i64, whole: i64, like: Figure) -> Option<i64> {
     let power = 10_i64.checked_pow(u32::from(like.decimals))?;
