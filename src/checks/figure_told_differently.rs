@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::reading::english::COUNTED;
+use super::reading::sentences::Sentence;
 use super::reading::shares::labelled;
-use super::reading::words::{Figure, Sentence, Token, TokenKind, Unit};
+use super::reading::words::{Figure, Token, TokenKind, Unit};
 use super::reading::{Kind, Passage, Reading};
 use super::{About, Check, Example, Found, Remark, Sample};
 use crate::diag::Severity;

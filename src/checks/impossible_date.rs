@@ -1,6 +1,6 @@
 //! 'Caseload at December 2012' in a report of 2011; 'the inspection took place in June' where the fieldwork was in May.
 
-use super::reading::words::Sentence;
+use super::reading::sentences::Sentence;
 use super::reading::{Kind, Passage, Reading};
 use super::{About, Check, Example, Found, Remark, Sample};
 use crate::date::Date;

@@ -1,7 +1,8 @@
 //! '67% of the 23 cases': no whole number of cases gives the percentage.
 
+use super::reading::sentences::Sentence;
 use super::reading::shares::{is_possible, labelled, percentage, shown};
-use super::reading::words::{Figure, Sentence};
+use super::reading::words::Figure;
 use super::reading::{Passage, Reading};
 use super::{About, Check, Example, Found, Remark, Sample};
 use crate::diag::Severity;

@@ -1,7 +1,8 @@
 //! 'A third of cases (63%)', 'most (45%)': words for a share that the figure beside them does not bear out.
 
+use super::reading::sentences::Sentence;
 use super::reading::shares::shares;
-use super::reading::words::{Form, Sentence, Token};
+use super::reading::words::{Form, Token};
 use super::reading::{Passage, Reading};
 use super::{About, Check, Example, Found, Remark, Sample};
 use crate::diag::Severity;

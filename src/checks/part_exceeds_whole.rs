@@ -1,7 +1,7 @@
 //! 'Twelve out of ten cases': a part that is greater than its whole.
 
+use super::reading::sentences::Sentence;
 use super::reading::shares::{labelled, opening, ratios};
-use super::reading::words::Sentence;
 use super::reading::{Passage, Reading};
 use super::{About, Check, Example, Found, Remark, Sample};
 use crate::diag::Severity;

@@ -1,6 +1,7 @@
 //! 'We inspected 112 cases', where report.yaml or the case data have 110.
 
-use super::reading::words::{Sentence, Token};
+use super::reading::sentences::Sentence;
+use super::reading::words::Token;
 use super::reading::{Passage, Reading};
 use super::wrong_total::{opens, parts};
 use super::{About, Check, Example, Found, Remark, Sample};

@@ -1,7 +1,8 @@
 //! 'Implementation of interventions: overall score 76%', where the section has 78%: a text gives another score than the one that is printed.
 
 use super::reading::scored::{Mention, Names};
-use super::reading::words::{Sentence, TokenKind};
+use super::reading::sentences::Sentence;
+use super::reading::words::TokenKind;
 use super::reading::{Kind, Passage, Reading};
 use super::{About, Check, Example, Found, Remark, Sample};
 use crate::diag::Severity;

@@ -1,6 +1,7 @@
 //! 'Rose by 15 points, from 43% to 56%': the difference is not that of the two figures.
 
-use super::reading::words::{Figure, Sentence, Unit};
+use super::reading::sentences::Sentence;
+use super::reading::words::{Figure, Unit};
 use super::reading::{Passage, Reading};
 use super::{About, Check, Example, Found, Remark, Sample};
 use crate::diag::Severity;

@@ -1,7 +1,8 @@
 //! '70% had a plan, leaving 40% without': the part and what is left are not the whole.
 
+use super::reading::sentences::Sentence;
 use super::reading::shares::{percentage, ratios};
-use super::reading::words::{Figure, Sentence, Unit};
+use super::reading::words::{Figure, Unit};
 use super::reading::{Passage, Reading};
 use super::{About, Check, Example, Found, Remark, Sample};
 use crate::diag::Severity;

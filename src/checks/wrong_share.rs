@@ -1,7 +1,8 @@
 //! 'In 9 (36%) of 35 cases': the percentage is not that of the numbers beside it.
 
+use super::reading::sentences::Sentence;
 use super::reading::shares::{opening, percentage, shares, shown};
-use super::reading::words::{Figure, Sentence, Token, Unit};
+use super::reading::words::{Figure, Token, Unit};
 use super::reading::{Passage, Reading};
 use super::{About, Check, Example, Found, Remark, Sample};
 use crate::diag::Severity;

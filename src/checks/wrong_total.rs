@@ -2,8 +2,9 @@
 
 use super::reading::english::HEDGES;
 use super::reading::lexicon::Numeral;
+use super::reading::sentences::Sentence;
 use super::reading::shares::labelled;
-use super::reading::words::{Sentence, Token, TokenKind, Unit};
+use super::reading::words::{Token, TokenKind, Unit};
 use super::reading::{Passage, Reading};
 use super::{About, Check, Example, Found, Remark, Sample};
 use crate::diag::Severity;

@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::lexicon::Lexicon;
-use super::words::{sentences, tokens};
+use super::sentences::sentences;
+use super::words::tokens;
 use super::{CellAt, Home, Kind, Mark, Origin, Passage, Place};
 use crate::diag::{FileId, Sources, Span};
 use crate::document::tree::{

@@ -9,6 +9,7 @@ mod collect;
 pub mod english;
 pub mod lexicon;
 pub mod scored;
+pub mod sentences;
 pub mod shares;
 pub mod words;
 
@@ -22,7 +23,8 @@ use crate::model::Programme;
 use crate::model::report::Report;
 use crate::scoring::Scores;
 use lexicon::Lexicon;
-use words::{Sentence, Token};
+use sentences::Sentence;
+use words::Token;
 
 /// A report as checks read it.
 #[derive(Debug)]

@@ -4,7 +4,8 @@
 //! stands together by brackets or by 'or' belongs together: a percentage elsewhere in the sentence may be of something else.
 
 use super::lexicon::Lexicon;
-use super::words::{Figure, Sentence, Token, Unit};
+use super::sentences::Sentence;
+use super::words::{Figure, Token, Unit};
 use super::{Passage, Reading};
 
 /// Two counts of one thing, one of them of the other.
