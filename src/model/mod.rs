@@ -48,4 +48,6 @@ pub struct Programme {
     pub languages: Vec<Lang>,
     /// The licence, as Markdown.
     pub licence: Spanned<String>,
+    /// Whom to turn to with questions about a report, as Markdown.
+    pub contact: Option<Spanned<String>>,
 }

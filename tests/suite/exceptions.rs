@@ -127,6 +127,42 @@ fn a_remark_on_prose_stands_behind_its_words() {
 }
 
 #[test]
+fn an_allow_beside_a_text_is_for_all_of_it() {
+    let project = Project::case("small")
+        .edit(
+            "content/reports/ashford/sections/1-planning.yaml",
+            "- Reviews were prompt.",
+            "- { text: 'Reviews: 97% of 23.', allow: { check: wrong-share, reason: So printed., note: true } }",
+        )
+        .edit(
+            "content/reports/ashford/scores.yaml",
+            "1.1: 80",
+            "1.1: { value: 80, conclusion: { value: Priority, allow: { check: departs-from-band, reason: As published., note: true } } }",
+        );
+    let mut sources = Sources::default();
+    let read = load_project(&Os, &project.path("content"), &mut sources, &["ashford".to_owned()]).expect("no error").value;
+    let report = &read.reports[0];
+    let (mut scores, problems) = score(report);
+    assert_eq!(problems, []);
+    let text = &report.sections[0].criteria[1].groups[0].1[0].text;
+    let inside = bluebook::diag::Span::new(text.span.file, text.span.start as usize + 9..text.span.start as usize + 12);
+    let mut ledger = Ledger::default();
+    assert!(ledger.found_in_prose(Diagnostic::error("wrong-share", "no whole number").at(inside, ""), &report.allows));
+    scores.accepted.append(&mut ledger.accepted);
+    let locale = Locale::load(&report.lang).expect("English");
+    let document = build_document(&read.programme, report, &scores, &locale, &sources).expect("no error").value;
+    insta::assert_snapshot!(lines(&document, &["97%", "Editor", "conclusion "]), @r"
+        body **Editor’s note:** As published.
+      group #c1.1-conclusion h4 Conclusion
+        conclusion This is a priority for improvement.
+          body Reviews: 97% of 23.[^1]
+      group #c1.2-conclusion h4 Conclusion
+        conclusion This is a priority for improvement.
+    body **Editor’s note:** So printed.
+    ");
+}
+
+#[test]
 fn a_small_base_is_marked_wherever_its_score_stands() {
     let surrey = root().join("examples/surrey-cases/content");
     let mut project = Project::new();

@@ -130,3 +130,8 @@ scores-kind = Kind
 scores-number = Number or key
 scores-title = Title
 scores-remark = Remark
+
+# What an area is called inside a sentence, where the report does not say that it is a trust or the like.
+area-kind = area
+# Before whom to turn to, on the cover.
+contact = Contact

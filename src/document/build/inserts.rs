@@ -60,6 +60,7 @@ impl Builder<'_> {
                 }
             }
             ("address", None) => vec![self.address()],
+            ("contact", None) => self.contact(span),
             ("isbn", None) => self.isbns(span),
             _ => {
                 let known = wording::INSERTS.contains(&name);
