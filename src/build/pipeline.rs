@@ -10,6 +10,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::outputs::{Formats, Input, OutputFile};
 use crate::chart::draw::draw;
+use crate::checks;
 use crate::diag::{self, Diagnostic, Problems, Sources, Warned, unless_errors};
 use crate::document::build::build_document;
 use crate::document::tree::Document;
@@ -17,6 +18,7 @@ use crate::html::{Download, DownloadKind, IndexEntry, IndexPage, ReportPage};
 use crate::layout::{layout_document, unprintable};
 use crate::locale::Locale;
 use crate::model::Project;
+use crate::model::allow::Accepted;
 use crate::model::report::{ACCEPTED, ALL_SCORES, Report, State};
 use crate::model::resolve::read_project;
 use crate::scoring::comparators::comparators;
@@ -73,18 +75,26 @@ struct Prepared<'a> {
     document: Document,
 }
 
+/// What a look at the content found.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// What is wrong or doubtful, errors among it.
+    pub problems: Problems,
+    /// What stands by an author's leave.
+    pub accepted: Vec<Accepted>,
+}
+
 /// Reads and checks everything, and makes nothing.
-///
-/// # Errors
-/// All of the content's errors.
-pub fn check(system: &dyn System, settings: &Settings, sources: &mut Sources) -> diag::Result<()> {
+pub fn check(system: &dyn System, settings: &Settings, sources: &mut Sources) -> Checked {
     let mut problems = Problems::new();
+    let mut accepted = Vec::new();
     if let Some((project, _, fonts)) = load(system, settings, sources, &mut problems) {
         let prepared = prepare(&project, sources, settings, &mut problems);
         problems.extend(prepared.iter().flat_map(|prepared| unprintable(&prepared.document, &fonts, sources)));
+        accepted.extend(prepared.into_iter().flat_map(|prepared| prepared.scores.accepted));
     }
     diag::sort(&mut problems, sources);
-    unless_errors((), problems)
+    Checked { problems, accepted }
 }
 
 /// The documents of all reports, published or not, for those who look at them and not at their forms.
@@ -174,6 +184,7 @@ fn load(system: &dyn System, settings: &Settings, sources: &mut Sources, problem
 
 /// The documents of all reports whose texts are sound, published or not, and every problem of the others.
 fn prepare<'a>(project: &'a Project, sources: &Sources, settings: &Settings, problems: &mut Problems) -> Vec<Prepared<'a>> {
+    problems.extend(checks::settings_problems(project));
     // All scores first: a report says what the others reached.
     let (mut scores, found): (Vec<Scores>, Vec<Problems>) =
         in_pool(settings.jobs, || project.reports.par_iter().map(score).collect::<Vec<_>>()).into_iter().unzip();
@@ -203,15 +214,22 @@ fn prepare<'a>(project: &'a Project, sources: &Sources, settings: &Settings, pro
     all
 }
 
-fn prepare_report<'a>(project: &'a Project, report: &'a Report, scores: Scores, sources: &Sources) -> diag::Result<Prepared<'a>> {
+fn prepare_report<'a>(project: &'a Project, report: &'a Report, mut scores: Scores, sources: &Sources) -> diag::Result<Prepared<'a>> {
     let Some(locale) = Locale::load(&report.lang) else {
         return Err(vec![
             Diagnostic::error("unknown-language", format!("there are no words for the language '{}'", report.lang))
                 .help(format!("the languages are: {}", Locale::AVAILABLE.join(", "))),
         ]);
     };
-    let document = build_document(&project.programme, report, &scores, &locale, sources)?;
-    Ok(Warned { value: Prepared { report, scores, locale, document: document.value }, warnings: document.warnings })
+    let Warned { value: mut document, mut warnings } = build_document(&project.programme, report, &scores, &locale, sources)?;
+    let outcome = checks::run_all(&project.programme, report, &scores, &document, &locale, sources);
+    warnings.extend(outcome.problems);
+    if !outcome.accepted.is_empty() {
+        // What stands by leave is said in the document too, and only now is it known.
+        scores.accepted.extend(outcome.accepted);
+        document = build_document(&project.programme, report, &scores, &locale, sources)?.value;
+    }
+    Ok(Warned { value: Prepared { report, scores, locale, document }, warnings })
 }
 
 fn in_pool<T: Send>(jobs: usize, work: impl FnOnce() -> T + Send) -> T {

@@ -1,4 +1,6 @@
-//! The names of everything the tool can say, for `explain`.
+//! The names of what the tool can say, apart from checks, for `explain`.
+//!
+//! A check of `checks` explains itself in its own file; `checks::explain` joins the two.
 
 /// A name with its explanation.
 #[derive(Debug, Clone, Copy)]
@@ -402,9 +404,14 @@ pub const NAMES: &[Name] = &[
 /// Old names and what they are called now.
 const RETIRED: &[(&str, &str)] = &[];
 
+/// What a name is called now.
+pub fn current(name: &str) -> &str {
+    RETIRED.iter().find(|(old, _)| *old == name).map_or(name, |(_, new)| new)
+}
+
 /// The entry of a name, or of the one that has taken its place.
 pub fn find(name: &str) -> Option<&'static Name> {
-    let name = RETIRED.iter().find(|(old, _)| *old == name).map_or(name, |(_, new)| new);
+    let name = current(name);
     NAMES.iter().find(|known| known.name == name)
 }
 

@@ -6,6 +6,7 @@ pub mod chart;
 pub mod finding;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod house;
 pub mod raw;
 pub mod report;
 pub mod resolve;
@@ -50,4 +51,6 @@ pub struct Programme {
     pub licence: Spanned<String>,
     /// Whom to turn to with questions about a report, as Markdown.
     pub contact: Option<Spanned<String>>,
+    /// Its own rules for what checks ask.
+    pub house: house::House,
 }

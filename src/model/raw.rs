@@ -1,6 +1,7 @@
 //! A report and its programme as written, file by file and key by key.
 
 use super::chart::{ChartKind, Unit};
+use super::house::Strictness;
 use super::report::State;
 use crate::diag::{Problems, Spanned};
 use crate::number::Number;
@@ -20,6 +21,36 @@ record! {
         licence: Spanned<String> = required "licence",
         /// Whom to turn to with questions about a report, as Markdown.
         contact: Spanned<String> = optional "contact",
+        /// How grave the findings of a check are, by its name: error, warning, note or off.
+        checks: Map<Strictness> = optional "checks",
+        /// How long texts and lists may be.
+        limits: RawLimits = optional "limits",
+        /// Words that the house does not write.
+        words: Vec<RawHouseWord> = optional "words",
+    }
+}
+
+record! {
+    /// How long texts and lists may be.
+    pub struct RawLimits {
+        /// Words in a sentence; 25 if nothing is said.
+        sentence: u32 = optional "sentence",
+        /// Recommendations in one list.
+        recommendations: u32 = optional "recommendations",
+        /// Words in a part, by its name.
+        parts: Map<u32> = optional "parts",
+    }
+}
+
+record! {
+    /// Words that the house does not write.
+    pub struct RawHouseWord {
+        /// The words as they may not be written, one or a list.
+        avoid: OneOrMore<Spanned<Line>> = required "avoid",
+        /// What to write in their place.
+        write: Spanned<Line> = optional "write",
+        /// Why.
+        because: Spanned<Line> = optional "because",
     }
 }
 
@@ -457,6 +488,16 @@ impl Align {
 }
 
 impl Decode for Align {
+    fn shape() -> Shape {
+        Shape::Choice(Self::NAMES.iter().map(|(name, _)| *name).collect())
+    }
+
+    fn decode(node: &Node, place: Place, problems: &mut Problems) -> Option<Self> {
+        decode_choice(node, place, problems, "unknown-value", &Self::NAMES)
+    }
+}
+
+impl Decode for Strictness {
     fn shape() -> Shape {
         Shape::Choice(Self::NAMES.iter().map(|(name, _)| *name).collect())
     }

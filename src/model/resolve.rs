@@ -18,6 +18,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::allow::ProseAllow;
+use super::house::{House, HouseWord, Limits};
 use super::raw::{OneOrMore, RawAllow, RawProgramme, RawText};
 use super::{Programme, Project};
 use crate::diag::{self, Diagnostic, FileId, Label, Problems, Sources, Span, Spanned};
@@ -163,6 +164,17 @@ fn programme(reader: &mut Reader, found: &Found) -> Option<Programme> {
             languages.push(language);
         }
     }
+    let limits = raw.limits.map_or_else(Limits::default, |raw| Limits {
+        sentence: raw.sentence,
+        recommendations: raw.recommendations,
+        parts: raw.parts.map(|parts| parts.entries).unwrap_or_default(),
+    });
+    let words = raw.words.unwrap_or_default().into_iter().map(|raw| HouseWord {
+        avoid: raw.avoid.map(|avoid| avoid.0.into_iter().map(|word| word.map(|line| line.0)).collect()).unwrap_or_default(),
+        write: raw.write.map(|line| line.value.0),
+        because: raw.because.map(|line| line.value.0),
+    });
+    let words = words.collect();
     let inspectorate = raw.inspectorate?;
     let address: Vec<String> = inspectorate.address?.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
     Some(Programme {
@@ -173,6 +185,7 @@ fn programme(reader: &mut Reader, found: &Found) -> Option<Programme> {
         languages,
         licence: raw.licence?,
         contact: raw.contact,
+        house: House { checks: raw.checks.map(|checks| checks.entries).unwrap_or_default(), limits, words },
     })
 }
 

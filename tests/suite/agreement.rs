@@ -117,6 +117,11 @@ fn an_odd_programme_is_the_same_in_every_output() {
 }
 
 #[test]
+fn every_kind_of_chart_is_the_same_in_every_output() {
+    outputs_agree(&Project::case("charts"), "every-kind");
+}
+
+#[test]
 fn what_check_refuses_build_refuses() {
     let scores = "content/reports/ashford/scores.yaml";
     let foreword = "content/reports/ashford/foreword.md";

@@ -285,7 +285,7 @@ impl<'a> Teller<'a> {
         Some((Reading::Change { before: self.about.place(before), after: self.about.place(after) }, note))
     }
 
-    /// '+26', '\u{2212}3', '0'.
+    /// '+26', '-3', '0'. A hyphen: not every font has a minus, and spreadsheets read it as one.
     fn signed(&self, of: &ScoreOf) -> Option<String> {
         let change = followup::change(self.before, self.after(), of)?;
         let zero = Number::whole(0);
@@ -293,7 +293,7 @@ impl<'a> Teller<'a> {
         Some(match change.cmp(&zero) {
             Ordering::Greater => format!("+{size}"),
             Ordering::Equal => size,
-            Ordering::Less => format!("\u{2212}{size}"),
+            Ordering::Less => format!("-{size}"),
         })
     }
 
@@ -483,7 +483,7 @@ mod tests {
         );
         let words = chart(&[("A1", "50", "49"), ("A2", "V", "P"), ("A3", "70", "70")], &[], Some((60, 60))).expect("a chart");
         assert_eq!(words.headline, "None of the three criteria inspected twice improved; the overall score stayed at 60%");
-        assert_eq!(words.rows[0][4], "\u{2212}1");
+        assert_eq!(words.rows[0][4], "-1");
         assert_eq!(words.rows[1][4], "down 3 grades");
         assert!(
             words.alt.contains("Three criteria were inspected twice: none improved, two fell and one stayed the same."),
