@@ -1,7 +1,7 @@
 //! From the tables of keys to JSON Schemas (draft 2020-12), so that an editor completes and checks what is being typed.
 //!
 //! In comes a [`Shape`], which decoders have anyway; out comes the text of a schema. A schema is laxer than the tool: it knows one
-//! file, not what the framework says. What it refuses the tool refuses too, so an editor never objects to content that builds.
+//! file, and of what the framework says no more than names. What it refuses the tool refuses too, so an editor never objects to content that builds.
 
 use serde_json::{Map, Value, json};
 
@@ -41,12 +41,31 @@ fn object(shape: &Shape) -> Map<String, Value> {
         Shape::Record(record) => self::record(record, &json!(false)),
         Shape::Mixed(record, others) => self::record(record, &value(others)),
         Shape::Either(shapes) => json!({ "anyOf": shapes.iter().map(value).collect::<Vec<_>>() }),
+        Shape::Words(words) => json!({ "enum": words.iter().flat_map(|word| as_read(word)).collect::<Vec<_>>() }),
+        Shape::Named(keys, others) => named(keys, others.as_deref()),
         Shape::Open => json!({}),
     };
     match schema {
         Value::Object(schema) => schema,
         _ => Map::new(),
     }
+}
+
+/// A word as YAML may read it: `1` and `1.2` without quotes are numbers.
+fn as_read(word: &str) -> Vec<Value> {
+    let number = word.parse::<i64>().map(|number| json!(number)).or_else(|_| word.parse::<f64>().map(|number| json!(number)));
+    let plain = word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    std::iter::once(json!(word)).chain(number.ok().filter(|_| plain)).collect()
+}
+
+fn named(keys: &[(String, String, Shape)], others: Option<&Shape>) -> Value {
+    let property = |about: &str, shape: &Shape| {
+        let mut schema = object(shape);
+        schema.insert("description".into(), json!(about.trim()));
+        Value::Object(schema)
+    };
+    let properties: Map<String, Value> = keys.iter().map(|(name, about, shape)| (name.clone(), property(about, shape))).collect();
+    json!({ "type": "object", "properties": properties, "additionalProperties": others.map_or(json!(false), value) })
 }
 
 fn record(record: &Record, others: &Value) -> Value {
