@@ -24,7 +24,7 @@ pub const PLAIN: [&str; 10] = [
 pub const SCORES: [&str; 4] = ["score", "section-score", "thread-score", "overall-score"];
 
 /// The inserts: they stand in a paragraph of their own, in any text.
-pub const INSERTS: [&str; 14] = [
+pub const INSERTS: [&str; 15] = [
     "chart",
     "table",
     "scores",
@@ -39,6 +39,7 @@ pub const INSERTS: [&str; 14] = [
     "address",
     "contact",
     "isbn",
+    "comparison-advice",
 ];
 
 /// What a report puts in for placeholders.
@@ -61,6 +62,8 @@ pub enum Unfilled {
     InsertAmongWords,
     /// There is no criterion, section or thread of that name, or it has no percentage.
     UnknownArgument,
+    /// The text stands where there is no report.
+    NoReport,
     /// The report does not give it; the key of `report.yaml` that would.
     NotGiven(&'static str),
 }

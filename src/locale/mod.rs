@@ -93,6 +93,11 @@ impl Locale {
         &self.lang
     }
 
+    /// Its name in its own words: 'English'.
+    pub fn name(&self) -> String {
+        self.say("language-name")
+    }
+
     /// The message `key` without arguments.
     pub fn say(&self, key: &str) -> String {
         self.say_with(key, &[])

@@ -2,7 +2,7 @@
 
 use super::chart::{ChartKind, Unit};
 use super::house::Strictness;
-use super::report::State;
+use super::report::{Pages, State};
 use crate::diag::{Problems, Spanned};
 use crate::number::Number;
 use crate::source::decode::{Cell, Decode, Line, Map, Place, Shape, TextOr, decode_choice, record, wrong_type};
@@ -15,6 +15,12 @@ record! {
         inspectorate: RawInspectorate = required "inspectorate",
         /// Its website.
         website: Spanned<Line> = optional "website",
+        /// Where readers may write to.
+        email: Spanned<Line> = optional "email",
+        /// Where the edition will be: the address of its folder.
+        base_url: Spanned<Line> = optional "base-url",
+        /// Whether reports are one page each or one for each section: one or sections.
+        pages: Pages = optional "pages",
         /// The languages it publishes in; the first is the main one.
         languages: Spanned<Vec<Spanned<Line>>> = required "languages",
         /// The licence of its reports, as Markdown.
@@ -93,6 +99,8 @@ record! {
         source: Spanned<String> = optional "source",
         /// Its licence in place of the programme's, as Markdown.
         licence: Spanned<String> = optional "licence",
+        /// Whether it is one page or one for each section, in place of what the programme says: one or sections.
+        pages: Pages = optional "pages",
         /// Whom to turn to, in place of the programme's, as Markdown.
         contact: Spanned<String> = optional "contact",
         /// Who signs the foreword.
@@ -498,6 +506,16 @@ impl Decode for Align {
 }
 
 impl Decode for Strictness {
+    fn shape() -> Shape {
+        Shape::Choice(Self::NAMES.iter().map(|(name, _)| *name).collect())
+    }
+
+    fn decode(node: &Node, place: Place, problems: &mut Problems) -> Option<Self> {
+        decode_choice(node, place, problems, "unknown-value", &Self::NAMES)
+    }
+}
+
+impl Decode for Pages {
     fn shape() -> Shape {
         Shape::Choice(Self::NAMES.iter().map(|(name, _)| *name).collect())
     }

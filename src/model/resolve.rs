@@ -144,11 +144,27 @@ impl Reader<'_> {
 
 fn programme(reader: &mut Reader, found: &Found) -> Option<Programme> {
     let (_, raw) = reader.record::<RawProgramme>(found)?;
-    if let Some(website) = raw.website.as_ref().filter(|website| !website.0.starts_with("https://") && !website.0.starts_with("http://")) {
+    for address in raw.website.iter().chain(&raw.base_url) {
+        if !address.0.starts_with("https://") && !address.0.starts_with("http://") {
+            reader.report(
+                Diagnostic::error("bad-address", format!("‘{}’ is not an address of the web", address.0))
+                    .at(address.span, "")
+                    .help(format!("write it in full: `https://{}`", address.0.trim_start_matches('/'))),
+            );
+        }
+    }
+    if let Some(base) = raw.base_url.as_ref().filter(|base| base.0.contains(['?', '#'])) {
         reader.report(
-            Diagnostic::error("bad-address", format!("‘{}’ is not an address of the web", website.0))
-                .at(website.span, "")
-                .help(format!("write it in full: `https://{}`", website.0.trim_start_matches('/'))),
+            Diagnostic::error("bad-address", format!("‘{}’ is not the address of a folder", base.0))
+                .at(base.span, "has a ? or #")
+                .help("give the address of the folder that the edition goes to, such as `https://www.example.org/reports/`"),
+        );
+    }
+    if let Some(email) = raw.email.as_ref().filter(|email| !is_mail_address(&email.0)) {
+        reader.report(
+            Diagnostic::error("bad-address", format!("‘{}’ is not an address of e-mail", email.0))
+                .at(email.span, "")
+                .help("write it like `publications@example.org`"),
         );
     }
     let mut languages: Vec<Lang> = Vec::new();
@@ -182,11 +198,21 @@ fn programme(reader: &mut Reader, found: &Found) -> Option<Programme> {
         inspectorate_short: inspectorate.short?.value.0,
         address,
         website: raw.website.map(|website| website.map(|line| line.0)),
+        email: raw.email.map(|email| email.value.0),
+        base_url: raw.base_url.map(|base| format!("{}/", base.value.0.trim_end_matches('/'))),
+        pages: raw.pages.unwrap_or_default(),
         languages,
         licence: raw.licence?,
         contact: raw.contact,
         house: House { checks: raw.checks.map(|checks| checks.entries).unwrap_or_default(), limits, words },
     })
+}
+
+/// Whether mail could get there: something on both sides of one @, and a full stop on the right.
+fn is_mail_address(address: &str) -> bool {
+    address
+        .split_once('@')
+        .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@') && !address.contains(char::is_whitespace))
 }
 
 /// A language that the tool can publish in.

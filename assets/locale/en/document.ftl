@@ -131,6 +131,12 @@ scores-number = Number or key
 scores-title = Title
 scores-remark = Remark
 
+# The page that compares a programme's reports.
+programme-reports = Reports
+programme-advice = On comparing areas
+programme-published = Published
+programme-summary-caption = { $programme }: scores of the areas inspected
+programme-criteria-caption = { $section }: scores of the criteria
 # What an area is called inside a sentence, where the report does not say that it is a trust or the like.
 area-kind = area
 # Before whom to turn to, on the cover.

@@ -64,6 +64,7 @@ fn framework() -> Framework {
         criteria_listed: true,
         cover: Vec::new(),
         parts: Vec::new(),
+        comparison_advice: None,
         wording: Vec::new(),
     }
 }
@@ -84,6 +85,7 @@ fn report() -> Report {
         edition: None,
         source: None,
         licence: None,
+        pages: crate::model::report::Pages::One,
         contact: None,
         signed: None,
         people: Vec::new(),

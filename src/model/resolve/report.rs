@@ -11,7 +11,7 @@ use crate::locale::Lang;
 use crate::model::Programme;
 use crate::model::finding::{Recommendation, RecommendationList, Vignette};
 use crate::model::raw::{OneOrMore, RawPerson, RawRecommendation, RawRecommendationList, RawRecommendations, RawReport, RawVignette};
-use crate::model::report::{Abbreviation, Gaps, GlossaryEntry, Person, Report, State};
+use crate::model::report::{Abbreviation, Gaps, GlossaryEntry, Pages, Person, Report, State};
 use crate::source::decode::{Line, Map, TextOr, did_you_mean, listed};
 use crate::source::discover::{ReportFolder, as_name, is_name};
 use crate::source::image::{Image, load_image};
@@ -87,8 +87,23 @@ pub(super) fn load_report(
         charts: charts.is_none() || wrong(&["charts/"]),
         images: images.is_none() || wrong(&["images/"]),
     };
-    let Details { area, area_kind, lang, state, fieldwork, published, sample, isbns, edition, source, licence, contact, signed, people } =
-        details.unwrap_or_else(|| Details::unknown(span));
+    let Details {
+        area,
+        area_kind,
+        lang,
+        state,
+        fieldwork,
+        published,
+        sample,
+        isbns,
+        edition,
+        source,
+        licence,
+        pages,
+        contact,
+        signed,
+        people,
+    } = details.unwrap_or_else(|| Details::unknown(span));
     let cases = cases.unwrap_or_default();
     // How many cases there are need not be written where they are all here.
     let counted = cases.as_ref().and_then(|cases| Some(Spanned::new(u32::try_from(cases.cases.len()).ok()?, Span::new(cases.file, 0..0))));
@@ -108,6 +123,7 @@ pub(super) fn load_report(
         edition,
         source,
         licence,
+        pages,
         contact,
         signed,
         people,
@@ -164,6 +180,7 @@ struct Details {
     edition: Option<String>,
     source: Option<Spanned<String>>,
     licence: Option<Spanned<String>>,
+    pages: Pages,
     contact: Option<Spanned<String>>,
     signed: Option<Person>,
     people: Vec<Person>,
@@ -184,6 +201,7 @@ impl Details {
             edition: None,
             source: None,
             licence: None,
+            pages: Pages::One,
             contact: None,
             signed: None,
             people: Vec::new(),
@@ -239,6 +257,7 @@ fn details(reader: &mut Reader, raw: RawReport, programme: Option<&Programme>) -
         edition: raw.edition.map(|line| line.value.0),
         source: raw.source,
         licence: raw.licence,
+        pages: raw.pages.or(programme.map(|programme| programme.pages)).unwrap_or_default(),
         contact: raw.contact,
         signed,
         people,
