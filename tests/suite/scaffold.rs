@@ -156,6 +156,29 @@ fn objections(schema: &Value, node: &Node, path: &str) -> Vec<String> {
     }
 }
 
+/// A schema's text, what it refers to put in place of each reference.
+fn whole(text: &str) -> Value {
+    fn put(part: &mut Value, defs: &Value) {
+        match part {
+            Value::Array(items) => items.iter_mut().for_each(|item| put(item, defs)),
+            Value::Object(fields) => {
+                if let Some(name) = fields.get("$ref").and_then(Value::as_str).and_then(|path| path.strip_prefix("#/$defs/")) {
+                    *part = defs[name].clone();
+                    assert!(part.is_object(), "there is what is referred to");
+                    put(part, defs);
+                } else {
+                    fields.values_mut().for_each(|field| put(field, defs));
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut schema: Value = serde_json::from_str(text).expect("JSON");
+    let defs = schema.as_object_mut().and_then(|fields| fields.remove("$defs")).unwrap_or_default();
+    put(&mut schema, &defs);
+    schema
+}
+
 fn node(text: &str) -> Node {
     let mut sources = Sources::default();
     let file = sources.add("a.yaml", text);
@@ -164,7 +187,7 @@ fn node(text: &str) -> Node {
 
 fn schema(name: &str) -> Value {
     let kind = kinds().into_iter().find(|kind| kind.name == name).expect("a kind of file");
-    serde_json::from_str(&kind.schema()).expect("JSON")
+    whole(&kind.schema())
 }
 
 /// Whether a YAML file's path is at a place such as `reports/*/report.yaml`.
@@ -211,7 +234,7 @@ fn the_schemas_of_a_framework_accept_what_builds_and_know_its_names() {
             let folder = root().join(content).join("reports").join(&report.slug);
             let of = |kind: &str| {
                 let (_, text) = schemas.iter().find(|(name, _)| name.starts_with(&format!("{kind}."))).expect("a schema");
-                serde_json::from_str::<Value>(text).expect("JSON")
+                whole(text)
             };
             let sections = fs::read_dir(folder.join("sections")).expect("findings").map(|entry| ("section", entry.expect("a file").path()));
             let single = ["scores", "good-practice"].map(|kind| (kind, folder.join(format!("{kind}.yaml"))));
@@ -226,7 +249,7 @@ fn the_schemas_of_a_framework_accept_what_builds_and_know_its_names() {
     let project = load_project(&Os, &root().join("content"), &mut Sources::default(), &[]).expect("sound content").value;
     let schemas = |id: &str| {
         let framework = project.frameworks.iter().find(|framework| framework.id == id).expect("the framework");
-        framework_schemas(framework).into_iter().map(|(_, text)| serde_json::from_str::<Value>(&text).expect("JSON")).collect::<Vec<_>>()
+        framework_schemas(framework).into_iter().map(|(_, text)| whole(&text)).collect::<Vec<_>>()
     };
     let esi = schemas("esi-follow-up");
     let scores = "criteria:\n  A1: { original: Well, follow-up: Well met }\n  B9: { original: 1, follow-up: 2 }\n  B1: { originl: 1 }\n";
