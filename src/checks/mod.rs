@@ -5,14 +5,21 @@
 //! through [`Reading`], which is made once for all of them. A check has one severity: what is certain and what needs judgement are two
 //! checks, so that a programme can switch either off.
 
+mod area_outside_comparators;
 mod backward_range;
 mod doubtful_total;
 pub mod explain;
+mod figure_told_differently;
+mod impossible_date;
 mod impossible_share;
 mod misnamed_share;
 mod misprinted_number;
 mod part_exceeds_whole;
 pub mod reading;
+mod sample_told_differently;
+mod score_told_differently;
+mod shares_off_hundred;
+mod table_total_differs;
 #[cfg(test)]
 mod testing;
 mod unlikely_share;
@@ -43,12 +50,19 @@ pub trait Check: Sync {
 /// All checks, in the order of their names.
 #[rustfmt::skip]
 pub const CHECKS: &[&dyn Check] = &[
+    &area_outside_comparators::AreaOutsideComparators,
     &backward_range::BackwardRange,
     &doubtful_total::DoubtfulTotal,
+    &figure_told_differently::FigureToldDifferently,
+    &impossible_date::ImpossibleDate,
     &impossible_share::ImpossibleShare,
     &misnamed_share::MisnamedShare,
     &misprinted_number::MisprintedNumber,
     &part_exceeds_whole::PartExceedsWhole,
+    &sample_told_differently::SampleToldDifferently,
+    &score_told_differently::ScoreToldDifferently,
+    &shares_off_hundred::SharesOffHundred,
+    &table_total_differs::TableTotalDiffers,
     &unlikely_share::UnlikelyShare,
     &wrong_remainder::WrongRemainder,
     &wrong_share::WrongShare,

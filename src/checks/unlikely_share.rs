@@ -56,7 +56,7 @@ fn in_unit(reading: &Reading, unit: &[Passage], found: &mut Found) {
     let mut sizes: Vec<Group> = Vec::new();
     for passage in unit {
         for at in 0..passage.tokens.len() {
-            if let Some((size, _)) = size(reading, passage, at).filter(|_| !reading.lexicon.is_of(passage.word(at + 1))) {
+            if let Some((size, _)) = size(reading, passage, at) {
                 if !sizes.iter().any(|(known, ..)| *known == size) {
                     sizes.push((size, passage, at));
                 }

@@ -29,5 +29,8 @@ read-determiners = the these those all our its their such
 # A number after one of these is a name and counts nothing.
 read-labels = section sections criterion criteria appendix appendices table tables chart charts figure figures level levels tier tiers phase phases stage stages part parts chapter chapters page pages paragraph paragraphs recommendation recommendations objective objectives band bands category categories grade grades year years step steps number no question questions
 
+# What heads the sum of a table's rows or columns.
+read-totals = total totals
+
 # What stands for the sign %; a tilde stands for a blank.
 read-per-cent = percent per~cent

@@ -21,6 +21,7 @@ pub struct Lexicon {
     or: String,
     determiners: Vec<String>,
     labels: Vec<String>,
+    totals: Vec<String>,
     months: Vec<String>,
     of: String,
     out: String,
@@ -48,6 +49,7 @@ impl Lexicon {
             or: locale.say("read-or"),
             determiners: words(locale.say("read-determiners")),
             labels: words(locale.say("read-labels")),
+            totals: words(locale.say("read-totals")),
             months: (1..=12).map(|month| locale.say_with("month-name", &[("month", Arg::Count(month))])).collect(),
             of: locale.say("read-of"),
             out: locale.say("read-out"),
@@ -113,6 +115,11 @@ impl Lexicon {
     pub fn month(&self, word: &str) -> Option<u8> {
         let at = self.months.iter().position(|known| known == word)?;
         u8::try_from(at + 1).ok()
+    }
+
+    /// 'Total': what heads the sum of a table's rows.
+    pub fn is_total(&self, word: &str) -> bool {
+        self.totals.iter().any(|known| known.eq_ignore_ascii_case(word))
     }
 
     /// 'of'.

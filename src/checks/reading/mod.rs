@@ -8,6 +8,7 @@ mod align;
 mod collect;
 pub mod english;
 pub mod lexicon;
+pub mod scored;
 pub mod shares;
 pub mod words;
 
