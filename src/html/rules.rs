@@ -158,8 +158,26 @@ impl<'a> Rules<'a> {
             .text("level", &level(&contents.heading))
             .html("heading", &self.heading_words(&contents.heading))
             .text("summary", &contents.heading.full_text())
-            .html("entries", &entries(&contents.entries))
+            .html("entries", &self.entries(&contents.entries))
             .fill("block/contents.html")
+    }
+
+    /// The nested entries of the contents.
+    fn entries(&mut self, list: &[ContentsEntry]) -> String {
+        let mut out = String::from("<ol>\n");
+        for entry in list {
+            let _ = write!(out, "<li><a href=\"{}\">", escape::text(&escape::fragment(&entry.target)));
+            push_number(&mut out, &entry.number, &entry.separator);
+            out.push_str("<span class=\"words\">");
+            self.push_inlines(&mut out, &entry.text, true);
+            out.push_str("</span></a>");
+            if !entry.children.is_empty() {
+                out.push_str(&self.entries(&entry.children));
+            }
+            out.push_str("</li>\n");
+        }
+        out.push_str("</ol>\n");
+        out
     }
 
     fn section(&mut self, block: &Block, section: &Section) -> String {
@@ -438,13 +456,7 @@ impl<'a> Rules<'a> {
 
     fn heading_words(&mut self, heading: &Heading) -> String {
         let mut out = String::new();
-        if !heading.number.is_empty() {
-            out.push_str("<span class=\"number\">");
-            push_text(&mut out, &heading.number);
-            // 'Appendix 4: ' keeps its colon with the number; the blank that follows stands outside.
-            push_text(&mut out, heading.separator().trim_end());
-            out.push_str("</span> ");
-        }
+        push_number(&mut out, &heading.number, &heading.separator);
         self.push_inlines(&mut out, &heading.text, false);
         out
     }
@@ -564,6 +576,16 @@ impl<'a> Rules<'a> {
     }
 }
 
+/// The number of a heading or entry: 'Appendix 4: ' keeps its colon with the number; the blank that follows stands outside.
+fn push_number(out: &mut String, number: &str, separator: &str) {
+    if !number.is_empty() {
+        out.push_str("<span class=\"number\">");
+        push_text(out, number);
+        push_text(out, separator.trim_end());
+        out.push_str("</span> ");
+    }
+}
+
 fn score_box(block: &Block, score: &Score) -> String {
     let standing = match (score.hundredths, score.below_line) {
         (_, true) => "below",
@@ -615,28 +637,6 @@ fn meter(score: &Score) -> String {
 
 fn preformatted_text(block: &Block, preformatted: &Preformatted) -> String {
     Slots::new().html("attributes", &attributes(block)).text("text", &preformatted.text).fill("block/preformatted.html")
-}
-
-/// The nested entries of the contents.
-fn entries(list: &[ContentsEntry]) -> String {
-    let mut out = String::from("<ol>\n");
-    for entry in list {
-        let _ = write!(out, "<li><a href=\"{}\">", escape::text(&escape::fragment(&entry.target)));
-        if !entry.number.is_empty() {
-            out.push_str("<span class=\"number\">");
-            push_text(&mut out, &entry.number);
-            out.push_str("</span> ");
-        }
-        out.push_str("<span class=\"words\">");
-        push_text(&mut out, &entry.text);
-        out.push_str("</span></a>");
-        if !entry.children.is_empty() {
-            out.push_str(&entries(&entry.children));
-        }
-        out.push_str("</li>\n");
-    }
-    out.push_str("</ol>\n");
-    out
 }
 
 /// Address and language of a block, as attributes.

@@ -39,20 +39,37 @@ fn a_programme_as_odd_as_the_format_allows_comes_out_in_every_format() {
 }
 
 /// Compares with a file of the case; `UPDATE=1` writes it anew.
-fn is_as_in(file: &str, dump: &str) {
-    let path = root().join("tests/cases/odd").join(file);
+fn is_as_in(case: &str, file: &str, dump: &str) {
+    let path = root().join("tests/cases").join(case).join(file);
     if std::env::var_os("UPDATE").is_some() {
         fs::write(&path, dump).expect("the file can be written");
     }
     let kept = fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(kept, dump, "tests/cases/odd/{file} differs: look at what has changed, then run the test with UPDATE=1");
+    assert_eq!(kept, dump, "tests/cases/{case}/{file} differs: look at what has changed, then run the test with UPDATE=1");
 }
 
 #[test]
 fn the_odd_programme_has_its_order_and_its_blocks() {
     let document = document("tests/cases/odd/content");
-    is_as_in("outline.txt", &dump::outline(&document));
-    is_as_in("document.txt", &dump::dump(&document));
+    is_as_in("odd", "outline.txt", &dump::outline(&document));
+    is_as_in("odd", "document.txt", &dump::dump(&document));
+}
+
+#[test]
+fn a_report_can_be_put_in_as_it_was_printed() {
+    let document = document("tests/cases/printed/content");
+    is_as_in("printed", "document.txt", &dump::dump(&document));
+    let project = Project::case("printed");
+    project.run(["build", "--deny-warnings"]);
+    let page = project.text("public/low-mill/index.html");
+    for part in [
+        "<title>A report on mills in Low Mill",
+        "<h1>A report on <em>mills</em> in Low Mill</h1>",
+        "<span class=\"number\">1.1 General criterion:</span> The <em>wheel</em> turns</h3>",
+        "<span class=\"number\">1.</span> <span class=\"words\">WORK with <em>water</em></span>",
+    ] {
+        assert!(page.contains(part), "{part} is not on the page");
+    }
 }
 
 #[test]

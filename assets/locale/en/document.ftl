@@ -130,3 +130,6 @@ scores-kind = Kind
 scores-number = Number or key
 scores-title = Title
 scores-remark = Remark
+
+# The word before an appendix's number, where a framework puts the two together itself.
+appendix = Appendix
