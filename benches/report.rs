@@ -88,11 +88,21 @@ fn run(stages: &mut Stages) -> Result<(), Problems> {
                 let face = fonts.face_id(if bold { Style::Bold } else { Style::Regular });
                 shaper.borrow_mut().width(text, face, size)
             };
-            html::report_page(&html::ReportPage {
+            html::report_pages(&html::ReportPage {
+                site: &html::Site {
+                    inspectorate: &project.programme.inspectorate,
+                    address: &project.programme.address,
+                    website: None,
+                    email: None,
+                    base_url: None,
+                    drafts: false,
+                },
                 document: &document,
                 images: &report.images,
                 locale: &locale,
                 downloads: &[],
+                grades: &report.framework.grades,
+                pages: report.pages,
                 draw: &|spec, width| draw(spec, width, &theme, &measure),
             })
         });

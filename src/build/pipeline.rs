@@ -9,14 +9,17 @@ use rayon::iter::{IndexedParallelIterator as _, IntoParallelRefIterator as _, Pa
 use sha2::{Digest as _, Sha256};
 
 use super::outputs::{Formats, Input, OutputFile};
+use super::site::{page_file, programmes, site, site_files};
 use crate::chart::draw::draw;
+use crate::checks;
 use crate::diag::{self, Diagnostic, Problems, Sources, Warned, unless_errors};
 use crate::document::build::build_document;
 use crate::document::tree::Document;
-use crate::html::{Download, DownloadKind, IndexEntry, IndexPage, ReportPage};
+use crate::html::{Download, DownloadKind, ReportPage, Site};
 use crate::layout::{layout_document, unprintable};
 use crate::locale::Locale;
 use crate::model::Project;
+use crate::model::allow::Accepted;
 use crate::model::report::{ACCEPTED, ALL_SCORES, Report, State};
 use crate::model::resolve::read_project;
 use crate::scoring::comparators::comparators;
@@ -66,25 +69,34 @@ pub struct BuiltReport {
 }
 
 /// A report with its scores and its document.
-struct Prepared<'a> {
-    report: &'a Report,
-    scores: Scores,
-    locale: Locale,
-    document: Document,
+pub(super) struct Prepared<'a> {
+    pub(super) report: &'a Report,
+    pub(super) scores: Scores,
+    pub(super) locale: Locale,
+    pub(super) document: Document,
+}
+
+/// What a look at the content found.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// What is wrong or doubtful, errors among it.
+    pub problems: Problems,
+    /// What stands by an author's leave.
+    pub accepted: Vec<Accepted>,
 }
 
 /// Reads and checks everything, and makes nothing.
-///
-/// # Errors
-/// All of the content's errors.
-pub fn check(system: &dyn System, settings: &Settings, sources: &mut Sources) -> diag::Result<()> {
+pub fn check(system: &dyn System, settings: &Settings, sources: &mut Sources) -> Checked {
     let mut problems = Problems::new();
+    let mut accepted = Vec::new();
     if let Some((project, _, fonts)) = load(system, settings, sources, &mut problems) {
         let prepared = prepare(&project, sources, settings, &mut problems);
+        programmes(&project, &prepared, sources, &mut problems);
         problems.extend(prepared.iter().flat_map(|prepared| unprintable(&prepared.document, &fonts, sources)));
+        accepted.extend(prepared.into_iter().flat_map(|prepared| prepared.scores.accepted));
     }
     diag::sort(&mut problems, sources);
-    unless_errors((), problems)
+    Checked { problems, accepted }
 }
 
 /// The documents of all reports, published or not, for those who look at them and not at their forms.
@@ -106,6 +118,7 @@ pub fn build(system: &dyn System, settings: &Settings, sources: &mut Sources) ->
     let mut problems = Problems::new();
     let Some((project, theme, fonts)) = load(system, settings, sources, &mut problems) else { return Err(problems) };
     let mut prepared = prepare(&project, sources, settings, &mut problems);
+    programmes(&project, &prepared, sources, &mut problems);
     problems.extend(prepared.iter().flat_map(|prepared| unprintable(&prepared.document, &fonts, sources)));
     diag::sort(&mut problems, sources);
     if problems.iter().any(Diagnostic::is_error) {
@@ -119,8 +132,9 @@ pub fn build(system: &dyn System, settings: &Settings, sources: &mut Sources) ->
         }
     }
     prepared.retain(|prepared| wanted(prepared.report));
+    let site = site(&project, settings.drafts);
     let built = in_pool(settings.jobs, || {
-        prepared.par_iter().map(|prepared| build_report(prepared, &theme, &fonts, settings.formats)).collect::<Vec<_>>()
+        prepared.par_iter().map(|prepared| build_report(prepared, &site, &theme, &fonts, settings.formats)).collect::<Vec<_>>()
     });
     let (mut files, mut reports) = (Vec::new(), Vec::new());
     for result in built {
@@ -133,7 +147,7 @@ pub fn build(system: &dyn System, settings: &Settings, sources: &mut Sources) ->
         }
     }
     if settings.formats.html {
-        files.extend(site_files(&project, &prepared, &theme, &fonts, settings.drafts));
+        files.extend(site_files(&project, &site, &prepared, sources, (&theme, &fonts), &mut problems));
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let inputs = inputs(&settings.content, sources, &project, &theme, &fonts);
@@ -174,6 +188,7 @@ fn load(system: &dyn System, settings: &Settings, sources: &mut Sources, problem
 
 /// The documents of all reports whose texts are sound, published or not, and every problem of the others.
 fn prepare<'a>(project: &'a Project, sources: &Sources, settings: &Settings, problems: &mut Problems) -> Vec<Prepared<'a>> {
+    problems.extend(checks::settings_problems(project));
     // All scores first: a report says what the others reached.
     let (mut scores, found): (Vec<Scores>, Vec<Problems>) =
         in_pool(settings.jobs, || project.reports.par_iter().map(score).collect::<Vec<_>>()).into_iter().unzip();
@@ -203,15 +218,18 @@ fn prepare<'a>(project: &'a Project, sources: &Sources, settings: &Settings, pro
     all
 }
 
-fn prepare_report<'a>(project: &'a Project, report: &'a Report, scores: Scores, sources: &Sources) -> diag::Result<Prepared<'a>> {
+fn prepare_report<'a>(project: &'a Project, report: &'a Report, mut scores: Scores, sources: &Sources) -> diag::Result<Prepared<'a>> {
     let Some(locale) = Locale::load(&report.lang) else {
         return Err(vec![
             Diagnostic::error("unknown-language", format!("there are no words for the language '{}'", report.lang))
                 .help(format!("the languages are: {}", Locale::AVAILABLE.join(", "))),
         ]);
     };
-    let document = build_document(&project.programme, report, &scores, &locale, sources)?;
-    Ok(Warned { value: Prepared { report, scores, locale, document: document.value }, warnings: document.warnings })
+    let Warned { value: document, mut warnings } = build_document(&project.programme, report, &scores, &locale, sources)?;
+    let outcome = checks::run_all(&project.programme, report, &scores, &document, &locale, sources);
+    warnings.extend(outcome.problems);
+    scores.accepted.extend(outcome.accepted);
+    Ok(Warned { value: Prepared { report, scores, locale, document }, warnings })
 }
 
 fn in_pool<T: Send>(jobs: usize, work: impl FnOnce() -> T + Send) -> T {
@@ -222,7 +240,13 @@ fn in_pool<T: Send>(jobs: usize, work: impl FnOnce() -> T + Send) -> T {
     }
 }
 
-fn build_report(prepared: &Prepared, theme: &Theme, fonts: &Fonts, formats: Formats) -> Result<(BuiltReport, Vec<OutputFile>), Problems> {
+fn build_report(
+    prepared: &Prepared,
+    site: &Site,
+    theme: &Theme,
+    fonts: &Fonts,
+    formats: Formats,
+) -> Result<(BuiltReport, Vec<OutputFile>), Problems> {
     let Prepared { report, scores, locale, document } = prepared;
     let slug = &report.slug;
     let mut files = Vec::new();
@@ -260,41 +284,21 @@ fn build_report(prepared: &Prepared, theme: &Theme, fonts: &Fonts, formats: Form
             let face = fonts.face_id(if bold { Style::Bold } else { Style::Regular });
             shaper.borrow_mut().width(text, face, size)
         };
-        let page = html::report_page(&ReportPage {
+        let pages = html::report_pages(&ReportPage {
+            site,
             document,
             images: &report.images,
             locale,
             downloads: &downloads,
+            grades: &report.framework.grades,
+            pages: report.pages,
             draw: &|spec, width| draw(spec, width, theme, &measure),
         });
-        files.push(OutputFile { path: format!("{slug}/index.html"), bytes: page.into_bytes() });
+        files.extend(pages.into_iter().map(page_file));
+        files.extend(html::search_files(document, report.pages).into_iter().map(|(path, bytes)| OutputFile { path, bytes }));
     }
     let built = BuiltReport { slug: slug.clone(), title: document.meta.title.clone(), pages };
     Ok((built, files))
-}
-
-/// The index of all reports, style sheet and fonts.
-fn site_files(project: &Project, prepared: &[Prepared], theme: &Theme, fonts: &Fonts, drafts: bool) -> Vec<OutputFile> {
-    let mut files = html::assets(theme, fonts).into_iter().map(|(path, bytes)| OutputFile { path, bytes }).collect::<Vec<_>>();
-    let entries = prepared
-        .iter()
-        .map(|Prepared { document: Document { meta, .. }, .. }| IndexEntry {
-            slug: meta.slug.clone(),
-            title: meta.title.clone(),
-            programme: meta.programme.clone(),
-            area: meta.area.clone(),
-            published: meta.published,
-            published_words: meta.published_words.clone(),
-            lang: meta.lang.clone(),
-            state_mark: meta.state_mark.clone(),
-        })
-        .collect::<Vec<_>>();
-    if let Some(locale) = project.programme.languages.first().and_then(Locale::load) {
-        let inspectorate = &project.programme.inspectorate;
-        let page = html::index_page(&IndexPage { inspectorate, drafts, entries: &entries, locale: &locale });
-        files.push(OutputFile { path: "index.html".to_owned(), bytes: page.into_bytes() });
-    }
-    files
 }
 
 /// What was read, sorted by path.

@@ -21,7 +21,15 @@ static TEMPLATES: LazyLock<Tera> = LazyLock::new(|| {
     let mut tera = Tera::new();
     tera.set_escape_fn(escape_to);
     tera.add_raw_templates(embedded![
+        "about.html",
+        "filter.html",
         "report.html",
+        "pager.html",
+        "part.html",
+        "programme.html",
+        "search.html",
+        "search-form.html",
+        "shell.html",
         "index.html",
         "heading.html",
         "notes.html",

@@ -1,7 +1,8 @@
 //! A report and its programme as written, file by file and key by key.
 
 use super::chart::{ChartKind, Unit};
-use super::report::State;
+use super::house::Strictness;
+use super::report::{Pages, State};
 use crate::diag::{Problems, Spanned};
 use crate::number::Number;
 use crate::source::decode::{Cell, Decode, Line, Map, Place, Shape, TextOr, decode_choice, record, wrong_type};
@@ -14,10 +15,46 @@ record! {
         inspectorate: RawInspectorate = required "inspectorate",
         /// Its website.
         website: Spanned<Line> = optional "website",
+        /// Where readers may write to.
+        email: Spanned<Line> = optional "email",
+        /// Where the edition will be: the address of its folder.
+        base_url: Spanned<Line> = optional "base-url",
+        /// Whether reports are one page each or one for each section: one or sections.
+        pages: Pages = optional "pages",
         /// The languages it publishes in; the first is the main one.
         languages: Spanned<Vec<Spanned<Line>>> = required "languages",
         /// The licence of its reports, as Markdown.
         licence: Spanned<String> = required "licence",
+        /// How grave the findings of a check are, by its name: error, warning, note or off.
+        checks: Map<Strictness> = optional "checks",
+        /// How long texts and lists may be.
+        limits: RawLimits = optional "limits",
+        /// Words that the house does not write.
+        words: Vec<RawHouseWord> = optional "words",
+    }
+}
+
+record! {
+    /// How long texts and lists may be.
+    pub struct RawLimits {
+        /// Words in a sentence; 25 if nothing is said.
+        sentence: u32 = optional "sentence",
+        /// Recommendations in one list.
+        recommendations: u32 = optional "recommendations",
+        /// Words in a part, by its name.
+        parts: Map<u32> = optional "parts",
+    }
+}
+
+record! {
+    /// Words that the house does not write.
+    pub struct RawHouseWord {
+        /// The words as they may not be written, one or a list.
+        avoid: OneOrMore<Spanned<Line>> = required "avoid",
+        /// What to write in their place.
+        write: Spanned<Line> = optional "write",
+        /// Why.
+        because: Spanned<Line> = optional "because",
     }
 }
 
@@ -58,6 +95,8 @@ record! {
         source: Spanned<String> = optional "source",
         /// Its licence in place of the programme's, as Markdown.
         licence: Spanned<String> = optional "licence",
+        /// Whether it is one page or one for each section, in place of what the programme says: one or sections.
+        pages: Pages = optional "pages",
         /// Who signs the foreword.
         signed: RawPerson = optional "signed",
         /// Who took part, by role.
@@ -390,6 +429,26 @@ impl Align {
 }
 
 impl Decode for Align {
+    fn shape() -> Shape {
+        Shape::Choice(Self::NAMES.iter().map(|(name, _)| *name).collect())
+    }
+
+    fn decode(node: &Node, place: Place, problems: &mut Problems) -> Option<Self> {
+        decode_choice(node, place, problems, "unknown-value", &Self::NAMES)
+    }
+}
+
+impl Decode for Strictness {
+    fn shape() -> Shape {
+        Shape::Choice(Self::NAMES.iter().map(|(name, _)| *name).collect())
+    }
+
+    fn decode(node: &Node, place: Place, problems: &mut Problems) -> Option<Self> {
+        decode_choice(node, place, problems, "unknown-value", &Self::NAMES)
+    }
+}
+
+impl Decode for Pages {
     fn shape() -> Shape {
         Shape::Choice(Self::NAMES.iter().map(|(name, _)| *name).collect())
     }

@@ -43,6 +43,8 @@ pub struct Report {
     pub source: Option<Spanned<String>>,
     /// Its own licence, as Markdown.
     pub licence: Option<Spanned<String>>,
+    /// How it is parted into web pages.
+    pub pages: Pages,
     /// Who signs the foreword.
     pub signed: Option<Person>,
     /// Who took part, by role.
@@ -94,6 +96,7 @@ impl Report {
             edition: None,
             source: None,
             licence: None,
+            pages: Pages::One,
             signed: None,
             people: Vec::new(),
             parts: Vec::new(),
@@ -169,6 +172,21 @@ impl State {
             Self::Published => "published",
         }
     }
+}
+
+/// How a report is parted into web pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Pages {
+    /// It is one page.
+    #[default]
+    One,
+    /// Each of its parts and sections has a page to itself, after one with the cover and the contents.
+    Sections,
+}
+
+impl Pages {
+    /// Both with the names that content uses.
+    pub const NAMES: [(&'static str, Self); 2] = [("one", Self::One), ("sections", Self::Sections)];
 }
 
 /// Someone who took part, by role.

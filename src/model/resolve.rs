@@ -17,6 +17,7 @@ mod tests;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::house::{House, HouseWord, Limits};
 use super::raw::RawProgramme;
 use super::{Programme, Project};
 use crate::diag::{self, Diagnostic, FileId, Label, Problems, Sources, Span, Spanned};
@@ -119,11 +120,27 @@ impl Reader<'_> {
 
 fn programme(reader: &mut Reader, found: &Found) -> Option<Programme> {
     let (_, raw) = reader.record::<RawProgramme>(found)?;
-    if let Some(website) = raw.website.as_ref().filter(|website| !website.0.starts_with("https://") && !website.0.starts_with("http://")) {
+    for address in raw.website.iter().chain(&raw.base_url) {
+        if !address.0.starts_with("https://") && !address.0.starts_with("http://") {
+            reader.report(
+                Diagnostic::error("bad-address", format!("‘{}’ is not an address of the web", address.0))
+                    .at(address.span, "")
+                    .help(format!("write it in full: `https://{}`", address.0.trim_start_matches('/'))),
+            );
+        }
+    }
+    if let Some(base) = raw.base_url.as_ref().filter(|base| base.0.contains(['?', '#'])) {
         reader.report(
-            Diagnostic::error("bad-address", format!("‘{}’ is not an address of the web", website.0))
-                .at(website.span, "")
-                .help(format!("write it in full: `https://{}`", website.0.trim_start_matches('/'))),
+            Diagnostic::error("bad-address", format!("‘{}’ is not the address of a folder", base.0))
+                .at(base.span, "has a ? or #")
+                .help("give the address of the folder that the edition goes to, such as `https://www.example.org/reports/`"),
+        );
+    }
+    if let Some(email) = raw.email.as_ref().filter(|email| !is_mail_address(&email.0)) {
+        reader.report(
+            Diagnostic::error("bad-address", format!("‘{}’ is not an address of e-mail", email.0))
+                .at(email.span, "")
+                .help("write it like `publications@example.org`"),
         );
     }
     let mut languages: Vec<Lang> = Vec::new();
@@ -139,6 +156,17 @@ fn programme(reader: &mut Reader, found: &Found) -> Option<Programme> {
             languages.push(language);
         }
     }
+    let limits = raw.limits.map_or_else(Limits::default, |raw| Limits {
+        sentence: raw.sentence,
+        recommendations: raw.recommendations,
+        parts: raw.parts.map(|parts| parts.entries).unwrap_or_default(),
+    });
+    let words = raw.words.unwrap_or_default().into_iter().map(|raw| HouseWord {
+        avoid: raw.avoid.map(|avoid| avoid.0.into_iter().map(|word| word.map(|line| line.0)).collect()).unwrap_or_default(),
+        write: raw.write.map(|line| line.value.0),
+        because: raw.because.map(|line| line.value.0),
+    });
+    let words = words.collect();
     let inspectorate = raw.inspectorate?;
     let address: Vec<String> = inspectorate.address?.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
     Some(Programme {
@@ -146,9 +174,20 @@ fn programme(reader: &mut Reader, found: &Found) -> Option<Programme> {
         inspectorate_short: inspectorate.short?.value.0,
         address,
         website: raw.website.map(|website| website.map(|line| line.0)),
+        email: raw.email.map(|email| email.value.0),
+        base_url: raw.base_url.map(|base| format!("{}/", base.value.0.trim_end_matches('/'))),
+        pages: raw.pages.unwrap_or_default(),
         languages,
         licence: raw.licence?,
+        house: House { checks: raw.checks.map(|checks| checks.entries).unwrap_or_default(), limits, words },
     })
+}
+
+/// Whether mail could get there: something on both sides of one @, and a full stop on the right.
+fn is_mail_address(address: &str) -> bool {
+    address
+        .split_once('@')
+        .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@') && !address.contains(char::is_whitespace))
 }
 
 /// A language that the tool can publish in.

@@ -70,6 +70,7 @@ fn framework() -> Framework {
         criteria_listed: true,
         cover: Vec::new(),
         parts: Vec::new(),
+        comparison_advice: None,
         wording: Vec::new(),
     }
 }
@@ -89,6 +90,7 @@ fn report() -> Report {
         edition: None,
         source: None,
         licence: None,
+        pages: crate::model::report::Pages::One,
         signed: None,
         people: Vec::new(),
         parts: Vec::new(),

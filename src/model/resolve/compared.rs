@@ -18,12 +18,15 @@ pub(super) fn load_compared(reader: &mut Reader, folder: &ReportFolder, framewor
     let counts = |report: &Report| {
         id.is_none_or(|id| id == report.framework.id) && published.as_ref().is_none_or(|date| date.value <= report.published.value)
     };
-    if raw.state.is_some_and(|state| state != State::Published) || !wanted.iter().any(counts) {
-        reader.problems.truncate(before);
+    let counts = raw.state == Some(State::Published) && wanted.iter().any(counts);
+    // Whoever cannot say on what framework and when it was published may count, and that it cannot is an error.
+    let (Some(written), Some(published), true) = (raw.framework.as_ref(), published.clone(), counts) else {
+        if !counts {
+            reader.problems.truncate(before);
+        }
         return None;
-    }
+    };
     // Of its `report.yaml` only what was asked above matters.
-    let (Some(written), Some(State::Published), Some(published)) = (raw.framework.as_ref(), raw.state, published) else { return None };
     reader.problems.truncate(before);
     let (known, named) = framework(reader, written, frameworks)?;
     let (framework, sure) = known.resolved.as_ref()?;

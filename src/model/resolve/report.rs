@@ -11,7 +11,7 @@ use crate::locale::Lang;
 use crate::model::Programme;
 use crate::model::finding::{Recommendation, RecommendationList, Vignette};
 use crate::model::raw::{OneOrMore, RawPerson, RawRecommendation, RawRecommendations, RawReport, RawVignette};
-use crate::model::report::{Abbreviation, Gaps, GlossaryEntry, Person, Report, State};
+use crate::model::report::{Abbreviation, Gaps, GlossaryEntry, Pages, Person, Report, State};
 use crate::source::decode::{Line, Map, TextOr, did_you_mean, listed};
 use crate::source::discover::{ReportFolder, as_name, is_name};
 use crate::source::image::{Image, load_image};
@@ -85,7 +85,7 @@ pub(super) fn load_report(
         charts: charts.is_none() || wrong(&["charts/"]),
         images: images.is_none() || wrong(&["images/"]),
     };
-    let Details { area, lang, state, fieldwork, published, sample, isbns, edition, source, licence, signed, people } =
+    let Details { area, lang, state, fieldwork, published, sample, isbns, edition, source, licence, pages, signed, people } =
         details.unwrap_or_else(|| Details::unknown(span));
     let cases = cases.unwrap_or_default();
     // How many cases there are need not be written where they are all here.
@@ -105,6 +105,7 @@ pub(super) fn load_report(
         edition,
         source,
         licence,
+        pages,
         signed,
         people,
         parts: parts.unwrap_or_default(),
@@ -159,6 +160,7 @@ struct Details {
     edition: Option<String>,
     source: Option<Spanned<String>>,
     licence: Option<Spanned<String>>,
+    pages: Pages,
     signed: Option<Person>,
     people: Vec<Person>,
 }
@@ -177,6 +179,7 @@ impl Details {
             edition: None,
             source: None,
             licence: None,
+            pages: Pages::One,
             signed: None,
             people: Vec::new(),
         }
@@ -230,6 +233,7 @@ fn details(reader: &mut Reader, raw: RawReport, programme: Option<&Programme>) -
         edition: raw.edition.map(|line| line.value.0),
         source: raw.source,
         licence: raw.licence,
+        pages: raw.pages.or(programme.map(|programme| programme.pages)).unwrap_or_default(),
         signed,
         people,
     })
