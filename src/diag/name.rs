@@ -307,6 +307,8 @@ pub const NAMES: &[Name] = &[
         "A colon and a space make YAML read what stands before them as a key.\n\nHow to mend it: put the text in quotes, or begin the item with `- |` and write the text on the next line."),
     name("thread-outside-section", "a question feeds a thread that does not draw on its section",
         "A thread with `sections` is drawn from the questions of those sections only.\n\nHow to mend it: take the thread out of the question, or add the section to the thread."),
+    name("title-not-last", "a pattern for headings does not end with the title",
+        "Outputs set the number before the title: in headings, in the contents, in bookmarks.\n\nHow to mend it: end the pattern with {title}: '{number}. {title}'."),
     name("too-deep", "lists and mappings stand too deep in each other",
         "Content never needs more than a few levels; this is a mistake or an attack.\n\nHow to mend it: look for a bracket or an indentation that is not meant."),
     name("too-many-categories", "a chart has more categories or rows than readers can tell apart",
