@@ -2,4 +2,5 @@
 
 pub mod outputs;
 pub mod pipeline;
+pub mod rebuild;
 pub mod write;

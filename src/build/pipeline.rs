@@ -3,6 +3,7 @@
 //! Reports are built side by side; what comes out is in the order of their folder names, whatever the number of threads.
 
 use std::cell::RefCell;
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
 use rayon::iter::{IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
@@ -63,14 +64,16 @@ pub struct BuiltReport {
     pub title: String,
     /// Pages of its PDF, if one was made.
     pub pages: Option<usize>,
+    /// What its page leads to.
+    pub downloads: Vec<Download>,
 }
 
-/// A report with its scores and its document.
-struct Prepared<'a> {
-    report: &'a Report,
-    scores: Scores,
-    locale: Locale,
-    document: Document,
+/// A report with its scores and its document. `R` is a reference, or what else leads to a report and keeps it.
+pub(super) struct Prepared<R> {
+    pub(super) report: R,
+    pub(super) scores: Scores,
+    pub(super) locale: Locale,
+    pub(super) document: Document,
 }
 
 /// Reads and checks everything, and makes nothing.
@@ -120,7 +123,7 @@ pub fn build(system: &dyn System, settings: &Settings, sources: &mut Sources) ->
     }
     prepared.retain(|prepared| wanted(prepared.report));
     let built = in_pool(settings.jobs, || {
-        prepared.par_iter().map(|prepared| build_report(prepared, &theme, &fonts, settings.formats)).collect::<Vec<_>>()
+        prepared.par_iter().map(|prepared| build_report(prepared, &theme, &fonts, settings.formats, &[])).collect::<Vec<_>>()
     });
     let (mut files, mut reports) = (Vec::new(), Vec::new());
     for result in built {
@@ -133,7 +136,7 @@ pub fn build(system: &dyn System, settings: &Settings, sources: &mut Sources) ->
         }
     }
     if settings.formats.html {
-        files.extend(site_files(&project, &prepared, &theme, &fonts, settings.drafts));
+        files.extend(site_files(&project, &prepared.iter().collect::<Vec<_>>(), &theme, &fonts, settings.drafts));
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let inputs = inputs(&settings.content, sources, &project, &theme, &fonts);
@@ -156,7 +159,12 @@ fn other_state(report: &Report) -> Diagnostic {
 }
 
 /// What can be read, with every problem met; `None` when there is nothing to go on with.
-fn load(system: &dyn System, settings: &Settings, sources: &mut Sources, problems: &mut Problems) -> Option<(Project, Theme, Fonts)> {
+pub(super) fn load(
+    system: &dyn System,
+    settings: &Settings,
+    sources: &mut Sources,
+    problems: &mut Problems,
+) -> Option<(Project, Theme, Fonts)> {
     let (project, found) = read_project(system, &settings.content, sources, &settings.reports);
     problems.extend(found);
     let theme = theme::load(system, &settings.content, sources).and_then(|theme| {
@@ -173,7 +181,12 @@ fn load(system: &dyn System, settings: &Settings, sources: &mut Sources, problem
 }
 
 /// The documents of all reports whose texts are sound, published or not, and every problem of the others.
-fn prepare<'a>(project: &'a Project, sources: &Sources, settings: &Settings, problems: &mut Problems) -> Vec<Prepared<'a>> {
+pub(super) fn prepare<'a>(
+    project: &'a Project,
+    sources: &Sources,
+    settings: &Settings,
+    problems: &mut Problems,
+) -> Vec<Prepared<&'a Report>> {
     // All scores first: a report says what the others reached.
     let (mut scores, found): (Vec<Scores>, Vec<Problems>) =
         in_pool(settings.jobs, || project.reports.par_iter().map(score).collect::<Vec<_>>()).into_iter().unzip();
@@ -200,18 +213,24 @@ fn prepare<'a>(project: &'a Project, sources: &Sources, settings: &Settings, pro
     all
 }
 
-fn prepare_report<'a>(project: &'a Project, report: &'a Report, scores: Scores, sources: &Sources) -> diag::Result<Prepared<'a>> {
+/// What follows from a report whose scores are known.
+pub(super) fn prepare_report<R: Deref<Target = Report>>(
+    project: &Project,
+    report: R,
+    scores: Scores,
+    sources: &Sources,
+) -> diag::Result<Prepared<R>> {
     let Some(locale) = Locale::load(&report.lang) else {
         return Err(vec![
             Diagnostic::error("unknown-language", format!("there are no words for the language '{}'", report.lang))
                 .help(format!("the languages are: {}", Locale::AVAILABLE.join(", "))),
         ]);
     };
-    let document = build_document(&project.programme, report, &scores, &locale, sources)?;
+    let document = build_document(&project.programme, &report, &scores, &locale, sources)?;
     Ok(Warned { value: Prepared { report, scores, locale, document: document.value }, warnings: document.warnings })
 }
 
-fn in_pool<T: Send>(jobs: usize, work: impl FnOnce() -> T + Send) -> T {
+pub(super) fn in_pool<T: Send>(jobs: usize, work: impl FnOnce() -> T + Send) -> T {
     match rayon::ThreadPoolBuilder::new().num_threads(jobs).build() {
         Ok(pool) => pool.install(work),
         // The machine gives no more threads: one after the other is slower and the same.
@@ -219,11 +238,18 @@ fn in_pool<T: Send>(jobs: usize, work: impl FnOnce() -> T + Send) -> T {
     }
 }
 
-fn build_report(prepared: &Prepared, theme: &Theme, fonts: &Fonts, formats: Formats) -> Result<(BuiltReport, Vec<OutputFile>), Problems> {
+/// The files of a report. `known` are the downloads that the page leads to beside those that are made now.
+pub(super) fn build_report<R: Deref<Target = Report>>(
+    prepared: &Prepared<R>,
+    theme: &Theme,
+    fonts: &Fonts,
+    formats: Formats,
+    known: &[Download],
+) -> Result<(BuiltReport, Vec<OutputFile>), Problems> {
     let Prepared { report, scores, locale, document } = prepared;
     let slug = &report.slug;
     let mut files = Vec::new();
-    let mut downloads = Vec::new();
+    let mut downloads = known.to_vec();
     let mut add = |path: String, bytes: Vec<u8>, kind: Option<DownloadKind>| {
         if let Some(kind) = kind {
             downloads.push(Download { href: path.clone(), kind, bytes: bytes.len() as u64 });
@@ -261,12 +287,12 @@ fn build_report(prepared: &Prepared, theme: &Theme, fonts: &Fonts, formats: Form
         });
         files.push(OutputFile { path: format!("{slug}/index.html"), bytes: page.into_bytes() });
     }
-    let built = BuiltReport { slug: slug.clone(), title: document.meta.title.clone(), pages };
+    let built = BuiltReport { slug: slug.clone(), title: document.meta.title.clone(), pages, downloads };
     Ok((built, files))
 }
 
 /// The index of all reports, style sheet and fonts.
-fn site_files(project: &Project, prepared: &[Prepared], theme: &Theme, fonts: &Fonts, drafts: bool) -> Vec<OutputFile> {
+pub(super) fn site_files<R>(project: &Project, prepared: &[&Prepared<R>], theme: &Theme, fonts: &Fonts, drafts: bool) -> Vec<OutputFile> {
     let mut files = html::assets(theme, fonts).into_iter().map(|(path, bytes)| OutputFile { path, bytes }).collect::<Vec<_>>();
     let entries = prepared
         .iter()
