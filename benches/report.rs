@@ -81,18 +81,28 @@ fn run(stages: &mut Stages) -> Result<(), Problems> {
         let document = stages.time("document", || build_document(&project.programme, report, &scores, &locale, &sources))?.value;
         let pages = stages.time("layout", || layout_document(&document, &report.images, &theme, &fonts));
         stages.time("pdf", || pdf::write_pdf(&document, &pages, &report.images, &fonts))?;
-        stages.time("data", || (data::report_json(&document, &scores, report), data::csv_files(&document)));
+        stages.time("data", || (data::report_json(&document, &scores, report), data::csv_files(&document, &locale)));
         stages.time("html", || {
             let shaper = RefCell::new(Shaper::new(&fonts));
             let measure = |text: &str, size, bold| {
                 let face = fonts.face_id(if bold { Style::Bold } else { Style::Regular });
                 shaper.borrow_mut().width(text, face, size)
             };
-            html::report_page(&html::ReportPage {
+            html::report_pages(&html::ReportPage {
+                site: &html::Site {
+                    inspectorate: &project.programme.inspectorate,
+                    address: &project.programme.address,
+                    website: None,
+                    email: None,
+                    base_url: None,
+                    drafts: false,
+                },
                 document: &document,
                 images: &report.images,
                 locale: &locale,
                 downloads: &[],
+                grades: &report.framework.grades,
+                pages: report.pages,
                 draw: &|spec, width| draw(spec, width, &theme, &measure),
             })
         });

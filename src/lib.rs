@@ -6,7 +6,7 @@
 //!    into what is meant, and collect every problem on the way;
 //! 2. [`scoring`] works out every score with exact fractions and holds what is stated against what it can be;
 //! 3. [`document`] makes one tree of meaning: words, order, numbers, letters and cross-references are settled there;
-//! 4. [`chart`] records each chart as lines, shapes and words; [`layout`] cuts the document into pages;
+//! 4. [`checks`] reads it as an attentive editor with a calculator would; [`chart`] records each chart as lines, shapes and words; [`layout`] cuts the document into pages;
 //! 5. [`html`], [`pdf`] and [`data`] give the tree its forms and decide nothing;
 //! 6. [`build`] puts the files together and swaps the edition in whole; [`cli`] says what happened.
 //!
@@ -14,6 +14,7 @@
 
 pub mod build;
 pub mod chart;
+pub mod checks;
 pub mod cli;
 pub mod data;
 pub mod date;

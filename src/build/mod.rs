@@ -3,4 +3,5 @@
 pub mod outputs;
 pub mod pipeline;
 pub mod rebuild;
+mod site;
 pub mod write;

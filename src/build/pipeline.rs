@@ -10,15 +10,18 @@ use rayon::iter::{IndexedParallelIterator as _, IntoParallelRefIterator as _, Pa
 use sha2::{Digest as _, Sha256};
 
 use super::outputs::{Formats, Input, OutputFile};
+use super::site::{page_file, programmes, site, site_files};
 use crate::chart::draw::draw;
+use crate::checks;
 use crate::diag::{self, Diagnostic, Problems, Sources, Warned, unless_errors};
 use crate::document::build::build_document;
 use crate::document::tree::Document;
-use crate::html::{Download, DownloadKind, IndexEntry, IndexPage, ReportPage};
+use crate::html::{Download, DownloadKind, ReportPage, Site};
 use crate::layout::{layout_document, unprintable};
 use crate::locale::Locale;
 use crate::model::Project;
-use crate::model::report::{Report, State};
+use crate::model::allow::Accepted;
+use crate::model::report::{ACCEPTED, ALL_SCORES, Report, State};
 use crate::model::resolve::read_project;
 use crate::scoring::comparators::comparators;
 use crate::scoring::{Scores, score};
@@ -76,18 +79,27 @@ pub(super) struct Prepared<R> {
     pub(super) document: Document,
 }
 
+/// What a look at the content found.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// What is wrong or doubtful, errors among it.
+    pub problems: Problems,
+    /// What stands by an author's leave.
+    pub accepted: Vec<Accepted>,
+}
+
 /// Reads and checks everything, and makes nothing.
-///
-/// # Errors
-/// All of the content's errors.
-pub fn check(system: &dyn System, settings: &Settings, sources: &mut Sources) -> diag::Result<()> {
+pub fn check(system: &dyn System, settings: &Settings, sources: &mut Sources) -> Checked {
     let mut problems = Problems::new();
+    let mut accepted = Vec::new();
     if let Some((project, _, fonts)) = load(system, settings, sources, &mut problems) {
         let prepared = prepare(&project, sources, settings, &mut problems);
+        programmes(&project, &all(&prepared), sources, &mut problems);
         problems.extend(prepared.iter().flat_map(|prepared| unprintable(&prepared.document, &fonts, sources)));
+        accepted.extend(prepared.into_iter().flat_map(|prepared| prepared.scores.accepted));
     }
     diag::sort(&mut problems, sources);
-    unless_errors((), problems)
+    Checked { problems, accepted }
 }
 
 /// The documents of all reports, published or not, for those who look at them and not at their forms.
@@ -109,6 +121,7 @@ pub fn build(system: &dyn System, settings: &Settings, sources: &mut Sources) ->
     let mut problems = Problems::new();
     let Some((project, theme, fonts)) = load(system, settings, sources, &mut problems) else { return Err(problems) };
     let mut prepared = prepare(&project, sources, settings, &mut problems);
+    programmes(&project, &all(&prepared), sources, &mut problems);
     problems.extend(prepared.iter().flat_map(|prepared| unprintable(&prepared.document, &fonts, sources)));
     diag::sort(&mut problems, sources);
     if problems.iter().any(Diagnostic::is_error) {
@@ -122,8 +135,9 @@ pub fn build(system: &dyn System, settings: &Settings, sources: &mut Sources) ->
         }
     }
     prepared.retain(|prepared| wanted(prepared.report));
+    let site = site(&project, settings.drafts);
     let built = in_pool(settings.jobs, || {
-        prepared.par_iter().map(|prepared| build_report(prepared, &theme, &fonts, settings.formats, &[])).collect::<Vec<_>>()
+        prepared.par_iter().map(|prepared| build_report(prepared, &site, &theme, &fonts, settings.formats, &[])).collect::<Vec<_>>()
     });
     let (mut files, mut reports) = (Vec::new(), Vec::new());
     for result in built {
@@ -136,7 +150,7 @@ pub fn build(system: &dyn System, settings: &Settings, sources: &mut Sources) ->
         }
     }
     if settings.formats.html {
-        files.extend(site_files(&project, &prepared.iter().collect::<Vec<_>>(), &theme, &fonts, settings.drafts));
+        files.extend(site_files(&project, &site, &all(&prepared), sources, (&theme, &fonts), &mut problems));
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let inputs = inputs(&settings.content, sources, &project, &theme, &fonts);
@@ -187,11 +201,15 @@ pub(super) fn prepare<'a>(
     settings: &Settings,
     problems: &mut Problems,
 ) -> Vec<Prepared<&'a Report>> {
+    problems.extend(checks::settings_problems(project));
     // All scores first: a report says what the others reached.
     let (mut scores, found): (Vec<Scores>, Vec<Problems>) =
         in_pool(settings.jobs, || project.reports.par_iter().map(score).collect::<Vec<_>>()).into_iter().unzip();
     problems.extend(found.into_iter().flatten());
-    let all: Vec<(&Report, &Scores)> = project.reports.iter().zip(&scores).collect();
+    let (compared, found): (Vec<Scores>, Vec<Problems>) =
+        in_pool(settings.jobs, || project.compared.par_iter().map(score).collect::<Vec<_>>()).into_iter().unzip();
+    problems.extend(found.into_iter().flatten().filter(Diagnostic::is_error));
+    let all: Vec<(&Report, &Scores)> = project.reports.iter().zip(&scores).chain(project.compared.iter().zip(&compared)).collect();
     let compared: Vec<_> = project.reports.iter().map(|report| comparators(report, &all)).collect();
     for (scores, compared) in scores.iter_mut().zip(compared) {
         scores.comparators = compared;
@@ -213,11 +231,15 @@ pub(super) fn prepare<'a>(
     all
 }
 
+fn all<R>(prepared: &[Prepared<R>]) -> Vec<&Prepared<R>> {
+    prepared.iter().collect()
+}
+
 /// What follows from a report whose scores are known.
 pub(super) fn prepare_report<R: Deref<Target = Report>>(
     project: &Project,
     report: R,
-    scores: Scores,
+    mut scores: Scores,
     sources: &Sources,
 ) -> diag::Result<Prepared<R>> {
     let Some(locale) = Locale::load(&report.lang) else {
@@ -226,8 +248,15 @@ pub(super) fn prepare_report<R: Deref<Target = Report>>(
                 .help(format!("the languages are: {}", Locale::AVAILABLE.join(", "))),
         ]);
     };
-    let document = build_document(&project.programme, &report, &scores, &locale, sources)?;
-    Ok(Warned { value: Prepared { report, scores, locale, document: document.value }, warnings: document.warnings })
+    let Warned { value: mut document, mut warnings } = build_document(&project.programme, &report, &scores, &locale, sources)?;
+    let outcome = checks::run_all(&project.programme, &report, &scores, &document, &locale, sources);
+    warnings.extend(outcome.problems);
+    if !outcome.accepted.is_empty() {
+        // What stands by leave is said in the document too, and only now is it known.
+        scores.accepted.extend(outcome.accepted);
+        document = build_document(&project.programme, &report, &scores, &locale, sources)?.value;
+    }
+    Ok(Warned { value: Prepared { report, scores, locale, document }, warnings })
 }
 
 pub(super) fn in_pool<T: Send>(jobs: usize, work: impl FnOnce() -> T + Send) -> T {
@@ -241,6 +270,7 @@ pub(super) fn in_pool<T: Send>(jobs: usize, work: impl FnOnce() -> T + Send) -> 
 /// The files of a report. `known` are the downloads that the page leads to beside those that are made now.
 pub(super) fn build_report<R: Deref<Target = Report>>(
     prepared: &Prepared<R>,
+    site: &Site,
     theme: &Theme,
     fonts: &Fonts,
     formats: Formats,
@@ -265,8 +295,13 @@ pub(super) fn build_report<R: Deref<Target = Report>>(
     if formats.data {
         add("report.json".to_owned(), data::report_json(document, scores, report), Some(DownloadKind::Json));
         add(format!("data/{slug}.ods"), data::ods::write(&data::workbook::workbook(document, locale)), Some(DownloadKind::Ods));
-        for (path, bytes) in data::csv_files(document) {
-            add(path, bytes, Some(DownloadKind::Csv));
+        for (path, bytes) in data::csv_files(document, locale) {
+            let kind = match path.strip_prefix("data/").and_then(|name| name.strip_suffix(".csv")) {
+                Some(ALL_SCORES) => DownloadKind::Scores,
+                Some(ACCEPTED) => DownloadKind::Accepted,
+                _ => DownloadKind::Csv,
+            };
+            add(path, bytes, Some(kind));
         }
     }
     if formats.html {
@@ -278,41 +313,21 @@ pub(super) fn build_report<R: Deref<Target = Report>>(
             let face = fonts.face_id(if bold { Style::Bold } else { Style::Regular });
             shaper.borrow_mut().width(text, face, size)
         };
-        let page = html::report_page(&ReportPage {
+        let pages = html::report_pages(&ReportPage {
+            site,
             document,
             images: &report.images,
             locale,
             downloads: &downloads,
+            grades: &report.framework.grades,
+            pages: report.pages,
             draw: &|spec, width| draw(spec, width, theme, &measure),
         });
-        files.push(OutputFile { path: format!("{slug}/index.html"), bytes: page.into_bytes() });
+        files.extend(pages.into_iter().map(page_file));
+        files.extend(html::search_files(document, report.pages).into_iter().map(|(path, bytes)| OutputFile { path, bytes }));
     }
     let built = BuiltReport { slug: slug.clone(), title: document.meta.title.clone(), pages, downloads };
     Ok((built, files))
-}
-
-/// The index of all reports, style sheet and fonts.
-pub(super) fn site_files<R>(project: &Project, prepared: &[&Prepared<R>], theme: &Theme, fonts: &Fonts, drafts: bool) -> Vec<OutputFile> {
-    let mut files = html::assets(theme, fonts).into_iter().map(|(path, bytes)| OutputFile { path, bytes }).collect::<Vec<_>>();
-    let entries = prepared
-        .iter()
-        .map(|Prepared { document: Document { meta, .. }, .. }| IndexEntry {
-            slug: meta.slug.clone(),
-            title: meta.title.clone(),
-            programme: meta.programme.clone(),
-            area: meta.area.clone(),
-            published: meta.published,
-            published_words: meta.published_words.clone(),
-            lang: meta.lang.clone(),
-            state_mark: meta.state_mark.clone(),
-        })
-        .collect::<Vec<_>>();
-    if let Some(locale) = project.programme.languages.first().and_then(Locale::load) {
-        let inspectorate = &project.programme.inspectorate;
-        let page = html::index_page(&IndexPage { inspectorate, drafts, entries: &entries, locale: &locale });
-        files.push(OutputFile { path: "index.html".to_owned(), bytes: page.into_bytes() });
-    }
-    files
 }
 
 /// What was read, sorted by path.

@@ -15,7 +15,9 @@ use std::sync::Arc;
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
 use super::outputs::{Formats, OutputFile};
-use super::pipeline::{Prepared, build_report, in_pool, prepare_report, site_files};
+use super::pipeline::{Prepared, build_report, in_pool, prepare_report};
+use super::site::{programmes, site, site_files};
+use crate::checks;
 use crate::diag::{Diagnostic, Problems, Sources, Warned};
 use crate::document::place;
 use crate::html::Download;
@@ -23,7 +25,7 @@ use crate::layout::unprintable;
 use crate::locale::Lang;
 use crate::model::Project;
 use crate::model::report::Report;
-use crate::model::resolve::read_project;
+use crate::model::resolve::read_alone;
 use crate::model::score::ScoreOf;
 use crate::scoring::comparators::{Comparator, comparators};
 use crate::scoring::{Scores, score};
@@ -39,7 +41,10 @@ pub struct Workbench {
     jobs: usize,
     looks: Looks,
     units: BTreeMap<String, Unit>,
+    /// What is wrong with the folder.
     general: Findings,
+    /// What is wrong with the pages of no single report.
+    site: Findings,
     /// Raised for whatever is made, so that each thing can be told from the one before it.
     count: u64,
 }
@@ -162,7 +167,7 @@ impl Workbench {
     pub fn new(content: PathBuf, jobs: usize) -> Self {
         let good = Arc::new(GoodLooks { id: 0, theme: Theme::base(), fonts: Fonts::bundled() });
         let looks = Looks { log: None, found: Findings::default(), good };
-        Self { content, jobs, looks, units: BTreeMap::new(), general: Findings::default(), count: 0 }
+        Self { content, jobs, looks, units: BTreeMap::new(), general: Findings::default(), site: Findings::default(), count: 0 }
     }
 
     /// Looks at everything again, and makes the pages of what is different.
@@ -181,7 +186,7 @@ impl Workbench {
         self.read_reports(&snapshot, slugs);
         changes.extend(self.make_pages());
         if !changes.is_empty() || looks != self.looks.good.id {
-            changes.extend(self.site());
+            changes.extend(self.make_site());
         }
         changes
     }
@@ -222,9 +227,10 @@ impl Workbench {
             each.map(|(slug, id)| {
                 let system = Logged::new(snapshot);
                 let mut sources = Sources::default();
-                let (project, mut problems) = read_project(&system, content, &mut sources, std::slice::from_ref(&slug));
+                let (project, mut problems) = read_alone(&system, content, &mut sources, &slug);
                 let sources = Arc::new(sources);
                 let content = project.and_then(|mut project| {
+                    problems.extend(checks::settings_problems(&project));
                     let report = project.reports.pop()?;
                     let (scores, found) = score(&report);
                     problems.extend(found);
@@ -290,13 +296,18 @@ impl Workbench {
     }
 
     /// The files of no single report, once there is one.
-    fn site(&self) -> Option<Change> {
+    fn make_site(&mut self) -> Option<Change> {
         let good: Vec<&Good> = self.units.values().filter_map(|unit| unit.good.as_deref()).collect();
         // What they say of the programme is the same but for reports that have a mistake and so are behind.
-        let newest = good.iter().max_by_key(|good| good.prepared.report.0.id)?;
+        let Content { project, sources, .. } = &*good.iter().max_by_key(|good| good.prepared.report.0.id)?.prepared.report.0;
         let prepared: Vec<_> = good.iter().map(|good| &good.prepared).collect();
         let GoodLooks { theme, fonts, .. } = &*self.looks.good;
-        Some(Change::Site(site_files(&newest.prepared.report.0.project, &prepared, theme, fonts, false)))
+        let mut problems = Problems::new();
+        programmes(project, &prepared, sources, &mut problems);
+        // What an edition lacks when it is put online is no matter for a preview.
+        let files = site_files(project, &site(project, false), &prepared, sources, (theme, fonts), &mut Problems::new());
+        self.site = Findings { problems, sources: sources.clone() };
+        Some(Change::Site(files))
     }
 
     /// The reports whose PDF and data are behind their pages.
@@ -376,7 +387,7 @@ impl Workbench {
                 add(diagnostic, sources, Some(slug));
             }
         }
-        for Findings { problems, sources } in [&self.general, &self.looks.found] {
+        for Findings { problems, sources } in [&self.general, &self.looks.found, &self.site] {
             for diagnostic in problems {
                 add(diagnostic, sources, None);
             }
@@ -436,7 +447,7 @@ fn make(held: &Held, origin: &Origin, looks: &GoodLooks, unit: Option<&Unit>) ->
         return (problems, None);
     }
     let pages = Formats { html: true, pdf: false, data: false };
-    match build_report(&prepared, &looks.theme, &looks.fonts, pages, &unit.downloads) {
+    match build_report(&prepared, &site(&held.0.project, false), &looks.theme, &looks.fonts, pages, &unit.downloads) {
         Ok((_, files)) => (problems, Some((prepared, files))),
         Err(errors) => {
             problems.extend(errors);
@@ -467,7 +478,8 @@ impl Job {
     /// Makes all files of the report.
     pub fn run(self) -> Done {
         let Good { id, prepared, looks } = &*self.good;
-        let made = build_report(prepared, &looks.theme, &looks.fonts, Formats::ALL, &[]);
+        let site = site(&prepared.report.0.project, false);
+        let made = build_report(prepared, &site, &looks.theme, &looks.fonts, Formats::ALL, &[]);
         Done { slug: self.slug, id: *id, made: made.map(|(report, files)| (report.downloads, files)) }
     }
 }

@@ -71,7 +71,8 @@ impl Columns {
         let notes = widest.min(set.width * NOTE_SHARE);
         let end = if notes > Pt::ZERO { set.width - notes - set.size * 0.8 } else { set.width };
         let value = rows().flat_map(|row| ends(&row.reading)).map(|place| set.measured(&place.printed, true)).fold(Pt::ZERO, Pt::max);
-        let reserve = value.min(set.width * VALUE_SHARE * 0.8) + set.size * (RADIUS + GAP);
+        // A hair more, so that what fits is not wrapped for want of the last bit of a float.
+        let reserve = value.min(set.width * VALUE_SHARE * 0.8) + set.size * (RADIUS + GAP) + Pt(0.1);
         let span = (end - start - reserve * 2.0).max(set.size);
         let frame = Frame::new(start + reserve, span, labels, (&spans.maximum, &spans.ticks, &spans.lines));
         Self { frame, start, end, notes }
@@ -87,7 +88,12 @@ impl Columns {
         let text_height = set.line() * count(beside.max(note.len()));
         let (top, height) = (set.y, marks.height.max(text_height).max(set.bar_height()));
         let (middle, bottom) = (top + set.theme.bar_gap * 0.5 + height * 0.5, top + set.theme.bar_gap + height);
-        if !matches!(row.reading, Reading::Words(_)) {
+        if matches!(row.reading, Reading::Words(_)) {
+            // No line passes between the words and those of the next row.
+            let clear = set.size * 0.3;
+            let wide = marks.side.iter().map(|label| set.widest(&label.lines, label.bold)).fold(Pt::ZERO, Pt::max) + clear;
+            set.out.patches.push(Rect::new(self.start, top, wide.min(set.width - self.start), height + set.theme.bar_gap));
+        } else {
             set.ground(frame, top, bottom);
         }
         let centred = |lines: usize, line: Pt| middle - line * 0.5 * count(lines);

@@ -12,6 +12,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet,
 use serde::Serialize;
 
 use crate::diag::{Diagnostic, FileId, Label, Problems, Severity, Sources, Span};
+use crate::model::allow::Accepted;
 
 /// Columns of an excerpt; longer lines are cut around the place.
 const WIDTH: usize = 120;
@@ -188,6 +189,23 @@ pub fn short(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let mut line = normalize_untrusted_str(&line).replace('\n', " ");
     line.push('\n');
     line
+}
+
+/// What stands by an author's leave, one line each, in the order of the places: `accepted[name] path:line:column: reason`.
+pub fn accepted(list: &[Accepted], sources: &Sources) -> Vec<String> {
+    let mut lines: Vec<_> = list
+        .iter()
+        .map(|accepted| {
+            let path = path_of(&accepted.problem, sources).unwrap_or("");
+            let place = accepted.problem.labels.first().map(|label| sources.line_column(label.span));
+            let at = place.map_or_else(String::new, |place| format!(":{}:{}", place.line, place.column));
+            let reason = accepted.allow.reason.split_whitespace().collect::<Vec<_>>().join(" ");
+            let line = format!("accepted[{}]: {path}{at}: {} ({reason})", accepted.problem.name, accepted.problem.message);
+            ((path.to_owned(), place), normalize_untrusted_str(&line).replace('\n', " "))
+        })
+        .collect();
+    lines.sort();
+    lines.into_iter().map(|(_, line)| line).collect()
 }
 
 /// One JSON object: `version`, `counts` and `diagnostics`. Lines and columns count from 1, columns in characters.

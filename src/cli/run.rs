@@ -13,9 +13,10 @@ use super::args::{
 use super::render::{self, Counts};
 use super::{Console, Status, preview};
 use crate::build::outputs::Formats;
-use crate::build::pipeline::{self, Edition, Settings};
+use crate::build::pipeline::{self, Checked, Edition, Settings};
 use crate::build::write::{self, Scope};
-use crate::diag::{Diagnostic, Sources, Warned, name, suggest};
+use crate::checks::explain as names;
+use crate::diag::{Diagnostic, Sources, Warned, suggest};
 use crate::scaffold::schemas::write_schemas;
 use crate::scaffold::{self, Made};
 use crate::source::system::{EntryKind, System};
@@ -104,10 +105,7 @@ fn check(system: &dyn System, args: &Check, console: &mut Console<'_>) -> Status
         return cannot_run(&diagnostic, console);
     }
     let mut sources = Sources::default();
-    let problems = match pipeline::check(system, &settings, &mut sources) {
-        Ok(Warned { warnings, .. }) => warnings,
-        Err(errors) => errors,
-    };
+    let Checked { problems, accepted } = pipeline::check(system, &settings, &mut sources);
     let problems = render::sorted(problems, &sources);
     let status = status_of(&problems, args.selection.deny_warnings);
     if !show(&problems, &sources, args.format, console) {
@@ -117,7 +115,13 @@ fn check(system: &dyn System, args: &Check, console: &mut Console<'_>) -> Status
         return status;
     }
     let counts = Counts::of(&problems);
-    let words = if problems.is_empty() { "no problems".to_owned() } else { counts.words() };
+    let mut words = if problems.is_empty() { "no problems".to_owned() } else { counts.words() };
+    if !accepted.is_empty() {
+        words += &format!(", {} accepted", accepted.len());
+    }
+    for line in render::accepted(&accepted, &sources) {
+        summary(&line, console);
+    }
     let line = format!("Checked {} in {clock}: {words}{}", folder(&args.selection.content), denied(status, counts));
     if status == Status::Done {
         return result_line(&line, status, console);
@@ -130,21 +134,22 @@ fn check(system: &dyn System, args: &Check, console: &mut Console<'_>) -> Status
 fn explain(args: &Explain, console: &mut Console<'_>) -> Status {
     let text = match &args.name {
         None => {
-            let width = name::NAMES.iter().map(|known| known.name.len()).max().unwrap_or_default();
-            name::NAMES.iter().fold(String::new(), |list, known| list + &format!("{:<width$}  {}\n", known.name, known.line))
+            let all = names::all();
+            let width = all.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
+            all.iter().fold(String::new(), |list, (name, line)| list + &format!("{name:<width$}  {line}\n"))
         }
         Some(wanted) => {
             let wanted = wanted.trim_matches(['[', ']']);
-            let Some(known) = name::find(wanted) else {
+            let Some(known) = names::find(wanted) else {
                 let mut diagnostic = Diagnostic::error("unknown-name", format!("there is no check or message named '{wanted}'"));
-                diagnostic = diagnostic.help(match suggest::nearest(wanted, name::NAMES.iter().map(|known| known.name)) {
+                diagnostic = diagnostic.help(match suggest::nearest(wanted, names::all().into_iter().map(|(name, _)| name)) {
                     Some(near) => format!("did you mean '{near}'?"),
                     None => "'bluebook explain --list' lists all names".to_owned(),
                 });
                 return cannot_run(&diagnostic, console);
             };
             let renamed = if known.name == wanted { String::new() } else { format!("'{wanted}' is now called '{}'.\n\n", known.name) };
-            format!("{renamed}{}: {}\n\n{}\n", known.name, known.line, wrapped(known.text.trim()))
+            format!("{renamed}{}: {}\n\n{}\n", known.name, known.line, wrapped(&known.text))
         }
     };
     if put(&text, console) { Status::Done } else { Status::CouldNotRun }
@@ -298,7 +303,7 @@ fn show(problems: &[Diagnostic], sources: &Sources, format: MessageFormat, conso
         MessageFormat::Human => problems.iter().all(|d| said(console.err.write_all(render::human(d, sources, console.colour).as_bytes()))),
         MessageFormat::Short => problems.iter().all(|d| said(console.err.write_all(render::short(d, sources).as_bytes()))),
         MessageFormat::Json => put(&render::json(problems, sources), console),
-        MessageFormat::Sarif => put(&render::sarif(problems, sources, |wanted| name::find(wanted).map(|known| known.line)), console),
+        MessageFormat::Sarif => put(&render::sarif(problems, sources, names::line), console),
     }
 }
 
@@ -318,7 +323,7 @@ pub(super) fn summary(line: &str, console: &mut Console<'_>) {
 /// Where to read on about the first of the problems.
 fn more(problems: &[Diagnostic], console: &mut Console<'_>) {
     let grave = problems.iter().max_by_key(|d| d.severity).map(|d| d.severity);
-    if let Some(first) = problems.iter().find(|d| Some(d.severity) == grave && name::find(d.name).is_some()) {
+    if let Some(first) = problems.iter().find(|d| Some(d.severity) == grave && names::line(d.name).is_some()) {
         summary(&format!("'bluebook explain {}' says more about the first of them", first.name), console);
     }
 }

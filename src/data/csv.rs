@@ -2,16 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use crate::document::tree::{BlockKind, Document, FigurePicture, Row, Table, plain_text, walk};
+use crate::document::tree::{Block, BlockKind, Document, FigurePicture, Inline, Row, Table, plain_text, walk};
+use crate::locale::Locale;
 
-/// The data of all charts and tables that have a name for it, in the document's order: paths below the report's folder
-/// (`data/<name>.csv`) with their bytes. Of two with one name the first is kept; the document stage gives each its own.
-pub fn csv_files(document: &Document) -> Vec<(String, Vec<u8>)> {
+/// The data of all charts and tables that have a name for it, in the document's order, then what is data only: paths below the report's
+/// folder (`data/<name>.csv`) with their bytes. The document stage gives each a name of its own.
+pub fn csv_files(document: &Document, locale: &Locale) -> Vec<(String, Vec<u8>)> {
     let mut files = Vec::new();
     let mut names = BTreeSet::new();
     let mut add = |name: &str, table: &Table| {
         if names.insert(name.to_string()) {
-            files.push((path(name), csv(table).into_bytes()));
+            files.push((path(name), csv(table, document, locale).into_bytes()));
         }
     };
     let roots = std::iter::once(&document.parts).chain(document.notes.iter().map(|note| &note.blocks));
@@ -30,6 +31,9 @@ pub fn csv_files(document: &Document) -> Vec<(String, Vec<u8>)> {
             _ => {}
         });
     }
+    for table in &document.data {
+        add(table.data_name.as_deref().unwrap_or_default(), table);
+    }
     files
 }
 
@@ -38,14 +42,54 @@ pub(super) fn path(name: &str) -> String {
     format!("data/{name}.csv")
 }
 
-/// One row of headings, then the rows of the table; lines end with CR LF.
-fn csv(table: &Table) -> String {
+/// One row of headings, then the rows of the table; lines end with CR LF. Where cells have footnotes, a last column says them, so that
+/// what qualifies a figure goes with it.
+fn csv(table: &Table, document: &Document, locale: &Locale) -> String {
     let mut out = String::new();
-    push_row(&mut out, &headings(table));
+    let noted = table.body.iter().any(|row| !notes(row).is_empty());
+    let width = table.columns.len();
+    let push = |out: &mut String, mut cells: Vec<String>, last: String| {
+        if noted {
+            cells.resize(width.max(cells.len()), String::new());
+            cells.push(last);
+        }
+        push_row(out, &cells);
+    };
+    push(&mut out, headings(table), locale.say("data-notes"));
     for row in &table.body {
-        push_row(&mut out, &texts(row));
+        let said = notes(row).into_iter().filter_map(|note| document.notes.get(note)).map(|note| words(&note.blocks));
+        push(&mut out, texts(row), said.collect::<Vec<_>>().join(" "));
     }
     out
+}
+
+/// The footnotes of a row, each once.
+fn notes(row: &Row) -> Vec<usize> {
+    fn collect(content: &[Inline], found: &mut Vec<usize>) {
+        for inline in content {
+            match inline {
+                Inline::NoteRef(note) if !found.contains(&note.note) => found.push(note.note),
+                Inline::Strong(inner) | Inline::Emphasis(inner) => collect(inner, found),
+                Inline::Link(link) => collect(&link.content, found),
+                Inline::Passage(passage) => collect(&passage.content, found),
+                Inline::Text(_) | Inline::Code(_) | Inline::Abbreviation(_) | Inline::NoteRef(_) | Inline::Break => {}
+            }
+        }
+    }
+    let mut found = Vec::new();
+    row.cells.iter().for_each(|cell| collect(&cell.content, &mut found));
+    found
+}
+
+/// The words of a footnote in one line.
+fn words(blocks: &[Block]) -> String {
+    let mut said = Vec::new();
+    walk(blocks, &mut |block| {
+        if let BlockKind::Paragraph(paragraph) = &block.kind {
+            said.push(plain_text(&paragraph.content));
+        }
+    });
+    said.join(" ")
 }
 
 /// The text of each column's cell. A cell over several columns stands in the first of them.
@@ -118,11 +162,14 @@ fn is_number(text: &str) -> bool {
 mod tests {
     use super::{csv_files, is_number, push_cell};
     use crate::document::sample;
+    use crate::locale::{Lang, Locale};
 
     #[test]
     fn a_file_for_each_chart_and_each_named_table() {
-        let files: Vec<_> =
-            csv_files(&sample::document()).into_iter().map(|(path, bytes)| (path, String::from_utf8(bytes).expect("UTF-8"))).collect();
+        let files: Vec<_> = csv_files(&sample::document(), &Locale::load(&Lang("en".into())).expect("English"))
+            .into_iter()
+            .map(|(path, bytes)| (path, String::from_utf8(bytes).expect("UTF-8")))
+            .collect();
         let expected = [
             ("data/criterion-scores.csv", "Criterion,Score\r\n1.1 Preparing for sentence,80%\r\n1.2 Assessment of risk of harm,66%\r\n"),
             ("data/caseload.csv", "Measure,Number\r\nTotal caseload,\"2,085\"\r\n'=2+3,-8.1%\r\nBoth together,\r\n"),

@@ -70,6 +70,11 @@ impl Diagnostic {
         Self::new(Severity::Warning, name, message)
     }
 
+    /// A note: a question for the author's judgement.
+    pub fn note(name: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Note, name, message)
+    }
+
     fn new(severity: Severity, name: &'static str, message: impl Into<String>) -> Self {
         Self { severity, name, message: message.into(), labels: Vec::new(), path: None, help: None }
     }

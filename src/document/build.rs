@@ -5,9 +5,11 @@
 
 mod charts;
 mod criterion;
+mod data;
 mod front;
 mod inserts;
 mod lists;
+mod remarks;
 mod scores;
 mod sections;
 mod summary;
@@ -15,9 +17,10 @@ mod tables;
 mod texts;
 mod values;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use self::lists::placed_vignettes;
+use self::remarks::{Remark, remarks};
 use self::tables::table_of;
 use self::values::FixedWords;
 pub use self::values::percent;
@@ -28,7 +31,7 @@ use crate::diag::{self, Problems, Sources, Spanned, unless_errors};
 use crate::framework::{Framework, Listed, Numerals, Part, PartKind};
 use crate::locale::{Arg, Locale};
 use crate::model::Programme;
-use crate::model::report::{Gaps, Report};
+use crate::model::report::{ACCEPTED, ALL_SCORES, Gaps, Report};
 use crate::scoring::Scores;
 
 /// The document of a report, or every problem of its texts.
@@ -44,6 +47,8 @@ pub fn build_document(
 ) -> diag::Result<Document> {
     let mut builder = Builder::new(programme, report, scores, locale, sources);
     let parts = builder.parts();
+    let accepted = builder.departures();
+    let data = builder.data_tables(&accepted);
     let meta = builder.meta();
     let abbreviations = builder.known_abbreviations();
     let Builder { notes, mut problems, referents, listing, inserted, images_used, .. } = builder;
@@ -55,7 +60,7 @@ pub fn build_document(
         .enumerate()
         .map(|(index, blocks)| Note { id: NodeId(0), label: (index + 1).to_string(), anchor: format!("note-{}", index + 1), blocks })
         .collect();
-    let mut document = Document { meta, parts, notes, node_count: 0 };
+    let mut document = Document { meta, parts, notes, accepted, data, node_count: 0 };
     let entries = outline::contents(&document.parts, &listing);
     for part in &mut document.parts {
         if let BlockKind::Contents(contents) = &mut part.kind {
@@ -91,6 +96,14 @@ struct Builder<'a> {
     listing: Listing,
     /// The examples that have a place of their own, by id.
     placed: BTreeSet<&'a str>,
+    /// Remarks on what stands by leave: one for each that was accepted.
+    remarks: Vec<Remark>,
+    /// The footnote that explains what a small base is, once a mark refers to it.
+    small_base_note: Option<usize>,
+    /// The names of data files so far.
+    data_names: BTreeSet<String>,
+    /// How often each footnote of ours has been referred to.
+    references: BTreeMap<usize, usize>,
 }
 
 impl<'a> Builder<'a> {
@@ -115,6 +128,10 @@ impl<'a> Builder<'a> {
             level: 2,
             listing: Listing { criteria: report.framework.criteria_listed, ..Listing::default() },
             placed: placed_vignettes(report),
+            remarks: remarks(&scores.accepted, &report.allows),
+            small_base_note: None,
+            data_names: BTreeSet::from([ALL_SCORES, ACCEPTED].map(str::to_owned)),
+            references: BTreeMap::new(),
         }
     }
 
@@ -137,6 +154,14 @@ impl<'a> Builder<'a> {
                     parts.push(self.prose_part(part, prose, values, appendices));
                 }
             }
+        }
+        let contact = self.contact_on_cover();
+        let homeless = self.homeless_remarks();
+        if let Some(BlockKind::Cover(cover)) = parts.first_mut().map(|part| &mut part.kind) {
+            cover.small_print.extend(contact.into_iter().chain(homeless));
+        }
+        if let Some(list) = self.accepted_list() {
+            parts.insert(1.min(parts.len()), list);
         }
         parts
     }

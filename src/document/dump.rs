@@ -102,8 +102,11 @@ fn blocks(list: &[Block], depth: usize, out: &mut String) {
                 blocks(&quote.blocks, depth + 1, out);
             }
             BlockKind::Score(score) => {
-                let words =
-                    [Some(&score.value), score.band.as_ref(), score.position.as_ref()].into_iter().flatten().cloned().collect::<Vec<_>>();
+                let words = [Some(&score.value), score.band.as_ref(), score.position.as_ref(), score.small_base.as_ref()]
+                    .into_iter()
+                    .flatten()
+                    .cloned()
+                    .collect::<Vec<_>>();
                 line(out, depth, &format!("score {}: {}", score.label, words.join("; ")));
             }
             BlockKind::Panel(panel) => {

@@ -71,6 +71,14 @@ pub(super) trait Host {
     fn place(&self, text: &Text, range: Range<usize>) -> Span;
     /// A problem of the text.
     fn problem(&mut self, problem: Diagnostic);
+    /// The passages of a text that a remark is made on, each with the remark's index.
+    fn remarks(&self, _text: Span) -> Vec<(Span, usize)> {
+        Vec::new()
+    }
+    /// The mark of a remark, to stand after its passage; `None` if it stands in the document already.
+    fn remark(&mut self, _remark: usize) -> Option<Inline> {
+        None
+    }
 }
 
 /// The blocks of a text.
@@ -86,7 +94,8 @@ pub(super) fn blocks(text: &Text, host: &mut dyn Host) -> Vec<Block> {
         );
         return Vec::new();
     }
-    let mut converter = Converter { text, host, events, at: 0, notes: BTreeMap::new(), level: text.heading_level };
+    let remarks = host.remarks(text.span);
+    let mut converter = Converter { text, host, events, at: 0, notes: BTreeMap::new(), level: text.heading_level, remarks };
     let flat = converter.flow(None);
     for (label, note) in std::mem::take(&mut converter.notes) {
         let Some((blocks, range)) = note.text else { continue };
@@ -183,6 +192,8 @@ struct Converter<'a, 'h> {
     notes: BTreeMap<String, FileNote>,
     /// The level of the last heading.
     level: Option<u8>,
+    /// Passages to be marked, each with the index of its remark.
+    remarks: Vec<(Span, usize)>,
 }
 
 impl<'a> Converter<'a, '_> {
@@ -363,8 +374,12 @@ impl<'a> Converter<'a, '_> {
         Some(self.host.insert(name, argument, span, self.level))
     }
 
-    fn paragraph(&mut self, content: Vec<Inline>, range: Range<usize>, blocks: &mut Vec<Block>) {
+    fn paragraph(&mut self, mut content: Vec<Inline>, range: Range<usize>, blocks: &mut Vec<Block>) {
         if !content.is_empty() {
+            // What ends with the paragraph, behind its last word.
+            for (_, remark) in self.remarks_up_to(range.clone()) {
+                content.extend(self.host.remark(remark));
+            }
             blocks.push(self.block(range, BlockKind::Paragraph(Paragraph { role: self.text.role, content })));
         }
     }
@@ -397,7 +412,8 @@ impl<'a> Converter<'a, '_> {
             }
             end = range.end;
             match event {
-                Event::Text(text) => out.text(&text, range),
+                Event::Text(text) if self.remarks.is_empty() => out.text(&text, range),
+                Event::Text(text) => self.words_with_remarks(&text, range, &mut out),
                 Event::SoftBreak => out.text(" ", range),
                 Event::HardBreak => {
                     self.flush(&mut out);
@@ -445,6 +461,36 @@ impl<'a> Converter<'a, '_> {
         }
         self.flush(&mut out);
         (out.list, end)
+    }
+
+    /// Takes the remarks out whose passages end inside a range or before it.
+    fn remarks_up_to(&mut self, range: Range<usize>) -> Vec<(Span, usize)> {
+        if self.remarks.is_empty() {
+            return Vec::new();
+        }
+        let end = self.span(range).end;
+        let (due, later) = std::mem::take(&mut self.remarks).into_iter().partition(|(passage, _)| passage.end <= end);
+        self.remarks = later;
+        due
+    }
+
+    /// Words in which passages end that a remark is made on: its mark stands right after them.
+    fn words_with_remarks(&mut self, words: &str, range: Range<usize>, out: &mut Inlines) {
+        let mut from = 0;
+        for (passage, remark) in self.remarks_up_to(range.clone()) {
+            // Where the words are not those of the source, as with a character written by name, the mark comes after all of them.
+            let same = words.len() == range.len();
+            let ends = |at: &usize| !same || self.span(range.start..range.start + at).end >= passage.end;
+            let at = (from..=words.len()).filter(|at| words.is_char_boundary(*at)).find(ends);
+            let at = if same { at.unwrap_or(words.len()) } else { words.len() };
+            out.text(&words[from..at], range.start + from.min(range.len())..range.start + at.min(range.len()));
+            self.flush(out);
+            out.list.extend(self.host.remark(remark));
+            from = at;
+        }
+        if from < words.len() {
+            out.text(&words[from..], range.start + from.min(range.len())..range.end);
+        }
     }
 
     /// Ends a run of words: fills placeholders and looks for marks that Markdown left unread.
@@ -650,6 +696,8 @@ pub(super) fn placeholder_problem(problem: &Problem) -> Diagnostic {
             Diagnostic::error("unknown-placeholder", format!("'{}' has no score to put in", argument.unwrap_or(name)))
                 .help(format!("write the number or name of something that is scored, such as {{{name}:1.2}}"))
         }
+        Unfilled::NoReport => Diagnostic::error("unknown-placeholder", format!("there is no {{{inner}}} where no report is"))
+            .help("this text stands on the programme's page too: write it without what only a report has"),
         Unfilled::NotGiven(key) => {
             Diagnostic::error("missing-key", format!("the wording uses {{{inner}}}, which the report does not give"))
                 .help(format!("add `{key}:` to report.yaml"))

@@ -8,6 +8,7 @@ mod leftovers;
 mod markdown;
 mod outline;
 pub mod place;
+pub mod programme;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod tree;

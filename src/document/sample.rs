@@ -153,6 +153,8 @@ impl Sample {
             below_line: hundredths.is_some_and(|hundredths| hundredths < 7000),
             hundredths,
             line_hundredths: hundredths.map(|_| 7000),
+            small_base: None,
+            behind: None,
         };
         self.block("", BlockKind::Score(score))
     }
@@ -400,7 +402,14 @@ impl Sample {
             state_mark: None,
             state: "published",
         };
-        Document { meta, parts: vec![cover, contents, summary, section, appendix], notes, node_count: self.next }
+        Document {
+            meta,
+            parts: vec![cover, contents, summary, section, appendix],
+            notes,
+            accepted: Vec::new(),
+            data: Vec::new(),
+            node_count: self.next,
+        }
     }
 }
 

@@ -22,6 +22,10 @@ pub struct Document {
     pub parts: Vec<Block>,
     /// Footnotes in the order of their first reference; [`NoteRef::note`] indexes this list.
     pub notes: Vec<Note>,
+    /// What stands although a check objects, for drafts and data.
+    pub accepted: Vec<Departure>,
+    /// What the data files hold besides the tables and charts that the pages show.
+    pub data: Vec<Table>,
     /// One more than the greatest id.
     pub node_count: u32,
 }
@@ -57,6 +61,25 @@ pub struct Meta {
     pub state_mark: Option<String>,
     /// The state's name as content writes it, such as `published`.
     pub state: &'static str,
+}
+
+/// What stands although a check objects, in final words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Departure {
+    /// The score that it is about: 'Section D, original inspection'; empty of what stands in a text.
+    pub what: String,
+    /// The file, below the report's folder; empty if it has no place.
+    pub file: String,
+    /// The line in it, from 1.
+    pub line: usize,
+    /// The check's name.
+    pub check: String,
+    /// What the check says, in English.
+    pub problem: String,
+    /// Why it stands, in plain words.
+    pub reason: String,
+    /// Whether the published report says so.
+    pub note: bool,
 }
 
 /// A footnote.
@@ -442,6 +465,23 @@ pub struct Score {
     pub hundredths: Option<u16>,
     /// The same for the priority line that a percentage stands to.
     pub line_hundredths: Option<u16>,
+    /// That it rests on few cases, in words, and what follows from it.
+    pub small_base: Option<String>,
+    /// What is behind a computed score, for those who still work on the report.
+    pub behind: Option<Box<Behind>>,
+}
+
+/// What is behind a computed score, in final words. Pages on paper leave it out.
+#[derive(Debug, Clone)]
+pub struct Behind {
+    /// What it is called.
+    pub title: String,
+    /// Model, cases, answers: label and value.
+    pub facts: Vec<(String, String)>,
+    /// The headings of the answers by question; the first one's column names the questions.
+    pub columns: Vec<String>,
+    /// The answers by question.
+    pub rows: Vec<Vec<String>>,
 }
 
 /// A box.

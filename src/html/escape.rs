@@ -2,8 +2,6 @@
 
 use std::fmt::Write;
 
-use crate::document::tree::Target;
-
 /// Appends `text`, safe as an element's text and inside a quoted attribute.
 pub(super) fn push_text(out: &mut String, text: &str) {
     let mut done = 0;
@@ -32,17 +30,12 @@ pub(super) fn text(text: &str) -> String {
     out
 }
 
-/// Where a link leads, still to be escaped; `None` for an address that a page must not lead to.
+/// An address of the web or mail, still to be escaped; `None` for one that a page must not lead to.
 ///
 /// The document has been checked for this already; a page is the last place that can stop a `javascript:` address.
-pub(super) fn href(target: &Target) -> Option<String> {
-    match target {
-        Target::Anchor(anchor) => Some(fragment(anchor)),
-        Target::Url(url) => {
-            let (scheme, _) = url.split_once(':')?;
-            ["http", "https", "mailto"].iter().any(|allowed| scheme.eq_ignore_ascii_case(allowed)).then(|| percent_encoded(url, "%#?[]"))
-        }
-    }
+pub(super) fn web_address(url: &str) -> Option<String> {
+    let (scheme, _) = url.split_once(':')?;
+    ["http", "https", "mailto"].iter().any(|allowed| scheme.eq_ignore_ascii_case(allowed)).then(|| percent_encoded(url, "%#?[]"))
 }
 
 /// The address of a fragment of the same page.
@@ -76,8 +69,7 @@ fn percent_encoded(text: &str, kept: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{fragment, href, path, text};
-    use crate::document::tree::Target;
+    use super::{fragment, path, text, web_address};
 
     #[test]
     fn no_text_breaks_out_of_an_element_or_an_attribute() {
@@ -88,10 +80,9 @@ mod tests {
 
     #[test]
     fn leads_to_pages_and_mail_only() {
-        let url = |url: &str| href(&Target::Url(url.into()));
-        assert_eq!(url("https://example.org/a b?q=%20&x=\"#f").as_deref(), Some("https://example.org/a%20b?q=%20&x=%22#f"));
-        assert_eq!(url("MAILTO:a@example.org").as_deref(), Some("MAILTO:a@example.org"));
-        assert_eq!(url("http://[::1]/").as_deref(), Some("http://[::1]/"));
+        assert_eq!(web_address("https://example.org/a b?q=%20&x=\"#f").as_deref(), Some("https://example.org/a%20b?q=%20&x=%22#f"));
+        assert_eq!(web_address("MAILTO:a@example.org").as_deref(), Some("MAILTO:a@example.org"));
+        assert_eq!(web_address("http://[::1]/").as_deref(), Some("http://[::1]/"));
         for bad in [
             "javascript:alert(1)",
             " javascript:alert(1)",
@@ -102,7 +93,7 @@ mod tests {
             "",
             "vbscript:x",
         ] {
-            assert_eq!(url(bad), None, "{bad}");
+            assert_eq!(web_address(bad), None, "{bad}");
         }
     }
 

@@ -1,4 +1,4 @@
-//! Style sheet, fonts and icon of an edition.
+//! Style sheet, script, fonts and icon of an edition.
 //!
 //! The style sheet is `assets/css/page.css` under a head made from the theme: its colours, sizes and measures as custom properties.
 //! A theme counts in points on paper; a screen is read from further away, so its 12 points are 19 pixels here, as in the GOV.UK
@@ -33,8 +33,10 @@ const FONTS: [(&str, &[u8]); 4] = [
 pub fn assets(theme: &Theme, fonts: &Fonts) -> Vec<(String, Vec<u8>)> {
     let mut files = vec![
         ("assets/favicon.svg".to_string(), favicon(theme).into_bytes()),
+        ("assets/page.js".to_string(), include_bytes!("../../assets/js/page.js").to_vec()),
         ("assets/style.css".to_string(), style_sheet(theme, fonts).into_bytes()),
     ];
+    files.extend(super::search::library());
     if fonts.are_bundled() {
         files.extend(FONTS.iter().map(|(name, bytes)| (format!("assets/fonts/{name}"), bytes.to_vec())));
     } else {

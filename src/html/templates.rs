@@ -21,7 +21,15 @@ static TEMPLATES: LazyLock<Tera> = LazyLock::new(|| {
     let mut tera = Tera::new();
     tera.set_escape_fn(escape_to);
     tera.add_raw_templates(embedded![
+        "about.html",
+        "filter.html",
         "report.html",
+        "pager.html",
+        "part.html",
+        "programme.html",
+        "search.html",
+        "search-form.html",
+        "shell.html",
         "index.html",
         "heading.html",
         "notes.html",
@@ -35,6 +43,7 @@ static TEMPLATES: LazyLock<Tera> = LazyLock::new(|| {
         "block/figure.html",
         "block/quote.html",
         "block/score.html",
+        "block/behind.html",
         "block/panel.html",
         "block/preformatted.html",
         "block/rule.html",

@@ -95,6 +95,7 @@ impl Composer<'_> {
         let mut lines = vec![(&*score.value, value, Slot::Body)];
         lines.extend(score.band.as_deref().map(|band| (band, quiet.bold().color(theme.color.text), Slot::Extra)));
         lines.extend(score.position.as_deref().map(|position| (position, quiet, Slot::Extra)));
+        lines.extend(score.small_base.as_deref().map(|words| (words, quiet.bold(), Slot::Extra)));
         for (words, voice, slot) in lines.into_iter().filter(|(words, ..)| !words.is_empty()) {
             // The space parts band and position for whoever hears them.
             let text = self.words(&format!("{words} "), voice, Mark::Content(id, slot));

@@ -18,6 +18,7 @@ use crate::text::lines::{Styled, Wrap};
 impl Composer<'_> {
     pub(super) fn figure(&mut self, figure: &Figure, column: Column) {
         let gap = self.theme.text.paragraph_gap;
+        let headings = self.galley.height_of_headings();
         self.galley.space(gap * 1.5);
         let from = self.galley.strips.len();
         let body = self.body();
@@ -48,7 +49,7 @@ impl Composer<'_> {
         let mark = Mark::Content(figure.picture_id, Slot::Body);
         match &figure.picture {
             FigurePicture::Chart(spec) => {
-                for (index, picture) in self.draw_in_parts(spec, column.width, most).iter().enumerate() {
+                for (index, picture) in self.draw_in_parts(spec, column.width, most, headings).iter().enumerate() {
                     if index > 0 {
                         self.galley.space_exactly(gap);
                     }
@@ -74,11 +75,12 @@ impl Composer<'_> {
     }
 
     /// Draws a chart; one that is higher than a page is parted between its groups or rows rather than made smaller, so that its words stay
-    /// as large as the theme wants them. Each part has the scale and the legend of the whole.
-    fn draw_in_parts(&mut self, spec: &ChartSpec, width: Pt, most: Pt) -> Vec<Picture> {
+    /// as large as the theme wants them. Each part has the scale and the legend of the whole. On the page of the first part also the headings
+    /// right above it must have room, or they would be left alone.
+    fn draw_in_parts(&mut self, spec: &ChartSpec, width: Pt, most: Pt, headings: Pt) -> Vec<Picture> {
         let whole = self.draw(spec, width);
         let parts = spec.plot.parts();
-        if whole.size.height <= most || parts < 2 {
+        if whole.size.height + headings <= most || parts < 2 {
             return vec![whole];
         }
         let mut out: Vec<Picture> = Vec::new();
@@ -88,7 +90,8 @@ impl Composer<'_> {
             for last in first + 1..=parts {
                 let spec = ChartSpec { name: spec.name.clone(), plot: spec.plot.part(first..last) };
                 let picture = self.draw(&spec, width);
-                if picture.size.height > most && part.is_some() {
+                let above = if first == 0 { headings } else { Pt::ZERO };
+                if picture.size.height + above > most && part.is_some() {
                     break;
                 }
                 part = Some((last, picture));

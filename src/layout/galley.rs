@@ -317,14 +317,10 @@ impl Galley {
         self.open.is_empty() && self.hanging.is_empty() && self.reaches.is_empty()
     }
 
-    /// Puts what follows on turned pages, with a heading that would else lose it, and with all that stands alone before it on its page.
-    /// Returns the first strip that was turned.
-    pub(super) fn turn_pages(&mut self) -> usize {
-        self.wide = true;
-        let count = self.strips.len();
-        let mut from = count;
-        if self.headed == count {
-            // The headings right above it.
+    /// The first strip of the headings right above the next one.
+    fn headings_above(&self) -> usize {
+        let mut from = self.strips.len();
+        if self.headed == from {
             while let Some(bar) = self.strips[..from].iter().rposition(|strip| strip.barrier) {
                 from = bar;
                 if !matches!(self.strips[bar].before, Break::Cost(least) if least >= cost::KEEP) {
@@ -332,6 +328,20 @@ impl Galley {
                 }
             }
         }
+        from
+    }
+
+    /// How high the headings right above the next strip are.
+    pub(super) fn height_of_headings(&self) -> Pt {
+        self.height_from(self.headings_above())
+    }
+
+    /// Puts what follows on turned pages, with a heading that would else lose it, and with all that stands alone before it on its page.
+    /// Returns the first strip that was turned.
+    pub(super) fn turn_pages(&mut self) -> usize {
+        self.wide = true;
+        let count = self.strips.len();
+        let mut from = self.headings_above();
         let page = self.strips.iter().rposition(|strip| strip.before == Break::Page);
         if let Some(page) = page.filter(|page| *page < from && self.height_from(*page) < self.heights[1] * 0.4) {
             from = page;

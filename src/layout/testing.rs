@@ -150,6 +150,8 @@ impl Make {
             below_line,
             hundredths: None,
             line_hundredths: None,
+            small_base: None,
+            behind: None,
         }))
     }
 
@@ -211,6 +213,8 @@ impl Make {
             },
             parts,
             notes,
+            accepted: Vec::new(),
+            data: Vec::new(),
             node_count: self.next.get(),
         }
     }

@@ -53,7 +53,7 @@ macro_rules! files {
 }
 
 /// A new area is one more name here, for each language.
-const EN: &Files = files!("en": "chart", "common", "data", "document", "html", "layout", "pdf", "preview");
+const EN: &Files = files!("en": "chart", "checks", "common", "data", "document", "html", "layout", "pdf", "preview");
 
 static EN_WORDS: LazyLock<Words> = LazyLock::new(|| Words::parse("en", EN));
 
@@ -91,6 +91,11 @@ impl Locale {
     /// Its language.
     pub fn lang(&self) -> &Lang {
         &self.lang
+    }
+
+    /// Its name in its own words: 'English'.
+    pub fn name(&self) -> String {
+        self.say("language-name")
     }
 
     /// The message `key` without arguments.

@@ -4,6 +4,7 @@
 //! quotation from a prose file ([`ProseAllow`]). All checks go through the [`Ledger`]: what an allow covers becomes [`Accepted`], which
 //! drafts show and the data carry; everything else stays a problem; and an allow that covers nothing any more is reported in its turn.
 
+use super::score::ScoreOf;
 use crate::diag::{Diagnostic, Problems, Sources, Span, Spanned, suggest};
 
 /// Leave to print what a check objects to.
@@ -39,6 +40,17 @@ pub struct Accepted {
     pub problem: Diagnostic,
     /// The leave.
     pub allow: Allow,
+    /// The score that it is about; `None` of what stands in a text.
+    pub subject: Option<Subject>,
+}
+
+/// A score that stands by an author's leave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    /// Which score.
+    pub of: ScoreOf,
+    /// Of which inspection, as an index into the framework's; 0 if there is one only.
+    pub inspection: usize,
 }
 
 /// Sorts what checks find into problems and what stands by an allow.
@@ -68,10 +80,19 @@ impl Ledger {
         self.settle(problem, leave)
     }
 
+    /// The same for a score, which outputs mark wherever it stands.
+    pub fn found_in_score(&mut self, problem: Diagnostic, allows: &[Allow], subject: Subject) -> bool {
+        let allowed = self.found(problem, allows);
+        if let Some(accepted) = self.accepted.last_mut().filter(|_| allowed) {
+            accepted.subject = Some(subject);
+        }
+        allowed
+    }
+
     fn settle(&mut self, problem: Diagnostic, leave: Option<Allow>) -> bool {
         let allowed = leave.is_some();
         match leave {
-            Some(allow) => self.accepted.push(Accepted { problem, allow }),
+            Some(allow) => self.accepted.push(Accepted { problem, allow, subject: None }),
             None => self.problems.push(problem),
         }
         allowed

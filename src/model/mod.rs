@@ -6,6 +6,7 @@ pub mod chart;
 pub mod finding;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod house;
 pub mod raw;
 pub mod report;
 pub mod resolve;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 use crate::diag::Spanned;
 use crate::framework::Framework;
 use crate::locale::Lang;
+use report::Pages;
 pub use report::Report;
 
 /// Everything under a content folder.
@@ -28,6 +30,8 @@ pub struct Project {
     pub frameworks: Vec<Arc<Framework>>,
     /// The reports, sorted by folder name.
     pub reports: Vec<Report>,
+    /// Published reports that were not asked for, as far as those that were are compared with them: their scores and cases, and nothing else.
+    pub compared: Vec<Report>,
 }
 
 /// `programme.yaml`.
@@ -42,8 +46,18 @@ pub struct Programme {
     pub address: Vec<String>,
     /// Its website.
     pub website: Option<Spanned<String>>,
+    /// Where readers may write to.
+    pub email: Option<String>,
+    /// Where the edition will be, ending in `/`.
+    pub base_url: Option<String>,
+    /// How reports are parted into web pages, if they do not say otherwise.
+    pub pages: Pages,
     /// The languages it publishes in; the first is the main one.
     pub languages: Vec<Lang>,
     /// The licence, as Markdown.
     pub licence: Spanned<String>,
+    /// Whom to turn to with questions about a report, as Markdown.
+    pub contact: Option<Spanned<String>>,
+    /// Its own rules for what checks ask.
+    pub house: house::House,
 }

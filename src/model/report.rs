@@ -25,6 +25,8 @@ pub struct Report {
     pub framework: Arc<Framework>,
     /// The area inspected.
     pub area: Spanned<String>,
+    /// What the area is, as it stands inside a sentence: 'trust'; `None` for an area.
+    pub area_kind: Option<String>,
     /// Its language.
     pub lang: Lang,
     /// How far it has got.
@@ -43,6 +45,10 @@ pub struct Report {
     pub source: Option<Spanned<String>>,
     /// Its own licence, as Markdown.
     pub licence: Option<Spanned<String>>,
+    /// How it is parted into web pages.
+    pub pages: Pages,
+    /// Whom to turn to, as Markdown; the programme's if there is none.
+    pub contact: Option<Spanned<String>>,
     /// Who signs the foreword.
     pub signed: Option<Person>,
     /// Who took part, by role.
@@ -57,7 +63,7 @@ pub struct Report {
     pub scores: StatedScores,
     /// The cases inspected, where the report has them.
     pub cases: Option<CaseSample>,
-    /// Prose that stands although a check objects.
+    /// Texts that stand although a check objects: those of `report.yaml`, and those that stand beside a text in YAML.
     pub allows: Vec<ProseAllow>,
     /// The lists of recommendations; the first is `main`, if there is only one.
     pub recommendations: Vec<RecommendationList>,
@@ -75,6 +81,46 @@ pub struct Report {
     pub images: Vec<Image>,
     /// What could not be read. A report with gaps is never published; it is kept so that the rest of it can be checked in the same run.
     pub gaps: Gaps,
+}
+
+impl Report {
+    /// A published report of which only this is known.
+    pub(super) fn bare(slug: &str, file: FileId, framework: &Arc<Framework>, published: Spanned<Date>) -> Self {
+        Self {
+            slug: slug.to_owned(),
+            file,
+            framework: framework.clone(),
+            area: Spanned::new(String::new(), published.span),
+            area_kind: None,
+            lang: Lang("en".to_owned()),
+            state: State::Published,
+            fieldwork: None,
+            published,
+            sample: None,
+            isbns: Vec::new(),
+            edition: None,
+            source: None,
+            licence: None,
+            pages: Pages::One,
+            contact: None,
+            signed: None,
+            people: Vec::new(),
+            parts: Vec::new(),
+            prose: Vec::new(),
+            sections: Vec::new(),
+            scores: StatedScores::default(),
+            cases: None,
+            allows: Vec::new(),
+            recommendations: Vec::new(),
+            vignettes: Vec::new(),
+            abbreviations: Vec::new(),
+            glossary: Vec::new(),
+            tables: Vec::new(),
+            charts: Vec::new(),
+            images: Vec::new(),
+            gaps: Gaps::default(),
+        }
+    }
 }
 
 /// What of a report could not be read. Checks that rest on it stay silent: its mistakes have been reported already.
@@ -134,6 +180,21 @@ impl State {
     }
 }
 
+/// How a report is parted into web pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Pages {
+    /// It is one page.
+    #[default]
+    One,
+    /// Each of its parts and sections has a page to itself, after one with the cover and the contents.
+    Sections,
+}
+
+impl Pages {
+    /// Both with the names that content uses.
+    pub const NAMES: [(&'static str, Self); 2] = [("one", Self::One), ("sections", Self::Sections)];
+}
+
 /// Someone who took part, by role.
 #[derive(Debug, Clone)]
 pub struct Person {
@@ -165,6 +226,11 @@ pub struct GlossaryEntry {
 
 /// Tables that bluebook makes: `{table: grades}`. No table of a report can have such a name.
 pub const MADE_TABLES: [&str; 7] = ["grades", "threads", "comparators", "scoring-summary", "weights", "bands", "grade-scale"];
+
+/// The names of the data files of all scores and of all that stands by leave. No table or chart of a report can have such a name.
+pub const ALL_SCORES: &str = "all-scores";
+/// See [`ALL_SCORES`].
+pub const ACCEPTED: &str = "accepted";
 
 /// A table of `tables/`.
 #[derive(Debug, Clone)]

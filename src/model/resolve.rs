@@ -5,6 +5,7 @@
 
 mod cases;
 mod charts;
+mod compared;
 mod findings;
 mod parts;
 mod report;
@@ -16,17 +17,20 @@ mod tests;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::raw::RawProgramme;
+use super::allow::ProseAllow;
+use super::house::{House, HouseWord, Limits};
+use super::raw::{OneOrMore, RawAllow, RawProgramme, RawText};
 use super::{Programme, Project};
 use crate::diag::{self, Diagnostic, FileId, Label, Problems, Sources, Span, Spanned};
 use crate::framework::resolve::{Resolved, load_framework};
 use crate::locale::{Lang, Locale};
-use crate::source::decode::{Decode, Line, Place, did_you_mean};
-use crate::source::discover::{self, Found};
+use crate::source::decode::{Decode, Line, Place, TextOr, did_you_mean};
+use crate::source::discover::{self, Content, Found};
 use crate::source::system::System;
 use crate::source::{read, yaml};
 
-/// Loads everything below the folder `content`; of the reports only those in `only`, or all if that is empty.
+/// Loads everything below the folder `content`; of the reports only those in `only`, or all if that is empty, and the scores of what they
+/// are compared with.
 ///
 /// # Errors
 /// All problems of all files, sorted by file and place, when at least one is an error.
@@ -43,7 +47,18 @@ pub fn load_project(system: &dyn System, content: &Path, sources: &mut Sources, 
 /// Without a programme, or a report's framework or `report.yaml`, there is nothing to check further.
 pub fn read_project(system: &dyn System, content: &Path, sources: &mut Sources, only: &[String]) -> (Option<Project>, Problems) {
     let mut problems = Vec::new();
-    let project = load(system, content, only, sources, &mut problems);
+    let found = discover::discover(system, content, only, &mut problems);
+    finished(content, found.and_then(|found| load(system, &found, sources, &mut problems)), sources, problems)
+}
+
+/// The same for one report, and without what it is compared with: nothing of other reports is read.
+pub fn read_alone(system: &dyn System, content: &Path, sources: &mut Sources, slug: &str) -> (Option<Project>, Problems) {
+    let mut problems = Vec::new();
+    let found = discover::discover_alone(system, content, slug, &mut problems);
+    finished(content, found.and_then(|found| load(system, &found, sources, &mut problems)), sources, problems)
+}
+
+fn finished(content: &Path, project: Option<Project>, sources: &Sources, mut problems: Problems) -> (Option<Project>, Problems) {
     if project.is_none() && !problems.iter().any(Diagnostic::is_error) {
         let shown = discover::shown_path(content);
         problems.push(
@@ -56,9 +71,8 @@ pub fn read_project(system: &dyn System, content: &Path, sources: &mut Sources, 
     (project, problems)
 }
 
-fn load(system: &dyn System, content: &Path, only: &[String], sources: &mut Sources, problems: &mut Problems) -> Option<Project> {
-    let found = discover::discover(system, content, only, problems)?;
-    let mut reader = Reader { system, sources, problems };
+fn load(system: &dyn System, found: &Content, sources: &mut Sources, problems: &mut Problems) -> Option<Project> {
+    let mut reader = Reader { system, sources, problems, beside: Vec::new() };
     let programme = found.programme.as_ref().and_then(|file| programme(&mut reader, file));
     let frameworks: Vec<Known> = found
         .frameworks
@@ -71,11 +85,13 @@ fn load(system: &dyn System, content: &Path, only: &[String], sources: &mut Sour
         })
         .collect();
     let reports: Vec<_> =
-        found.reports.iter().map(|folder| report::load_report(&mut reader, folder, programme.as_ref(), &frameworks)).collect();
+        found.reports.iter().filter_map(|folder| report::load_report(&mut reader, folder, programme.as_ref(), &frameworks)).collect();
+    let compared = found.others.iter().filter_map(|folder| compared::load_compared(&mut reader, folder, &frameworks, &reports)).collect();
     Some(Project {
         programme: programme?,
         frameworks: frameworks.iter().filter_map(|known| known.resolved.as_ref().map(|(framework, _)| framework.clone())).collect(),
-        reports: reports.into_iter().flatten().collect(),
+        reports,
+        compared,
     })
 }
 
@@ -92,9 +108,32 @@ struct Reader<'a> {
     system: &'a dyn System,
     sources: &'a mut Sources,
     problems: &'a mut Problems,
+    /// What may stand in the texts of the report that is being read: the allows beside them.
+    beside: Vec<ProseAllow>,
 }
 
 impl Reader<'_> {
+    /// Keeps the allows beside a text, each for the whole of it.
+    fn keep_allows(&mut self, raw: Option<&OneOrMore<RawAllow>>, text: &Spanned<String>) {
+        let path = &self.sources.file(text.span.file).path;
+        for allow in raw.into_iter().flat_map(|list| &list.0).filter_map(scores::allow) {
+            let file = Spanned::new(path.clone(), allow.span);
+            self.beside.push(ProseAllow { file, quote: text.clone(), places: vec![text.span], allow });
+        }
+    }
+
+    /// A text, once what stands beside it has been kept.
+    fn text(&mut self, raw: RawText) -> Option<Spanned<String>> {
+        match raw {
+            TextOr::Text(text) => Some(text),
+            TextOr::Record(raw) => {
+                let text = raw.text?;
+                self.keep_allows(raw.allow.as_ref(), &text);
+                Some(text)
+            }
+        }
+    }
+
     /// A YAML file as a record.
     fn record<T: Decode>(&mut self, found: &Found) -> Option<(FileId, T)> {
         let file = read::text(self.system, &found.path, &found.shown, self.sources, self.problems)?;
@@ -115,11 +154,27 @@ impl Reader<'_> {
 
 fn programme(reader: &mut Reader, found: &Found) -> Option<Programme> {
     let (_, raw) = reader.record::<RawProgramme>(found)?;
-    if let Some(website) = raw.website.as_ref().filter(|website| !website.0.starts_with("https://") && !website.0.starts_with("http://")) {
+    for address in raw.website.iter().chain(&raw.base_url) {
+        if !address.0.starts_with("https://") && !address.0.starts_with("http://") {
+            reader.report(
+                Diagnostic::error("bad-address", format!("‘{}’ is not an address of the web", address.0))
+                    .at(address.span, "")
+                    .help(format!("write it in full: `https://{}`", address.0.trim_start_matches('/'))),
+            );
+        }
+    }
+    if let Some(base) = raw.base_url.as_ref().filter(|base| base.0.contains(['?', '#'])) {
         reader.report(
-            Diagnostic::error("bad-address", format!("‘{}’ is not an address of the web", website.0))
-                .at(website.span, "")
-                .help(format!("write it in full: `https://{}`", website.0.trim_start_matches('/'))),
+            Diagnostic::error("bad-address", format!("‘{}’ is not the address of a folder", base.0))
+                .at(base.span, "has a ? or #")
+                .help("give the address of the folder that the edition goes to, such as `https://www.example.org/reports/`"),
+        );
+    }
+    if let Some(email) = raw.email.as_ref().filter(|email| !is_mail_address(&email.0)) {
+        reader.report(
+            Diagnostic::error("bad-address", format!("‘{}’ is not an address of e-mail", email.0))
+                .at(email.span, "")
+                .help("write it like `publications@example.org`"),
         );
     }
     let mut languages: Vec<Lang> = Vec::new();
@@ -135,6 +190,17 @@ fn programme(reader: &mut Reader, found: &Found) -> Option<Programme> {
             languages.push(language);
         }
     }
+    let limits = raw.limits.map_or_else(Limits::default, |raw| Limits {
+        sentence: raw.sentence,
+        recommendations: raw.recommendations,
+        parts: raw.parts.map(|parts| parts.entries).unwrap_or_default(),
+    });
+    let words = raw.words.unwrap_or_default().into_iter().map(|raw| HouseWord {
+        avoid: raw.avoid.map(|avoid| avoid.0.into_iter().map(|word| word.map(|line| line.0)).collect()).unwrap_or_default(),
+        write: raw.write.map(|line| line.value.0),
+        because: raw.because.map(|line| line.value.0),
+    });
+    let words = words.collect();
     let inspectorate = raw.inspectorate?;
     let address: Vec<String> = inspectorate.address?.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
     Some(Programme {
@@ -142,9 +208,21 @@ fn programme(reader: &mut Reader, found: &Found) -> Option<Programme> {
         inspectorate_short: inspectorate.short?.value.0,
         address,
         website: raw.website.map(|website| website.map(|line| line.0)),
+        email: raw.email.map(|email| email.value.0),
+        base_url: raw.base_url.map(|base| format!("{}/", base.value.0.trim_end_matches('/'))),
+        pages: raw.pages.unwrap_or_default(),
         languages,
         licence: raw.licence?,
+        contact: raw.contact,
+        house: House { checks: raw.checks.map(|checks| checks.entries).unwrap_or_default(), limits, words },
     })
+}
+
+/// Whether mail could get there: something on both sides of one @, and a full stop on the right.
+fn is_mail_address(address: &str) -> bool {
+    address
+        .split_once('@')
+        .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@') && !address.contains(char::is_whitespace))
 }
 
 /// A language that the tool can publish in.

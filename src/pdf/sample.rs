@@ -169,7 +169,7 @@ impl Setter {
             state: "published",
         };
         self.ids += 1;
-        let document = Document { meta, parts, notes, node_count: self.ids };
+        let document = Document { meta, parts, notes, accepted: Vec::new(), data: Vec::new(), node_count: self.ids };
         Sample { document, pages: self.pages, images, fonts: self.fonts }
     }
 }
@@ -265,6 +265,8 @@ pub(super) fn sample() -> Sample {
         below_line: false,
         hundredths: Some(8000),
         line_hundredths: Some(7000),
+        small_base: None,
+        behind: None,
     }));
     // Painted value first: the tags still say the label first.
     set.run(body(score.id), Style::Bold, "80%");

@@ -19,7 +19,7 @@ mod tests;
 use crate::diag::{Diagnostic, Problems};
 use crate::framework::{Criterion, Framework, FrameworkSection, QuestionKind, ScoredBy, ScoringModel, Thread};
 use crate::model::Report;
-use crate::model::allow::{Accepted, Ledger};
+use crate::model::allow::{Accepted, Ledger, Subject};
 use crate::model::cases::CaseSample;
 use crate::model::score::{ScoreOf, Stated, StatedInspection, StatedScore, StatedScores};
 use crate::number::Number;
@@ -47,7 +47,8 @@ pub struct Scores {
     pub earlier: Vec<Scores>,
     /// What is behind the computed scores.
     pub provenance: Vec<(ScoreOf, Provenance)>,
-    /// What stands by an author's leave.
+    /// What stands by an author's leave, all that the report's checks have accepted: those of its scores, and those of its texts, which
+    /// `build` adds when the document has been looked at.
     pub accepted: Vec<Accepted>,
     /// What other areas reached, as [`comparators::comparators`] finds it once all reports have their scores.
     pub comparators: Vec<(ScoreOf, Comparator)>,
@@ -189,7 +190,7 @@ pub fn score_all(framework: &Framework, stated: &StatedScores, cases: Option<&Ca
         .map(|(index, stated)| {
             let title = framework.inspections.get(index).map(|inspection| inspection.title.as_str());
             let computed = cases.filter(|_| index == last).and_then(|sample| Computed::new(framework, sample));
-            Inspection { framework, stated, computed: computed.as_ref(), title, ledger: &mut ledger }.scores()
+            Inspection { framework, stated, computed: computed.as_ref(), index, title, ledger: &mut ledger }.scores()
         })
         .collect();
     ledger.report_unneeded(inspections.iter().flat_map(StatedInspection::allows), &CHECKS);
@@ -289,6 +290,8 @@ struct Inspection<'a> {
     framework: &'a Framework,
     stated: &'a StatedInspection,
     computed: Option<&'a Computed>,
+    /// Its place among the framework's.
+    index: usize,
     /// Its title, where there are several.
     title: Option<&'a str>,
     ledger: &'a mut Ledger,
@@ -334,6 +337,10 @@ impl Inspection<'_> {
             ScoreOf::Overall => "the overall score".to_owned(),
         };
         self.title.map_or_else(|| name.clone(), |title| format!("{name} ({title})"))
+    }
+
+    fn allowed(&mut self, of: &ScoreOf, problem: Diagnostic, stated: &StatedScore) -> bool {
+        self.ledger.found_in_score(problem, &stated.allows, Subject { of: of.clone(), inspection: self.index })
     }
 
     fn criterion(&mut self, criterion: &Criterion) -> (Score, Option<Value>) {
@@ -389,7 +396,7 @@ impl Inspection<'_> {
             };
             let problem = Diagnostic::error("stated-score-differs", format!("{name} is stated, but no case is relevant to its questions"));
             let problem = problem.at(stated.value.span, "stated here").help("take the score out, or complete the answers");
-            return if self.ledger.found(problem, &stated.allows) { self.take(of, stated) } else { None };
+            return if self.allowed(of, problem, stated) { self.take(of, stated) } else { None };
         };
         let mut shown = exact.clone();
         if let Some((stated, figure)) = stated.and_then(|stated| Some((stated, stated.percentage()?))) {
@@ -401,7 +408,7 @@ impl Inspection<'_> {
                 let problem = problem
                     .at(stated.value.span, "stated here")
                     .help(format!("write {}, or take it out: it is computed from the cases", exact.to_decimal(decimals)));
-                if self.ledger.found(problem, &stated.allows) {
+                if self.allowed(of, problem, stated) {
                     shown = figure.clone();
                 }
             }
@@ -425,7 +432,7 @@ impl Inspection<'_> {
             Verdict::Reachable => (figure, behind.meet(&printed).unwrap_or(printed)),
             Verdict::Unreachable => {
                 let problem = unreachable(&self.name(of), stated, &figure, &mean, &behind, *of == ScoreOf::Overall);
-                let allowed = self.ledger.found(problem, &stated.allows);
+                let allowed = self.allowed(of, problem, stated);
                 if allowed { (figure, printed) } else { (mean, behind) }
             }
         };
@@ -443,7 +450,7 @@ impl Inspection<'_> {
             let problem =
                 Diagnostic::error("departs-from-band", format!("{} is {printed}%, which is ‘{found}’, not ‘{told}’", self.name(of)));
             let problem = problem.at(band.span, "stated here").help("take it out: it follows from the score");
-            if self.ledger.found(problem, &stated.allows) {
+            if self.allowed(of, problem, stated) {
                 percentage.band = Some(band.value);
             }
         }

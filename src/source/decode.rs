@@ -373,10 +373,13 @@ impl<T: Decode> Decode for TextOr<T> {
     fn decode(node: &Node, place: Place, problems: &mut Problems) -> Option<Self> {
         match &node.kind {
             // `- Court reports: 59 of the 67` is a mapping to YAML; its author meant a text.
-            Kind::Mapping { entries, .. } => {
+            Kind::Mapping { entries, flow } => {
+                let a_word = |key: &str, known: &[&'static str]| {
+                    entries.len() == 1 && !flow && suggest::nearest(key, known.iter().copied()).is_none()
+                };
                 if let Shape::Record(record) = T::shape()
                     && let [Entry { key, .. }, ..] = entries.as_slice()
-                    && key.value.contains(' ')
+                    && (key.value.contains(' ') || a_word(&key.value, &record.keys.iter().map(|key| key.name).collect::<Vec<_>>()))
                     && !entries.iter().any(|entry| record.keys.iter().any(|known| known.name == entry.key.value))
                 {
                     let colon = Span { start: key.span.end, end: key.span.end + 1, ..key.span };

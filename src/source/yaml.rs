@@ -544,12 +544,14 @@ impl Tree<'_> {
             | ErrorKind::UnexpectedEofFlowMapping
             | ErrorKind::UnexpectedEofFlowSequence
             | ErrorKind::UnexpectedEofImplicitFlowMapping => {
-                let start = self.open.iter().find(|open| open.flow).map_or(place, |open| open.start);
+                // A bracket that may yet turn out to be a key has not been handed over when its end is missed.
+                let start = self.open.iter().find(|open| open.flow).map(|open| open.start);
+                let start = start.or_else(|| opened(&['[', '{'])).unwrap_or(place);
                 one(
                     "a bracket that opens here is not closed, or a comma is missing in it",
                     start..(start + 1).min(text.len()),
                     "opens here",
-                    "close it; a text in brackets that holds a comma, a colon or a bracket needs quotes",
+                    "close it; a text that begins with a bracket needs quotes, and so does one in brackets that holds a comma, a colon or a bracket",
                 )
             }
             _ => one(
@@ -641,6 +643,10 @@ mod tests {
             ("a: %x\n", "1:4 malformed-yaml | a text cannot begin with `%` in YAML"),
             ("a: - b\n", "1:4 malformed-yaml | a list item cannot stand here"),
             ("a: > b\n", "1:4 malformed-yaml | a text follows `|` or `>` in the same line"),
+            (
+                "a:\n  - One.\n  - [Two\n  - Three.\nb:\n  c: 1\n",
+                "3:5 malformed-yaml | a bracket that opens here is not closed, or a comma is missing in it",
+            ),
             ("a: [1, 2\nb: 3\n", "1:4 malformed-yaml | a bracket that opens here is not closed, or a comma is missing in it"),
             ("a: ]\n", "1:4 malformed-yaml | a bracket closes that does not belong here"),
             ("a: 1\n---\nb: 1\n", "2:1 several-documents | a file holds one document, and here a second one begins"),

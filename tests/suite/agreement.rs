@@ -117,6 +117,11 @@ fn an_odd_programme_is_the_same_in_every_output() {
 }
 
 #[test]
+fn every_kind_of_chart_is_the_same_in_every_output() {
+    outputs_agree(&Project::case("charts"), "every-kind");
+}
+
+#[test]
 fn what_check_refuses_build_refuses() {
     let scores = "content/reports/ashford/scores.yaml";
     let foreword = "content/reports/ashford/foreword.md";
@@ -145,8 +150,20 @@ fn what_check_refuses_build_refuses() {
 
 /// What is on the page and not in the report: drawings, the contents (which other outputs have elsewhere), links for getting about,
 /// the table behind a chart.
-const FURNITURE: [&str; 10] =
-    ["skip", "contents", "downloads-label", "downloads", "here", "to-contents", "download-line", "unseen", "ways-back", "state"];
+const FURNITURE: [&str; 12] = [
+    "skip",
+    "contents",
+    "downloads-label",
+    "downloads",
+    "here",
+    "to-contents",
+    "download-line",
+    "unseen",
+    "ways-back",
+    "state",
+    "about",
+    "pager",
+];
 
 /// The value of an attribute.
 fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {

@@ -6,12 +6,15 @@
 mod agreement;
 mod charts;
 mod cli;
+mod data;
 mod demo;
 mod docs;
 mod document;
+mod exceptions;
 mod layering;
 mod mistakes;
 mod names;
+mod partial;
 mod project;
 mod scaffold;
 mod structures;

@@ -39,6 +39,7 @@ fn every_name_is_explained_and_used() {
     let mut found = Vec::new();
     sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut found);
     let used: BTreeSet<&str> = found.iter().flat_map(|text| used(text)).collect();
+    // Checks explain themselves: their names stand in `About` and nowhere else.
     let known: BTreeSet<&str> = NAMES.iter().map(|name| name.name).collect();
     assert!(used.len() > 100, "the sources were not found");
     assert_eq!(used.difference(&known).collect::<Vec<_>>(), Vec::<&&str>::new(), "used and not explained in src/diag/name.rs");

@@ -14,7 +14,7 @@ use bluebook::source::system::Os;
 use crate::project::{Project, root};
 
 /// What a report looks like, block by block.
-fn document(content: &str) -> bluebook::document::tree::Document {
+pub(crate) fn document(content: &str) -> bluebook::document::tree::Document {
     let mut sources = Sources::default();
     let project = load_project(&Os, &root().join(content), &mut sources, &[]).expect("no error").value;
     let [report] = &project.reports[..] else { panic!("one report") };
@@ -38,21 +38,21 @@ fn a_programme_as_odd_as_the_format_allows_comes_out_in_every_format() {
     assert!(fs::read(project.path("public/port-elder/port-elder.pdf")).expect("a PDF").starts_with(b"%PDF"));
 }
 
-/// Compares with a file of the case; `UPDATE=1` writes it anew.
-fn is_as_in(file: &str, dump: &str) {
-    let path = root().join("tests/cases/odd").join(file);
+/// Compares with a file below `tests/cases`; `UPDATE=1` writes it anew.
+pub(crate) fn is_as_in(file: &str, dump: &str) {
+    let path = root().join("tests/cases").join(file);
     if std::env::var_os("UPDATE").is_some() {
         fs::write(&path, dump).expect("the file can be written");
     }
     let kept = fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(kept, dump, "tests/cases/odd/{file} differs: look at what has changed, then run the test with UPDATE=1");
+    assert_eq!(kept, dump, "tests/cases/{file} differs: look at what has changed, then run the test with UPDATE=1");
 }
 
 #[test]
 fn the_odd_programme_has_its_order_and_its_blocks() {
     let document = document("tests/cases/odd/content");
-    is_as_in("outline.txt", &dump::outline(&document));
-    is_as_in("document.txt", &dump::dump(&document));
+    is_as_in("odd/outline.txt", &dump::outline(&document));
+    is_as_in("odd/document.txt", &dump::dump(&document));
 }
 
 #[test]

@@ -55,6 +55,7 @@ chart-alt-below = { $n ->
 }
 # When too many are below it to be listed.
 chart-alt-below-many = { $opening } are below it.
+chart-alt-section = Section { $section }: { $list }.
 chart-alt-value = { $criteria } at { $score }
 chart-alt-extremes = The highest score is { $high }, for { $highest }, and the lowest is { $low }, for { $lowest }.
 chart-alt-equal = Every score is { $score }.
@@ -158,6 +159,8 @@ chart-alt-follow-up-not = { $n ->
     [one] Criterion { $criteria } was not followed up.
    *[other] Criteria { $criteria } were not followed up.
 }
+chart-alt-follow-up-value = { $name } ({ $words })
+chart-alt-follow-up-both = { $before } to { $after }
 # Grades, the second as it stands inside a sentence: 'Partly met, then well met'; and what was not followed up.
 chart-follow-up-words = { $before }, then { $after }
 chart-follow-up-words-not = { $before }; { $after }
@@ -269,6 +272,8 @@ chart-alt-sample = { $n ->
 chart-sample-not-recorded = Not recorded
 chart-column-cases = Cases
 chart-column-share = Share (%)
+# Of so few that rounding would make it 0%.
+chart-share-small = under 1%
 
 # Declared charts: what is said of figures whatever they are of. $label and $name are the report's own words, $value a figure in print.
 chart-named-value = { $name } { $value }
@@ -308,13 +313,14 @@ chart-pairs-some = { $second } against { $first }: { $side ->
     [lower] lower
    *[higher] higher
 } in { $opening } of the { $total }
+chart-column-share-of = { $title }, share (%)
 chart-share-largest = The largest share is { $name }, { $low }
 chart-share-same = The largest share is { $name }, { $low } in each
 chart-share-range = { $name }: from { $low } in { $lowest } to { $high } in { $highest }
 chart-course = { $side ->
     [up] { $name } rose from { $before } in { $from } to { $after } in { $to }
     [down] { $name } fell from { $before } in { $from } to { $after } in { $to }
-   *[same] { $name } stayed at { $after } from { $from } to { $to }
+   *[same] { $name } stood at { $after } in { $from } and in { $to }
 }
 chart-courses-all = All { $total } rose
 chart-courses-some = { $opening } of the { $total } rose

@@ -1,5 +1,8 @@
 # Words, dates and numbers that every area of the pages uses. Only src/locale reads these keys.
 
+# The language in its own words.
+language-name = English
+
 month-name = { $month ->
     [1] January
     [2] February

@@ -80,3 +80,64 @@ band-from = { $from } and above
 band-between = { $from } to { $to }
 band-below = below { $below }
 band-all = all scores
+
+# What stands although a check objects, by an author's leave. The first two are labels in front of the reason.
+editors-note = Editor’s note
+drafts-note = Stands by leave (shown in drafts only)
+accepted-title = What stands although a check objects
+accepted-intro = { $n ->
+    [one] In one place this report prints what a check objects to, for the reason given. This list is in drafts only.
+   *[other] In { $n } places this report prints what a check objects to, each for the reason given. This list is in drafts only.
+}
+accepted-where = Where
+accepted-what = Score
+accepted-file = File
+accepted-line = Line
+accepted-check = Check
+accepted-said = What the check says
+accepted-reason = Why it stands
+accepted-note = Editor’s note
+accepted-note-yes = printed
+accepted-note-no = not printed
+# $inspection is its title as it stands inside a sentence.
+subject-of-inspection = { $subject }, { $inspection }
+
+# A score that rests on few cases: in its box, behind its figure in a sentence, in a footnote, below a chart.
+small-base = Small base: { $cases ->
+    [one] 1 relevant case
+   *[other] { $cases } relevant cases
+}, fewer than { $smallest }. Read this score with care.
+small-base-score = { $score } (small base)
+small-base-note = Small base: fewer than { $cases } relevant cases. Read this score with care.
+small-base-chart = Small base (fewer than { $cases } relevant cases, to be read with care): { $scores }.
+
+# What a computed score rests on.
+behind-score = What this score rests on
+behind-model = Scoring model
+behind-cases = Cases in the sample
+behind-relevant-cases = Relevant cases
+behind-answers = Answers counted
+behind-above = Above the line
+behind-below = Below the line
+behind-not-applicable = Not applicable
+behind-question = Question
+
+# The data file of all scores.
+section = Section
+scores-data-caption = All scores
+scores-inspection = Inspection
+scores-kind = Kind
+scores-number = Number or key
+scores-title = Title
+scores-remark = Remark
+
+# The page that compares a programme's reports.
+programme-reports = Reports
+programme-advice = On comparing areas
+programme-published = Published
+programme-summary-caption = { $programme }: scores of the areas inspected
+programme-criteria-caption = { $section }: scores of the criteria
+# What an area is called inside a sentence, where the report does not say that it is a trust or the like.
+area-kind = area
+# Before whom to turn to, on the cover.
+contact = Contact

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::{Change, Standing, Trouble, Workbench};
 use crate::build::outputs::Formats;
-use crate::build::pipeline::{Settings, build_report, load, prepare, site_files};
+use crate::build::pipeline::{Settings, build_report, load, prepare};
+use crate::build::site::{programmes, site, site_files};
 use crate::diag::{Diagnostic, Problems, Sources, Span};
 use crate::layout::unprintable;
 use crate::source::system::{Memory, Os, System as _};
@@ -94,12 +95,16 @@ fn clean(memory: &Memory) -> Result<Files, BTreeSet<String>> {
     let words = |problems: &Problems| problems.iter().map(|problem| format!("{}: {}", problem.name, problem.message)).collect();
     let Some((project, theme, fonts)) = loaded else { return Err(words(&problems)) };
     let prepared = prepare(&project, &sources, &settings, &mut problems);
+    let all: Vec<_> = prepared.iter().collect();
+    programmes(&project, &all, &sources, &mut problems);
     problems.extend(prepared.iter().flat_map(|prepared| unprintable(&prepared.document, &fonts, &sources)));
     if problems.iter().any(Diagnostic::is_error) {
         return Err(words(&problems));
     }
-    let reports = prepared.iter().flat_map(|prepared| build_report(prepared, &theme, &fonts, Formats::ALL, &[]).expect("a report").1);
-    let site = site_files(&project, &prepared.iter().collect::<Vec<_>>(), &theme, &fonts, false);
+    let shared = site(&project, false);
+    let reports =
+        prepared.iter().flat_map(|prepared| build_report(prepared, &shared, &theme, &fonts, Formats::ALL, &[]).expect("a report").1);
+    let site = site_files(&project, &shared, &all, &sources, (&theme, &fonts), &mut Problems::new());
     Ok(reports.chain(site).map(|file| (file.path, file.bytes)).collect())
 }
 
@@ -246,7 +251,7 @@ fn a_long_row_of_changes_ends_where_a_build_from_nothing_does() {
     let mut taken = Taken::default();
     let mut changed = [false; 8];
     let mut chance = 20_240_401_u32;
-    for round in 0..60 {
+    for round in 0..30 {
         chance = chance.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         let at = (chance >> 16) as usize % steps.len();
         let (file, old, new) = steps[at];

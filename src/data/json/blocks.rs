@@ -84,6 +84,7 @@ impl<'a> Writer<'a> {
                 band: score.band.as_deref(),
                 position: score.position.as_deref(),
                 below_priority_line: score.below_line,
+                small_base: score.small_base.as_deref(),
             },
             BlockKind::Panel(panel) => Kind::Panel {
                 kind: match panel.kind {
@@ -122,6 +123,7 @@ impl<'a> Writer<'a> {
             Align::Number => "number",
         };
         Table {
+            name: table.data_name.as_deref(),
             number: &table.number,
             title: plain_text(&table.caption),
             title_content: self.content(&table.caption),
@@ -145,6 +147,7 @@ impl<'a> Writer<'a> {
     fn figure(&self, figure: &'a tree::Figure) -> Kind<'a> {
         match &figure.picture {
             FigurePicture::Chart(spec) => Kind::Chart {
+                name: &spec.name,
                 number: &figure.number,
                 title: plain_text(&figure.headline),
                 title_content: self.content(&figure.headline),

@@ -59,6 +59,7 @@ pub(super) enum Kind<'a> {
     },
     Table(Table<'a>),
     Chart {
+        name: &'a str,
         #[serde(skip_serializing_if = "str::is_empty")]
         number: &'a str,
         title: String,
@@ -94,6 +95,8 @@ pub(super) enum Kind<'a> {
         #[serde(skip_serializing_if = "Option::is_none")]
         position: Option<&'a str>,
         below_priority_line: bool,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        small_base: Option<&'a str>,
     },
     Panel {
         kind: &'static str,
@@ -147,6 +150,9 @@ pub(super) struct Definition<'a> {
 
 #[derive(Serialize)]
 pub(super) struct Table<'a> {
+    /// Its name in the content: `caseload`, or that of a table that is made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) name: Option<&'a str>,
     #[serde(skip_serializing_if = "str::is_empty")]
     pub(super) number: &'a str,
     pub(super) title: String,

@@ -47,6 +47,8 @@ struct BehindData<'a> {
     cases: u32,
     relevant_cases: u32,
     small_base: bool,
+    answers: u64,
+    above: u64,
     questions: Vec<QuestionData<'a>>,
 }
 
@@ -97,6 +99,9 @@ enum ScoreData<'a> {
         exact: String,
         #[serde(skip_serializing_if = "Option::is_none")]
         band: Option<&'a str>,
+        /// What that band is printed as beside the score.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        comment: Option<&'a str>,
         below_priority_line: bool,
     },
     Grade {
@@ -124,6 +129,7 @@ fn one_inspection<'a>(scores: &'a Scores, framework: &'a Framework) -> ScoresDat
         percentage: whole(&score.printed),
         exact: score.exact.to_string(),
         band: score.band.and_then(|band| framework.bands.get(band)).map(|band| band.name.as_str()),
+        comment: score.band.and_then(|band| framework.bands.get(band)?.comment.as_deref()),
         below_priority_line: score.below_line,
     };
     let entry = |of: ScoreOf, title: &'a str, score: Option<ScoreData<'a>>| Scored {
@@ -162,7 +168,8 @@ fn one_inspection<'a>(scores: &'a Scores, framework: &'a Framework) -> ScoresDat
         let of = ScoreOf::Thread(thread.thread.clone());
         Scored { key: Some(&thread.thread), ..entry(of, found.map_or("", |found| &found.title), Some(percentage(&thread.score))) }
     });
-    let allowed = scores.accepted.iter().map(|accepted| AllowedData {
+    let about_scores = scores.accepted.iter().filter(|accepted| accepted.subject.is_some());
+    let allowed = about_scores.map(|accepted| AllowedData {
         check: accepted.problem.name,
         problem: &accepted.problem.message,
         reason: &accepted.allow.reason,
@@ -194,6 +201,8 @@ fn behind(provenance: &Provenance) -> BehindData<'_> {
         cases: provenance.cases,
         relevant_cases: provenance.relevant_cases,
         small_base: provenance.small_base,
+        answers: provenance.answers(),
+        above: provenance.above(),
         questions: provenance.questions.iter().map(question).collect(),
     }
 }

@@ -64,6 +64,7 @@ fn framework() -> Framework {
         criteria_listed: true,
         cover: Vec::new(),
         parts: Vec::new(),
+        comparison_advice: None,
         wording: Vec::new(),
     }
 }
@@ -74,6 +75,7 @@ fn report() -> Report {
         file: FileId(0),
         framework: Arc::new(framework()),
         area: spanned("Surrey".into()),
+        area_kind: None,
         lang: Lang("en".into()),
         state: State::Published,
         fieldwork: None,
@@ -83,6 +85,8 @@ fn report() -> Report {
         edition: None,
         source: None,
         licence: None,
+        pages: crate::model::report::Pages::One,
+        contact: None,
         signed: None,
         people: Vec::new(),
         parts: Vec::new(),

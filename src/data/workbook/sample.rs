@@ -114,6 +114,8 @@ pub(crate) fn document(blocks: Vec<Block>) -> Document {
             anchor: "note-1".to_owned(),
             blocks: vec![paragraph(text("As recorded on 30 June."))],
         }],
+        accepted: Vec::new(),
+        data: Vec::new(),
         node_count: 1,
     }
 }

@@ -17,7 +17,7 @@ pub(super) struct Source<'a> {
     table: &'a Table,
 }
 
-/// All numbered tables and all charts' data in the order of the report. A small table inside a text has no number and no name,
+/// All numbered tables and all charts' data in the order of the report, then what is data only. A small table inside a text has no number and no name,
 /// and means nothing without that text.
 pub(super) fn tables(document: &Document) -> Vec<Source<'_>> {
     let mut found = Vec::new();
@@ -46,6 +46,13 @@ pub(super) fn tables(document: &Document) -> Vec<Source<'_>> {
         }
         _ => {}
     });
+    found.extend(document.data.iter().map(|table| Source {
+        number: String::new(),
+        title: &table.caption,
+        description: line(&table.summary),
+        name: table.data_name.as_deref().unwrap_or_default(),
+        table,
+    }));
     found
 }
 

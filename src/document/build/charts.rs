@@ -102,13 +102,16 @@ impl Builder<'_> {
         let number = self.numbered("chart-number", self.charts);
         let anchor = self.anchors.take(&format!("chart-{}", spec.name));
         self.referents.add("chart", &spec.name, &anchor, number.clone());
+        let name = self.data_name("chart", &spec.name);
         let cells = |row: Vec<String>| row.into_iter().map(words).collect();
         let data = table_of(
             columns.into_iter().map(|column| (words(column.title), if column.figures { Align::Number } else { Align::Start })).collect(),
             rows.into_iter().map(cells).collect(),
             true,
         );
-        let notes = own.map(|own| self.below(own)).unwrap_or_default();
+        let mut notes = own.map(|own| self.below(own)).unwrap_or_default();
+        notes.extend(self.small_bases(&spec.name));
+        spec.name = name;
         let data = Table { caption: words(self.locale.say_with("chart-data-caption", &[("chart", Arg::Text(&number))])), notes, ..data };
         let headline = match own.and_then(|own| own.headline.as_ref()) {
             Some(written) => self.line(written),

@@ -9,7 +9,8 @@ use crate::document::tree::{
 use crate::framework::{Criterion, FindingGroup, GroupMarker, ScoredBy};
 use crate::locale::Arg;
 use crate::model::finding::{CriterionFindings, Finding};
-use crate::scoring::{Percentage, Score};
+use crate::model::score::ScoreOf;
+use crate::scoring::{Percentage, Score, Scores};
 
 impl Builder<'_> {
     pub(super) fn criterion(&mut self, criterion: &Criterion, findings: Option<&CriterionFindings>, level: u8) -> Block {
@@ -18,6 +19,7 @@ impl Builder<'_> {
         self.referents.add("criterion", number, &anchor, self.locale.say_with("criterion-reference", &[("n", Arg::Text(number))]));
         self.level = level;
         let mut blocks = Vec::new();
+        let of = ScoreOf::Criterion(number.clone());
         let score = self.scores.criterion(number);
         if let Some(score) = score {
             let labels = &self.framework.labels;
@@ -25,9 +27,11 @@ impl Builder<'_> {
                 ScoredBy::Grade => self.label(labels.grade.as_ref(), "grade"),
                 ScoredBy::Percentage => self.label(labels.score.as_ref(), "score"),
             };
-            blocks.push(self.score_block(score, label, |scores| scores.criterion(number).map(|score| self.words.said(score))));
+            let earlier = |scores: &Scores| scores.criterion(number).map(|score| self.words.said(score));
+            blocks.push(self.score_block(Some(&of), score, label, earlier));
         }
         blocks.extend(criterion.statement.as_ref().map(|statement| self.statement(statement)));
+        blocks.extend(self.remarks_on(&of));
         if let Some(findings) = findings {
             if let Some(introduction) = &findings.introduction {
                 blocks.extend(self.plain_blocks(introduction, ParagraphRole::Body));
@@ -66,7 +70,7 @@ impl Builder<'_> {
 
     /// A group of findings below its heading; without a heading, the list alone.
     fn finding_group(&mut self, criterion: &str, group: &FindingGroup, findings: &[Finding]) -> Block {
-        let anchor = self.anchors.take(&format!("{criterion}-{}", group.key));
+        let anchor = self.anchors.take(&format!("{criterion}-{}", group.anchor));
         let above = self.level;
         self.level += u8::from(group.heading.is_some());
         let items = findings

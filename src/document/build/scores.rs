@@ -4,8 +4,11 @@ use super::values::percent;
 use super::{Builder, block, words};
 use crate::diag::Span;
 use crate::document::chart_words;
-use crate::document::tree::{Block, BlockKind, Heading, NodeId, Panel, PanelKind, Score as ScoreBlock};
+use crate::document::tree::{Behind, Block, BlockKind, Heading, NodeId, Panel, PanelKind, Score as ScoreBlock};
 use crate::locale::Arg;
+use crate::model::report::State;
+use crate::model::score::ScoreOf;
+use crate::scoring::provenance::Provenance;
 use crate::scoring::{Percentage, Score, Scores};
 
 impl Builder<'_> {
@@ -19,7 +22,14 @@ impl Builder<'_> {
     }
 
     /// A score beside its heading: the last inspection's, with those of earlier ones in words below it.
-    pub(super) fn score_block(&self, score: &Score, label: String, earlier: impl Fn(&Scores) -> Option<String>) -> Block {
+    pub(super) fn score_block(
+        &self,
+        of: Option<&ScoreOf>,
+        score: &Score,
+        label: String,
+        earlier: impl Fn(&Scores) -> Option<String>,
+    ) -> Block {
+        let provenance = of.and_then(|of| self.scores.provenance(of));
         let percentage = score.percentage();
         let inspections = &self.framework.inspections;
         let label = inspections.last().map_or(label, |inspection| inspection.title.clone());
@@ -40,7 +50,40 @@ impl Builder<'_> {
             below_line: percentage.is_some_and(|percentage| percentage.below_line),
             hundredths: percentage.and_then(|percentage| hundredths(&percentage.printed)),
             line_hundredths: line.and_then(|line| hundredths(&line.at)),
+            small_base: provenance.filter(|provenance| provenance.small_base).map(|provenance| self.small_base(provenance)),
+            behind: provenance.filter(|_| self.report.state == State::Working).map(|provenance| Box::new(self.behind(provenance))),
         }))
+    }
+
+    /// That a score rests on few cases.
+    fn small_base(&self, provenance: &Provenance) -> String {
+        let count = |n: u32| Arg::Count(u64::from(n));
+        self.locale.say_with(
+            "small-base",
+            &[("cases", count(provenance.relevant_cases)), ("smallest", count(self.framework.scoring.smallest_base))],
+        )
+    }
+
+    /// What a computed score rests on.
+    fn behind(&self, provenance: &Provenance) -> Behind {
+        let digits = |n: u64| self.locale.digits(n);
+        let facts = [
+            ("behind-model", provenance.model.to_owned()),
+            ("behind-cases", digits(provenance.cases.into())),
+            ("behind-relevant-cases", digits(provenance.relevant_cases.into())),
+            ("behind-answers", digits(provenance.answers())),
+            ("behind-above", digits(provenance.above())),
+        ];
+        let rows = provenance.questions.iter().map(|question| {
+            let counts = [question.above, question.below, question.not_applicable].map(|n| digits(n.into()));
+            std::iter::once(question.question.clone()).chain(counts).collect()
+        });
+        Behind {
+            title: self.locale.say("behind-score"),
+            facts: facts.map(|(key, value)| (self.locale.say(key), value)).into(),
+            columns: ["behind-question", "behind-above", "behind-below", "behind-not-applicable"].map(|key| self.locale.say(key)).into(),
+            rows: rows.collect(),
+        }
     }
 
     /// The comment of a percentage's band after its label, or the band's name.
@@ -74,7 +117,9 @@ impl Builder<'_> {
             self.level = above;
             let label = self.label(framework.labels.score.as_ref(), "score");
             let earlier = |scores: &Scores| scores.thread(&thread.key).map(|score| percent(self.locale, score));
-            blocks.push(self.score_block(&Score::Percentage(score.clone()), label, earlier));
+            let of = ScoreOf::Thread(thread.key.clone());
+            blocks.push(self.score_block(Some(&of), &Score::Percentage(score.clone()), label, earlier));
+            blocks.extend(self.remarks_on(&of));
             let heading = Some(Heading { id: NodeId(0), level: (level + 1).min(6), number: String::new(), text: words(title) });
             let panel = Panel { kind: PanelKind::Score, heading, subtitle: None, blocks };
             boxes.push(Block { anchor: Some(anchor), source: Some(span), ..block(BlockKind::Panel(panel)) });

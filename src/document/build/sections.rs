@@ -9,6 +9,7 @@ use crate::document::tree::{
 };
 use crate::framework::{Criterion, FrameworkSection, Holder};
 use crate::locale::Arg;
+use crate::model::score::ScoreOf;
 use crate::scoring;
 use crate::scoring::{Score, Scores};
 
@@ -23,7 +24,9 @@ impl<'a> Builder<'a> {
         if let Some(score) = self.scores.section(&section.number) {
             let earlier = |scores: &Scores| scores.section(&section.number).map(|score| percent(self.locale, score));
             let label = self.label(self.framework.labels.section_score.as_ref(), "section-score");
-            blocks.push(self.score_block(&Score::Percentage(score.clone()), label, earlier));
+            let of = ScoreOf::Section(section.number.clone());
+            blocks.push(self.score_block(Some(&of), &Score::Percentage(score.clone()), label, earlier));
+            blocks.extend(self.remarks_on(&of));
         }
         if let Some(introduction) = &section.introduction {
             blocks.extend(self.framework_blocks(introduction));
@@ -79,7 +82,9 @@ impl<'a> Builder<'a> {
         let score = |scores: &Scores| scoring::held(self.framework, scores, criteria);
         if let Some(own) = score(self.scores) {
             let label = self.label(self.framework.labels.score.as_ref(), "score");
-            blocks.push(self.score_block(&Score::Percentage(own), label, |scores| score(scores).map(|score| percent(self.locale, &score))));
+            blocks.push(
+                self.score_block(None, &Score::Percentage(own), label, |scores| score(scores).map(|score| percent(self.locale, &score))),
+            );
         }
         blocks.extend(holder.statement.as_ref().map(|statement| self.statement(statement)));
         blocks
@@ -106,6 +111,11 @@ impl<'a> Builder<'a> {
         let findings = self.report.sections.iter().find(|findings| findings.section == section.number);
         let said = findings.is_some_and(|findings| findings.criteria.iter().any(|found| found.criterion == criterion.number));
         said || self.scores.criterion(&criterion.number) != Some(&Score::NotFollowedUp)
+    }
+
+    /// Whether the criterion of this number has a place.
+    pub(super) fn leads_somewhere(&self, number: &str) -> bool {
+        self.framework.criterion(number).is_some_and(|(section, criterion)| self.has_place(section, criterion))
     }
 
     /// Words that lead to a criterion, if it has a place.

@@ -8,6 +8,7 @@ use crate::diag::Span;
 use crate::document::tree::{Align, Block, Heading, Inline, NodeId};
 use crate::framework::ScoredBy;
 use crate::locale::Arg;
+use crate::model::score::ScoreOf;
 use crate::scoring;
 use crate::scoring::{Percentage, Score, Scores};
 
@@ -38,18 +39,20 @@ impl Builder<'_> {
         let mut rows: Vec<Vec<Vec<Inline>>> = Vec::new();
         // The rows that head a section, by their place among all.
         let mut heads = Vec::new();
-        let total = |label: String, of: &dyn Fn(&Scores) -> Option<Percentage>| {
-            let figures: Vec<Option<Percentage>> = all.iter().map(|scores| of(scores)).collect();
+        let total = |builder: &mut Self, label: String, figures: Vec<Option<Percentage>>, of: Option<&ScoreOf>| {
             figures.iter().any(Option::is_some).then(|| {
                 let strong = |text: String| vec![Inline::Strong(words(text))];
                 let mut row = vec![strong(label)];
-                row.extend(
-                    figures.iter().map(|figure| figure.as_ref().map_or_else(Vec::new, |figure| strong(percent(self.locale, figure)))),
-                );
+                for (inspection, figure) in figures.iter().enumerate() {
+                    let mut cell = figure.as_ref().map_or_else(Vec::new, |figure| strong(percent(builder.locale, figure)));
+                    cell.extend(of.map(|of| builder.marks(of, inspection)).unwrap_or_default());
+                    row.push(cell);
+                }
                 row.extend(comments.then(|| comment(figures.last().and_then(Option::as_ref))));
                 row
             })
         };
+        let each = |of: &dyn Fn(&Scores) -> Option<Percentage>| all.iter().map(|scores| of(scores)).collect::<Vec<_>>();
         for section in &framework.sections {
             heads.push(rows.len());
             let number = heading_number(labels.section_heading.as_ref(), &section.number);
@@ -59,20 +62,27 @@ impl Builder<'_> {
                 if let Some(holder) = section.holders.iter().find(|holder| holder.criteria.start == index) {
                     let held = section.criteria.get(holder.criteria.clone()).unwrap_or_default();
                     let label = format!("{} {}", holder.number, holder.title);
-                    rows.extend(total(label, &|scores| scoring::held(framework, scores, held)));
+                    rows.extend(total(self, label, each(&|scores| scoring::held(framework, scores, held)), None));
                 }
                 let mut row = vec![vec![self.criterion_link(criterion)]];
                 let scores = all.iter().map(|scores| scores.criterion(&criterion.number)).collect::<Vec<_>>();
-                row.extend(scores.iter().map(|score| score.map_or_else(Vec::new, |score| words(self.words.said(score)))));
+                let of = ScoreOf::Criterion(criterion.number.clone());
+                for (inspection, score) in scores.iter().enumerate() {
+                    let mut cell = score.map_or_else(Vec::new, |score| words(self.words.said(score)));
+                    cell.extend(self.marks(&of, inspection));
+                    row.push(cell);
+                }
                 row.extend(comments.then(|| comment(scores.last().copied().flatten().and_then(Score::percentage))));
                 rows.push(row);
             }
             let word = self.label(labels.score.as_ref(), "score");
             let section_words = self.section_reference(&section.number);
             let label = self.locale.say_with("section-score-row", &[("score", Arg::Text(&word)), ("section", Arg::Text(&section_words))]);
-            rows.extend(total(label, &|scores| scores.section(&section.number).cloned()));
+            let of = ScoreOf::Section(section.number.clone());
+            rows.extend(total(self, label, each(&|scores| scores.section(&section.number).cloned()), Some(&of)));
         }
-        rows.extend(total(self.label(labels.overall_score.as_ref(), "overall-score"), &|scores| scores.overall.clone()));
+        let label = self.label(labels.overall_score.as_ref(), "overall-score");
+        rows.extend(total(self, label, each(&|scores| scores.overall.clone()), Some(&ScoreOf::Overall)));
         let mut table = table_of(columns, rows, true);
         for row in heads {
             if let Some(cell) = table.body.get_mut(row).and_then(|row| row.cells.first_mut()) {

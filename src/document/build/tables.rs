@@ -18,8 +18,15 @@ impl Builder<'_> {
         let number = self.numbered("table-number", self.tables);
         let anchor = self.anchors.take(&format!("table-{name}"));
         self.referents.add("table", name, &anchor, number.clone());
-        let table = Table { number, caption, data_name: Some(name.to_owned()), ..table };
+        let table = Table { number, caption, data_name: Some(self.data_name("table", name)), ..table };
         Block { anchor: Some(anchor), source: Some(source), ..block(BlockKind::Table(table)) }
+    }
+
+    /// A name for a data file that no other table or chart has: a table and a chart may share theirs.
+    pub(super) fn data_name(&mut self, kind: &str, name: &str) -> String {
+        let own = if self.data_names.contains(name) { format!("{kind}-{name}") } else { name.to_owned() };
+        self.data_names.insert(own.clone());
+        own
     }
 
     pub(super) fn grades_table(&mut self, span: Span) -> Vec<Block> {
@@ -56,12 +63,13 @@ impl Builder<'_> {
     }
 
     pub(super) fn threads_table(&mut self, span: Span) -> Vec<Block> {
-        let rows = self
-            .framework
-            .threads
-            .iter()
-            .filter_map(|thread| Some(vec![words(thread.title.clone()), words(percent(self.locale, self.scores.thread(&thread.key)?))]))
-            .collect::<Vec<_>>();
+        let mut rows = Vec::new();
+        for thread in &self.framework.threads {
+            let Some(score) = self.scores.thread(&thread.key) else { continue };
+            let mut cell = words(percent(self.locale, score));
+            cell.extend(self.marks(&ScoreOf::Thread(thread.key.clone()), self.scores.earlier.len()));
+            rows.push(vec![words(thread.title.clone()), cell]);
+        }
         if rows.is_empty() && self.report.gaps.scores {
             return Vec::new();
         }
@@ -105,6 +113,8 @@ impl Builder<'_> {
             let figures = [&comparator.lowest, &comparator.highest, &comparator.average, own];
             let mut row = vec![words(thread.title.clone())];
             row.extend(figures.map(|figure| words(percent(self.locale, figure))));
+            let marks = self.marks(&of, self.scores.earlier.len());
+            row.last_mut().into_iter().for_each(|own| own.extend(marks.iter().cloned()));
             rows.push(row);
         }
         if rows.is_empty() {

@@ -55,6 +55,14 @@ impl Host for Builder<'_> {
     fn problem(&mut self, problem: Diagnostic) {
         self.problems.push(problem);
     }
+
+    fn remarks(&self, text: Span) -> Vec<(Span, usize)> {
+        if self.remarks.is_empty() { Vec::new() } else { self.passages(text) }
+    }
+
+    fn remark(&mut self, remark: usize) -> Option<Inline> {
+        self.mark(remark)
+    }
 }
 
 impl<'a> Builder<'a> {
@@ -89,7 +97,11 @@ impl<'a> Builder<'a> {
     /// A report's text without headings.
     pub(super) fn plain_blocks(&mut self, text: &Spanned<String>, role: ParagraphRole) -> Vec<Block> {
         let words = ReportWords(self.fixed_words());
-        markdown::blocks(&plain_text_of(text, role, &words), self)
+        let mut blocks = markdown::blocks(&plain_text_of(text, role, &words), self);
+        if !self.remarks.is_empty() {
+            self.mark_whole(text.span, &mut blocks);
+        }
+        blocks
     }
 
     /// A framework's text without headings, with placeholders.

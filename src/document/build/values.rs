@@ -5,6 +5,7 @@ use crate::document::{chart_words, wording};
 use crate::locale::{Arg, Locale};
 use crate::model::Programme;
 use crate::model::report::Report;
+use crate::model::score::ScoreOf;
 use crate::scoring::{Percentage, Score, Scores};
 
 /// What placeholders become.
@@ -20,6 +21,7 @@ impl Values for FixedWords<'_> {
         let framework = &self.report.framework;
         match (name, argument) {
             ("area", None) => Ok(self.report.area.value.clone()),
+            ("area-kind", None) => Ok(self.report.area_kind.clone().unwrap_or_else(|| self.locale.say("area-kind"))),
             ("programme", None) => Ok(framework.title.clone()),
             ("programme-short", None) => Ok(framework.short.clone()),
             ("inspectorate", None) => Ok(self.programme.inspectorate.clone()),
@@ -61,13 +63,19 @@ impl FixedWords<'_> {
             None => ("", ""),
         };
         let scores = self.inspection(inspection).ok_or(Unfilled::UnknownArgument)?;
-        let percentage = match name {
-            "score" => return scores.criterion(of).map(|score| self.said(score)).ok_or(Unfilled::UnknownArgument),
-            "section-score" => scores.section(of),
-            "thread-score" => scores.thread(of),
-            _ => scores.overall.as_ref(),
+        let of = match name {
+            "score" => ScoreOf::Criterion(of.to_owned()),
+            "section-score" => ScoreOf::Section(of.to_owned()),
+            "thread-score" => ScoreOf::Thread(of.to_owned()),
+            _ => ScoreOf::Overall,
         };
-        percentage.map(|p| percent(self.locale, p)).ok_or(Unfilled::UnknownArgument)
+        let said = match &of {
+            ScoreOf::Criterion(number) => scores.criterion(number).map(|score| self.said(score)),
+            _ => scores.percentage(&of).map(|percentage| percent(self.locale, percentage)),
+        };
+        let said = said.ok_or(Unfilled::UnknownArgument)?;
+        let marked = scores.provenance(&of).is_some_and(|provenance| provenance.small_base);
+        Ok(if marked { self.locale.say_with("small-base-score", &[("score", Arg::Text(&said))]) } else { said })
     }
 
     /// The scores of an inspection by its key; the last one's if it is empty.

@@ -40,7 +40,10 @@ pub fn sample(about: &About, tally: &Tally) -> Option<ChartWords> {
         })
         .collect::<Option<_>>()?;
     let printed = |part: &Part| {
-        let (cases, share) = (about.locale.digits(part.cases), percent(&part.share, about.locale));
+        let cases = about.locale.digits(part.cases);
+        // Some are never printed as none.
+        let some = part.cases > 0 && part.share == Number::whole(0);
+        let share = if some { about.say("chart-share-small", &[]) } else { percent(&part.share, about.locale) };
         about.say("chart-count-and-share", &[("n", Arg::Text(&cases)), ("share", Arg::Text(&share))])
     };
     let largest = parts.iter().map(|part| &part.share).max()?;
@@ -131,6 +134,8 @@ mod tests {
             headline(&[("Male", 5), ("Female", 5)], 0).as_deref(),
             Some("The largest groups are Male and Female: 5 of the 10 cases each (50%)")
         );
+        let words = chart(&[("Male", 1249), ("Female", 1)], 0).expect("a chart");
+        assert!(words.alt.ends_with("Female: 1 (under 1%)."), "{}", words.alt);
         let words = chart(&[("White", 9)], 1).expect("a chart");
         assert_eq!(words.rows[1], ["Not recorded", "1", "10"]);
     }

@@ -8,7 +8,7 @@ use crate::source::decode::{TextOr, listed};
 use crate::source::discover::{Found, ReportFolder, as_name, is_name};
 use crate::source::{csv, read};
 
-use crate::model::report::MADE_TABLES as MADE;
+use crate::model::report::{ACCEPTED, ALL_SCORES, MADE_TABLES as MADE};
 
 /// All tables, by name. `None` if any is wrong.
 pub(super) fn load_tables(reader: &mut Reader, folder: &ReportFolder) -> Option<Vec<ReportTable>> {
@@ -35,7 +35,7 @@ fn table(reader: &mut Reader, folder: &ReportFolder, found: &Found, used: &mut V
                 .help(format!("lower-case letters, digits and single hyphens: `{}.yaml`", as_name(&found.name))),
         );
     }
-    if MADE.contains(&found.name.as_str()) {
+    if MADE.contains(&found.name.as_str()) || [ALL_SCORES, ACCEPTED].contains(&found.name.as_str()) {
         reader.report(
             Diagnostic::error("reserved-name", format!("a table cannot be called `{}`", found.name))
                 .in_path(found.shown.clone())

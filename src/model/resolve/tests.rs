@@ -368,6 +368,14 @@ fn findings() {
             &["surrey/sections/2-leadership.yaml:3:3 no-findings | the criterion 2.1 has no findings"],
         ),
         (
+            edit(SECOND, "- They led.", "- Note: most led."),
+            &["surrey/sections/2-leadership.yaml:5:13 text-with-colon | the colon after ‘Note’ makes YAML read this text as a mapping"],
+        ),
+        (
+            edit(SECOND, "- They led.", "- txt: most led."),
+            &["surrey/sections/2-leadership.yaml:5:9 unknown-key | the key `txt` is not known"],
+        ),
+        (
             edit(SECOND, "- They led.", "- Of the staff: most led."),
             &[
                 "surrey/sections/2-leadership.yaml:5:21 text-with-colon | the colon after ‘Of the staff’ makes YAML read this text as a mapping",
@@ -376,7 +384,7 @@ fn findings() {
         (
             edit(SECOND, "- They led.", "- [They, led]"),
             &[
-                "surrey/sections/2-leadership.yaml:5:9 wrong-type | an item of `strengths` must be a text or a mapping with the keys `text` and `id`, not a list",
+                "surrey/sections/2-leadership.yaml:5:9 wrong-type | an item of `strengths` must be a text or a mapping with the keys `text`, `id` and `allow`, not a list",
             ],
         ),
         (

@@ -109,7 +109,7 @@ mod tests {
         assert_eq!(words.headline, "Reports on time rose from 56% in 2004 to 76% in 2008");
         assert_eq!(words.alt, "Line chart. Reports on time rose from 56% in 2004 to 76% in 2008. 2004: 56%. 2005: 60%. 2008: 76%.");
         let headline = |csv| chart(Line, Number, csv).headline;
-        assert_eq!(headline("Year, A, B\n2004, 5, 9\n2005, 6, 9"), "A rose from 5 in 2004 to 6 in 2005; B stayed at 9 from 2004 to 2005");
+        assert_eq!(headline("Year, A, B\n2004, 5, 9\n2005, 6, 9"), "A rose from 5 in 2004 to 6 in 2005; B stood at 9 in 2004 and in 2005");
         assert_eq!(headline("Year, A, B, C\n2004, 5, 9, 3\n2005, 6, 2, 4"), "Two of the three rose; B fell from 9 in 2004 to 2 in 2005");
         assert_eq!(headline("Year, A, B, C\n2004, 5, 2, 3\n2005, 6, 9, 4"), "All three rose; B rose from 2 in 2004 to 9 in 2005");
     }

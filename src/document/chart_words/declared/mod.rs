@@ -96,6 +96,10 @@ impl<'a> Teller<'a> {
             Unit::Number => title.clone(),
         };
         columns.extend(self.series().iter().map(|name| DataColumn::figures(title(name))));
+        if self.data.rows.first().is_some_and(|row| stacked_share::of_numbers(self, row).is_some()) {
+            let share = |title: &String| self.say("chart-column-share-of", &[("title", Arg::Text(title))]);
+            columns.extend(self.series().iter().map(|name| DataColumn::figures(share(name))));
+        }
         columns
     }
 
@@ -106,7 +110,8 @@ impl<'a> Teller<'a> {
 
     fn cells(&self, row: &ChartRow) -> Vec<String> {
         let figures = row.figures.iter().map(|figure| figure.as_ref().map(shortest).unwrap_or_default());
-        std::iter::once(self.time(&row.label)).chain(figures).collect()
+        let shares = stacked_share::of_numbers(self, row).unwrap_or_default();
+        std::iter::once(self.time(&row.label)).chain(figures).chain(shares.iter().map(shortest)).collect()
     }
 
     /// Message and rest: '…; …'.
@@ -148,10 +153,15 @@ impl<'a> Teller<'a> {
     /// A sentence for each row, so that the alternative in prose says what the picture shows; the first ones, if there are many.
     fn rows_told(&self) -> Vec<String> {
         let row = |row: &ChartRow| {
-            let figures = self.series().iter().zip(&row.figures);
+            let figures = self.series().iter().zip(&row.figures).enumerate();
+            let shares = stacked_share::of_numbers(self, row);
             let said: Vec<String> = figures
-                .map(|(name, figure)| {
-                    let value = figure.as_ref().map_or_else(|| self.say("chart-no-figure", &[]), |value| self.print(value));
+                .map(|(index, (name, figure))| {
+                    let mut value = figure.as_ref().map_or_else(|| self.say("chart-no-figure", &[]), |value| self.print(value));
+                    if let Some(share) = shares.as_ref().and_then(|shares| shares.get(index)) {
+                        let share = percent(share, self.locale);
+                        value = self.say("chart-count-and-share", &[("n", Arg::Text(&value)), ("share", Arg::Text(&share))]);
+                    }
                     let args = [("name", Arg::Text(name.as_str())), ("value", Arg::Text(&value))];
                     if self.series().len() == 1 { value.clone() } else { self.say("chart-named-value", &args) }
                 })

@@ -4,7 +4,7 @@ use super::{Teller, Told};
 use crate::document::chart_spec::{Place, Plot, ShareRow, Shares};
 use crate::document::chart_words::percent;
 use crate::locale::Arg;
-use crate::model::chart::{ChartRow, Unit};
+use crate::model::chart::{ChartKind, ChartRow, Unit};
 use crate::number::Number;
 
 pub(super) fn chart(teller: &Teller) -> Told {
@@ -18,6 +18,12 @@ pub(super) fn chart(teller: &Teller) -> Told {
     let message = headline(teller, &rows);
     let alt = teller.alternative(&teller.say("chart-alt-stacked-share", &[]), &message);
     (Plot::Shares(Shares { series: teller.series().to_vec(), rows }), message, alt)
+}
+
+/// The shares of numbers as they are printed beside them: the picture shows shares, and the data and the prose have both.
+pub(super) fn of_numbers(teller: &Teller, row: &ChartRow) -> Option<Vec<Number>> {
+    let numbers = teller.data.kind == ChartKind::StackedShare && teller.data.unit == Unit::Number;
+    numbers.then(|| shares(teller, row).into_iter().map(|share| share.rounded(0)).collect())
 }
 
 /// Percentages as they are; of numbers, their shares.
@@ -78,8 +84,10 @@ mod tests {
         assert_eq!(words.headline, "The largest share is Male, 86%");
         let Plot::Shares(shares) = &words.spec.plot else { panic!("shares") };
         assert_eq!(shares.rows[0].parts.iter().map(|part| part.printed.as_str()).collect::<Vec<_>>(), ["86%", "14%"]);
-        assert_eq!(words.rows[0], ["Surrey", "95", "15"], "the data keep the numbers");
-        assert!(words.alt.contains("Surrey: Male 95, Female 15."), "{}", words.alt);
+        assert_eq!(words.rows[0], ["Surrey", "95", "15", "86", "14"], "the data have numbers and shares");
+        let titles: Vec<&str> = words.columns.iter().map(|column| column.title.as_str()).collect();
+        assert_eq!(titles, ["Area", "Male", "Female", "Male, share (%)", "Female, share (%)"]);
+        assert!(words.alt.contains("Surrey: Male 95 (86%), Female 15 (14%)."), "{}", words.alt);
     }
 
     #[test]

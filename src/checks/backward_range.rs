@@ -1,0 +1,152 @@
+//! 'Between 80% and 65%', '9-6 months', 'from May 2008 to April 2007': a range that runs backwards.
+
+use super::reading::Passage;
+use super::reading::Reading;
+use super::reading::words::{Figure, Form, Unit};
+use super::{About, Check, Example, Found, Remark, Sample};
+use crate::diag::Severity;
+
+/// See the module.
+#[derive(Debug)]
+pub(super) struct BackwardRange;
+
+static ABOUT: About = About {
+    name: "backward-range",
+    line: "a range runs from the greater to the smaller, or from later to earlier",
+    severity: Severity::Warning,
+    checks: "Ranges such as ‘between 65% and 80%’, ‘6-9 months’ and ‘from April 2007 to March 2008’. A fall that is told as one (‘from 80% to 65%’) is left alone.",
+    matters: "Most often a digit slipped, or the two ends were typed in the wrong order.",
+    mend: "Write the smaller or earlier end first, or correct the end that is wrong.",
+    example: Example {
+        what: Sample::Finding,
+        wrong: "The four teams had scored between 80% and 65%.",
+        right: "The four teams had scored between 65% and 80%.",
+    },
+};
+
+impl Check for BackwardRange {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn run(&self, reading: &Reading, found: &mut Found) {
+        for passage in reading.written() {
+            for at in 0..passage.tokens.len() {
+                let range = between(reading, passage, at).or_else(|| dashed(reading, passage, at)).or_else(|| dates(reading, passage, at));
+                if let Some((first, last)) = range {
+                    found.say(
+                        Remark::new(format!("the range ‘{}’ runs backwards", &passage.words[passage.bytes(first, last)]))
+                            .at(passage, passage.bytes(first, last), "")
+                            .help("exchange the two ends, or correct the one that is wrong"),
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// Whether a number is greater than another of its kind.
+fn exceeds(a: Figure, b: Figure) -> bool {
+    // Only one end may carry the sign of the unit: '65-80%'.
+    let alike = a.unit == b.unit || a.unit == Unit::None && b.unit == Unit::Percent || a.unit == Unit::Money && b.unit == Unit::None;
+    alike && i128::from(a.numerator) * i128::from(b.denominator) > i128::from(b.numerator) * i128::from(a.denominator)
+}
+
+fn figure(passage: &Passage, at: usize) -> Option<Figure> {
+    passage.tokens.get(at)?.figure()
+}
+
+/// 'Between 80% and 65%'.
+fn between(reading: &Reading, passage: &Passage, at: usize) -> Option<(usize, usize)> {
+    let starts = reading.is_in("en") && passage.is_word(at, &["between"]) && passage.is_word(at + 2, &["and"]);
+    let (first, last) = (figure(passage, at + 1)?, figure(passage, at + 3)?);
+    // 'Between one and a half': the second belongs to the first.
+    let plain = first.form != Form::Fraction && last.form != Form::Fraction;
+    (starts && plain && exceeds(first, last)).then_some((at + 1, at + 3))
+}
+
+/// '9-6 months', '80–65%', without blanks. '2007-08' is a year with its end, and a dash between blanks may be a pause.
+fn dashed(reading: &Reading, passage: &Passage, at: usize) -> Option<(usize, usize)> {
+    let (first, dash, last) = (passage.tokens.get(at)?, passage.tokens.get(at + 1)?, passage.tokens.get(at + 2)?);
+    let joined = matches!(dash.kind, super::reading::words::TokenKind::Mark('-' | '\u{2013}' | '\u{2011}'))
+        && first.end == dash.start
+        && dash.end == last.start;
+    let chained =
+        passage.tokens.get(at + 3).is_some_and(|next| next.start == last.end && (next.is('-') || next.is('\u{2013}') || next.is('/')))
+            || at > 0
+                && passage.tokens.get(at - 1).is_some_and(|before| before.end == first.start && !before.is('(') && !before.is('\u{2018}'));
+    let (a, b) = (first.figure()?, last.figure()?);
+    let leading_zero = passage.text(last).starts_with('0') || passage.text(first).starts_with('0');
+    let short_year = a.may_be_year() && b.numerator < 100;
+    let counts = b.unit == Unit::Percent
+        || passage.tokens.get(at + 3).is_some_and(super::reading::words::Token::is_word) && !reading.lexicon.is_and(passage.word(at + 3));
+    let decimals = a.decimals > 0 || b.decimals > 0;
+    (joined
+        && !chained
+        && !leading_zero
+        && !short_year
+        && counts
+        && (!decimals || b.unit == Unit::Percent)
+        && a.numerator < 10_000
+        && exceeds(a, b))
+    .then_some((at, at + 2))
+}
+
+/// 'From May 2008 to April 2007', 'between 2009 and 2007'.
+fn dates(reading: &Reading, passage: &Passage, at: usize) -> Option<(usize, usize)> {
+    if !reading.is_in("en") || !passage.is_word(at, &["from", "between"]) {
+        return None;
+    }
+    let (first, next) = date(reading, passage, at + 1)?;
+    if !passage.is_word(next, &["to", "and", "until"]) {
+        return None;
+    }
+    let (last, end) = date(reading, passage, next + 1)?;
+    (first > last).then_some((at + 1, end - 1))
+}
+
+/// A year, or a month with its year, and where it ends. A year alone counts from its start.
+fn date(reading: &Reading, passage: &Passage, at: usize) -> Option<((i64, u8), usize)> {
+    let month = reading.lexicon.month(passage.word(at));
+    let year_at = if month.is_some() { at + 1 } else { at };
+    let year = figure(passage, year_at).filter(|figure| figure.may_be_year())?.numerator;
+    Some(((year, month.unwrap_or(0)), year_at + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::BackwardRange;
+    use crate::checks::testing::{fires, silent};
+
+    #[test]
+    fn fires_on_ranges_that_run_backwards() {
+        fires(
+            &BackwardRange,
+            &[
+                ("Teams scored between 80% and 65%.", "80% and 65%"),
+                ("It took between nine and six months.", "nine and six"),
+                ("It took 9-6 months.", "9-6"),
+                ("Scores were 80\u{2013}65% there.", "80–65%"),
+                ("It ran from May 2008 to April 2007.", "May 2008 to April 2007"),
+                ("It ran between 2009 and 2007 there.", "2009 and 2007"),
+            ],
+        );
+    }
+
+    #[test]
+    fn is_silent_on_others() {
+        silent(
+            &BackwardRange,
+            &[
+                "Teams scored between 65% and 80%, over 6-9 months, in 2007-08 and 2007/2008.",
+                "It fell from 80% to 65%, from nine to six.",
+                "It ran from April 2007 to March 2008 and from 2007 to May 2007.",
+                "Call 020-7035 or 0300-047 now, see 4-3-2 and ISBN 978-1-84099-141-3.",
+                "Between 12 of the cases and 9 of the plans it was so.",
+                "It was 80% – 65 of them said so.",
+                "Between one and a half and two hours.",
+                "It beat them 3-1, and sections 3-1.",
+            ],
+        );
+    }
+}

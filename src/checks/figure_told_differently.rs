@@ -1,0 +1,243 @@
+//! The summary says '27 questionnaires came back', the section 26: one thing told twice, with two figures.
+
+use std::collections::BTreeMap;
+
+use super::reading::english::COUNTED;
+use super::reading::shares::labelled;
+use super::reading::words::{Figure, Sentence, Token, TokenKind, Unit};
+use super::reading::{Kind, Passage, Reading};
+use super::{About, Check, Example, Found, Remark, Sample};
+use crate::diag::Severity;
+
+/// See the module.
+#[derive(Debug)]
+pub(super) struct FigureToldDifferently;
+
+static ABOUT: About = About {
+    name: "figure-told-differently",
+    line: "the same thing is told twice with different figures",
+    severity: Severity::Note,
+    checks: "Three ways in which a figure stands in two places: two sentences with the same words and another figure; a group with a name and a number (‘the 23 high risk cases’) that has another number \
+             elsewhere; a sentence that gives the figure of a table’s row by the row’s name.",
+    matters: "Summaries are written from sections, and sections are corrected afterwards.",
+    mend: "Look up which figure is right and write it in both places; if they are two things, say what sets them apart.",
+    example: Example {
+        what: Sample::Finding,
+        wrong: "Visits were made promptly to 12 of the 25 high risk prisoners.\n\nLetters went to all the 23 high risk prisoners.",
+        right: "Visits were made promptly to 12 of the 23 high risk prisoners.\n\nLetters went to all the 23 high risk prisoners.",
+    },
+};
+
+impl Check for FigureToldDifferently {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn run(&self, reading: &Reading, found: &mut Found) {
+        if !reading.is_in("en") {
+            return;
+        }
+        groups(reading, found);
+        twins(reading, found);
+        rows(reading, found);
+    }
+}
+
+fn say(found: &mut Found, what: &str, first: (&Passage, usize), second: (&Passage, usize)) {
+    let text = |(passage, at): (&Passage, usize)| passage.text(&passage.tokens[at]).to_owned();
+    found.say(
+        Remark::new(format!("{what} is given as {} here and as {} elsewhere", text(second), text(first)))
+            .at(second.0, second.0.tokens[second.1].range(), "")
+            .at(first.0, first.0.tokens[first.1].range(), "elsewhere")
+            .help("write the right figure in both places, or say what sets the two apart"),
+    );
+}
+
+// Groups -----------------------------------------------------------------------------------------------------------------------
+
+/// 'The 23 high risk cases' and 'the 25 high risk cases'.
+fn groups(reading: &Reading, found: &mut Found) {
+    let mut known: BTreeMap<String, (i64, &Passage, usize)> = BTreeMap::new();
+    for passage in reading.prose() {
+        for at in 1..passage.tokens.len() {
+            let Some(count) = passage.tokens[at].count().filter(|count| *count > 9 && passage.is_word(at - 1, &["the", "these"])) else {
+                continue;
+            };
+            let end = (at + 1..at + 7).take_while(|at| !passage.word(*at).is_empty()).find(|at| passage.is_word(*at, COUNTED));
+            let Some(end) = end.filter(|end| *end > at + 2 && !labelled(passage, &reading.lexicon, at)) else { continue };
+            let name = (at + 1..=end).map(|at| passage.word(at).to_lowercase()).collect::<Vec<_>>().join(" ");
+            // 'The 20 relevant custody cases' are others each time.
+            if ["relevant", "applicable", "remaining", "other", "such", " of ", " in ", "more"].iter().any(|word| name.contains(word)) {
+                continue;
+            }
+            match known.get(&name) {
+                Some((other, home, place)) if *other != count => {
+                    say(found, &format!("the number of ‘{name}’"), (home, *place), (passage, at))
+                }
+                Some(_) => {}
+                None => {
+                    known.insert(name, (count, passage, at));
+                }
+            }
+        }
+    }
+}
+
+// Sentences --------------------------------------------------------------------------------------------------------------------
+
+/// A sentence by the words that carry its meaning.
+struct Twin<'r, 'a> {
+    passage: &'r Passage<'a>,
+    /// Hashes of its words, sorted.
+    words: Vec<u64>,
+    /// One bit for each word, to tell soon that two have little in common.
+    bits: u64,
+    figures: Vec<usize>,
+}
+
+/// How many words of meaning two sentences must share.
+const SHARED: usize = 6;
+
+fn twins(reading: &Reading, found: &mut Found) {
+    let all: Vec<Twin> =
+        reading.prose().flat_map(|passage| passage.sentences.iter().filter_map(move |sentence| twin(passage, sentence))).collect();
+    for (index, second) in all.iter().enumerate() {
+        for first in &all[..index] {
+            let alike = first.figures.len() == second.figures.len()
+                && (first.bits & second.bits).count_ones() >= 5
+                && first.passage.place.unit != second.passage.place.unit;
+            if !alike || !same(&first.words, &second.words) {
+                continue;
+            }
+            let value =
+                |twin: &Twin, at: usize| twin.passage.tokens[at].figure().map(|figure| (figure.numerator, figure.denominator, figure.unit));
+            let differing: Vec<(usize, usize)> = first
+                .figures
+                .iter()
+                .zip(&second.figures)
+                .filter(|(a, b)| value(first, **a) != value(second, **b))
+                .map(|(a, b)| (*a, *b))
+                .collect();
+            if let [(a, b)] = differing[..]
+                && kind(first.passage, a) == kind(second.passage, b)
+            {
+                say(found, "what these two sentences say", (first.passage, a), (second.passage, b));
+            }
+        }
+    }
+}
+
+fn kind(passage: &Passage, at: usize) -> Option<Unit> {
+    passage.tokens[at].figure().map(|figure| figure.unit)
+}
+
+/// Whether two sorted lists hold nearly the same: one word more or less where there are many.
+fn same(a: &[u64], b: &[u64]) -> bool {
+    let shared = a.iter().filter(|word| b.binary_search(word).is_ok()).count();
+    let apart = a.len() + b.len() - 2 * shared;
+    shared >= SHARED && apart <= usize::from(shared >= 8)
+}
+
+fn twin<'r, 'a>(passage: &'r Passage<'a>, sentence: &Sentence) -> Option<Twin<'r, 'a>> {
+    let range = sentence.tokens.clone();
+    let figures: Vec<usize> = range.clone().filter(|at| passage.tokens[*at].figure().is_some_and(|figure| !figure.may_be_year())).collect();
+    if figures.is_empty() || figures.len() > 4 {
+        return None;
+    }
+    let mut words: Vec<u64> = range
+        .filter_map(|at| {
+            let word = passage.word(at);
+            // The first word of a sentence has a capital whatever it is.
+            let carries = word.len() > 3 || at > sentence.tokens.start && word.starts_with(char::is_uppercase);
+            carries.then(|| hash(word))
+        })
+        .collect();
+    words.sort_unstable();
+    words.dedup();
+    let bits = words.iter().fold(0, |bits, word| bits | 1 << (word % 64));
+    (words.len() >= SHARED).then_some(Twin { passage, words, bits, figures })
+}
+
+/// FNV-1a over the word in lower case.
+fn hash(word: &str) -> u64 {
+    word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3))
+}
+
+// Tables -----------------------------------------------------------------------------------------------------------------------
+
+/// 'Total caseload 2,085' in a table, and 'a total caseload of 2,058' in a text.
+fn rows(reading: &Reading, found: &mut Found) {
+    let passages: Vec<&Passage> = reading.written().collect();
+    let mut known: Vec<(Vec<String>, &Passage, Figure)> = Vec::new();
+    for pair in passages.windows(2) {
+        let (Kind::Cell(head), Kind::Cell(next)) = (pair[0].kind, pair[1].kind) else { continue };
+        let two = head.column == 0 && head.row > 0 && next.row == head.row && next.column == 1;
+        let [token] = &pair[1].tokens[..] else { continue };
+        let Some(figure) = token.figure().filter(|figure| two && figure.unit != Unit::Percent) else { continue };
+        let words: Vec<String> =
+            pair[0].tokens.iter().filter(|token| token.is_word()).map(|token| pair[0].text(token).to_lowercase()).collect();
+        let plain = pair[0].tokens.iter().all(|token| token.is_word() || matches!(token.kind, TokenKind::Mark('*' | ':')));
+        if words.len() > 1 && plain && words.iter().any(|word| word.len() > 4) {
+            known.push((words, pair[1], figure));
+        }
+    }
+    for passage in reading.prose() {
+        for (words, cell, figure) in &known {
+            for at in 0..passage.tokens.len() {
+                let words: Vec<&str> = words.iter().map(String::as_str).collect();
+                if !passage.says(at, &words) {
+                    continue;
+                }
+                let next = at + words.len();
+                let next = if passage.is_word(next, &["of", "was", "is"]) { next + 1 } else { continue };
+                let Some(said) = passage.tokens.get(next).and_then(Token::figure).filter(|_| !passage.is_hedged(next)) else { continue };
+                if said.unit == figure.unit
+                    && !said.may_be_year()
+                    && (said.numerator, said.denominator) != (figure.numerator, figure.denominator)
+                {
+                    say(found, &format!("the figure of ‘{}’", words.join(" ")), (cell, 0), (passage, next));
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FigureToldDifferently;
+    use crate::checks::testing::{fires, run, silent};
+    use crate::model::fixture::Files;
+
+    fn foreword(text: &str) -> Vec<String> {
+        let files = Files::sound().with("reports/surrey-2008/foreword.md", text);
+        run(&FigureToldDifferently, &files)
+    }
+
+    #[test]
+    fn fires_where_one_thing_has_two_figures() {
+        fires(&FigureToldDifferently, &[("It was in 12 of the 25 high risk cases.\n\nIn the 23 high risk cases it was not.", "23")]);
+        let twins = "- Twenty-seven offenders in the community returned the questionnaire, and most were content.\n- Of the offenders in the community, 26 returned the questionnaire, and most were content.\n";
+        assert_eq!(foreword(twins), ["[26] what these two sentences say is given as 26 here and as Twenty-seven elsewhere"]);
+        let table = "| Measure | Number |\n| --- | --- |\n| Total caseload | 2,085 |\n\nThe area had a total caseload of 2,058 then.\n";
+        assert_eq!(foreword(table), ["[2,058] the figure of ‘total caseload’ is given as 2,058 here and as 2,085 elsewhere"]);
+    }
+
+    #[test]
+    fn is_silent_where_they_agree_or_are_two_things() {
+        silent(
+            &FigureToldDifferently,
+            &[
+                "In 12 of the 23 high risk cases it was so.\n\nIn the 23 high risk cases it was not.",
+                "In 12 of the 25 relevant high risk cases it was so.\n\nIn the 23 relevant high risk cases it was not.",
+                "Of the 25 cases and of the 23 cases some were late.",
+            ],
+        );
+        for text in [
+            "- Reviews of risk were held in time in 70% of cases in the community.\n- Reviews of plans were held in time in 75% of licences in custody.\n",
+            "- Twenty-seven offenders in the community returned the questionnaire, and most were content.\n- 27 offenders in the community returned the questionnaire, and most were content.\n",
+            "| Measure | Number |\n| --- | --- |\n| Total caseload | 2,085 |\n\nA total caseload of about 2,100, and the total caseload was smaller.\n",
+        ] {
+            assert_eq!(foreword(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! 'Caseload at December 2012' in a report of 2011; 'the inspection took place in June' where the fieldwork was in May.
+
+use super::reading::words::Sentence;
+use super::reading::{Kind, Passage, Reading};
+use super::{About, Check, Example, Found, Remark, Sample};
+use crate::date::Date;
+use crate::diag::Severity;
+
+/// See the module.
+#[derive(Debug)]
+pub(super) struct ImpossibleDate;
+
+static ABOUT: About = About {
+    name: "impossible-date",
+    line: "a date is later than the report, or another than that of its fieldwork",
+    severity: Severity::Warning,
+    checks: "Months in titles and cells of tables and charts that are later than the publication; the month in which a text says that this inspection took place, which must be the fieldwork’s; and \
+             ‘this report was published in …’.",
+    matters: "Dates are copied from report to report, and the year is forgotten.",
+    mend: "Correct the date in the text, or `fieldwork` or `published` in report.yaml; in fixed wording write {fieldwork}.",
+    example: Example {
+        what: Sample::Finding,
+        wrong: "The inspection took place in March 2008.",
+        right: "The inspection took place in January 2008.",
+    },
+};
+
+impl Check for ImpossibleDate {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn run(&self, reading: &Reading, found: &mut Found) {
+        let published = &reading.report.published;
+        for passage in reading.written() {
+            for sentence in &passage.sentences {
+                for (first, last, month) in months(reading, passage, sentence) {
+                    let words = &passage.words[passage.bytes(first, last)];
+                    let data = matches!(passage.kind, Kind::Cell(_) | Kind::Caption);
+                    if data && later(month, published.value) {
+                        found.say(
+                            Remark::new(format!("‘{words}’ is later than the report"))
+                                .at(passage, passage.bytes(first, last), "")
+                                .at_span(published.span, "published")
+                                .help("correct the date"),
+                        );
+                    }
+                    let Some(fieldwork) = &reading.report.fieldwork else { continue };
+                    if reading.is_in("en") && tells(passage, sentence, first) && !is_in(month, fieldwork.value) {
+                        found.say(
+                            Remark::new(format!("the fieldwork is given for another month than {words}"))
+                                .at(passage, passage.bytes(first, last), "")
+                                .at_span(fieldwork.span, "given here")
+                                .help("correct one of the two"),
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Months with their years in a sentence, and where they stand.
+fn months(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<(usize, usize, (u16, u8))> {
+    sentence
+        .tokens
+        .clone()
+        .filter_map(|at| {
+            let month = reading.lexicon.month(passage.word(at))?;
+            let year = passage.tokens.get(at + 1)?.figure().filter(|figure| figure.may_be_year())?.numerator;
+            Some((at, at + 1, (u16::try_from(year).ok()?, month)))
+        })
+        .collect()
+}
+
+fn later((year, month): (u16, u8), date: Date) -> bool {
+    let (date_year, date_month) = (date.year, date.month.unwrap_or(12));
+    (year, month) > (date_year, date_month)
+}
+
+fn is_in((year, month): (u16, u8), date: Date) -> bool {
+    year == date.year && date.month.is_none_or(|own| own == month)
+}
+
+/// Whether a sentence says that this inspection was then: 'the inspection took place in', 'our fieldwork in'.
+fn tells(passage: &Passage, sentence: &Sentence, at: usize) -> bool {
+    let range = sentence.tokens.start..at;
+    let has = |words: &[&str]| range.clone().any(|at| passage.is_word(at, words));
+    let this = range.clone().any(|at| {
+        passage.is_word(at, &["this", "the", "our"])
+            && (passage.is_word(at + 1, &["inspection", "fieldwork"])
+                || passage.is_word(at + 2, &["inspection"]) && passage.is_word(at + 1, &["present", "current"]))
+    });
+    let others = has(&[
+        "original",
+        "previous",
+        "last",
+        "first",
+        "earlier",
+        "since",
+        "after",
+        "before",
+        "until",
+        "following",
+        "prior",
+        "programme",
+        "re-inspection",
+    ]);
+    let took = range.clone().any(|at| {
+        passage.says(at, &["took", "place"]) || passage.says(at, &["carried", "out"]) || passage.is_word(at, &["conducted", "undertaken"])
+    });
+    // Right before the month: 'in June 2008', 'during June 2008'.
+    let then = at > 0 && passage.is_word(at - 1, &["in", "during"]);
+    this && took && then && !others
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ImpossibleDate;
+    use crate::checks::Sample;
+    use crate::checks::testing::{fires, run, sample, silent};
+
+    #[test]
+    fn fires_on_dates_that_cannot_be() {
+        // Fieldwork in January 2008, published in April 2008.
+        fires(
+            &ImpossibleDate,
+            &[
+                ("The inspection took place in March 2008.", "March 2008"),
+                ("Our fieldwork was carried out over a week in January 2007.", "January 2007"),
+            ],
+        );
+        let table = "title: Caseload at the end of June 2008\ncolumns: [Measure, '2008']\nrows:\n  - [May 2009, '12']\n";
+        let said = run(
+            &ImpossibleDate,
+            &sample(Sample::File("foreword.md"), "{table: caseload}\n").with("reports/surrey-2008/tables/caseload.yaml", table),
+        );
+        assert_eq!(said, ["[June 2008] ‘June 2008’ is later than the report", "[May 2009] ‘May 2009’ is later than the report"]);
+    }
+
+    #[test]
+    fn is_silent_on_others() {
+        silent(
+            &ImpossibleDate,
+            &[
+                "The inspection took place in January 2008.",
+                "The original inspection took place in March 2004.",
+                "Since the inspection, reviews took place in March 2008.",
+                "Work is to be complete by March 2009, and the inspection found it so in May 2007.",
+            ],
+        );
+    }
+}

@@ -1,0 +1,142 @@
+//! '67% of the 23 cases': no whole number of cases gives the percentage.
+
+use super::reading::shares::{is_possible, labelled, percentage, shown};
+use super::reading::words::{Figure, Sentence};
+use super::reading::{Passage, Reading};
+use super::{About, Check, Example, Found, Remark, Sample};
+use crate::diag::Severity;
+
+/// See the module.
+#[derive(Debug)]
+pub(super) struct ImpossibleShare;
+
+static ABOUT: About = About {
+    name: "impossible-share",
+    line: "no whole number of things gives a percentage",
+    severity: Severity::Error,
+    checks: "A percentage of a number that stands beside it: ‘65% of the 23 cases’, ‘of the 23 cases, 65% had a plan’. Some whole number of those things must \
+             give the percentage when it is rounded. Percentages that are not meant exactly (‘about two in three’, ‘over 60%’) are left alone.",
+    matters: "A published report gave a percentage of 23 cases that no number of cases can give. Either the percentage or the group is another one.",
+    mend: "Look up how many there were, and of how many. Correct the percentage, or name the group that it is really of.",
+    example: Example {
+        what: Sample::Finding,
+        wrong: "In 67% of the 23 cases a plan had been made.",
+        right: "In 65% of the 23 cases a plan had been made.",
+    },
+};
+
+impl Check for ImpossibleShare {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn run(&self, reading: &Reading, found: &mut Found) {
+        for passage in reading.written() {
+            for sentence in &passage.sentences {
+                for (share, whole) in claims(reading, passage, sentence) {
+                    let (Some(figure), Some(of)) = (passage.tokens[share].percent(), passage.tokens[whole].count()) else { continue };
+                    if is_possible(figure, of) {
+                        continue;
+                    }
+                    let written = passage.text(&passage.tokens[share]);
+                    found.say(
+                        Remark::new(format!("no whole number out of {of} is {written}"))
+                            .at(passage, passage.tokens[share].range(), nearest(figure, of))
+                            .at(passage, passage.tokens[whole].range(), "of these")
+                            .help("correct the percentage or the number, or say of which cases the percentage is"),
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// Percentages of a sentence with the number that they are surely of.
+fn claims(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<(usize, usize)> {
+    let lexicon = &reading.lexicon;
+    let exact = |at: usize| passage.tokens[at].percent().is_some() && !passage.is_hedged(at) && !(at > 0 && passage.is_mark(at - 1, '('));
+    let count = |at: usize| {
+        let plain = passage.tokens.get(at).and_then(super::reading::words::Token::count).is_some_and(|count| count > 1);
+        plain && at < sentence.tokens.end && !labelled(passage, lexicon, at)
+    };
+    let past_of = |at: usize| {
+        let of = if lexicon.is_out(passage.word(at)) { at + 1 } else { at };
+        lexicon
+            .is_of(passage.word(of))
+            .then(|| (of + 1..sentence.tokens.end).find(|at| !lexicon.is_determiner(passage.word(*at))).unwrap_or(of))
+    };
+    let mut out = Vec::new();
+    for at in sentence.tokens.clone() {
+        if exact(at)
+            && let Some(whole) = past_of(at + 1).filter(|whole| count(*whole))
+        {
+            out.push((at, whole));
+        }
+    }
+    // 'Of the 23 cases, 65% had a plan': what opens the sentence holds until another number comes.
+    let opening = past_of(sentence.tokens.start).filter(|whole| count(*whole));
+    if let Some(whole) = opening {
+        for at in whole + 1..sentence.tokens.end {
+            if passage.tokens[at].percent().is_some() {
+                if exact(at) && past_of(at + 1).is_none() && !out.iter().any(|(share, _)| *share == at) {
+                    out.push((at, whole));
+                }
+            } else if passage.tokens[at].figure().is_some()
+                || past_of(at).is_some() && passage.is_word(at + 1, &["these", "those", "them", "which", "whom"])
+            {
+                break;
+            }
+        }
+    }
+    out
+}
+
+/// The percentages on either side that a whole number gives.
+fn nearest(share: Figure, of: i64) -> String {
+    let part = (0..=of).rev().find(|part| percentage(*part, of, share).is_some_and(|value| value < share.numerator)).unwrap_or(0);
+    let says =
+        |part: i64| percentage(part, of, share).map(|value| format!("{part} of {of} is {}", shown(value, share))).unwrap_or_default();
+    if part < of { format!("{}, {}", says(part), says(part + 1)) } else { says(part) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ImpossibleShare;
+    use crate::checks::testing::{fires, silent};
+
+    #[test]
+    fn fires_where_no_whole_number_gives_it() {
+        fires(
+            &ImpossibleShare,
+            &[
+                ("In 67% of the 23 high risk cases a plan was made.", "67%"),
+                ("A plan was made in 97 per cent of these 23 cases.", "97 per cent"),
+                ("Of the 23 cases inspected, 97% had a plan.", "97%"),
+                ("Out of eight offenders, only 30% had one.", "30%"),
+                ("It was so in 50% of the nine.", "50%"),
+                ("It was so in 33.4% of the nine.", "33.4%"),
+                ("It was so in 102% of the nine plans.", "102%"),
+            ],
+        );
+    }
+
+    #[test]
+    fn is_silent_where_one_does_or_the_group_is_not_sure() {
+        silent(
+            &ImpossibleShare,
+            &[
+                "In 65% of the 23 cases, 70% of the 20 plans and 33.3% of the nine.",
+                "In about 67% of the 23 cases a plan was made.",
+                "In over 67% of the 23 cases a plan was made.",
+                "In at least 67% of the 23 cases a plan was made.",
+                "Of the 23 cases, 20 had a plan, and 67% of plans were good.",
+                "Of the 23 cases, 67% of plans were good.",
+                "There were 23 cases. In 67% of cases a plan was made.",
+                "It was so in 67% of Level 2 cases and in 41% of Tier 3 and 4 cases.",
+                "In 57% of the 2008 sample it was so.",
+                "All 42 areas were seen; 97% of them agreed.",
+                "Of those 23 cases, and of these 67% were late.",
+            ],
+        );
+    }
+}

@@ -1,0 +1,264 @@
+//! What an attentive editor with a calculator would ask about a finished report.
+//!
+//! In comes a report with its scores and its document; out come diagnostics at the exact place in the source, and what stands by an
+//! author's leave. Each check is one file with its explanation, its logic and its cases, and one line in [`CHECKS`]; it reads the report
+//! through [`Reading`], which is made once for all of them. A check has one severity: what is certain and what needs judgement are two
+//! checks, so that a programme can switch either off.
+
+mod area_outside_comparators;
+mod backward_range;
+mod doubtful_total;
+pub mod explain;
+mod figure_told_differently;
+mod impossible_date;
+mod impossible_share;
+mod misnamed_share;
+mod misprinted_number;
+mod part_exceeds_whole;
+pub mod reading;
+mod sample_told_differently;
+mod score_told_differently;
+mod shares_off_hundred;
+mod table_total_differs;
+#[cfg(test)]
+mod testing;
+mod unlikely_share;
+mod wrong_remainder;
+mod wrong_share;
+mod wrong_total;
+
+use std::ops::Range;
+
+use crate::diag::{Diagnostic, Problems, Severity, Sources, Span, suggest};
+use crate::document::tree::Document;
+use crate::locale::Locale;
+use crate::model::allow::{Accepted, Ledger};
+use crate::model::house::Strictness;
+use crate::model::report::Report;
+use crate::model::{Programme, Project};
+use crate::scoring::Scores;
+use reading::{Passage, Reading};
+
+/// One check.
+pub trait Check: Sync {
+    /// Its name and explanation.
+    fn about(&self) -> &'static About;
+    /// Reads the report and says what it finds.
+    fn run(&self, reading: &Reading, found: &mut Found);
+}
+
+/// All checks, in the order of their names.
+#[rustfmt::skip]
+pub const CHECKS: &[&dyn Check] = &[
+    &area_outside_comparators::AreaOutsideComparators,
+    &backward_range::BackwardRange,
+    &doubtful_total::DoubtfulTotal,
+    &figure_told_differently::FigureToldDifferently,
+    &impossible_date::ImpossibleDate,
+    &impossible_share::ImpossibleShare,
+    &misnamed_share::MisnamedShare,
+    &misprinted_number::MisprintedNumber,
+    &part_exceeds_whole::PartExceedsWhole,
+    &sample_told_differently::SampleToldDifferently,
+    &score_told_differently::ScoreToldDifferently,
+    &shares_off_hundred::SharesOffHundred,
+    &table_total_differs::TableTotalDiffers,
+    &unlikely_share::UnlikelyShare,
+    &wrong_remainder::WrongRemainder,
+    &wrong_share::WrongShare,
+    &wrong_total::WrongTotal,
+];
+
+/// What a check is. The same text feeds `bluebook explain` and `docs/checks.md`.
+#[derive(Debug, Clone, Copy)]
+pub struct About {
+    /// In kebab-case, for the bad pattern: `wrong-share`.
+    pub name: &'static str,
+    /// What it means, in a line without a full stop.
+    pub line: &'static str,
+    /// How grave its findings are, unless the programme says otherwise.
+    pub severity: Severity,
+    /// What it checks.
+    pub checks: &'static str,
+    /// Why it matters.
+    pub matters: &'static str,
+    /// How to mend it; a last sentence on accepting it is added for all.
+    pub mend: &'static str,
+    /// It must fire on the first and be silent on the second.
+    pub example: Example,
+}
+
+/// A text with the mistake, and the same without it. A test runs the check on both.
+#[derive(Debug, Clone, Copy)]
+pub struct Example {
+    /// What the text is.
+    pub what: Sample,
+    /// With the mistake.
+    pub wrong: &'static str,
+    /// Mended.
+    pub right: &'static str,
+}
+
+/// What an example is put into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sample {
+    /// A finding's text.
+    Finding,
+    /// A whole file below the report's folder: `tables/caseload.yaml`.
+    File(&'static str),
+}
+
+/// What a check says: a message at one place or more, and how to mend it.
+#[derive(Debug)]
+pub struct Remark<'r> {
+    message: String,
+    labels: Vec<(At<'r>, String)>,
+    help: String,
+}
+
+#[derive(Debug)]
+enum At<'r> {
+    Words(&'r Passage<'r>, Range<usize>),
+    Place(Span),
+}
+
+impl<'r> Remark<'r> {
+    /// `message` stands alone on one line; it says what was found and what was expected.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), labels: Vec::new(), help: String::new() }
+    }
+
+    /// Points at words of a passage. The first place is the main one.
+    #[must_use]
+    pub fn at(mut self, passage: &'r Passage<'r>, words: Range<usize>, label: impl Into<String>) -> Self {
+        self.labels.push((At::Words(passage, words), label.into()));
+        self
+    }
+
+    /// Points at a place in a file.
+    #[must_use]
+    pub fn at_span(mut self, span: Span, label: impl Into<String>) -> Self {
+        self.labels.push((At::Place(span), label.into()));
+        self
+    }
+
+    /// Says how to mend it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = help.into();
+        self
+    }
+}
+
+/// Takes in what a check says.
+#[derive(Debug)]
+pub struct Found<'a> {
+    about: &'static About,
+    severity: Severity,
+    sources: &'a Sources,
+    list: Vec<Diagnostic>,
+}
+
+impl Found<'_> {
+    /// Takes in one remark.
+    pub fn say(&mut self, remark: Remark) {
+        let name = self.about.name;
+        let mut diagnostic = match self.severity {
+            Severity::Error => Diagnostic::error(name, remark.message),
+            Severity::Warning => Diagnostic::warning(name, remark.message),
+            Severity::Note => Diagnostic::note(name, remark.message),
+        };
+        for (at, label) in remark.labels {
+            let span = match at {
+                At::Words(passage, range) => passage.span(self.sources, range),
+                At::Place(span) => Some(span),
+            };
+            diagnostic = diagnostic.maybe_at(span, label);
+        }
+        self.list.push(if remark.help.is_empty() { diagnostic } else { diagnostic.help(remark.help) });
+    }
+}
+
+/// What all checks found in a report.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// What stands as a problem.
+    pub problems: Problems,
+    /// What stands by an author's leave.
+    pub accepted: Vec<Accepted>,
+}
+
+/// Runs every check that the programme has not switched off over one report.
+pub fn run_all(
+    programme: &Programme,
+    report: &Report,
+    scores: &Scores,
+    document: &Document,
+    locale: &Locale,
+    sources: &Sources,
+) -> Outcome {
+    let reading = Reading::new(programme, report, scores, document, locale, sources);
+    let mut ledger = Ledger::default();
+    let mut ran = Vec::new();
+    for check in CHECKS {
+        let about = check.about();
+        let set = programme.house.checks.iter().find(|(name, _)| name.value == about.name).map(|(_, strictness)| *strictness);
+        let severity = match set {
+            Some(Strictness::Off) => continue,
+            Some(Strictness::As(severity)) => severity,
+            None => about.severity,
+        };
+        ran.push(about.name);
+        let mut found = Found { about, severity, sources, list: Vec::new() };
+        check.run(&reading, &mut found);
+        for diagnostic in found.list {
+            ledger.found_in_prose(diagnostic, &report.allows);
+        }
+    }
+    // An allow of a check that is switched off is neither needed nor wrong.
+    let looked_at = |name: &str| ran.contains(&name) || !CHECKS.iter().any(|check| check.about().name == name);
+    let names: Vec<&str> = CHECKS.iter().map(|check| check.about().name).collect();
+    // Of a quotation that does not stand in its file, `model` has said so already.
+    let allows = report.allows.iter().filter(|prose| !prose.places.is_empty()).map(|prose| &prose.allow);
+    ledger.report_unneeded(allows.filter(|allow| looked_at(&allow.check.value)), &names);
+    Outcome { problems: ledger.problems, accepted: ledger.accepted }
+}
+
+/// What is wrong with the programme's settings: names of checks that there are not.
+pub fn settings_problems(project: &Project) -> Problems {
+    let names = || CHECKS.iter().map(|check| check.about().name);
+    let unknown = project.programme.house.checks.iter().filter(|(name, _)| !names().any(|known| known == name.value));
+    unknown
+        .map(|(name, _)| {
+            let help = suggest::nearest(name, names())
+                .map_or_else(|| "'bluebook explain --list' lists all names".to_owned(), |near| format!("did you mean `{near}`?"));
+            Diagnostic::error("unknown-check", format!("there is no check `{}` whose severity could be set", name.value))
+                .at(name.span, "")
+                .help(help)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CHECKS, testing};
+
+    #[test]
+    fn names_are_sorted_and_stand_once() {
+        assert!(CHECKS.is_sorted_by(|a, b| a.about().name < b.about().name));
+        for check in CHECKS {
+            let taken = crate::diag::name::find(check.about().name);
+            assert!(taken.is_none(), "{} stands in src/diag/name.rs too", check.about().name);
+        }
+    }
+
+    #[test]
+    fn every_example_fires_and_is_silent_once_mended() {
+        for check in CHECKS {
+            let about = check.about();
+            let run = |text| testing::run(*check, &testing::sample(about.example.what, text));
+            assert!(!run(about.example.wrong).is_empty(), "{} does not fire on its example", about.name);
+            assert_eq!(run(about.example.right), Vec::<String>::new(), "{} fires on its mended example", about.name);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Words that several checks look for in English texts. A check that uses them asks `reading.is_in("en")` first.
+
+use super::Passage;
+use super::words::Token;
+
+/// Before a number: it is not meant exactly.
+pub const HEDGES: &[&str] = &[
+    "about",
+    "above",
+    "almost",
+    "approximately",
+    "around",
+    "below",
+    "circa",
+    "exceeding",
+    "least",
+    "maximum",
+    "minimum",
+    "most",
+    "nearly",
+    "over",
+    "quite",
+    "roughly",
+    "some",
+    "than",
+    "under",
+    "virtually",
+];
+
+/// What reports count.
+pub const COUNTED: &[&str] = &[
+    "adults",
+    "areas",
+    "assessments",
+    "assessors",
+    "cases",
+    "children",
+    "courts",
+    "files",
+    "licences",
+    "magistrates",
+    "managers",
+    "men",
+    "offenders",
+    "orders",
+    "people",
+    "plans",
+    "prisoners",
+    "programmes",
+    "questionnaires",
+    "records",
+    "reports",
+    "residents",
+    "respondents",
+    "returns",
+    "sentencers",
+    "staff",
+    "victims",
+    "women",
+];
+
+impl Passage<'_> {
+    /// The word of the token at a place; empty if there is none or it is no word.
+    pub fn word(&self, at: usize) -> &str {
+        self.tokens.get(at).filter(|token| token.is_word()).map_or("", |token| self.text(token))
+    }
+
+    /// Whether the token at a place is one of these words, in any case.
+    pub fn is_word(&self, at: usize, words: &[&str]) -> bool {
+        let word = self.word(at);
+        !word.is_empty() && words.iter().any(|known| known.eq_ignore_ascii_case(word))
+    }
+
+    /// Whether these words stand here in a row, in any case.
+    pub fn says(&self, at: usize, words: &[&str]) -> bool {
+        words.iter().zip(at..).all(|(word, at)| self.word(at).eq_ignore_ascii_case(word))
+    }
+
+    /// Whether the token at a place is this mark.
+    pub fn is_mark(&self, at: usize, mark: char) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.is(mark))
+    }
+
+    /// Whether the number at a place is not meant exactly: 'about 60', 'at least 12'.
+    pub fn is_hedged(&self, at: usize) -> bool {
+        let before = |back: usize, words: &[&str]| at.checked_sub(back).is_some_and(|before| self.is_word(before, words));
+        before(1, HEDGES) || before(1, &["to"]) && before(2, &["up", "close"])
+    }
+
+    /// The bytes from one token to another.
+    pub fn bytes(&self, first: usize, last: usize) -> std::ops::Range<usize> {
+        let start = self.tokens.get(first).map_or(0, |token: &Token| token.start);
+        start..self.tokens.get(last).map_or(self.words.len(), |token| token.end)
+    }
+}

@@ -1,0 +1,241 @@
+//! The report as a checker reads it: every text as plain words, with where it stands and the way back to its place in the source.
+//!
+//! Made once for each report from the finished document, so that checks see what readers see (placeholders filled, typographic quotation
+//! marks, fixed wording) and in the order in which they see it. What bluebook makes itself (scores in boxes, its own tables and charts,
+//! contents) is marked as [`Origin::Made`]: it cannot be wrong by an author's slip.
+
+mod align;
+mod collect;
+pub mod english;
+pub mod lexicon;
+pub mod scored;
+pub mod shares;
+pub mod words;
+
+use std::ops::Range;
+
+use crate::diag::{Sources, Span};
+use crate::document::tree::Document;
+use crate::framework::Framework;
+use crate::locale::{Lang, Locale};
+use crate::model::Programme;
+use crate::model::report::Report;
+use crate::scoring::Scores;
+use lexicon::Lexicon;
+use words::{Sentence, Token};
+
+/// A report as checks read it.
+#[derive(Debug)]
+pub struct Reading<'a> {
+    /// The inspectorate and its house rules.
+    pub programme: &'a Programme,
+    /// The report as it was written.
+    pub report: &'a Report,
+    /// Its framework.
+    pub framework: &'a Framework,
+    /// All its scores.
+    pub scores: &'a Scores,
+    /// The finished document.
+    pub document: &'a Document,
+    /// The number words and link words of its language.
+    pub lexicon: Lexicon,
+    /// Every text in reading order.
+    pub passages: Vec<Passage<'a>>,
+}
+
+/// One text: a paragraph, a heading, a cell.
+#[derive(Debug)]
+pub struct Passage<'a> {
+    /// What it is.
+    pub kind: Kind,
+    /// Where it stands in the report.
+    pub place: Place<'a>,
+    /// Its words without markup, as printed. A line break is a space; marks of footnotes are left out.
+    pub words: String,
+    /// Words, numbers and punctuation marks, in order.
+    pub tokens: Vec<Token>,
+    /// Its sentences; a text without a full stop is one.
+    pub sentences: Vec<Sentence>,
+    /// What of it is marked up, outer marks before inner ones.
+    pub marks: Vec<(Range<usize>, Mark<'a>)>,
+    /// Where it was written.
+    source: Option<Span>,
+}
+
+/// What a text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A heading, without its number.
+    Heading,
+    /// Running text: a paragraph of prose, a finding, a list item.
+    Text,
+    /// A criterion's statement.
+    Statement,
+    /// A criterion's conclusion.
+    Conclusion,
+    /// A signature, a licence, a table's note: not running text.
+    Small,
+    /// A cell of a table.
+    Cell(CellAt),
+    /// A table's or chart's title.
+    Caption,
+    /// A chart's or picture's alternative text.
+    Alternative,
+    /// A term that a list explains.
+    Term,
+}
+
+/// Where a cell stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct CellAt {
+    /// Which table of the report, from 0.
+    pub table: u32,
+    /// Its row from 0, heading rows included.
+    pub row: u32,
+    /// Its column from 0.
+    pub column: u32,
+    /// Whether it heads its row or column.
+    pub heading: bool,
+}
+
+/// Where a text stands in the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place<'a> {
+    /// The fragment name of its part: `foreword`, `section-2`.
+    pub part: &'a str,
+    /// The section's number, inside a section.
+    pub section: Option<&'a str>,
+    /// The criterion's number, inside a criterion.
+    pub criterion: Option<&'a str>,
+    /// What kind of thing it belongs to.
+    pub home: Home,
+    /// The same for all passages of one finding, recommendation, example, definition or table; a paragraph of prose is one of its own.
+    pub unit: u32,
+    /// The passage of the heading above it.
+    pub heading: Option<usize>,
+    /// Whether it stands in a quotation set apart.
+    pub quoted: bool,
+    /// Who wrote it.
+    pub origin: Origin,
+}
+
+/// What kind of thing a text belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Home {
+    /// Prose: a part's text, an introduction, a commentary, a conclusion.
+    Prose,
+    /// A finding.
+    Finding,
+    /// A recommendation.
+    Recommendation,
+    /// A good-practice example.
+    Vignette,
+    /// The list of abbreviations.
+    Abbreviations,
+    /// The glossary.
+    Glossary,
+    /// The people who took part.
+    People,
+    /// A table.
+    Table,
+    /// A chart or picture.
+    Figure,
+    /// A footnote.
+    Note,
+}
+
+/// Who wrote a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Origin {
+    /// The report's authors.
+    Report,
+    /// The framework: fixed wording, statements, titles of criteria.
+    Framework,
+    /// bluebook, from data.
+    Made,
+}
+
+/// How words are marked up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark<'a> {
+    /// Strong.
+    Strong,
+    /// Emphasis.
+    Emphasis,
+    /// Code or a file name.
+    Code,
+    /// A cross-reference, to this fragment.
+    Reference(&'a str),
+    /// A link, to this address.
+    Link(&'a str),
+    /// Words in another language.
+    Foreign(&'a Lang),
+}
+
+impl<'a> Reading<'a> {
+    /// Reads a report.
+    pub fn new(
+        programme: &'a Programme,
+        report: &'a Report,
+        scores: &'a Scores,
+        document: &'a Document,
+        locale: &Locale,
+        sources: &'a Sources,
+    ) -> Self {
+        let lexicon = Lexicon::new(locale);
+        let passages = collect::passages(report, document, &lexicon, sources);
+        Self { programme, report, framework: &report.framework, scores, document, lexicon, passages }
+    }
+
+    /// Whether the report is in this language; a check whose patterns are of one language asks first.
+    pub fn is_in(&self, lang: &str) -> bool {
+        self.report.lang.0.split('-').next() == Some(lang)
+    }
+
+    /// Texts that the report's authors wrote.
+    pub fn written(&self) -> impl Iterator<Item = &Passage<'a>> {
+        self.passages.iter().filter(|passage| passage.place.origin == Origin::Report)
+    }
+
+    /// Running text that the report's authors wrote: findings, prose, recommendations, examples, notes.
+    pub fn prose(&self) -> impl Iterator<Item = &Passage<'a>> {
+        self.written().filter(|passage| matches!(passage.kind, Kind::Text | Kind::Conclusion))
+    }
+
+    /// The passages of one finding, paragraph, recommendation, … each, in order.
+    pub fn units(&self) -> impl Iterator<Item = &[Passage<'a>]> {
+        self.passages.chunk_by(|a, b| a.place.unit == b.place.unit)
+    }
+
+    /// The words of the heading above a passage.
+    pub fn heading_of(&self, passage: &Passage) -> Option<&Passage<'a>> {
+        self.passages.get(passage.place.heading?)
+    }
+}
+
+impl Passage<'_> {
+    /// The words of a token.
+    pub fn text(&self, token: &Token) -> &str {
+        self.words.get(token.range()).unwrap_or("")
+    }
+
+    /// The tokens of a sentence.
+    pub fn tokens_of(&self, sentence: &Sentence) -> &[Token] {
+        self.tokens.get(sentence.tokens.clone()).unwrap_or(&[])
+    }
+
+    /// The place in the source of a range of the words; of the whole text where the two cannot be brought together.
+    pub fn span(&self, sources: &Sources, words: Range<usize>) -> Option<Span> {
+        self.source.map(|source| align::place(&self.words, words, source, sources.slice(source)))
+    }
+
+    /// Where the whole text was written.
+    pub fn source(&self) -> Option<Span> {
+        self.source
+    }
+
+    /// Whether a range of the words touches words with a mark that `wanted` picks.
+    pub fn is_marked(&self, words: &Range<usize>, wanted: impl Fn(&Mark) -> bool) -> bool {
+        self.marks.iter().any(|(range, mark)| range.start < words.end && words.start < range.end && wanted(mark))
+    }
+}

@@ -1,0 +1,197 @@
+//! What a report's texts call the things that have a score: 'section 2', 'criterion 2.2', a title, a thread's name.
+
+use super::words::Figure;
+use super::{Passage, Reading};
+use crate::diag::Span;
+use crate::framework::Framework;
+use crate::model::score::ScoreOf;
+use crate::number::Number;
+use crate::scoring::{Score, Scores};
+
+/// The names of everything that has a score.
+#[derive(Debug)]
+pub struct Names {
+    names: Vec<(ScoreOf, Name)>,
+}
+
+#[derive(Debug)]
+struct Name {
+    /// Its words in lower case.
+    words: Vec<String>,
+    /// Only where it stands in quotation marks: 'Control'.
+    quoted: bool,
+}
+
+/// Something that has a score, named in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// What is named.
+    pub of: ScoreOf,
+    /// The first token of its name.
+    pub first: usize,
+    /// The last.
+    pub last: usize,
+}
+
+/// How short a title may be to be known without its number. Shorter ones are ordinary words: 'Victims'.
+const TITLE: usize = 3;
+
+impl Names {
+    /// The names that a framework's things go by.
+    pub fn new(framework: &Framework) -> Self {
+        let mut names = Vec::new();
+        let mut add = |of: &ScoreOf, words: &str, quoted: bool| {
+            let words: Vec<String> = split(words);
+            if !words.is_empty() {
+                names.push((of.clone(), Name { words, quoted }));
+            }
+        };
+        for section in &framework.sections {
+            let of = ScoreOf::Section(section.number.clone());
+            add(&of, &format!("section {}", section.number), false);
+            add(&of, &section.title, split(&section.title).len() < TITLE);
+        }
+        for (_, criterion) in framework.criteria() {
+            let of = ScoreOf::Criterion(criterion.number.clone());
+            add(&of, &format!("criterion {}", criterion.number), false);
+            if criterion.number.starts_with(char::is_alphabetic) {
+                add(&of, &criterion.number, false);
+            }
+            if split(&criterion.title).len() >= TITLE {
+                add(&of, &criterion.title, false);
+            }
+        }
+        for thread in &framework.threads {
+            let of = ScoreOf::Thread(thread.key.clone());
+            add(&of, &thread.title, split(&thread.title).len() < TITLE);
+            if let Some((short, long)) = thread.title.split_once(':') {
+                add(&of, short, true);
+                add(&of, long, split(long).len() < TITLE);
+            }
+        }
+        // The longest first: 'Assessment of risk of harm to others' before 'risk of harm to others'.
+        names.sort_by_key(|(_, name)| std::cmp::Reverse(name.words.len()));
+        Self { names }
+    }
+
+    /// What a stretch of a passage names, in order.
+    pub fn mentions(&self, passage: &Passage, tokens: std::ops::Range<usize>) -> Vec<Mention> {
+        let mut found: Vec<Mention> = Vec::new();
+        for (of, name) in &self.names {
+            for at in tokens.clone() {
+                if found.iter().any(|known| (known.first..=known.last).contains(&at)) {
+                    continue;
+                }
+                if let Some(last) = matches(passage, at, tokens.end, name) {
+                    found.push(Mention { of: of.clone(), first: at, last });
+                }
+            }
+        }
+        found.sort_by_key(|mention| mention.first);
+        found
+    }
+
+    /// What the first words of a text name: a row's heading such as '2.2 Victims' or 'Score for section B'.
+    pub fn heads(&self, framework: &Framework, passage: &Passage) -> Option<ScoreOf> {
+        let first = passage.tokens.first()?;
+        let number = passage.text(first);
+        if let Some((_, criterion)) = framework.criterion(number).filter(|_| passage.tokens.len() > 1) {
+            let titled = split(&passage.words).iter().any(|word| word.len() > 3 && criterion.title.to_lowercase().contains(word.as_str()));
+            return titled.then(|| ScoreOf::Criterion(number.to_owned()));
+        }
+        let mut mentions = self.mentions(passage, 0..passage.tokens.len());
+        mentions.dedup_by(|a, b| a.of == b.of);
+        if let [mention] = &mentions[..] { Some(mention.of.clone()) } else { None }
+    }
+}
+
+/// Words in lower case, without marks.
+fn split(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '.' && c != '-').filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+}
+
+/// The last token of a name that begins at a token; marks between its words do not count.
+fn matches(passage: &Passage, at: usize, end: usize, name: &Name) -> Option<usize> {
+    let quote = |at: usize| passage.is_mark(at, '\u{2018}') || passage.is_mark(at, '\u{201c}');
+    if name.quoted && !(at > 0 && quote(at - 1)) {
+        return None;
+    }
+    let mut next = at;
+    let mut last = at;
+    for (index, word) in name.words.iter().enumerate() {
+        while index > 0
+            && next < end
+            && matches!(
+                passage.tokens[next].kind,
+                super::words::TokenKind::Mark('\u{2018}' | '\u{2019}' | '\u{201c}' | '\u{201d}' | ':' | ',' | '(' | ')')
+            )
+        {
+            next += 1;
+        }
+        let token = passage.tokens.get(next).filter(|_| next < end)?;
+        if !passage.text(token).eq_ignore_ascii_case(word) {
+            return None;
+        }
+        last = next;
+        next += 1;
+    }
+    Some(last)
+}
+
+impl Reading<'_> {
+    /// Every inspection's scores, the first one's first.
+    pub fn inspections(&self) -> impl Iterator<Item = &Scores> {
+        self.scores.earlier.iter().chain([self.scores])
+    }
+
+    /// Whether some inspection has this percentage for something; `None` if it has no percentage in any.
+    pub fn has_score(&self, of: &ScoreOf, figure: Figure) -> Option<bool> {
+        let printed: Vec<Number> = self
+            .inspections()
+            .filter_map(|scores| scores.percentage(of))
+            .map(|score| if figure.decimals == 0 { score.printed.clone() } else { score.exact.rounded(u32::from(figure.decimals)) })
+            .collect();
+        let said = Number::ratio(figure.numerator, figure.denominator)?;
+        (!printed.is_empty()).then(|| printed.contains(&said))
+    }
+
+    /// The printed percentages of something, such as '62% and 91%'.
+    pub fn printed(&self, of: &ScoreOf) -> String {
+        let each: Vec<String> = self
+            .inspections()
+            .filter_map(|scores| scores.percentage(of))
+            .map(|score| format!("{}%", score.printed.to_decimal(0)))
+            .collect();
+        each.join(" and ")
+    }
+
+    /// The grades of a criterion, as indices into the framework's grades; empty for one that has none.
+    pub fn grades(&self, criterion: &str) -> Vec<usize> {
+        self.inspections()
+            .filter_map(|scores| match scores.criterion(criterion)? {
+                Score::Grade(grade) => Some(*grade),
+                Score::Percentage(_) | Score::NotScored | Score::NotFollowedUp => None,
+            })
+            .collect()
+    }
+
+    /// Where the last inspection's score of something is stated.
+    pub fn stated(&self, of: &ScoreOf) -> Option<Span> {
+        Some(self.report.scores.inspections.last()?.get(of)?.value.span)
+    }
+
+    /// What a thing is called in messages.
+    pub fn called(&self, of: &ScoreOf) -> String {
+        match of {
+            ScoreOf::Criterion(number) => format!("criterion {number}"),
+            ScoreOf::Section(number) => format!("section {number}"),
+            ScoreOf::Thread(key) => self
+                .framework
+                .threads
+                .iter()
+                .find(|thread| thread.key == *key)
+                .map_or_else(|| key.clone(), |thread| format!("‘{}’", thread.title)),
+            ScoreOf::Overall => "the overall score".to_owned(),
+        }
+    }
+}

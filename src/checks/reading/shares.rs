@@ -1,0 +1,233 @@
+//! Parts of a whole as reports write them: '9 (36%) of 35', '9 out of 35 cases (26%)', '26% (9 of 35)', 'all but two of the 28 (93%)'.
+//!
+//! A ratio is two counts joined by 'of' or 'out of'; a share is a ratio with the percentage or fraction that belongs to it. Only what
+//! stands together by brackets or by 'or' belongs together: a percentage elsewhere in the sentence may be of something else.
+
+use super::lexicon::Lexicon;
+use super::words::{Figure, Sentence, Token, Unit};
+use super::{Passage, Reading};
+
+/// Two counts of one thing, one of them of the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ratio {
+    /// The part, by its token's place in the passage.
+    pub part: usize,
+    /// The whole, likewise.
+    pub whole: usize,
+    /// How many are meant: with 'all but two of 28', 26.
+    pub count: i64,
+    /// Of how many.
+    pub of: i64,
+    /// The first token, 'all' or the part.
+    pub first: usize,
+    /// The last token: the whole, or the last word that says what it counts.
+    pub last: usize,
+    /// The percentage between part and whole, as in '9 (36%) of 35'.
+    between: Option<usize>,
+}
+
+/// A ratio with the percentage or fraction that is said to be the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Share {
+    /// The counts.
+    pub ratio: Ratio,
+    /// The percentage or fraction, by its token's place.
+    pub said: usize,
+}
+
+/// How many words that say what is counted may stand between a number and what belongs to it.
+const NOUNS: usize = 6;
+
+/// Scans the tokens of one sentence.
+struct Scan<'a> {
+    passage: &'a Passage<'a>,
+    lexicon: &'a Lexicon,
+    tokens: &'a [Token],
+    /// The end of the sentence.
+    end: usize,
+}
+
+/// All ratios of a sentence, in order.
+pub fn ratios(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<Ratio> {
+    let scan = Scan { passage, lexicon: &reading.lexicon, tokens: &passage.tokens, end: sentence.tokens.end };
+    let mut out: Vec<Ratio> = Vec::new();
+    for at in sentence.tokens.clone() {
+        if let Some(ratio) = scan.ratio(at).filter(|ratio| out.last().is_none_or(|last| last.whole < ratio.first)) {
+            out.push(ratio);
+        }
+    }
+    out
+}
+
+/// All shares of a sentence, in order.
+pub fn shares(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<Share> {
+    let scan = Scan { passage, lexicon: &reading.lexicon, tokens: &passage.tokens, end: sentence.tokens.end };
+    ratios(reading, passage, sentence)
+        .into_iter()
+        .filter_map(|ratio| {
+            let said = ratio.between.or_else(|| scan.after(&ratio)).or_else(|| scan.before(&ratio, sentence.tokens.start))?;
+            Some(Share { ratio, said })
+        })
+        .collect()
+}
+
+/// `part` of `whole` in hundredths, rounded half up to as many digits as `like` has. `None` of nothing.
+pub fn percentage(part: i64, whole: i64, like: Figure) -> Option<i64> {
+    let power = 10_i64.checked_pow(u32::from(like.decimals))?;
+    let doubled = part.checked_mul(200)?.checked_mul(power)?.checked_add(whole)?;
+    doubled.checked_div_euclid(whole.checked_mul(2)?)
+}
+
+/// Whether some whole number of `whole` things is the percentage.
+pub fn is_possible(share: Figure, whole: i64) -> bool {
+    let Some(scale) = 10_i64.checked_pow(u32::from(share.decimals)).and_then(|power| power.checked_mul(100)) else { return true };
+    let Some(near) = share.numerator.checked_mul(whole).map(|product| product / scale) else { return true };
+    (near.saturating_sub(1)..=near + 1).any(|part| (0..=whole).contains(&part) && percentage(part, whole, share) == Some(share.numerator))
+}
+
+/// A percentage in the digits of `like`: `26`, `26.3`.
+pub fn shown(value: i64, like: Figure) -> String {
+    let power = 10_i64.pow(u32::from(like.decimals.min(6)));
+    if power == 1 {
+        format!("{value}%")
+    } else {
+        format!("{}.{:0width$}%", value / power, value % power, width = usize::from(like.decimals))
+    }
+}
+
+impl Scan<'_> {
+    fn token(&self, at: usize) -> Option<&Token> {
+        self.tokens.get(at).filter(|_| at < self.end)
+    }
+
+    fn word(&self, at: usize) -> &str {
+        self.token(at).filter(|token| token.is_word()).map_or("", |token| self.passage.text(token))
+    }
+
+    fn is(&self, at: usize, mark: char) -> bool {
+        self.token(at).is_some_and(|token| token.is(mark))
+    }
+
+    fn count(&self, at: usize) -> Option<i64> {
+        let token = self.token(at)?;
+        token.count().filter(|_| !labelled(self.passage, self.lexicon, at))
+    }
+
+    /// A percentage or a fraction.
+    fn is_share(&self, at: usize) -> bool {
+        self.token(at)
+            .and_then(Token::figure)
+            .is_some_and(|figure| figure.unit == Unit::Percent || figure.denominator > 1 && figure.decimals == 0)
+    }
+
+    /// `(36%)` at a place.
+    fn bracketed(&self, at: usize) -> bool {
+        self.is(at, '(') && self.is_share(at + 1) && self.is(at + 2, ')')
+    }
+
+    /// Past as many plain words as there are, up to the most that may say what is counted.
+    fn past_words(&self, at: usize) -> usize {
+        let words = (at..self.end).take_while(|at| self.token(*at).is_some_and(Token::is_word)).take(NOUNS).count();
+        at + words
+    }
+
+    /// 'of', 'out of' or a stroke, and determiners after it: where the whole may stand.
+    fn past_of(&self, at: usize) -> Option<usize> {
+        if self.is(at, '/') {
+            return Some(at + 1);
+        }
+        let of = if self.lexicon.is_out(self.word(at)) { at + 1 } else { at };
+        if !self.lexicon.is_of(self.word(of)) {
+            return None;
+        }
+        Some((of + 1..self.end).find(|at| !self.lexicon.is_determiner(self.word(*at))).unwrap_or(self.end))
+    }
+
+    fn ratio(&self, at: usize) -> Option<Ratio> {
+        let part = self.count(at)?;
+        let mut next = at + 1;
+        let mut between = None;
+        // 'nine cases (36%) of': words only where a bracket or 'out of' follows them.
+        let nouns = self.past_words(next);
+        if self.bracketed(next) || self.bracketed(nouns) {
+            let open = if self.bracketed(next) { next } else { nouns };
+            between = Some(open + 1);
+            next = open + 3;
+            if self.past_of(next).is_none() {
+                next = self.past_words(next).min(next + 2);
+            }
+        } else if let Some(out) = (next..(next + 3).min(self.end)).find(|at| self.lexicon.is_out(self.word(*at))) {
+            next = out;
+        }
+        let whole = self.past_of(next)?;
+        let of = self.count(whole).filter(|of| *of > 0)?;
+        let all_but = at >= 2 && self.lexicon.is_but(self.before_word(at - 1)) && self.lexicon.is_all(self.before_word(at - 2));
+        let (count, first) = if all_but { (of - part, at - 2) } else { (part, at) };
+        Some(Ratio { part: at, whole, count, of, first, last: whole, between })
+    }
+
+    fn before_word(&self, at: usize) -> &str {
+        self.tokens.get(at).filter(|token| token.is_word()).map_or("", |token| self.passage.text(token))
+    }
+
+    /// The percentage after a ratio: '9 of 35 cases (26%)', '9 of 35, or 26%'.
+    fn after(&self, ratio: &Ratio) -> Option<usize> {
+        let next = ratio.whole + 1;
+        let nouns = self.past_words(next);
+        if let Some(open) = [next, nouns].into_iter().find(|at| self.bracketed(*at)) {
+            return Some(open + 1);
+        }
+        let comma = [next, nouns].into_iter().find(|at| self.is(*at, ','))?;
+        let or = self.lexicon.is_or(self.word(comma + 1));
+        let said = comma + 1 + usize::from(or);
+        let ends = |at: usize| self.token(at).is_none_or(|token| matches!(token.kind, super::words::TokenKind::Mark(_)));
+        (self.is_share(said) && (or || comma == next) && ends(said + 1)).then_some(said)
+    }
+
+    /// The percentage before a ratio: '26% (9 of 35)', '26% of cases (9 of 35)', '26%, or 9 of 35'.
+    fn before(&self, ratio: &Ratio, start: usize) -> Option<usize> {
+        let open = ratio.first.checked_sub(1).filter(|open| *open > start)?;
+        if self.is(open, '(') {
+            let closes = self.is(ratio.whole + 1, ')') || self.is(self.past_words(ratio.whole + 1), ')');
+            let words = (start..open).rev().take_while(|at| self.token(*at).is_some_and(Token::is_word)).take(NOUNS).count();
+            let said = open.checked_sub(words + 1)?;
+            return (closes && said >= start && self.is_share(said)).then_some(said);
+        }
+        if self.lexicon.is_or(self.word(open)) && open >= start + 2 && self.is(open - 1, ',') && self.is_share(open - 2) {
+            return Some(open - 2);
+        }
+        None
+    }
+}
+
+/// Whether a number names something and counts nothing: 'Table 2', 'Levels 2 or 3', '3 May', a year.
+pub fn labelled(passage: &Passage, lexicon: &Lexicon, at: usize) -> bool {
+    let tokens = &passage.tokens;
+    if tokens.get(at).and_then(Token::figure).is_some_and(Figure::may_be_year) {
+        return true;
+    }
+    if tokens.get(at + 1).is_some_and(|next| next.is_word() && lexicon.month(passage.text(next)).is_some()) {
+        return true;
+    }
+    let mut before = at;
+    while let Some(token) = before.checked_sub(1).and_then(|at| tokens.get(at)) {
+        before -= 1;
+        if token.is_word() {
+            let word = passage.text(token);
+            if lexicon.is_label(word) {
+                return true;
+            }
+            // 'Levels 2 or 3', 'Tiers 1, 2 and 3': the label stands before the first of them.
+            let joins = lexicon.is_or(word) || lexicon.is_and(word);
+            if !joins || before.checked_sub(1).and_then(|at| tokens.get(at)).and_then(Token::figure).is_none() {
+                return false;
+            }
+        } else if token.figure().is_none() && !token.is(',') {
+            return false;
+        }
+        if at - before > 8 {
+            return false;
+        }
+    }
+    false
+}

@@ -1,0 +1,128 @@
+//! 'We inspected 112 cases', where report.yaml or the case data have 110.
+
+use super::reading::words::Token;
+use super::reading::{Passage, Reading};
+use super::{About, Check, Example, Found, Remark, Sample};
+use crate::diag::Severity;
+
+/// See the module.
+#[derive(Debug)]
+pub(super) struct SampleToldDifferently;
+
+static ABOUT: About = About {
+    name: "sample-told-differently",
+    line: "a text gives another number of inspected cases than the report has",
+    severity: Severity::Warning,
+    checks: "Sentences that say how many cases were inspected: ‘a sample of 110 cases’, ‘we inspected 110 cases’, ‘the 110 cases inspected’, and samples that are said to be made up of so many of \
+             each kind. The number must be `sample` of report.yaml, which itself must agree with cases.csv. Numbers with ‘about’ before them are left alone.",
+    matters: "The size of the sample is the whole that every percentage in the report is of.",
+    mend: "Correct the number in the text, or `sample` in report.yaml; in fixed wording write {sample}.",
+    example: Example { what: Sample::Finding, wrong: "We inspected 112 cases in the area.", right: "We inspected 110 cases in the area." },
+};
+
+impl Check for SampleToldDifferently {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn run(&self, reading: &Reading, found: &mut Found) {
+        let stated = reading.report.sample.as_ref().map(|sample| (i64::from(sample.value), sample.span));
+        let Some((sample, span)) = stated.filter(|_| reading.is_in("en")) else { return };
+        for passage in reading.written() {
+            for sentence in &passage.sentences {
+                let Some(at) = sentence.tokens.clone().find(|at| is_sample(passage, *at)) else { continue };
+                let count = passage.tokens[at].count().unwrap_or(sample);
+                // What other inspections looked at is another sample.
+                if count != sample && !sentence.tokens.clone().any(|at| passage.is_word(at, OTHER)) {
+                    found.say(
+                        Remark::new(format!("the report has a sample of {sample} cases, not {count}"))
+                            .at(passage, passage.tokens[at].range(), "")
+                            .at_span(span, "stated here")
+                            .help("correct one of the two"),
+                    );
+                }
+            }
+        }
+    }
+}
+
+const OTHER: &[&str] = &[
+    "original",
+    "previous",
+    "previously",
+    "last",
+    "earlier",
+    "each",
+    "every",
+    "per",
+    "area's",
+    "areas",
+    "pilot",
+    "ofsted",
+    "questionnaires",
+    "questionnaire",
+    "sub-sample",
+    "further",
+];
+
+/// Whether the number at a place is said to be the sample's.
+fn is_sample(passage: &Passage, at: usize) -> bool {
+    let Some(count) = passage.tokens.get(at).and_then(Token::count).filter(|_| !passage.is_hedged(at)) else { return false };
+    let before = |back: usize, words: &[&str]| at.checked_sub(back).is_some_and(|at| passage.is_word(at, words));
+    let cases = |at: usize| {
+        passage.is_word(at, &["cases"]) || passage.is_word(at, &["case", "offender"]) && passage.is_word(at + 1, &["files", "cases"])
+    };
+    // '110-120 cases', 'between 100 and 120': the plan, not the sample. A sample is no handful.
+    let ranged = passage.is_mark(at + 1, '-')
+        || passage.is_mark(at + 1, '\u{2013}')
+        || before(1, &["and", "to", "between"])
+        || at > 0 && passage.is_mark(at - 1, '-');
+    if count < 20 || ranged {
+        return false;
+    }
+    let of = before(1, &["of"]) && before(2, &["sample"]) && !before(3, &["custody", "licence", "community", "random", "small"]);
+    // 'We inspected 42 cases in which …' is a part of the sample.
+    let part = passage.is_word(at + 2, &["in", "where", "with", "involving", "that", "which", "of", "from"])
+        && !passage.is_word(at + 3, &["the", "all"]);
+    let inspected = cases(at + 1) && !part && before(1, &["inspected", "examined"]) && before(2, &["we", "inspectors"]);
+    let after = before(1, &["the", "all", "these"]) && cases(at + 1) && passage.is_word(at + 2, &["inspected", "examined"]);
+    let and_of = of && !passage.is_word(at + 1, &["of"]);
+    and_of && (cases(at + 1) || passage.is_word(at + 1, &["offenders"]) || passage.is_mark(at + 1, '.') || passage.is_mark(at + 1, ','))
+        || inspected
+        || after
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SampleToldDifferently;
+    use crate::checks::testing::{fires, silent};
+
+    #[test]
+    fn fires_on_another_number() {
+        fires(
+            &SampleToldDifferently,
+            &[
+                ("We inspected 112 cases in the area.", "112"),
+                ("It rests on a sample of 120 cases.", "120"),
+                ("In all but 9 of the 140 cases inspected it was so.", "140"),
+                ("It rests on a sample of one hundred and twelve, chosen at random.", "one hundred and twelve"),
+            ],
+        );
+    }
+
+    #[test]
+    fn is_silent_on_the_same_number_and_on_others() {
+        silent(
+            &SampleToldDifferently,
+            &[
+                "We inspected 110 cases in the area, a sample of 110.",
+                "In all but 9 of the 110 cases inspected it was so.",
+                "The original inspection took a sample of 120 cases.",
+                "A sample of 110-120 cases, or about 130, is asked for.",
+                "The custody sample of 40 cases was small.",
+                "We inspected 42 cases in which a programme was required, and 14 cases involving women.",
+                "We inspected 9 cases more closely.",
+            ],
+        );
+    }
+}

@@ -1,0 +1,327 @@
+//! 'Implementation of interventions: overall score 76%', where the section has 78%: a text gives another score than the one that is printed.
+
+use super::reading::scored::{Mention, Names};
+use super::reading::words::{Sentence, TokenKind};
+use super::reading::{Kind, Passage, Reading};
+use super::{About, Check, Example, Found, Remark, Sample};
+use crate::diag::Severity;
+use crate::model::score::ScoreOf;
+
+/// See the module.
+#[derive(Debug)]
+pub(super) struct ScoreToldDifferently;
+
+static ABOUT: About = About {
+    name: "score-told-differently",
+    line: "a text gives another score or grade than the one that stands at its place",
+    severity: Severity::Error,
+    checks: "Scores and grades that a summary, foreword, finding, heading, table or chart text gives for a section, criterion or thread that it names, by number or title: ‘section 2 scored 76%’, \
+             ‘criterion 2.1 was graded Well met’, ‘Overall score: 76%’ under the section’s title. They must be those that the report prints at the section or criterion itself, \
+             in one of its inspections.",
+    matters: "A published summary gave a section 76% where the section itself said 78%, and another 79% where the section said 72%. Both figures were quoted.",
+    mend: "Write a placeholder in place of the figure, such as {section-score:2} or {score:1.2}: it is filled with the score that is printed everywhere else.",
+    example: Example {
+        what: Sample::File("foreword.md"),
+        wrong: "The area was good at assessment: criterion 1.1 scored 82%.\n",
+        right: "The area was good at assessment: criterion 1.1 scored 80%.\n",
+    },
+};
+
+impl Check for ScoreToldDifferently {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn run(&self, reading: &Reading, found: &mut Found) {
+        if reading.report.gaps.scores {
+            return;
+        }
+        let names = Names::new(reading.framework);
+        for passage in reading.written().filter(|passage| !matches!(passage.kind, Kind::Cell(_) | Kind::Term)) {
+            for sentence in &passage.sentences {
+                if reading.is_in("en") {
+                    percentages(reading, &names, passage, sentence, found);
+                    grades(reading, &names, passage, sentence, found);
+                }
+            }
+        }
+        tables(reading, &names, found);
+    }
+}
+
+const SCORES: &[&str] = &["score", "scored", "scores", "scoring"];
+/// Scores of others, or none at all.
+const OTHERS: &[&str] = &[
+    "lowest",
+    "highest",
+    "average",
+    "mean",
+    "median",
+    "range",
+    "regional",
+    "region",
+    "national",
+    "nationally",
+    "areas",
+    "trusts",
+    "target",
+    "line",
+    "points",
+    "threshold",
+    "weight",
+    "weighted",
+    "weighting",
+    "previous",
+    "previously",
+    "elsewhere",
+    "benchmark",
+];
+
+/// Percentages that a sentence gives as scores.
+fn percentages(reading: &Reading, names: &Names, passage: &Passage, sentence: &Sentence, found: &mut Found) {
+    let range = sentence.tokens.clone();
+    let shares = range.clone().any(|at| passage.tokens[at].percent().is_some());
+    if !shares {
+        return;
+    }
+    let speaks = range.clone().any(|at| passage.is_word(at, SCORES) || passage.says(at, &["of", "the", "time"]));
+    if !speaks || range.clone().any(|at| passage.is_word(at, OTHERS)) {
+        return;
+    }
+    let mentions = names.mentions(passage, range.clone());
+    let linked: Vec<usize> =
+        range.filter(|at| passage.tokens[*at].percent().is_some() && is_linked(passage, &mentions, sentence, *at)).collect();
+    for at in linked {
+        let Some(figure) = passage.tokens[at].percent() else { continue };
+        let Some(of) = named(reading, names, passage, &mentions, at) else { continue };
+        if reading.has_score(&of, figure) == Some(false) {
+            say(reading, passage, at, &of, &reading.printed(&of), found);
+        }
+    }
+}
+
+/// Whether a percentage is given as a score: 'scored 76%', 'the score for section 2 was 76%', 'a 76% score', '76% of the time'.
+fn is_linked(passage: &Passage, mentions: &[Mention], sentence: &Sentence, at: usize) -> bool {
+    const PLAIN: &[&str] = &[
+        "of", "was", "is", "at", "a", "only", "just", "had", "reached", "from", "to", "its", "stood", "for", "in", "the", "overall", "this",
+    ];
+    if passage.is_hedged(at) {
+        return false;
+    }
+    let plain = |at: usize| {
+        let mark =
+            matches!(passage.tokens[at].kind, TokenKind::Mark(':' | '=' | '\u{2013}' | '\u{2014}' | '-' | '(' | '\u{2018}' | '\u{2019}'));
+        mark || passage.is_word(at, PLAIN) || mentions.iter().any(|mention| (mention.first..=mention.last).contains(&at))
+    };
+    let before = (sentence.tokens.start..at).rev().find(|at| !plain(*at)).is_some_and(|at| passage.is_word(at, SCORES));
+    let rises = at >= sentence.tokens.start + 3
+        && passage.is_word(at - 1, &["to"])
+        && passage.tokens[at - 2].percent().is_some()
+        && is_linked_from(passage, sentence, at - 2);
+    let after = passage.is_word(at + 1, SCORES) || passage.says(at + 1, &["of", "the", "time"]);
+    before || rises || after || is_linked_from(passage, sentence, at)
+}
+
+/// 'Scored from 62% to 91%', 'the score rose from 62% to 91%': the first of the two.
+fn is_linked_from(passage: &Passage, sentence: &Sentence, at: usize) -> bool {
+    at > 0
+        && passage.is_word(at - 1, &["from"])
+        && passage.is_word(at + 1, &["to"])
+        && sentence.tokens.clone().take_while(|before| *before < at).any(|at| passage.is_word(at, SCORES))
+}
+
+/// What a percentage is the score of: the nearest name before it, the only one after it, or what the heading above names.
+fn named(reading: &Reading, names: &Names, passage: &Passage, mentions: &[Mention], at: usize) -> Option<ScoreOf> {
+    if let Some(before) = mentions.iter().rev().find(|mention| mention.last < at) {
+        // 'The score for sections 1 and 2': another number goes on with the name.
+        let alone = !passage.is_word(before.last + 1, &["and", "or", "to"]);
+        return alone.then(|| before.of.clone());
+    }
+    match mentions {
+        [after] => return Some(after.of.clone()),
+        [_, _, ..] => return None,
+        [] => {}
+    }
+    let overall = passage.words.to_lowercase().contains("overall score");
+    if let Some(heading) = reading.heading_of(passage).filter(|_| passage.kind != Kind::Heading)
+        && let [mention] = &names.mentions(heading, 0..heading.tokens.len())[..]
+    {
+        return Some(mention.of.clone());
+    }
+    if !overall {
+        return None;
+    }
+    match passage.place.section {
+        Some(section) if passage.place.criterion.is_none() => Some(ScoreOf::Section(section.to_owned())),
+        Some(_) => None,
+        None => Some(ScoreOf::Overall),
+    }
+}
+
+/// Grades that a sentence gives to a criterion that it names.
+fn grades(reading: &Reading, names: &Names, passage: &Passage, sentence: &Sentence, found: &mut Found) {
+    const GIVES: &[&str] = &["graded", "grade", "assessed", "judged", "rated", "rating", "scored", "score"];
+    let range = sentence.tokens.clone();
+    if !range.clone().any(|at| passage.is_word(at, GIVES)) {
+        return;
+    }
+    let named: Vec<(usize, usize, usize)> = range.clone().filter_map(|at| grade(reading, passage, at, range.end)).collect();
+    // 'Well met' inside 'Very well met' is no other grade.
+    let [(first, last, grade)] = named[..] else { return };
+    let mentions = names.mentions(passage, range);
+    let [Mention { of: ScoreOf::Criterion(number), .. }] = &mentions[..] else { return };
+    let right = reading.grades(number);
+    if !right.is_empty() && !right.contains(&grade) {
+        let of = ScoreOf::Criterion(number.clone());
+        let words = right.iter().filter_map(|grade| reading.framework.grades.get(*grade)).cloned().collect::<Vec<_>>().join(" and ");
+        say_at(reading, passage, passage.bytes(first, last), &of, &words, found);
+    }
+}
+
+/// The grade whose name begins at a token, and where it ends.
+fn grade(reading: &Reading, passage: &Passage, at: usize, end: usize) -> Option<(usize, usize, usize)> {
+    let longer = |words: &[&str]| {
+        at > 0
+            && words.len() > 1
+            && reading.framework.grades.iter().any(|grade| {
+                let all: Vec<&str> = grade.split(' ').collect();
+                all.len() > words.len() && all.ends_with(words) && passage.is_word(at - 1, &[all[0]])
+            })
+    };
+    reading.framework.grades.iter().enumerate().find_map(|(index, grade)| {
+        let words: Vec<&str> = grade.split(' ').collect();
+        let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+        let lower: Vec<&str> = lower.iter().map(String::as_str).collect();
+        // One word ('Poor') is an ordinary word unless it has its capital.
+        let fits =
+            passage.says(at, &words) && (words.len() > 1 || passage.word(at) == words[0]) && at + words.len() <= end && !longer(&lower);
+        fits.then_some((at, at + words.len() - 1, index))
+    })
+}
+
+/// Rows of tables that a section, criterion or thread heads.
+fn tables(reading: &Reading, names: &Names, found: &mut Found) {
+    let cells: Vec<(super::reading::CellAt, &Passage)> = reading
+        .written()
+        .filter_map(|passage| match passage.kind {
+            Kind::Cell(at) => Some((at, passage)),
+            _ => None,
+        })
+        .collect();
+    for row in cells.chunk_by(|(a, _), (b, _)| a.table == b.table && a.row == b.row) {
+        let [(head, title), rest @ ..] = row else { continue };
+        let Some(of) = (head.column == 0 && head.row > 0).then(|| names.heads(reading.framework, title)).flatten() else { continue };
+        for (at, cell) in rest {
+            let column = cells
+                .iter()
+                .rev()
+                .find(|(other, _)| other.table == at.table && other.column == at.column && other.heading && other.row < at.row);
+            let column = column.map_or(String::new(), |(_, passage)| passage.words.to_lowercase());
+            cell_score(reading, &of, cell, &column, found);
+        }
+    }
+}
+
+/// What is wrong with a cell that gives a score.
+fn cell_score(reading: &Reading, of: &ScoreOf, cell: &Passage, column: &str, found: &mut Found) {
+    let inspection = reading.framework.inspections.iter().position(|inspection| {
+        let title = inspection.title.to_lowercase();
+        column.contains(title.as_str()) || title.split(' ').next().is_some_and(|first| first.len() > 4 && column.contains(first))
+    });
+    let area = reading.report.area.value.to_lowercase();
+    let scores = column.contains("score") && !OTHERS.iter().any(|other| column.contains(other)) || column.contains(&area);
+    if inspection.is_none() && !scores {
+        return;
+    }
+    let scores = inspection.and_then(|index| reading.scores.earlier.get(index)).unwrap_or(reading.scores);
+    if let [token] = &cell.tokens[..]
+        && let Some(figure) = token.percent()
+        && let Some(right) = scores.percentage(of)
+    {
+        let printed = if figure.decimals == 0 { right.printed.clone() } else { right.exact.rounded(u32::from(figure.decimals)) };
+        if crate::number::Number::ratio(figure.numerator, figure.denominator).is_some_and(|said| said != printed) {
+            say(reading, cell, 0, of, &format!("{}%", right.printed.to_decimal(0)), found);
+        }
+    }
+    if let ScoreOf::Criterion(number) = of
+        && let Some(said) = reading.framework.grades.iter().position(|grade| grade.eq_ignore_ascii_case(cell.words.trim()))
+        && let Some(crate::scoring::Score::Grade(right)) = scores.criterion(number)
+        && said != *right
+    {
+        let words = reading.framework.grades.get(*right).cloned().unwrap_or_default();
+        say_at(reading, cell, 0..cell.words.len(), of, &words, found);
+    }
+}
+
+fn say(reading: &Reading, passage: &Passage, at: usize, of: &ScoreOf, right: &str, found: &mut Found) {
+    say_at(reading, passage, passage.tokens[at].range(), of, right, found);
+}
+
+fn say_at(reading: &Reading, passage: &Passage, bytes: std::ops::Range<usize>, of: &ScoreOf, right: &str, found: &mut Found) {
+    let said = &passage.words[bytes.clone()];
+    let help = match of {
+        ScoreOf::Criterion(number) => format!("write {{score:{number}}}, which is filled in with {right}"),
+        ScoreOf::Section(number) => format!("write {{section-score:{number}}}, which is filled in with {right}"),
+        ScoreOf::Thread(key) => format!("write {{thread-score:{key}}}, which is filled in with {right}"),
+        ScoreOf::Overall => format!("write {{overall-score}}, which is filled in with {right}"),
+    };
+    let mut remark =
+        Remark::new(format!("{} is {right}, not {said}", reading.called(of))).at(passage, bytes, format!("it is {right}")).help(help);
+    if let Some(span) = reading.stated(of) {
+        remark = remark.at_span(span, "stated here");
+    }
+    found.say(remark);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ScoreToldDifferently;
+    use crate::checks::Sample;
+    use crate::checks::testing::{fires, run, sample, silent};
+
+    fn foreword(text: &str) -> Vec<String> {
+        run(&ScoreToldDifferently, &sample(Sample::File("foreword.md"), text))
+    }
+
+    #[test]
+    fn fires_where_a_text_has_another_score() {
+        // Section 1 has 76% (of 80 and 72.5), criterion 2.1 is Partly met, the thread has 70%.
+        fires(
+            &ScoreToldDifferently,
+            &[
+                ("Section 1 scored 78% in all.", "78%"),
+                ("The score for criterion 1.1 was 85%, which is good.", "85%"),
+                ("With a score of 85%, criterion 1.1 led.", "85%"),
+                ("The ‘Risk of Harm thread’ score was 72%.", "72%"),
+                ("Criterion 2.1 was graded ‘Well met’.", "Well met"),
+            ],
+        );
+        assert_eq!(foreword("## Section 1\n\nOverall score: 79%\n"), ["[79%] section 1 is 76%, not 79%"]);
+        assert_eq!(foreword("## Section 1: overall score = 79%\n\nIt was good.\n"), ["[79%] section 1 is 76%, not 79%"]);
+        assert_eq!(
+            foreword("| Criterion | Score |\n| --- | --- |\n| 1.1 Preparing | 81% |\n| Section 1 | 76% |\n| 2.1 Leading | Well met |\n"),
+            ["[81%] criterion 1.1 is 80%, not 81%", "[Well met] criterion 2.1 is Partly met, not Well met"]
+        );
+    }
+
+    #[test]
+    fn is_silent_where_it_is_the_same_or_no_score() {
+        silent(
+            &ScoreToldDifferently,
+            &[
+                "Section 1 scored 76% and criterion 1.1 80%.",
+                "In section 1, 78% of cases were on time.",
+                "The average score for section 1 elsewhere was 71%.",
+                "Section 1 scored less than 80%, five points below the line of 70%.",
+                "Criterion 1.1 (see above) had 88% of plans on time, and the highest score was 91%.",
+                "Scores of sections 1 and 2 were mixed; 40% scored the plan highly.",
+                "Criterion 2.1 was graded ‘Partly met’, and Criterion 2.1 is well met by others.",
+                "It scored 55% in 2004.",
+            ],
+        );
+        let quiet = foreword(
+            "| Area | Score |\n| --- | --- |\n| Elsewhere | 81% |\n\n| Criterion | Lowest score |\n| --- | --- |\n| 1.1 Preparing | 61% |\n",
+        );
+        assert_eq!(quiet, Vec::<String>::new());
+    }
+}

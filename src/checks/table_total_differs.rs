@@ -1,0 +1,141 @@
+//! A table's last row or column is headed 'Total' and is not the sum of the others.
+
+use std::collections::BTreeMap;
+
+use super::reading::words::{Figure, Unit};
+use super::reading::{CellAt, Kind, Passage, Reading};
+use super::{About, Check, Example, Found, Remark, Sample};
+use crate::diag::Severity;
+
+/// See the module.
+#[derive(Debug)]
+pub(super) struct TableTotalDiffers;
+
+static ABOUT: About = About {
+    name: "table-total-differs",
+    line: "a total in a table is not the sum of its rows or columns",
+    severity: Severity::Warning,
+    checks: "The last row or column of a table, where its heading begins with ‘Total’. Its numbers must be the sums of those above or beside them, as far as rounding allows; a total of percentages \
+             must be 100.",
+    matters: "It is the first thing that a reader with a calculator tries.",
+    mend: "Correct the number that is wrong. If things may count in several rows, call the last row ‘All cases’ and say so in a note.",
+    example: Example {
+        what: Sample::File("foreword.md"),
+        wrong: "| Kind of case | Number |\n| --- | --: |\n| Licence | 40 |\n| Order | 60 |\n| Custody | 12 |\n| Total | 110 |\n",
+        right: "| Kind of case | Number |\n| --- | --: |\n| Licence | 40 |\n| Order | 60 |\n| Custody | 10 |\n| Total | 110 |\n",
+    },
+};
+
+/// A table's cells by row and column.
+type Cells<'r, 'a> = BTreeMap<(u32, u32), &'r Passage<'a>>;
+
+impl Check for TableTotalDiffers {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn run(&self, reading: &Reading, found: &mut Found) {
+        for cells in tables(reading) {
+            let (Some(rows), Some(columns)) = (cells.keys().map(|(row, _)| *row).max(), cells.keys().map(|(_, column)| *column).max())
+            else {
+                continue;
+            };
+            let is_total = |at: (u32, u32)| cells.get(&at).is_some_and(|cell| reading.lexicon.is_total(cell.word(0)));
+            if rows > 2 && is_total((rows, 0)) && !(1..rows).any(|row| is_total((row, 0))) {
+                for column in 1..=columns {
+                    check(&cells, (rows, column), (1..rows).map(|row| (row, column)), found);
+                }
+            }
+            if columns > 2 && is_total((0, columns)) && !(1..columns).any(|column| is_total((0, column))) {
+                for row in 1..=rows {
+                    check(&cells, (row, columns), (1..columns).map(|column| (row, column)), found);
+                }
+            }
+        }
+    }
+}
+
+/// The tables that the report's authors wrote.
+pub(super) fn tables<'r, 'a>(reading: &'r Reading<'a>) -> Vec<Cells<'r, 'a>> {
+    let mut tables: BTreeMap<u32, Cells> = BTreeMap::new();
+    for passage in reading.written() {
+        if let Kind::Cell(CellAt { table, row, column, .. }) = passage.kind {
+            tables.entry(table).or_default().insert((row, column), passage);
+        }
+    }
+    tables.into_values().collect()
+}
+
+/// A cell that is a number and nothing else; a dash or nothing is none.
+pub(super) fn value(cell: &Passage) -> Option<Option<Figure>> {
+    match &cell.tokens[..] {
+        [] => Some(None),
+        [token] if token.is('-') || token.is('\u{2013}') || token.is('\u{2014}') => Some(None),
+        [token] => token.figure().map(Some),
+        _ => None,
+    }
+}
+
+/// Holds a total against its parts. Silent where a cell is no plain number, or where units are mixed.
+fn check(cells: &Cells, total: (u32, u32), parts: impl Iterator<Item = (u32, u32)>, found: &mut Found) {
+    let Some(cell) = cells.get(&total) else { return };
+    let Some(Some(said)) = value(cell) else { return };
+    let Some(parts) = parts.map(|at| cells.get(&at).and_then(|cell| value(cell))).collect::<Option<Vec<_>>>() else { return };
+    let parts: Vec<Figure> = parts.into_iter().flatten().collect();
+    let decimals = parts.iter().map(|part| part.decimals).chain([said.decimals]).max().unwrap_or(0);
+    let Some(scale) = 10_i64.checked_pow(u32::from(decimals)).filter(|_| decimals <= 4) else { return };
+    let scaled = |figure: &Figure| figure.numerator.checked_mul(scale / figure.denominator.max(1));
+    if parts.len() < 2 || parts.iter().any(|part| part.unit != said.unit || scale % part.denominator != 0) {
+        return;
+    }
+    let (Some(sum), Some(said_scaled)) = (parts.iter().map(scaled).sum::<Option<i64>>(), scaled(&said)) else { return };
+    // Rounded parts may be half a step off each; whole counts are not rounded.
+    let rounded = said.unit == Unit::Percent || decimals > 0;
+    let slack = if rounded { i64::try_from(parts.len()).map_or(0, |n| n / 2 + 1) } else { 0 };
+    if (sum - said_scaled).abs() > slack {
+        let shown = crate::number::Number::ratio(sum, scale).map(|sum| sum.to_decimal(u32::from(decimals))).unwrap_or_default();
+        found.say(
+            Remark::new(format!("the total is given as {}, but its parts make {shown}", cell.words.trim()))
+                .at(cell, 0..cell.words.len(), format!("the parts make {shown}"))
+                .help("correct the number that is wrong"),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TableTotalDiffers;
+    use crate::checks::Sample;
+    use crate::checks::testing::{run, sample};
+
+    fn said(table: &str) -> Vec<String> {
+        run(&TableTotalDiffers, &sample(Sample::File("foreword.md"), table))
+    }
+
+    #[test]
+    fn fires_on_sums_that_are_wrong() {
+        assert_eq!(said("| A | B | Total |\n| --- | --- | --- |\n| One | 1 | 2 |\n"), Vec::<String>::new(), "two columns are no sum");
+        assert_eq!(
+            said("| A | Men | Women | Total |\n| --- | --- | --- | --- |\n| One | 1 | 2 | 4 |\n| Two | 2,000 | 3 | 2,003 |\n"),
+            ["[4] the total is given as 4, but its parts make 3"]
+        );
+        assert_eq!(
+            said("| A | Share |\n| --- | --- |\n| One | 33.3% |\n| Two | 33.3% |\n| Three | 38.3% |\n| Total | 100% |\n"),
+            ["[100%] the total is given as 100%, but its parts make 104.9"]
+        );
+    }
+
+    #[test]
+    fn is_silent_on_sums_that_are_right_and_on_what_is_no_sum() {
+        for table in [
+            "| A | B |\n| --- | --- |\n| One | 40 |\n| Two | - |\n| Three | 60 |\n| Total | 100 |\n",
+            "| A | B |\n| --- | --- |\n| One | 33% |\n| Two | 33% |\n| Three | 33% |\n| Total | 100% |\n",
+            "| A | B |\n| --- | --- |\n| Total caseload | 2,085 |\n| White | 91.9% |\n| Women | 10.3% |\n",
+            "| A | B |\n| --- | --- |\n| One | 40 |\n| Two | 12% |\n| Total | 100 |\n",
+            "| A | B |\n| --- | --- |\n| One | 40 (12%) |\n| Two | 12 |\n| Total | 100 |\n",
+            "| A | B |\n| --- | --- |\n| Total | 40 |\n| Two | 12 |\n| Total | 100 |\n",
+        ] {
+            assert_eq!(said(table), Vec::<String>::new(), "{table}");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Short projects for the tests of checks: a text is put in its place, and the check says what it says.
+
+use super::{Check, Found, Sample};
+use crate::diag::Severity;
+use crate::document::build::build_document;
+use crate::locale::Locale;
+use crate::model::fixture::{Files, shown};
+use crate::scoring::score;
+
+use super::reading::Reading;
+
+/// The sound project with a sample text put in.
+pub(super) fn sample(what: Sample, text: &str) -> Files {
+    match what {
+        Sample::Finding => {
+            let body: String =
+                text.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("        {line}\n") }).collect();
+            Files::sound().edit("reports/surrey-2008/sections/1-assessment.yaml", "      - One was good.\n", &format!("      - |\n{body}"))
+        }
+        Sample::File(path) => Files::sound().with(&format!("reports/surrey-2008/{path}"), text),
+    }
+}
+
+/// What a check says about a project: `path:line:column [words] message`.
+pub(super) fn run(check: &dyn Check, files: &Files) -> Vec<String> {
+    let (result, sources) = files.load();
+    let project = match result {
+        Ok(loaded) => loaded.value,
+        Err(problems) => panic!("{}", problems.iter().map(|problem| shown(problem, &sources)).collect::<Vec<_>>().join("\n")),
+    };
+    let report = &project.reports[0];
+    let (scores, _) = score(report);
+    let locale = Locale::load(&report.lang).expect("a language");
+    let document = match build_document(&project.programme, report, &scores, &locale, &sources) {
+        Ok(built) => built.value,
+        Err(problems) => panic!("{}", problems.iter().map(|problem| shown(problem, &sources)).collect::<Vec<_>>().join("\n")),
+    };
+    let reading = Reading::new(&project.programme, report, &scores, &document, &locale, &sources);
+    let mut found = Found { about: check.about(), severity: Severity::Error, sources: &sources, list: Vec::new() };
+    check.run(&reading, &mut found);
+    let said = |problem: &crate::diag::Diagnostic| {
+        let words = problem.labels.first().map_or("", |label| sources.slice(label.span));
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        format!("[{words}] {}", problem.message)
+    };
+    found.list.iter().map(said).collect()
+}
+
+/// What a check says about a finding with this text: `[words] message`.
+pub(super) fn in_finding(check: &dyn Check, text: &str) -> Vec<String> {
+    run(check, &sample(Sample::Finding, text))
+}
+
+/// The check fires once on each of these findings, and points at these words.
+pub(super) fn fires(check: &dyn Check, cases: &[(&str, &str)]) {
+    for (text, words) in cases {
+        let said = in_finding(check, text);
+        assert!(said.len() == 1 && said[0].starts_with(&format!("[{words}] ")), "{text}\nshould be found at [{words}], not {said:#?}");
+    }
+}
+
+/// The check says nothing about any of these findings.
+pub(super) fn silent(check: &dyn Check, cases: &[&str]) {
+    for text in cases {
+        assert_eq!(in_finding(check, text), Vec::<String>::new(), "{text}");
+    }
+}

@@ -1,0 +1,213 @@
+//! 'The 23 high-risk cases …' and elsewhere '97% of the high-risk cases': a group whose size the report gives cannot have that share.
+
+use std::collections::BTreeMap;
+
+use super::reading::english::COUNTED;
+use super::reading::shares::{is_possible, labelled};
+use super::reading::words::{Figure, Token, TokenKind};
+use super::reading::{Passage, Reading};
+use super::{About, Check, Example, Found, Remark, Sample};
+use crate::diag::Severity;
+
+/// See the module.
+#[derive(Debug)]
+pub(super) struct UnlikelyShare;
+
+static ABOUT: About = About {
+    name: "unlikely-share",
+    line: "a percentage does not fit the size that the report gives for the group",
+    severity: Severity::Note,
+    checks: "Two kinds of percentage whose group has its size elsewhere. In one finding: ‘There were 23 cases … 97% of these’; some whole number of 23 must give it. In \
+             the whole report: ‘the 23 high risk cases’ and later ‘97% of the high risk cases’; some number out of 23, or out of fewer, since not every case need be \
+             relevant, must give it.",
+    matters: "A published report gave 97% for a group of 23. No such part of 23 cases, or of fewer, exists: the figure was another group's.",
+    mend: "Look up which cases the percentage is of. Correct it, or name the group so that nobody takes it for the other.",
+    example: Example {
+        what: Sample::Finding,
+        wrong: "There were 23 high risk cases. A plan had been made in 97% of these.",
+        right: "There were 23 high risk cases. A plan had been made in 96% of these.",
+    },
+};
+
+/// Groups with fewer have no size of their own: 'one or two offender managers'.
+const SMALLEST: i64 = 5;
+
+/// A number with what it counts, and where.
+type Group<'r, 'a> = (i64, &'r Passage<'a>, usize);
+
+impl Check for UnlikelyShare {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn run(&self, reading: &Reading, found: &mut Found) {
+        if !reading.is_in("en") {
+            return;
+        }
+        for unit in reading.units().filter(|unit| unit.iter().all(|passage| passage.place.origin == super::reading::Origin::Report)) {
+            in_unit(reading, unit, found);
+        }
+        in_report(reading, found);
+    }
+}
+
+/// Percentages 'of these' in a finding that gives one size.
+fn in_unit(reading: &Reading, unit: &[Passage], found: &mut Found) {
+    let mut sizes: Vec<Group> = Vec::new();
+    for passage in unit {
+        for at in 0..passage.tokens.len() {
+            if let Some((size, _)) = size(reading, passage, at) {
+                if !sizes.iter().any(|(known, ..)| *known == size) {
+                    sizes.push((size, passage, at));
+                }
+            } else if let Some(share) = share(passage, at)
+                && let [(of, home, place)] = sizes[..]
+                && near(home, place, passage, at)
+                && means(passage, at + 1, size(reading, home, place).map_or("", |(_, noun)| home.word(noun)))
+                && !is_possible(share, of)
+            {
+                say(found, passage, at, of, "no whole number of them", (home, home.tokens[place].range()));
+            }
+        }
+    }
+}
+
+/// Whether a place is in the same sentence as another, or in the next one.
+fn near(home: &Passage, place: usize, passage: &Passage, at: usize) -> bool {
+    let sentence = |at: usize| passage.sentences.iter().position(|sentence| sentence.tokens.contains(&at));
+    std::ptr::eq(home, passage) && matches!((sentence(place), sentence(at)), (Some(first), Some(second)) if second <= first + 1)
+}
+
+/// Whether 'of them', 'of these', 'of these cases' stands here, and so means what was counted before.
+fn means(passage: &Passage, at: usize, noun: &str) -> bool {
+    const GOES_ON: &[&str] = &[
+        "a",
+        "and",
+        "but",
+        "contained",
+        "did",
+        "had",
+        "has",
+        "have",
+        "it",
+        "showed",
+        "that",
+        "the",
+        "there",
+        "they",
+        "was",
+        "we",
+        "were",
+        "where",
+        "which",
+        "who",
+    ];
+    if !passage.says(at, &["of"]) || !passage.is_word(at + 1, &["these", "those", "them"]) {
+        return false;
+    }
+    let next = at + 2;
+    let ends = passage.tokens.get(next).is_none_or(|token| matches!(token.kind, TokenKind::Mark(_)));
+    ends || passage.is_word(next, GOES_ON) || passage.is_word(next, &[noun])
+}
+
+/// Percentages of a group that has a name and, elsewhere, a size.
+fn in_report(reading: &Reading, found: &mut Found) {
+    let mut groups: BTreeMap<String, Group> = BTreeMap::new();
+    for passage in reading.prose() {
+        for at in 0..passage.tokens.len() {
+            if let Some((size, _)) = size(reading, passage, at).filter(|(size, _)| *size >= SMALLEST)
+                && at > 0
+                && passage.is_word(at - 1, &["the", "all", "these", "those", "were"])
+                && let Some(name) = name(passage, at + 1)
+            {
+                let group = groups.entry(name).or_insert((size, passage, at));
+                if size > group.0 {
+                    *group = (size, passage, at);
+                }
+            }
+        }
+    }
+    for passage in reading.prose() {
+        for at in 0..passage.tokens.len() {
+            let Some(share) = share(passage, at).filter(|_| passage.says(at + 1, &["of", "the"])) else { continue };
+            let Some((size, home, place)) = name(passage, at + 3).and_then(|name| groups.get(&name)) else { continue };
+            if (1..=*size).all(|of| !is_possible(share, of)) {
+                say(found, passage, at, *size, "no part of so few", (home, home.tokens[*place].range()));
+            }
+        }
+    }
+}
+
+fn say(found: &mut Found, passage: &Passage, at: usize, of: i64, label: &str, size: (&Passage, std::ops::Range<usize>)) {
+    let written = passage.text(&passage.tokens[at]);
+    found.say(
+        Remark::new(format!("{written} does not fit a group of {of}"))
+            .at(passage, passage.tokens[at].range(), label)
+            .at(size.0, size.1, "the size of the group")
+            .help("correct the percentage, or say of which cases it is"),
+    );
+}
+
+/// The percentage at a place, if it is meant exactly and has no numbers of its own.
+fn share(passage: &Passage, at: usize) -> Option<Figure> {
+    let figure = passage.tokens.get(at).and_then(Token::percent)?;
+    (!passage.is_hedged(at) && !(at > 0 && passage.is_mark(at - 1, '('))).then_some(figure)
+}
+
+/// The number at a place, if it counts things that reports count, and where it says what: '23 high risk cases'.
+fn size(reading: &Reading, passage: &Passage, at: usize) -> Option<(i64, usize)> {
+    let count = passage.tokens.get(at).and_then(Token::count).filter(|count| (2..1000).contains(count))?;
+    let noun = (at + 1..at + 7).take_while(|at| !passage.word(*at).is_empty()).find(|at| passage.is_word(*at, COUNTED))?;
+    let less = at > 1 && reading.lexicon.is_but(passage.word(at - 1)) && reading.lexicon.is_all(passage.word(at - 2));
+    let sure = !less && !passage.is_hedged(at) && !labelled(passage, &reading.lexicon, at);
+    sure.then_some((count, noun))
+}
+
+/// The name of a group: two words or more that end with what is counted, in lower case. 'Relevant cases' are others each time.
+fn name(passage: &Passage, start: usize) -> Option<String> {
+    let end = (start..start + 7).take_while(|at| !passage.word(*at).is_empty()).find(|at| passage.is_word(*at, COUNTED))?;
+    let loose =
+        |at: usize| passage.is_word(at, &["relevant", "applicable", "such", "other", "remaining", "of", "these", "those", "the", "where"]);
+    if end < start + 1 || loose(start) {
+        return None;
+    }
+    Some((start..=end).map(|at| passage.word(at).to_lowercase()).collect::<Vec<_>>().join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::UnlikelyShare;
+    use crate::checks::testing::{fires, silent};
+
+    #[test]
+    fn fires_where_the_group_is_too_small() {
+        fires(
+            &UnlikelyShare,
+            &[
+                ("There were 23 cases in all. A plan stood in 97% of them.", "97%"),
+                ("We saw eight women who were offenders and spoke to 70% of these women.", "70%"),
+                ("We saw eight women. It rose to 70% of these.", "70%"),
+                ("Of the 23 high risk cases, five were late.\n\nIt rose to 97% of the high risk cases.", "97%"),
+            ],
+        );
+    }
+
+    #[test]
+    fn is_silent_where_it_may_be_another_group() {
+        silent(
+            &UnlikelyShare,
+            &[
+                "There were 23 cases in all, and 14 licences. It was so in 97% of them.",
+                "There were 23 cases in all. A plan stood in 96% of them.",
+                "There were 23 relevant cases.\n\nIt was so in 97% of the relevant cases.",
+                "Of the 23 high risk cases, five were late. It was 86% of the high risk cases.",
+                "There were about 23 cases. A plan stood in 97% of them.",
+                "All but five cases had a plan. 90% of these were good.",
+                "There were two offender managers in it.\n\nIt was 90% of the offender managers interviewed.",
+                "There was none in four of the community orders. The others were seldom good.\n\n36% of them were.",
+                "We saw eight cases. 70% of these plans were good.",
+                "There were 117 cases. A plan stood in 90% of them.",
+            ],
+        );
+    }
+}

@@ -1,0 +1,149 @@
+//! '70% had a plan, leaving 40% without': the part and what is left are not the whole.
+
+use super::reading::shares::{percentage, ratios};
+use super::reading::words::{Figure, Sentence, Unit};
+use super::reading::{Passage, Reading};
+use super::{About, Check, Example, Found, Remark, Sample};
+use crate::diag::Severity;
+
+/// See the module.
+#[derive(Debug)]
+pub(super) struct WrongRemainder;
+
+static ABOUT: About = About {
+    name: "wrong-remainder",
+    line: "a part and what it leaves do not make the whole",
+    severity: Severity::Warning,
+    checks: "What follows ‘leaving’, ‘this left’ or ‘that leaves’: with a percentage before it, the two must make 100; with ‘nine of 35’ before it, the rest of the 35. Where a \
+             number of cases is left and a percentage stands before it, there must be a whole that gives both.",
+    matters: "The second number was reckoned from the first by hand, and readers will reckon it again.",
+    mend: "Correct one of the two. If what is left is counted among others than the first part, say so.",
+    example: Example {
+        what: Sample::Finding,
+        wrong: "A review was held in time in 70% of cases, leaving 40% without one.",
+        right: "A review was held in time in 70% of cases, leaving 30% without one.",
+    },
+};
+
+impl Check for WrongRemainder {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn run(&self, reading: &Reading, found: &mut Found) {
+        if !reading.is_in("en") {
+            return;
+        }
+        for passage in reading.prose() {
+            for (index, sentence) in passage.sentences.iter().enumerate() {
+                let Some((verb, left)) = sentence.tokens.clone().find_map(|at| Some((at, left(passage, at, sentence)?))) else { continue };
+                // 'This left …' speaks of the sentence before.
+                let opens = verb <= sentence.tokens.start + 2;
+                let before = if opens { index.checked_sub(1).and_then(|index| passage.sentences.get(index)) } else { Some(sentence) };
+                let Some(before) = before else { continue };
+                let until = if opens { before.tokens.end } else { verb };
+                if let Some(remark) = judge(reading, passage, before, until, left) {
+                    found.say(remark);
+                }
+            }
+        }
+    }
+}
+
+/// The number after a verb at this place that says what is left.
+fn left(passage: &Passage, at: usize, sentence: &Sentence) -> Option<usize> {
+    let leaves = passage.is_word(at, &["leaving", "leaves"])
+        || passage.is_word(at, &["left", "leave"])
+            && at > 0
+            && passage.is_word(at - 1, &["this", "that", "which", "still", "did", "does", "it", "also"]);
+    if !leaves {
+        return None;
+    }
+    let next = (at + 1..at + 3).find(|at| passage.tokens.get(*at).is_some_and(|token| token.figure().is_some()))?;
+    let between = (at + 1..next).all(|at| passage.is_word(at, &["a", "further", "only", "just", "the", "still"]));
+    (between && next < sentence.tokens.end).then_some(next)
+}
+
+/// What is wrong with a remainder, judged by the one number that stands before it.
+fn judge<'r>(reading: &Reading, passage: &'r Passage<'r>, sentence: &Sentence, until: usize, left: usize) -> Option<Remark<'r>> {
+    let rest = passage.tokens.get(left)?.figure()?;
+    let written = |at: usize| passage.text(&passage.tokens[at]).to_owned();
+    let numbers: Vec<usize> = (sentence.tokens.start..until).filter(|at| passage.tokens[*at].figure().is_some()).collect();
+    let remark = |message: String, part: usize, help: &str| {
+        Remark::new(message)
+            .at(passage, passage.tokens[left].range(), "what is left")
+            .at(passage, passage.tokens[part].range(), "the part")
+            .help(help)
+    };
+    let help = "correct one of the two, or say what the second is a part of";
+    let ratios: Vec<_> = ratios(reading, passage, sentence).into_iter().filter(|ratio| ratio.whole < until).collect();
+    if let [ratio] = ratios[..] {
+        let rest = passage.tokens[left].count()?;
+        let outside = numbers.iter().any(|at| !(ratio.first..=ratio.whole).contains(at) && passage.tokens[*at].count().is_some());
+        return (rest != ratio.of - ratio.count && rest != ratio.count && !outside).then(|| {
+            let message = format!("{} of {} leaves {}, not {}", ratio.count, ratio.of, ratio.of - ratio.count, written(left));
+            remark(message, ratio.part, help)
+        });
+    }
+    let [part] = numbers[..] else { return None };
+    let share = passage.tokens[part].percent().filter(|_| !passage.is_hedged(part) && !passage.is_hedged(left))?;
+    match rest.unit {
+        Unit::Percent => (sum(share, rest)? != (100, 1)).then(|| {
+            let message = format!("{} leaves another share than {}", written(part), written(left));
+            remark(message, part, help)
+        }),
+        Unit::None => {
+            let rest = rest.whole().filter(|rest| (1..10_000).contains(rest))?;
+            // A whole that gives the percentage when this many are left: near rest ÷ (100 − share).
+            let possible = (rest..=rest * 250).any(|whole| percentage(whole - rest, whole, share) == Some(share.numerator));
+            (!possible).then(|| remark(format!("no whole gives {} with {rest} left", written(part)), part, help))
+        }
+        Unit::Money => None,
+    }
+}
+
+/// The sum of two percentages as a fraction.
+fn sum(a: Figure, b: Figure) -> Option<(i64, i64)> {
+    let denominator = a.denominator.max(b.denominator);
+    let scale = |figure: Figure| figure.numerator.checked_mul(denominator / figure.denominator);
+    let numerator = scale(a)?.checked_add(scale(b)?)?;
+    Some(if numerator == denominator.checked_mul(100)? { (100, 1) } else { (numerator, denominator) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::WrongRemainder;
+    use crate::checks::testing::{fires, silent};
+
+    #[test]
+    fn fires_where_the_two_do_not_make_the_whole() {
+        fires(
+            &WrongRemainder,
+            &[
+                ("A review was held in 70% of cases, leaving 40% without one.", "40%"),
+                ("A review was held in 70% of cases. This left 35% without one.", "35%"),
+                ("It was done in nine of 35 cases, leaving 24 where it was not.", "24"),
+                ("It was done in 9 (26%) of 35 cases. That left 16 in which it was not.", "16"),
+                ("It was done in 70% of cases, though this did leave one case undone.", "one"),
+            ],
+        );
+    }
+
+    #[test]
+    fn is_silent_where_they_do_or_nobody_can_tell() {
+        silent(
+            &WrongRemainder,
+            &[
+                "A review was held in 70% of cases, leaving 30% without one.",
+                "A review was held in 67.5% of cases. This left 32.5% without one.",
+                "It was done in nine of 35 cases, leaving 26 where it was not.",
+                "It was done in 71% of cases, though this did leave ten cases undone.",
+                "That left 23 cases undone.",
+                "It was 70% in one and 60% in the other, leaving 40% there.",
+                "Over 70% had one, leaving 25% without.",
+                "He left two of them, and she left 3 of 4 there.",
+                "It was done in 85%. However, this still left two.",
+            ],
+        );
+    }
+}

@@ -1,0 +1,171 @@
+//! 'In 9 (36%) of 35 cases': the percentage is not that of the numbers beside it.
+
+use super::reading::shares::{labelled, percentage, shares, shown};
+use super::reading::words::{Figure, Sentence, Unit};
+use super::reading::{Passage, Reading};
+use super::{About, Check, Example, Found, Remark, Sample};
+use crate::diag::Severity;
+
+/// See the module.
+#[derive(Debug)]
+pub(super) struct WrongShare;
+
+static ABOUT: About = About {
+    name: "wrong-share",
+    line: "a percentage is not that of the numbers beside it",
+    severity: Severity::Error,
+    checks: "Every percentage that stands with its numbers, in digits or words: ‘9 (26%) of 35’, ‘nine out of 35 cases (26%)’, ‘26% (9 of 35)’, \
+             ‘all but two of the 28 (93%)’, ‘of the 35 cases, nine (26%)’. It must be the first number over the second, rounded half up to as many digits as it has.",
+    matters: "A published report said ‘9 (36%) of 35’. Nine of 35 is 26%. Readers who reckon after it stop trusting the rest.",
+    mend: "Find out in the case data which of the three numbers is wrong, and correct it.",
+    example: Example {
+        what: Sample::Finding,
+        wrong: "Managers had looked at the plan in 9 (36%) of 35 cases.",
+        right: "Managers had looked at the plan in 9 (26%) of 35 cases.",
+    },
+};
+
+impl Check for WrongShare {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn run(&self, reading: &Reading, found: &mut Found) {
+        for passage in reading.written() {
+            for (said, count, of) in passage.sentences.iter().flat_map(|sentence| claims(reading, passage, sentence)) {
+                let said = passage.tokens[said];
+                let Some(figure) = said.figure().filter(|figure| figure.unit == Unit::Percent) else { continue };
+                let Some(right) = percentage(count, of, figure) else { continue };
+                if right == figure.numerator || !(0..=of).contains(&count) {
+                    continue;
+                }
+                let written = passage.text(&said);
+                found.say(
+                    Remark::new(format!("{count} of {of} is {}, not {written}", shown(right, figure)))
+                        .at(passage, said.range(), format!("{count} of {of} is {}", shown(right, figure)))
+                        .help(format!("write {}{}", shown(right, figure), others(count, of, figure))),
+                );
+            }
+        }
+    }
+}
+
+/// Percentages of a sentence, each with its count and of how many.
+fn claims(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<(usize, i64, i64)> {
+    let mut claims: Vec<_> =
+        shares(reading, passage, sentence).into_iter().map(|share| (share.said, share.ratio.count, share.ratio.of)).collect();
+    // 'Of the 35 cases, nine (26%) …': until another whole, or a part of the part, comes.
+    let Some((whole, of)) = opening(reading, passage, sentence) else { return claims };
+    for at in whole + 1..sentence.tokens.end {
+        if passage.is_word(at, &["of"]) && passage.is_word(at + 1, &["these", "those", "them", "which", "whom"]) {
+            break;
+        }
+        let Some(count) = passage.tokens[at].count() else { continue };
+        let said = at + 2;
+        let bracketed = passage.is_mark(at + 1, '(') && passage.is_mark(at + 3, ')');
+        if bracketed && count < of && !claims.iter().any(|(known, ..)| *known == said) && !passage.is_word(at.saturating_sub(1), &["but"]) {
+            claims.push((said, count, of));
+        } else if !bracketed {
+            break;
+        }
+    }
+    claims
+}
+
+/// The whole that opens a sentence: 'Of the 35 cases, …'.
+fn opening(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Option<(usize, i64)> {
+    let lexicon = &reading.lexicon;
+    let start = sentence.tokens.start;
+    let of = if lexicon.is_out(passage.word(start)) { start + 1 } else { start };
+    let whole = (of + 1..sentence.tokens.end).find(|at| !lexicon.is_determiner(passage.word(*at)))?;
+    let count = passage.tokens[whole].count().filter(|count| *count > 0)?;
+    (lexicon.is_of(passage.word(of)) && !labelled(passage, lexicon, whole)).then_some((whole, count))
+}
+
+/// What else may have been meant: another part or another whole.
+fn others(count: i64, of: i64, said: Figure) -> String {
+    let gives = |part: i64, whole: i64| percentage(part, whole, said) == Some(said.numerator);
+    let part = (0..=of).filter(|part| gives(*part, of)).min_by_key(|part| (part - count).abs());
+    let whole = (count.max(1)..=of * 2).filter(|whole| gives(count, *whole)).min_by_key(|whole| (whole - of).abs());
+    let said = shown(said.numerator, said);
+    match (part, whole) {
+        (Some(part), Some(whole)) => format!(", or correct the numbers: {said} is {part} of {of}, or {count} of {whole}"),
+        (Some(part), None) => format!(", or correct the numbers: {said} is {part} of {of}"),
+        (None, Some(whole)) => format!(", or correct the numbers: {said} is {count} of {whole}"),
+        (None, None) => format!(": no part of {of} is {said}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::WrongShare;
+    use crate::checks::testing::{fires, in_finding, silent};
+
+    #[test]
+    fn fires_where_numbers_and_percentage_disagree() {
+        fires(
+            &WrongShare,
+            &[
+                ("Managers saw the plan in 9 (36%) of 35 cases.", "36%"),
+                ("Twenty cases (69%) of the 34 had one.", "69%"),
+                ("It was clear in 29 of the 37 reports on young people (87%).", "87%"),
+                ("A plan was there in 12 out of 13 (82%).", "82%"),
+                ("It was sound in 57% (20 of 34).", "57%"),
+                ("Some 57% of plans (20 out of 34) were sound.", "57%"),
+                ("All but two of the 28 (83%) were on time.", "83%"),
+                ("Nine of the twelve (70 per cent) came.", "70 per cent"),
+                ("In 20 of 34 cases, or 95%, it was late.", "95%"),
+                ("In 10 of 13, 67%, it was late.", "67%"),
+                ("It was 9/35 (62%) in all.", "62%"),
+                ("Of these, 1 in a text.\n\nLater **9** (36%) of\n35 cases.", "36%"),
+                ("It was 4 of 9 (44.5%).", "44.5%"),
+                ("Of the 34 cases, 20 (59%) had a plan and 10 (31%) had none.", "31%"),
+                ("Out of 34 cases 20 (69%) had one.", "69%"),
+            ],
+        );
+    }
+
+    #[test]
+    fn is_silent_where_they_agree_or_do_not_belong_together() {
+        silent(
+            &WrongShare,
+            &[
+                "Managers saw it in 20 (59%) of 34 cases and in 9 (26%) of 35 others.",
+                "There were 41 out of 55 (75%) on time, and one of eight (13%).",
+                "In 36% of reports, 9 of 35 plans were late.",
+                "It rose from 9 of 35 in May to 36% in June.",
+                "Two offenders (1%) had been cautioned; 12 of 20 had a plan.",
+                "In 12 of the cases (36%) it was late.",
+                "At Levels 2 or 3 (36%) of the 12 panels it was fine.",
+                "It was 4 of 9 (44.4%).",
+                "In 2008 (36%) of 35 it was so.",
+                "All but two of the 28 (93%) were on time.",
+                "All ten of 12 and 5 of 6.",
+                "Two-thirds (20 of 34) were late.",
+                "Of the 34 cases, 20 (59%) had a plan, and of these 10 (50%) were late.",
+                "Of the 34 cases, 20 had a plan; half of them (10) and 5 (25%) others were late.",
+                "Of 34 cases all but two (94%) were fine.",
+            ],
+        );
+    }
+
+    #[test]
+    fn says_what_may_have_been_meant() {
+        let said = in_finding(&WrongShare, "In 9 (36%) of 35.");
+        assert_eq!(said, ["[36%] 9 of 35 is 26%, not 36%"]);
+        assert_eq!(
+            super::others(
+                9,
+                35,
+                super::Figure {
+                    numerator: 36,
+                    denominator: 1,
+                    decimals: 0,
+                    form: super::super::reading::words::Form::Digits,
+                    unit: super::Unit::Percent
+                }
+            ),
+            ", or correct the numbers: 36% is 9 of 25"
+        );
+    }
+}

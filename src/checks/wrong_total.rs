@@ -1,0 +1,234 @@
+//! '82 reports, comprising 52 full ones, 17 short ones and 12 oral ones': the parts do not make the total.
+
+use super::reading::english::HEDGES;
+use super::reading::shares::labelled;
+use super::reading::words::{Sentence, Token, TokenKind, Unit};
+use super::reading::{Passage, Reading};
+use super::{About, Check, Example, Found, Remark, Sample};
+use crate::diag::Severity;
+
+/// See the module.
+#[derive(Debug)]
+pub(super) struct WrongTotal;
+
+static ABOUT: About = About {
+    name: "wrong-total",
+    line: "the parts that a sentence lists do not make the total that it gives",
+    severity: Severity::Error,
+    checks: "A number with its parts, where the words say that these are all: ‘82 reports, comprising 52 full ones, 17 short ones and 13 oral ones’, ‘made up of’, ‘consisting of’, ‘40 \
+             licences, 60 orders and 10 custody cases, a total of 110’. The parts must make the total.",
+    matters: "Readers add such lists up, since the sentence invites them to.",
+    mend: "Correct the number that is wrong. If something is left out of the list, write ‘including’.",
+    example: Example {
+        what: Sample::Finding,
+        wrong: "There were 82 reports, comprising 52 full ones, 17 short ones and 12 oral ones.",
+        right: "There were 82 reports, comprising 52 full ones, 17 short ones and 13 oral ones.",
+    },
+};
+
+impl Check for WrongTotal {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn run(&self, reading: &Reading, found: &mut Found) {
+        say(reading, Sure::Yes, found);
+    }
+}
+
+/// Whether the words say that the parts are all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sure {
+    /// 'Comprising', 'a total of'.
+    Yes,
+    /// A bracket or a colon.
+    No,
+}
+
+/// A total with its parts, by their tokens.
+struct List {
+    total: usize,
+    parts: Vec<usize>,
+    sure: Sure,
+}
+
+/// Says which lists do not make their total.
+pub(super) fn say(reading: &Reading, sure: Sure, found: &mut Found) {
+    if !reading.is_in("en") {
+        return;
+    }
+    for passage in reading.prose() {
+        for list in passage.sentences.iter().filter_map(|sentence| list(reading, passage, sentence)).filter(|list| list.sure == sure) {
+            let count = |at: usize| passage.tokens[at].count().unwrap_or(0);
+            let (total, sum) = (count(list.total), list.parts.iter().map(|at| count(*at)).sum::<i64>());
+            if total == sum {
+                continue;
+            }
+            let shown = list.parts.iter().map(|at| count(*at).to_string()).collect::<Vec<_>>().join(" + ");
+            let (first, last) = (list.parts[0], list.parts[list.parts.len() - 1]);
+            found.say(
+                Remark::new(format!("{shown} makes {sum}, not {total}"))
+                    .at(passage, passage.tokens[list.total].range(), "the total")
+                    .at(passage, passage.bytes(first, last), format!("make {sum}"))
+                    .help("correct the number that is wrong; write ‘including’ before parts that are not all"),
+            );
+        }
+    }
+}
+
+/// The total and parts of a sentence, if it has them.
+fn list(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Option<List> {
+    let range = sentence.tokens.clone();
+    let count = |at: usize| number(reading, passage, at);
+    // A total and two parts at the least.
+    if range.clone().filter(|at| passage.tokens[*at].count().is_some()).count() < 3 {
+        return None;
+    }
+    for at in range.clone() {
+        // 'N things, comprising …': the last number before the words is the total.
+        if let Some(start) = opens(passage, at) {
+            let total = range.clone().take_while(|before| *before < at).filter(|before| count(*before)).last()?;
+            let plain = (total + 1..at).all(|at| passage.tokens[at].is_word() || passage.is_mark(at, ','));
+            let parts = parts(reading, passage, start, range.end)?;
+            return (plain && parts.len() > 1 && !passage.is_hedged(total)).then_some(List { total, parts, sure: Sure::Yes });
+        }
+        // '… and Z, a total of N', '… making N in all'.
+        if passage.says(at, &["a", "total", "of"]) || passage.says(at, &["making", "a", "total", "of"]) {
+            let total = (at + 3..at + 5).find(|at| count(*at))?;
+            let parts = parts(reading, passage, range.start, at)?;
+            let comma = at > 0 && (passage.is_mark(at - 1, ',') || passage.is_mark(at - 1, '\u{2013}'));
+            return (comma && parts.len() > 1 && total < range.end).then_some(List { total, parts, sure: Sure::Yes });
+        }
+    }
+    for at in range.clone() {
+        // 'N things (a X and b Y)', 'N things: a X, b Y and c Z.'
+        let bracket = passage.is_mark(at, '(');
+        if !bracket && !passage.is_mark(at, ':') && !passage.is_mark(at, ';') {
+            continue;
+        }
+        let end = if bracket { (at + 1..range.end).find(|at| passage.is_mark(*at, ')'))? } else { range.end };
+        let Some(total) = (range.start..at).rev().find(|at| passage.tokens[*at].figure().is_some()).filter(|at| count(*at)) else {
+            continue;
+        };
+        let words = (total + 1..at).all(|at| passage.tokens[at].is_word());
+        let near = at - total <= if bracket { 6 } else { 14 };
+        if !words || !near || passage.is_hedged(total) {
+            continue;
+        }
+        let starts = count(at + 1);
+        if let Some(parts) = parts(reading, passage, at + 1, end).filter(|parts| starts && parts.len() > 1) {
+            return Some(List { total, parts, sure: Sure::No });
+        }
+    }
+    None
+}
+
+/// Where the list begins after words that say that it is whole.
+fn opens(passage: &Passage, at: usize) -> Option<usize> {
+    let phrases: [&[&str]; 7] = [
+        &["comprising"],
+        &["comprised", "of"],
+        &["consisting", "of"],
+        &["made", "up", "of"],
+        &["consisted", "of"],
+        &["comprised"],
+        &["namely"],
+    ];
+    phrases.iter().find(|phrase| passage.says(at, phrase)).map(|phrase| at + phrase.len())
+}
+
+/// Whether a number counts things: no share, no name, no year.
+fn number(reading: &Reading, passage: &Passage, at: usize) -> bool {
+    passage.tokens.get(at).and_then(Token::count).is_some() && !labelled(passage, &reading.lexicon, at)
+}
+
+/// The counts of a list: each with words after it, parted by commas, semicolons or 'and'. `None` where anything else stands among them.
+fn parts(reading: &Reading, passage: &Passage, start: usize, end: usize) -> Option<Vec<usize>> {
+    const OPEN: &[&str] = &[
+        "including",
+        "include",
+        "of",
+        "out",
+        "such",
+        "further",
+        "another",
+        "other",
+        "others",
+        "each",
+        "both",
+        "per",
+        "plus",
+        "rest",
+        "these",
+        "them",
+    ];
+    let mut parts: Vec<usize> = Vec::new();
+    // Whether a new part may begin here.
+    let mut fresh = true;
+    for at in start..end {
+        let token = &passage.tokens[at];
+        match token.kind {
+            TokenKind::Number(figure) => {
+                if !fresh || figure.unit != Unit::None || !number(reading, passage, at) || passage.is_word(at.saturating_sub(1), HEDGES) {
+                    return None;
+                }
+                parts.push(at);
+                fresh = false;
+            }
+            TokenKind::Word => {
+                if passage.is_word(at, OPEN) {
+                    return None;
+                }
+                if reading.lexicon.is_and(passage.word(at)) {
+                    fresh = true;
+                } else if parts.is_empty() {
+                    // Words before the first number: a sentence of its own.
+                    if at > start + 2 {
+                        return None;
+                    }
+                }
+            }
+            TokenKind::Mark(',' | ';') => fresh = true,
+            TokenKind::Mark('.' | '\u{2019}' | '-' | '(' | ')') => {}
+            TokenKind::Mark(_) => return None,
+        }
+    }
+    // Each part has a word that says what it is.
+    let named = parts.iter().all(|at| !passage.word(at + 1).is_empty() && !reading.lexicon.is_and(passage.word(at + 1)));
+    named.then_some(parts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::WrongTotal;
+    use crate::checks::testing::{fires, silent};
+
+    #[test]
+    fn fires_where_the_parts_do_not_make_the_total() {
+        fires(
+            &WrongTotal,
+            &[
+                ("There were 82 reports, comprising 52 full ones, 17 short ones and 12 oral ones.", "82"),
+                ("The sample of 110 cases was made up of 40 licences, 60 orders and 12 in custody.", "110"),
+                ("We met fifteen offenders, consisting of seven on unpaid work, five residents and two women.", "fifteen"),
+                ("We saw 40 licences, 60 orders and 12 custody cases, a total of 110.", "110"),
+            ],
+        );
+    }
+
+    #[test]
+    fn is_silent_where_they_do_or_are_not_all() {
+        silent(
+            &WrongTotal,
+            &[
+                "There were 82 reports, comprising 52 full ones, 17 short ones and 13 oral ones.",
+                "There were 82 reports, including 52 full ones and 17 short ones.",
+                "There were about 82 reports, comprising 52 full ones and 17 short ones.",
+                "The team comprised two managers in 2008, and Level 2 panels made up of 3 agencies.",
+                "We saw 40 licences and 60 orders, a total of 100 cases.",
+                "The group of 12 was made up of women and 3 of them were young.",
+                "The programme was made up of 20 sessions and 5 reviews.",
+            ],
+        );
+    }
+}

@@ -1,0 +1,125 @@
+//! What every page has: head, masthead, foot.
+
+use std::fmt::Write as _;
+
+use super::escape;
+use super::templates::Slots;
+use crate::locale::{Arg, Lang, Locale};
+
+/// Only what comes with the edition may be loaded, and nothing stands in a page that could run.
+const POLICY: &str =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'";
+
+/// What all pages of an edition share.
+#[derive(Debug, Clone, Copy)]
+pub struct Site<'a> {
+    /// The inspectorate's full name.
+    pub inspectorate: &'a str,
+    /// Its address, line by line.
+    pub address: &'a [String],
+    /// Its website.
+    pub website: Option<&'a str>,
+    /// Where readers may write to.
+    pub email: Option<&'a str>,
+    /// Where the edition will be, ending in `/`; `None` if nobody has said.
+    pub base_url: Option<&'a str>,
+    /// Whether these are the reports that are not published yet.
+    pub drafts: bool,
+}
+
+impl Site<'_> {
+    /// The full address of a file of the edition, if it is known where that will be.
+    pub(super) fn url(&self, path: &str) -> Option<String> {
+        self.base_url.map(|base| format!("{base}{}", escape::path(path)))
+    }
+}
+
+/// A finished page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// Its path below the edition's folder, `/`-separated.
+    pub path: String,
+    /// Its markup.
+    pub html: String,
+}
+
+/// A page as it goes into the shell.
+pub(super) struct Shell<'a> {
+    pub site: &'a Site<'a>,
+    pub locale: &'a Locale,
+    pub lang: &'a Lang,
+    /// Where it will stand.
+    pub path: &'a str,
+    /// What kind of page it is, for the style sheet: empty for a report.
+    pub kind: &'static str,
+    pub title: &'a str,
+    /// What else stands in the head.
+    pub head: &'a str,
+    /// What is said of the report's state on every page of it.
+    pub state_mark: Option<&'a str>,
+    /// The pages above this one: addresses from the edition's folder, and words.
+    pub trail: &'a [(String, String)],
+    pub main: &'a str,
+    /// The lines of the foot, each markup.
+    pub foot: &'a [String],
+}
+
+impl Shell<'_> {
+    pub(super) fn page(&self) -> Page {
+        Page { path: self.path.to_string(), html: self.fill() }
+    }
+
+    /// # Panics
+    /// Never for anything in a report; only if an embedded template does not fit this code.
+    fn fill(&self) -> String {
+        let root = "../".repeat(self.path.matches('/').count());
+        let say = |key: &str| self.locale.say(key);
+        let mut trail = String::new();
+        for (path, words) in self.trail {
+            let _ = write!(trail, "<li><a href=\"{root}{}\">{}</a></li>", escape::text(&escape::path(path)), escape::text(words));
+        }
+        Slots::new()
+            .text("lang", &self.lang.0)
+            .text("policy", POLICY)
+            .text("title", self.title)
+            .flag("unpublished", self.site.drafts || self.state_mark.is_some())
+            .html("head", self.head)
+            .text("root", &root)
+            .text("kind", self.kind)
+            .text("copied", &say("html-copied"))
+            .text("skip", &say("html-skip"))
+            .text("state_mark", self.state_mark.unwrap_or(""))
+            .text("trail_label", &say("html-trail"))
+            .html("trail", &trail)
+            .text("search_path", super::search::PATH)
+            .text("search_link", &say("html-search"))
+            .html("main", self.main)
+            .flag("stripes", self.main.contains("url(#stripes_)"))
+            .html("foot", &self.foot.concat())
+            .text("back_to_top", &say("html-back-to-top"))
+            .fill("shell.html")
+    }
+}
+
+/// Appends a `<meta>` to what stands in a head.
+pub(super) fn meta(out: &mut String, kind: &str, name: &str, content: &str) {
+    // Writing to a string cannot fail.
+    let _ = writeln!(out, "<meta {kind}=\"{}\" content=\"{}\">", escape::text(name), escape::text(content));
+}
+
+/// How readers may reach the inspectorate: its address, mail and website.
+pub(super) fn contact(site: &Site, locale: &Locale) -> String {
+    let mut lines: Vec<String> = site.address.iter().map(|line| escape::text(line)).collect();
+    let mut link = |href: Option<String>, words: &str| {
+        if let Some(href) = href {
+            lines.push(format!("<a href=\"{}\">{}</a>", escape::text(&href), escape::text(words)));
+        }
+    };
+    if let Some(email) = site.email {
+        link(escape::web_address(&format!("mailto:{email}")), email);
+    }
+    if let Some(website) = site.website {
+        link(escape::web_address(website), &locale.say_with("html-website", &[("inspectorate", Arg::Text(site.inspectorate))]));
+    }
+    if lines.is_empty() { String::new() } else { format!("<address>{}</address>", lines.join("<br>")) }
+}
