@@ -2,6 +2,7 @@
 //!
 //! They complete and check what the schemas of [`super::schemas`] leave open, and are as lax in all else.
 
+use crate::document::plain;
 use crate::framework::{Criterion, Framework, ScoredBy};
 use crate::model::raw::{RawComparator, RawCriterionTexts, RawFinding, RawScore, RawScores, RawSectionFile, RawVignette};
 use crate::source::decode::{Decode as _, Record, Shape};
@@ -37,7 +38,7 @@ fn with(mut record: Record, shapes: Vec<(&str, Shape)>) -> Shape {
 }
 
 fn titled(criterion: &Criterion, shape: Shape) -> (String, String, Shape) {
-    (criterion.number.clone(), criterion.title.value.clone(), shape)
+    (criterion.number.clone(), plain(&criterion.title.value), shape)
 }
 
 fn section(framework: &Framework) -> Shape {
@@ -61,8 +62,8 @@ fn scores(framework: &Framework) -> Shape {
     };
     let criteria = framework.criteria().map(|(_, criterion)| titled(criterion, of(criterion))).collect();
     let scored = framework.sections.iter().filter(|section| section.criteria.iter().any(|one| one.scored_by == ScoredBy::Percentage));
-    let sections: Vec<(String, String)> = scored.map(|section| (section.number.clone(), section.title.value.clone())).collect();
-    let threads: Vec<(String, String)> = framework.threads.iter().map(|thread| (thread.key.clone(), thread.title.value.clone())).collect();
+    let sections: Vec<(String, String)> = scored.map(|section| (section.number.clone(), plain(&section.title.value))).collect();
+    let threads: Vec<(String, String)> = framework.threads.iter().map(|thread| (thread.key.clone(), plain(&thread.title.value))).collect();
     let overall = framework.has_overall().then(|| ("overall".to_owned(), "All sections together.".to_owned()));
     let compared = threads.iter().chain(&sections).cloned().chain(overall);
     let all = |names: Vec<(String, String)>, shape: &Shape| names.into_iter().map(|(key, about)| (key, about, shape.clone())).collect();
