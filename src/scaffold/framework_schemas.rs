@@ -2,7 +2,7 @@
 //!
 //! They complete and check what the schemas of [`super::schemas`] leave open, and are as lax in all else.
 
-use crate::document::markdown::plain;
+use crate::document::plain;
 use crate::framework::{Criterion, Framework, ScoredBy};
 use crate::model::raw::{RawComparator, RawCriterionTexts, RawFinding, RawScore, RawScores, RawSectionFile, RawVignette};
 use crate::source::decode::{Decode as _, Record, Shape};
