@@ -175,6 +175,7 @@
     if (!news) return;
     pdfs();
     const { words, problems, reports } = news;
+    const counts = (reports[slug] ?? news).counts;
     const here = (one) => !(slug in reports) || !one.reports.length || one.reports.includes(slug);
     const errors = problems.filter((one) => one.error && here(one));
     const others = problems.filter((one) => one.error && !here(one));
@@ -191,15 +192,15 @@
       const close = element("button", { type: "button" }, words.hide);
       close.addEventListener("click", () => { hidden = key; panel(); });
       parts.push(element("section", { className: "errors" },
-        element("header", {}, element("h2", {}, words.errors), close),
+        element("header", {}, element("h2", {}, counts.errors), close),
         sent ? element("p", {}, words.lastGood) : null,
         element("ol", {}, ...errors.map(problem))));
     } else if (errors.length) {
-      const open = element("button", { type: "button", className: "reopen" }, words.errors);
+      const open = element("button", { type: "button", className: "reopen" }, counts.errors);
       open.addEventListener("click", () => { hidden = ""; panel(); });
       parts.push(open);
     }
-    for (const [className, title, list] of [["others", words.elsewhere, others], ["warnings", words.warnings, warnings]]) {
+    for (const [className, title, list] of [["others", words.elsewhere, others], ["warnings", counts.warnings, warnings]]) {
       if (!list.length) continue;
       const open = root.querySelector(`details.${className}`)?.open ?? false;
       parts.push(element("details", { className, open }, element("summary", {}, title), element("ol", {}, ...list.map(problem))));
