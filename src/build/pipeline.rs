@@ -303,6 +303,9 @@ pub(super) fn build_report<R: Deref<Target = Report>>(
             };
             add(path, bytes, Some(kind));
         }
+        if let Some((path, bytes)) = data::csv_metadata(document, locale) {
+            add(path, bytes, Some(DownloadKind::CsvMetadata));
+        }
     }
     if formats.html {
         for (path, bytes) in html::image_files(&report.images) {

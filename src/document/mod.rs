@@ -14,3 +14,5 @@ pub(crate) mod sample;
 pub mod tree;
 pub mod visit;
 pub mod wording;
+
+pub use self::markdown::plain;

@@ -83,7 +83,7 @@ impl Sample {
 
     fn heading(&mut self, level: u8, number: &str, text: &str) -> Heading {
         let number = if number.is_empty() { String::new() } else { self.t(number) };
-        Heading { id: self.id(), level, number, text: self.text(text) }
+        Heading { id: self.id(), ..Heading::numbered(level, number, self.text(text)) }
     }
 
     fn paragraph(&mut self, role: ParagraphRole, content: Vec<Inline>) -> Block {
@@ -189,14 +189,16 @@ impl Sample {
             id: self.id(),
             target: self.t("criterion-1.1"),
             number: self.t("1.1"),
-            text: self.t("Preparing for sentence"),
+            separator: " ".to_owned(),
+            text: vec![Inline::Text(self.t("Preparing for sentence"))],
             children: Vec::new(),
         }];
         let entry = |sample: &mut Self, target: &str, number: &str, text: &str, children| ContentsEntry {
             id: sample.id(),
             target: sample.t(target),
             number: if number.is_empty() { String::new() } else { sample.t(number) },
-            text: sample.t(text),
+            separator: Heading::numbered(2, number.to_owned(), Vec::new()).separator,
+            text: vec![Inline::Text(sample.t(text))],
             children,
         };
         let entries = vec![

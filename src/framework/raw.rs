@@ -37,6 +37,8 @@ record! {
         not_followed_up: Spanned<Line> = optional "not-followed-up",
         /// The programme's own words in place of bluebook's.
         labels: RawLabels = optional "labels",
+        /// How number and title stand together.
+        patterns: RawPatterns = optional "patterns",
         /// How headings are numbered.
         numbering: RawNumbering = optional "numbering",
         /// What the table of contents shows.
@@ -157,6 +159,23 @@ record! {
         thread: Spanned<Line> = optional "thread",
         /// The title of an example that has none of its own: 'Good practice example'.
         good_practice: Spanned<Line> = optional "good-practice",
+    }
+}
+
+record! {
+    /// How number and title stand together; each pattern may hold {label}, {number} and, at its end, {title}.
+    pub struct RawPatterns {
+        /// A section's heading: '{number}. {title}'. The label is `section-heading`.
+        section: Spanned<Line> = optional "section",
+        /// A criterion's heading: '{number} {label}: {title}'. The label is `criterion-heading`.
+        criterion: Spanned<Line> = optional "criterion",
+        /// An appendix's heading: '{label} {number} {title}'. The label is the language's word for appendix.
+        appendix: Spanned<Line> = optional "appendix",
+        /// A criterion in tables, charts and lists: '{number}: {title}'. The label is `criterion`.
+        row: Spanned<Line> = optional "row",
+        /// The criterion below the title of a good-practice example: '{label}: {number}', with the title or without. The label is
+        /// `criterion-label`.
+        example: Spanned<Line> = optional "example",
     }
 }
 

@@ -218,7 +218,7 @@ pub(super) fn sections(raw: Vec<RawSection>, problems: &mut Problems) -> Vec<Fra
             let Some(own) = criterion.number else { continue };
             inside(&own, &number, "section", problems);
             let carries = criterion.scored_by.or(section.scored_by);
-            let title = criterion.title.map(|title| title.value.0).unwrap_or_default();
+            let title = marked(criterion.title, own.span);
             let Some(inner) = criterion.criteria else {
                 let judged = Judged { title, statement: criterion.statement, scored_by: carries, weight: criterion.weight };
                 criteria.push(judged.criterion(&own));
@@ -235,18 +235,18 @@ pub(super) fn sections(raw: Vec<RawSection>, problems: &mut Problems) -> Vec<Fra
             for inner in inner {
                 let Some(number) = inner.number else { continue };
                 inside(&number, &own, "criterion", problems);
-                let title = inner.title.map(|title| title.value.0).unwrap_or_default();
+                let title = marked(inner.title, number.span);
                 let judged = Judged { title, statement: inner.statement, scored_by: inner.scored_by.or(carries), weight: inner.weight };
                 criteria.push(judged.criterion(&number));
             }
             holders.push(Holder { number: own.value.0, title, statement: criterion.statement, criteria: first..criteria.len() });
         }
         sections.push(FrameworkSection {
+            title: marked(section.title, number.span),
             number: number.value.0,
-            title: section.title.map(|title| title.value.0).unwrap_or_default(),
             scored_by: section.scored_by.unwrap_or(ScoredBy::Percentage),
             introduction: section.introduction,
-            commentary: section.commentary.map(|heading| heading.value.0),
+            commentary: section.commentary.map(|heading| heading.map(|line| line.0)),
             criteria,
             holders,
             span: number.span,
@@ -257,7 +257,7 @@ pub(super) fn sections(raw: Vec<RawSection>, problems: &mut Problems) -> Vec<Fra
 
 /// A criterion that is judged, whatever holds it.
 struct Judged {
-    title: String,
+    title: Spanned<String>,
     statement: Option<Spanned<String>>,
     scored_by: Option<ScoredBy>,
     weight: Option<Spanned<Line>>,
@@ -273,6 +273,11 @@ impl Judged {
             weight: self.weight.map(|weight| weight.value.0),
         }
     }
+}
+
+/// A line of Markdown; where it is missing, an empty one that stands where its owner does.
+fn marked(line: Option<Spanned<Line>>, owner: Span) -> Spanned<String> {
+    line.map_or_else(|| Spanned::new(String::new(), owner), |line| line.map(|line| line.0))
 }
 
 /// Reports a criterion whose number does not continue that of what holds it.
@@ -326,9 +331,9 @@ pub(super) fn parts(raw: Option<Vec<RawPart>>, place: Option<Span>, problems: &m
             );
         }
         parts.push(Part {
-            name: own.map(|line| line.0),
             kind,
-            title: part.title.map(|title| title.value.0).unwrap_or_default(),
+            title: marked(part.title, own.span),
+            name: own.map(|line| line.0),
             appendix: part.appendix.is_some_and(|appendix| appendix.value),
             optional: part.optional.is_some_and(|optional| optional.value),
             listed: part.contents.map(|listed| listed.value).unwrap_or_default(),

@@ -198,7 +198,7 @@ impl Finder {
     fn entries(&mut self, entries: &[ContentsEntry]) {
         for entry in entries {
             self.text(&entry.number);
-            self.text(&entry.text);
+            self.inlines(&entry.text);
             self.entries(&entry.children);
         }
     }

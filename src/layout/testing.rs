@@ -57,7 +57,7 @@ impl Make {
     }
 
     pub(crate) fn heading(&self, level: u8, number: &str, text: &str) -> Heading {
-        Heading { id: self.id(), level, number: number.to_owned(), text: vec![Inline::Text(text.to_owned())] }
+        Heading { id: self.id(), ..Heading::numbered(level, number.to_owned(), vec![Inline::Text(text.to_owned())]) }
     }
 
     pub(crate) fn section(&self, kind: SectionKind, level: u8, number: &str, title: &str, blocks: Vec<Block>) -> Block {
@@ -185,7 +185,8 @@ impl Make {
                 id: self.id(),
                 target: block.anchor.clone().unwrap_or_default(),
                 number: section.heading.number.clone(),
-                text: crate::document::tree::plain_text(&section.heading.text),
+                separator: section.heading.separator.clone(),
+                text: section.heading.text.clone(),
                 children: self.entries(&section.blocks),
             }),
             _ => None,

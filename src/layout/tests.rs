@@ -10,7 +10,7 @@ use super::layout_document;
 use super::testing::{Make, chart, image, pages};
 use crate::document::tree::{
     Abbreviation, Align, Block, BlockKind, ContentsEntry, DefinitionsKind, Document, Figure, FigurePicture, Heading, Inline, Marker,
-    NodeId, Panel, PanelKind, ParagraphRole, Passage, Preformatted, Row, SectionKind,
+    NodeId, Panel, PanelKind, ParagraphRole, Passage, Preformatted, Row, SectionKind, plain_text,
 };
 use crate::geom::{Pt, Size};
 use crate::locale::Lang;
@@ -41,16 +41,14 @@ fn expect_heading(heading: &Heading, document: &Document, out: &mut Texts) {
     if !heading.number.is_empty() {
         let text = out.entry(own).or_default();
         text.push_str(&heading.number);
-        text.push_str(heading.separator());
+        text.push_str(&heading.separator);
     }
     expect_inlines(&heading.text, document, own, out);
 }
 
 fn expect_entries(entries: &[ContentsEntry], out: &mut Texts) {
     for entry in entries {
-        let separator = if entry.number.contains('\u{a0}') { ": " } else { " " };
-        let number = if entry.number.is_empty() { String::new() } else { format!("{}{separator}", entry.number) };
-        out.insert((entry.id, Slot::Body), format!("{number}{}", entry.text));
+        out.insert((entry.id, Slot::Body), format!("{}{}{}", entry.number, entry.separator, plain_text(&entry.text)));
         expect_entries(&entry.children, out);
     }
 }
@@ -123,7 +121,7 @@ fn expect_blocks(blocks: &[Block], document: &Document, out: &mut Texts) {
                 expect_blocks(&panel.blocks, document, out);
             }
             BlockKind::Preformatted(text) => {
-                out.insert(own, text.text.replace('\n', ""));
+                out.insert(own, text.text.replace('\n', " "));
             }
             BlockKind::Rule => {}
         }

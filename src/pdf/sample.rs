@@ -122,7 +122,7 @@ impl Setter {
     }
 
     pub(super) fn heading(&mut self, level: u8, number: &str, text: &str) -> Heading {
-        let heading = Heading { id: self.id(), level, number: number.to_owned(), text: vec![Inline::Text(text.to_owned())] };
+        let heading = Heading { id: self.id(), ..Heading::numbered(level, number.to_owned(), vec![Inline::Text(text.to_owned())]) };
         self.say(Mark::Content(heading.id, Slot::Body), Style::Bold, &heading.full_text());
         heading
     }
@@ -202,7 +202,9 @@ pub(super) fn sample() -> Sample {
     set.page("i");
     let heading = set.heading(2, "", "Contents");
     let entry = |set: &mut Setter, target: &str, words: &str, page: &str, children| {
-        let entry = ContentsEntry { id: set.id(), target: target.to_owned(), number: String::new(), text: words.to_owned(), children };
+        let text = vec![Inline::Text(words.to_owned())];
+        let (number, separator) = (String::new(), String::new());
+        let entry = ContentsEntry { id: set.id(), target: target.to_owned(), number, separator, text, children };
         let rect = set.run(body(entry.id), Style::Regular, words);
         set.x = 500.0;
         set.run(extra(entry.id), Style::Regular, page);

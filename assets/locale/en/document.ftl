@@ -141,3 +141,6 @@ programme-criteria-caption = { $section }: scores of the criteria
 area-kind = area
 # Before whom to turn to, on the cover.
 contact = Contact
+
+# The word before an appendix's number, where a framework puts the two together itself.
+appendix = Appendix

@@ -32,7 +32,7 @@ impl<'a> Writer<'a> {
             BlockKind::Contents(contents) => Kind::Contents {
                 title: plain_text(&contents.heading.text),
                 title_content: self.content(&contents.heading.text),
-                entries: entries(&contents.entries),
+                entries: self.entries(&contents.entries),
             },
             BlockKind::Section(section) => Kind::Section {
                 kind: match section.kind {
@@ -167,6 +167,16 @@ impl<'a> Writer<'a> {
         }
     }
 
+    fn entries(&self, list: &'a [tree::ContentsEntry]) -> Vec<Entry<'a>> {
+        let entry = |entry: &'a tree::ContentsEntry| Entry {
+            target: &entry.target,
+            number: &entry.number,
+            text: self.text(&entry.text),
+            entries: self.entries(&entry.children),
+        };
+        list.iter().map(entry).collect()
+    }
+
     fn text(&self, content: &'a [tree::Inline]) -> Text<'a> {
         Text { text: plain_text(content), content: self.content(content) }
     }
@@ -199,10 +209,4 @@ impl<'a> Writer<'a> {
         };
         content.iter().filter_map(inline).collect()
     }
-}
-
-fn entries(list: &[tree::ContentsEntry]) -> Vec<Entry<'_>> {
-    list.iter()
-        .map(|entry| Entry { target: &entry.target, number: &entry.number, text: &entry.text, entries: entries(&entry.children) })
-        .collect()
 }

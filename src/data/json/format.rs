@@ -125,7 +125,8 @@ pub(super) struct Entry<'a> {
     pub(super) target: &'a str,
     #[serde(skip_serializing_if = "str::is_empty")]
     pub(super) number: &'a str,
-    pub(super) text: &'a str,
+    #[serde(flatten)]
+    pub(super) text: Text<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) entries: Vec<Entry<'a>>,
 }

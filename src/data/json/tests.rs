@@ -25,7 +25,7 @@ fn spanned<T>(value: T) -> Spanned<T> {
 fn framework() -> Framework {
     let criterion = |number: &str, title: &str| Criterion {
         number: number.into(),
-        title: title.into(),
+        title: spanned(title.into()),
         statement: None,
         scored_by: ScoredBy::Percentage,
         weight: None,
@@ -48,10 +48,15 @@ fn framework() -> Framework {
         grades: vec!["Well met".into(), "Not met".into()],
         grade_meanings: vec![None, None],
         groups: Vec::new(),
-        threads: vec![Thread { key: "risk-of-harm".into(), title: "Risk of harm thread".into(), explanation: None, sections: Vec::new() }],
+        threads: vec![Thread {
+            key: "risk-of-harm".into(),
+            title: spanned("Risk of harm thread".into()),
+            explanation: None,
+            sections: Vec::new(),
+        }],
         sections: vec![FrameworkSection {
             number: "1".into(),
-            title: "Assessment and sentence planning".into(),
+            title: spanned("Assessment and sentence planning".into()),
             scored_by: ScoredBy::Percentage,
             criteria: vec![criterion("1.1", "Preparing for sentence"), criterion("1.2", "Leadership")],
             introduction: None,
@@ -60,6 +65,7 @@ fn framework() -> Framework {
             span: NOWHERE,
         }],
         labels: crate::framework::Labels::default(),
+        patterns: crate::framework::pattern::Patterns::default(),
         appendices: crate::framework::Numerals::Numbers,
         criteria_listed: true,
         cover: Vec::new(),

@@ -5,9 +5,9 @@ use crate::date::Date;
 use crate::diag::{Diagnostic, Span};
 use crate::document::tree::{
     Block, BlockKind, Contents, Cover, CoverFact, CoverLine, Definition, Definitions, DefinitionsKind, Heading, Inline, List, ListItem,
-    Marker, Meta, NodeId, Paragraph, ParagraphRole,
+    Marker, Meta, NodeId, Paragraph, ParagraphRole, plain_text,
 };
-use crate::document::{outline, wording};
+use crate::document::{markdown, outline, wording};
 use crate::framework::{CoverFact as CoverWords, Part};
 use crate::locale::Arg;
 use crate::model::report::{Person, State};
@@ -18,7 +18,7 @@ impl Builder<'_> {
         Meta {
             slug: report.slug.clone(),
             lang: report.lang.clone(),
-            title: wording::fill(&self.framework.report_title, &self.words).0,
+            title: markdown::plain(&wording::fill(&self.framework.report_title, &self.words).0),
             programme: self.framework.title.clone(),
             framework: self.framework.id.clone(),
             area: report.area.value.clone(),
@@ -44,7 +44,7 @@ impl Builder<'_> {
 
     pub(super) fn cover(&mut self) -> Block {
         let report = self.report;
-        let title = self.fixed_line(&self.framework.report_title.value, self.framework.report_title.span);
+        let title = self.framework_line(&self.framework.report_title);
         let line = |text: &str| CoverLine { id: NodeId(0), text: text.to_owned() };
         let date = |date: Date| self.locale.date(date);
         let mut facts = Vec::new();
@@ -76,7 +76,7 @@ impl Builder<'_> {
         block(BlockKind::Cover(Cover {
             inspectorate: line(&self.programme.inspectorate),
             programme: line(&self.framework.title),
-            title: Heading { id: NodeId(0), level: 1, number: String::new(), text: words(title) },
+            title: Heading::plain(1, title),
             facts,
             state_mark: self.state_mark().map(|mark| line(&mark)),
             small_print,
@@ -85,9 +85,9 @@ impl Builder<'_> {
 
     pub(super) fn contents(&mut self, part: &Part) -> Block {
         let anchor = self.anchors.take(&part.name.value);
-        let title = self.fixed_line(&part.title, part.name.span);
-        self.referents.add("part", &part.name.value, &anchor, title.clone());
-        let heading = Heading { id: NodeId(0), level: 2, number: String::new(), text: words(title) };
+        let title = self.framework_line(&part.title);
+        self.referents.add("part", &part.name.value, &anchor, plain_text(&title));
+        let heading = Heading::plain(2, title);
         let page_word = self.locale.say("contents-page");
         Block { anchor: Some(anchor), ..block(BlockKind::Contents(Contents { heading, entries: Vec::new(), page_word })) }
     }

@@ -158,10 +158,12 @@ impl Builder<'_> {
         let named = vignette.criterion.as_ref().filter(|_| vignette.id.as_ref().is_none_or(|id| !self.placed.contains(id.value.as_str())));
         let criterion = named.and_then(|number| Some((number.span, self.framework.criterion(number)?.1)));
         let subtitle = criterion.map(|(span, criterion)| {
-            let content = vec![Inline::Text(format!("{} ", self.framework.criterion_label)), self.criterion_link(criterion)];
+            let (before, words) = self.example_line(criterion);
+            let mut content = vec![Inline::Text(before)];
+            content.extend(self.leading_to(criterion, words));
             Box::new(Block { source: Some(span), ..block(BlockKind::Paragraph(Paragraph { role: ParagraphRole::Small, content })) })
         });
-        let heading = Some(Heading { id: NodeId(0), level: (level + 1).min(6), number: String::new(), text: title });
+        let heading = Some(Heading::plain((level + 1).min(6), title));
         let above = std::mem::replace(&mut self.level, level + 1);
         let blocks = self.plain_blocks(&vignette.story, ParagraphRole::Body);
         self.level = above;

@@ -6,11 +6,11 @@
 use super::{Builder, block, paragraph, words};
 use crate::diag::Span;
 use crate::document::markdown::Host as _;
-use crate::document::outline;
 use crate::document::tree::{
     Align, Block, BlockKind, Heading, Inline, Link, NodeId, NoteRef, Panel, PanelKind, Paragraph, ParagraphRole, Section, SectionKind,
     Target,
 };
+use crate::document::{markdown, outline};
 use crate::framework::Framework;
 use crate::locale::{Arg, Lang};
 use crate::model::allow::{Accepted, Allow, ProseAllow, Subject};
@@ -233,7 +233,7 @@ impl Builder<'_> {
         let columns =
             ["accepted-where", "accepted-said", "accepted-reason", "accepted-note"].map(|key| (words(locale.say(key)), Align::Start));
         blocks.push(block(BlockKind::Table(super::table_of(columns.into(), rows, false))));
-        let heading = Heading { id: NodeId(0), level: 2, number: String::new(), text: title };
+        let heading = Heading::plain(2, title);
         self.listing.unlisted.insert(anchor.clone());
         Some(Block { anchor: Some(anchor), ..block(BlockKind::Section(Section { kind: SectionKind::Part, heading, blocks })) })
     }
@@ -289,7 +289,7 @@ impl Builder<'_> {
 }
 
 pub(super) fn thread_title(framework: &Framework, key: &str) -> String {
-    framework.threads.iter().find(|thread| thread.key == key).map_or_else(|| key.to_owned(), |thread| thread.title.clone())
+    framework.threads.iter().find(|thread| thread.key == key).map_or_else(|| key.to_owned(), |thread| markdown::plain(&thread.title))
 }
 
 /// The words that end a text.

@@ -1,10 +1,10 @@
 //! Scores in their boxes: beside a heading, or with title and explanation for each headline score.
 
 use super::values::percent;
-use super::{Builder, block, words};
+use super::{Builder, block};
 use crate::diag::Span;
 use crate::document::chart_words;
-use crate::document::tree::{Behind, Block, BlockKind, Heading, NodeId, Panel, PanelKind, Score as ScoreBlock};
+use crate::document::tree::{Behind, Block, BlockKind, Heading, Panel, PanelKind, Score as ScoreBlock};
 use crate::locale::Arg;
 use crate::model::report::State;
 use crate::model::score::ScoreOf;
@@ -111,7 +111,7 @@ impl Builder<'_> {
         for thread in wanted {
             let Some(score) = self.scores.thread(&thread.key) else { continue };
             let anchor = self.anchors.take(&format!("score-{}", thread.key));
-            let title = self.fixed_line(&thread.title, span);
+            let title = self.thread_title(thread);
             let above = std::mem::replace(&mut self.level, level + 1);
             let mut blocks = thread.explanation.as_ref().map(|text| self.framework_blocks(text)).unwrap_or_default();
             self.level = above;
@@ -120,7 +120,7 @@ impl Builder<'_> {
             let of = ScoreOf::Thread(thread.key.clone());
             blocks.push(self.score_block(Some(&of), &Score::Percentage(score.clone()), label, earlier));
             blocks.extend(self.remarks_on(&of));
-            let heading = Some(Heading { id: NodeId(0), level: (level + 1).min(6), number: String::new(), text: words(title) });
+            let heading = Some(Heading::plain((level + 1).min(6), title));
             let panel = Panel { kind: PanelKind::Score, heading, subtitle: None, blocks };
             boxes.push(Block { anchor: Some(anchor), source: Some(span), ..block(BlockKind::Panel(panel)) });
         }

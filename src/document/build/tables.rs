@@ -40,7 +40,7 @@ impl Builder<'_> {
                 }
                 Score::Percentage(_) | Score::NotScored | Score::NotFollowedUp => None,
             })
-            .map(|(criterion, grade)| vec![vec![self.criterion_link(criterion)], words(grade)])
+            .map(|(criterion, grade)| vec![self.criterion_link(criterion), words(grade)])
             .collect::<Vec<_>>();
         if rows.is_empty() && self.report.gaps.scores {
             return Vec::new();
@@ -68,7 +68,7 @@ impl Builder<'_> {
             let Some(score) = self.scores.thread(&thread.key) else { continue };
             let mut cell = words(percent(self.locale, score));
             cell.extend(self.marks(&ScoreOf::Thread(thread.key.clone()), self.scores.earlier.len()));
-            rows.push(vec![words(thread.title.clone()), cell]);
+            rows.push(vec![self.thread_title(thread), cell]);
         }
         if rows.is_empty() && self.report.gaps.scores {
             return Vec::new();
@@ -111,7 +111,7 @@ impl Builder<'_> {
             let comparator = self.scores.comparators.iter().find(|(known, _)| *known == of).map(|(_, comparator)| comparator);
             let (Some(comparator), Some(own)) = (comparator, self.scores.thread(&thread.key)) else { continue };
             let figures = [&comparator.lowest, &comparator.highest, &comparator.average, own];
-            let mut row = vec![words(thread.title.clone())];
+            let mut row = vec![self.thread_title(thread)];
             row.extend(figures.map(|figure| words(percent(self.locale, figure))));
             let marks = self.marks(&of, self.scores.earlier.len());
             row.last_mut().into_iter().for_each(|own| own.extend(marks.iter().cloned()));
@@ -138,7 +138,7 @@ impl Builder<'_> {
                 let name = criterion.weight.as_ref()?;
                 let weight = self.framework.weight(criterion);
                 let figure = weight.to_decimal(weight.decimals(2));
-                Some(vec![vec![self.criterion_link(criterion)], words(outline::capitalised(name)), words(figure)])
+                Some(vec![self.criterion_link(criterion), words(outline::capitalised(name)), words(figure)])
             })
             .collect::<Vec<_>>();
         if rows.is_empty() {

@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::{ItemSlots, Rules, attribute, attributes, base_id};
+use super::{ItemSlots, Rules, attribute, attributes, base_id, push_number};
 use crate::document::tree::{Block, Contents, ContentsEntry, Cover};
-use crate::html::escape::{self, push_text};
+use crate::html::escape;
 use crate::html::page::{DownloadKind, size_words};
 use crate::html::templates::Slots;
 
@@ -69,18 +69,14 @@ impl Rules<'_> {
     }
 
     /// The nested entries of the contents.
-    fn entries(&self, list: &[ContentsEntry]) -> String {
+    fn entries(&mut self, list: &[ContentsEntry]) -> String {
         let mut out = String::from("<ol>\n");
         for entry in list {
             let current = if self.setting.part == Some(&entry.target) { " aria-current=\"page\"" } else { "" };
             let _ = write!(out, "<li><a href=\"{}\"{current}>", escape::text(&self.address(&entry.target)));
-            if !entry.number.is_empty() {
-                out.push_str("<span class=\"number\">");
-                push_text(&mut out, &entry.number);
-                out.push_str("</span> ");
-            }
+            push_number(&mut out, &entry.number, &entry.separator);
             out.push_str("<span class=\"words\">");
-            push_text(&mut out, &entry.text);
+            self.push_inlines(&mut out, &entry.text, true);
             out.push_str("</span></a>");
             if !entry.children.is_empty() {
                 out.push_str(&self.entries(&entry.children));

@@ -265,13 +265,7 @@ impl<'a> Rules<'a> {
 
     fn heading_words(&mut self, heading: &Heading) -> String {
         let mut out = String::new();
-        if !heading.number.is_empty() {
-            out.push_str("<span class=\"number\">");
-            push_text(&mut out, &heading.number);
-            // 'Appendix 4: ' keeps its colon with the number; the blank that follows stands outside.
-            push_text(&mut out, heading.separator().trim_end());
-            out.push_str("</span> ");
-        }
+        push_number(&mut out, &heading.number, &heading.separator);
         self.push_inlines(&mut out, &heading.text, false);
         out
     }
@@ -283,6 +277,16 @@ impl<'a> Rules<'a> {
 
 fn preformatted_text(block: &Block, preformatted: &Preformatted) -> String {
     Slots::new().html("attributes", &attributes(block)).text("text", &preformatted.text).fill("block/preformatted.html")
+}
+
+/// The number of a heading or entry: 'Appendix 4: ' keeps its colon with the number; the blank that follows stands outside.
+fn push_number(out: &mut String, number: &str, separator: &str) {
+    if !number.is_empty() {
+        out.push_str("<span class=\"number\">");
+        push_text(out, number);
+        push_text(out, separator.trim_end());
+        out.push_str("</span> ");
+    }
 }
 
 /// Address and language of a block, as attributes.
