@@ -132,6 +132,15 @@ try {
   await until(async () => (await over(".warnings li")).some((one) => one.includes("picture.psd")), "a warning is not listed");
   unlinkSync(join(report, "picture.psd"));
   await until(async () => (await over(".warnings li")).length === 0, "a warning stays although it is mended");
+  writeFileSync(section, withWords("There were 23 high risk cases. A plan had been made in 97% of these."));
+  await until(async () => (await over(".warnings li a")).length === 1, "a doubt about a finding has no link");
+  await page.evaluate(() => {
+    const list = document.querySelector("bluebook-preview").shadowRoot.querySelector("details.warnings");
+    list.open = true;
+    list.querySelector("li a").click();
+  });
+  await until(() => page.evaluate(() => document.querySelector(":target")?.textContent.includes("high risk cases")), "a link in the list does not lead to the place");
+  check(loads === 1, "a link to a place on the page loads it anew");
   renameSync(report, `${report}-b`);
   await until(async () => (await over(".status")).length > 0, "the page does not say that its report was renamed");
   const other = await context.newPage();

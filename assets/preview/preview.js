@@ -88,8 +88,11 @@
     }
     document.title = after.title;
     document.documentElement.lang = after.documentElement.lang;
+    // What is being read stays where it is, whatever comes or goes above it.
+    const read = document.elementFromPoint(innerWidth / 2, innerHeight / 3);
+    const top = read?.getBoundingClientRect().top;
     change(document.body, before.body, after.body);
-    document.dispatchEvent(new CustomEvent("bluebook:changed"));
+    if (read?.isConnected && read !== document.body) scrollBy({ top: read.getBoundingClientRect().top - top, behavior: "instant" });
   }
 
   function loadAnew(old) {
@@ -167,9 +170,12 @@
       href ? element("p", {}, element("a", { href }, news.words.place)) : null);
   }
 
+  let shown = "";
   function panel() {
     if (!news) return;
+    pdfs();
     const { words, problems, reports } = news;
+    const counts = (reports[slug] ?? news).counts;
     const here = (one) => !(slug in reports) || !one.reports.length || one.reports.includes(slug);
     const errors = problems.filter((one) => one.error && here(one));
     const others = problems.filter((one) => one.error && !here(one));
@@ -178,19 +184,23 @@
     const status = !connected ? words.stopped : gone ? words.gone : "";
     if (status) parts.push(element("p", { className: "status" }, status, " ", element("a", { href: "/" }, words.allReports)));
     const key = JSON.stringify(errors);
+    // What has not changed is not said again to those who listen.
+    const all = JSON.stringify([status, errors, others, warnings, key === hidden]);
+    if (all === shown) return;
+    shown = all;
     if (errors.length && key !== hidden) {
       const close = element("button", { type: "button" }, words.hide);
       close.addEventListener("click", () => { hidden = key; panel(); });
       parts.push(element("section", { className: "errors" },
-        element("header", {}, element("h2", {}, words.errors), close),
+        element("header", {}, element("h2", {}, counts.errors), close),
         sent ? element("p", {}, words.lastGood) : null,
         element("ol", {}, ...errors.map(problem))));
     } else if (errors.length) {
-      const open = element("button", { type: "button", className: "reopen" }, words.errors);
+      const open = element("button", { type: "button", className: "reopen" }, counts.errors);
       open.addEventListener("click", () => { hidden = ""; panel(); });
       parts.push(open);
     }
-    for (const [className, title, list] of [["others", words.elsewhere, others], ["warnings", words.warnings, warnings]]) {
+    for (const [className, title, list] of [["others", words.elsewhere, others], ["warnings", counts.warnings, warnings]]) {
       if (!list.length) continue;
       const open = root.querySelector(`details.${className}`)?.open ?? false;
       parts.push(element("details", { className, open }, element("summary", {}, title), element("ol", {}, ...list.map(problem))));
@@ -201,16 +211,18 @@
     if (list) list.scrollTop = scrolled;
     root.setAttribute("role", "status");
     root.setAttribute("aria-label", words.title);
-    pdfs();
   }
 
-  // Each link to a PDF says whether it shows what the page shows.
+  // Each link to a PDF says whether it shows what the page shows. Its text stays as it is, so that changes find it as it was sent.
+  const standing = new CSSStyleSheet();
+  standing.replaceSync("a[data-standing]::after { content: ' (' attr(data-standing-words) ')'; font-style: italic; font-weight: 400; }");
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, standing];
   function pdfs() {
     for (const link of document.querySelectorAll('main a[href$=".pdf"]')) {
       const report = news.reports[decodeURIComponent(new URL(link.href).pathname.split("/")[1] ?? "")];
       if (!report) continue;
       link.dataset.standing = report.standing;
-      link.title = report.words;
+      link.dataset.standingWords = report.words;
     }
   }
 

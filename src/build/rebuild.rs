@@ -7,33 +7,32 @@
 //! A report with an error keeps its last good files, and other reports go on without it. That is for a preview only: `build` publishes
 //! nothing while there is any error.
 
+mod unit;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
-use super::outputs::{Formats, OutputFile};
-use super::pipeline::{Prepared, build_report, in_pool, prepare_report};
+use super::outputs::OutputFile;
+use super::pipeline::in_pool;
 use super::site::{programmes, site, site_files};
 use crate::checks;
-use crate::diag::{Diagnostic, Problems, Sources, Warned};
+use crate::diag::{Diagnostic, Problems, Sources};
 use crate::document::place;
-use crate::html::Download;
-use crate::layout::unprintable;
 use crate::locale::Lang;
-use crate::model::Project;
 use crate::model::report::Report;
 use crate::model::resolve::read_alone;
-use crate::model::score::ScoreOf;
-use crate::scoring::comparators::{Comparator, comparators};
+use crate::scoring::comparators::comparators;
 use crate::scoring::{Scores, score};
 use crate::source::discover::discover;
 use crate::source::log::{Log, Logged, Snapshot};
 use crate::source::system::System;
 use crate::text::Fonts;
 use crate::theme::{self, Theme};
+use unit::{Content, Findings, Good, GoodLooks, Held, Origin, Unit, make};
+pub use unit::{Done, Job, Standing};
 
 /// What is kept from one time to the next.
 pub struct Workbench {
@@ -49,82 +48,11 @@ pub struct Workbench {
     count: u64,
 }
 
-/// Problems with the sources that they point into.
-#[derive(Clone, Default)]
-struct Findings {
-    problems: Problems,
-    sources: Arc<Sources>,
-}
-
-impl Findings {
-    fn has_errors(&self) -> bool {
-        self.problems.iter().any(Diagnostic::is_error)
-    }
-}
-
 /// Theme and fonts as they are written now, and the last ones without a mistake.
 struct Looks {
     log: Option<Log>,
     found: Findings,
     good: Arc<GoodLooks>,
-}
-
-struct GoodLooks {
-    id: u64,
-    theme: Theme,
-    fonts: Fonts,
-}
-
-/// A report as it is written now, and the last one without a mistake.
-struct Unit {
-    /// What was read for it.
-    log: Log,
-    read: Findings,
-    content: Option<Held>,
-    /// What it was made from.
-    made_from: Origin,
-    /// What came up after reading.
-    made: Problems,
-    /// What came up with PDF and data.
-    finished: Problems,
-    good: Option<Arc<Good>>,
-    /// Which good one PDF and data were made from.
-    finished_from: u64,
-    downloads: Vec<Download>,
-}
-
-/// All that a report's pages depend on.
-#[derive(PartialEq)]
-struct Origin {
-    read: u64,
-    looks: u64,
-    comparators: Vec<(ScoreOf, Comparator)>,
-}
-
-/// A report as it was read, on its own; it stays for as long as someone works with it.
-#[derive(Clone)]
-struct Held(Arc<Content>);
-
-struct Content {
-    id: u64,
-    project: Project,
-    report: Report,
-    scores: Scores,
-    sources: Arc<Sources>,
-}
-
-impl Deref for Held {
-    type Target = Report;
-
-    fn deref(&self) -> &Report {
-        &self.0.report
-    }
-}
-
-struct Good {
-    id: u64,
-    prepared: Prepared<Held>,
-    looks: Arc<GoodLooks>,
 }
 
 /// Files that are different from what was handed out before.
@@ -149,17 +77,6 @@ pub struct Trouble {
     pub sources: Arc<Sources>,
     /// The reports that it keeps from being made anew; all if there are none.
     pub reports: Vec<String>,
-}
-
-/// How PDF and data stand to the pages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
-    /// They are being made, or will be.
-    Behind,
-    /// They show what the pages show.
-    Fresh,
-    /// They could not be made.
-    Failed,
 }
 
 impl Workbench {
@@ -393,94 +310,6 @@ impl Workbench {
             }
         }
         troubles
-    }
-}
-
-impl Unit {
-    fn new() -> Self {
-        Self {
-            log: Log::default(),
-            read: Findings::default(),
-            content: None,
-            made_from: Origin { read: 0, looks: 0, comparators: Vec::new() },
-            made: Problems::new(),
-            finished: Problems::new(),
-            good: None,
-            finished_from: 0,
-            downloads: Vec::new(),
-        }
-    }
-
-    /// The report that others quote figures from: half a sentence typed into one must not change the pages of another.
-    fn quotable(&self) -> Option<&Held> {
-        let good = self.good.as_ref().map(|good| &good.prepared.report);
-        if self.read.has_errors() { good.or(self.content.as_ref()) } else { self.content.as_ref() }
-    }
-
-    fn standing(&self) -> Standing {
-        match &self.good {
-            Some(good) if good.id == self.finished_from => {
-                if self.finished.iter().any(Diagnostic::is_error) {
-                    Standing::Failed
-                } else {
-                    Standing::Fresh
-                }
-            }
-            _ => Standing::Behind,
-        }
-    }
-}
-
-/// A report with its pages, and what came up on the way; nothing if there is an error.
-type Made = (Problems, Option<(Prepared<Held>, Vec<OutputFile>)>);
-
-fn make(held: &Held, origin: &Origin, looks: &GoodLooks, unit: Option<&Unit>) -> Made {
-    let Some(unit) = unit else { return Made::default() };
-    let sources = &*held.0.sources;
-    let scores = Scores { comparators: origin.comparators.clone(), ..held.0.scores.clone() };
-    let (prepared, mut problems) = match prepare_report(&held.0.project, held.clone(), scores, sources) {
-        Ok(Warned { value, warnings }) => (value, warnings),
-        Err(errors) => return (errors, None),
-    };
-    problems.extend(unprintable(&prepared.document, &looks.fonts, sources));
-    if unit.read.has_errors() || problems.iter().any(Diagnostic::is_error) {
-        return (problems, None);
-    }
-    let pages = Formats { html: true, pdf: false, data: false };
-    match build_report(&prepared, &site(&held.0.project, false), &looks.theme, &looks.fonts, pages, &unit.downloads) {
-        Ok((_, files)) => (problems, Some((prepared, files))),
-        Err(errors) => {
-            problems.extend(errors);
-            (problems, None)
-        }
-    }
-}
-
-/// PDF and data of one report, to be made.
-pub struct Job {
-    slug: String,
-    good: Arc<Good>,
-}
-
-/// What a [`Job`] made, for [`Workbench::accept`].
-pub struct Done {
-    slug: String,
-    id: u64,
-    made: Result<(Vec<Download>, Vec<OutputFile>), Problems>,
-}
-
-impl Job {
-    /// The report.
-    pub fn slug(&self) -> &str {
-        &self.slug
-    }
-
-    /// Makes all files of the report.
-    pub fn run(self) -> Done {
-        let Good { id, prepared, looks } = &*self.good;
-        let site = site(&prepared.report.0.project, false);
-        let made = build_report(prepared, &site, &looks.theme, &looks.fonts, Formats::ALL, &[]);
-        Done { slug: self.slug, id: *id, made: made.map(|(report, files)| (report.downloads, files)) }
     }
 }
 

@@ -207,3 +207,6 @@ fn make_the_rest(work: &Receiver<Job>, events: &Sender<Event>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -29,6 +29,7 @@ struct News<'a> {
     style: &'a str,
     pictures: BTreeMap<String, &'a str>,
     reports: BTreeMap<&'a str, Report>,
+    counts: Counts,
     problems: &'a [Problem],
 }
 
@@ -36,6 +37,28 @@ struct News<'a> {
 struct Report {
     standing: &'static str,
     words: String,
+    /// How many problems concern it.
+    counts: Counts,
+}
+
+/// 'One error', '3 warnings'.
+#[derive(Serialize)]
+struct Counts {
+    errors: String,
+    warnings: String,
+}
+
+impl Counts {
+    /// Of all problems, or of those that concern a report.
+    fn of(problems: &[Problem], report: Option<&str>, locale: &Locale) -> Self {
+        let concerns =
+            |problem: &&Problem| report.is_none_or(|slug| problem.reports.is_empty() || problem.reports.iter().any(|own| own == slug));
+        let words = |key, error| {
+            let count = problems.iter().filter(|problem| problem.error == error).filter(concerns).count();
+            locale.say_with(key, &[("count", Arg::Count(u64::try_from(count).unwrap_or(u64::MAX)))])
+        };
+        Self { errors: words("preview-errors", true), warnings: words("preview-warnings", false) }
+    }
 }
 
 /// A problem in the form that a page shows.
@@ -107,14 +130,8 @@ pub(super) fn news<'a>(
     problems: &[Problem],
     standings: impl Iterator<Item = (&'a str, Standing)>,
 ) -> Arc<str> {
-    let count = |error: bool| {
-        let count = problems.iter().filter(|problem| problem.error == error).count();
-        [("count", Arg::Count(u64::try_from(count).unwrap_or(u64::MAX)))]
-    };
     let words = [
         ("title", locale.say("preview-title")),
-        ("errors", locale.say_with("preview-errors", &count(true))),
-        ("warnings", locale.say_with("preview-warnings", &count(false))),
         ("lastGood", locale.say("preview-last-good")),
         ("elsewhere", locale.say("preview-elsewhere")),
         ("hide", locale.say("preview-hide")),
@@ -123,17 +140,21 @@ pub(super) fn news<'a>(
         ("allReports", locale.say("preview-all-reports")),
         ("stopped", locale.say("preview-stopped")),
     ];
-    let standing = |standing| match standing {
-        Standing::Behind => Report { standing: "behind", words: locale.say("preview-pdf-behind") },
-        Standing::Fresh => Report { standing: "fresh", words: locale.say("preview-pdf-fresh") },
-        Standing::Failed => Report { standing: "failed", words: locale.say("preview-pdf-failed") },
+    let report = |slug: &str, standing| {
+        let (standing, key) = match standing {
+            Standing::Behind => ("behind", "preview-pdf-behind"),
+            Standing::Fresh => ("fresh", "preview-pdf-fresh"),
+            Standing::Failed => ("failed", "preview-pdf-failed"),
+        };
+        Report { standing, words: locale.say(key), counts: Counts::of(problems, Some(slug), locale) }
     };
     let loaded = store.loaded();
     let news = News {
         words: words.into_iter().collect(),
         style: loaded.style,
         pictures: loaded.pictures.into_iter().map(|(path, tag)| (format!("/{path}"), tag)).collect(),
-        reports: standings.map(|(slug, how)| (slug, standing(how))).collect(),
+        reports: standings.map(|(slug, standing)| (slug, report(slug, standing))).collect(),
+        counts: Counts::of(problems, None, locale),
         problems,
     };
     // Maps of texts can always be written.

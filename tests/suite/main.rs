@@ -17,4 +17,5 @@ mod names;
 mod partial;
 mod project;
 mod scaffold;
+mod serve;
 mod structures;

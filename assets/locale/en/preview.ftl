@@ -20,6 +20,6 @@ preview-elsewhere = In other reports
 preview-place = Show on the page
 preview-hide = Hide
 
-preview-pdf-behind = an older version; the new one is being made
+preview-pdf-behind = being made anew
 preview-pdf-fresh = up to date
-preview-pdf-failed = an older version; the new one could not be made
+preview-pdf-failed = could not be made anew
