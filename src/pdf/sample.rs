@@ -25,7 +25,7 @@ pub(super) struct Sample {
 
 impl Sample {
     pub(super) fn write(&self) -> Vec<u8> {
-        super::write_unverified(&self.document, &self.pages, &self.images, &self.fonts).expect("a sound sample")
+        super::write_unverified(&self.document, self.pages.clone(), &self.images, &self.fonts).expect("a sound sample")
     }
 }
 
