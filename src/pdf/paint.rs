@@ -19,7 +19,7 @@ use super::fonts::{Cluster, Subset, clusters};
 use crate::diag::Problems;
 use crate::document::tree::NodeId;
 use crate::geom::{Color, Point, Pt, Rect, Size};
-use crate::layout::frame::{Artifact, Item, Line, Mark, Page, Pages, Polygon, Shape, Slot, Stroke, TextRun};
+use crate::layout::frame::{Artifact, Item, Mark, Page, Pages, Polygon, Shape, Slot, Stroke, TextRun};
 use crate::source::image::{Image, ImageId, ImageKind};
 use crate::text::FaceId;
 
@@ -52,13 +52,12 @@ const AT_ONCE: usize = 32;
 /// # Errors
 /// When printpdf does not take an operation.
 pub(super) fn paint(pages: &mut Pages, subsets: &BTreeMap<FaceId, Subset>) -> Result<Painted, Problems> {
-    let edges = RunningEdges::of(pages);
     let mut painted = Painted { contents: Vec::new(), shown: BTreeMap::new(), counts: Vec::new(), images: BTreeSet::new() };
     for pages in pages.pages.chunks_mut(AT_ONCE) {
         let operations: Vec<PdfPage> = pages
             .iter_mut()
             .map(|page| {
-                let drawn = paint_page(page, &edges, subsets, &mut painted);
+                let drawn = paint_page(page, subsets, &mut painted);
                 page.items = Vec::new();
                 drawn
             })
@@ -68,12 +67,11 @@ pub(super) fn paint(pages: &mut Pages, subsets: &BTreeMap<FaceId, Subset>) -> Re
     Ok(painted)
 }
 
-fn paint_page(page: &Page, edges: &RunningEdges, subsets: &BTreeMap<FaceId, Subset>, painted: &mut Painted) -> PdfPage {
+fn paint_page(page: &Page, subsets: &BTreeMap<FaceId, Subset>, painted: &mut Painted) -> PdfPage {
     let index = painted.counts.len();
     let mut brush = Painter {
         subsets,
         page,
-        edges,
         ops: Vec::new(),
         open: None,
         in_text: false,
@@ -155,49 +153,6 @@ pub(super) fn picture_name(image: ImageId) -> XObjectId {
     XObjectId(format!("Im{}", image.0))
 }
 
-/// Where the document's running heads and feet stand.
-///
-/// PDF/UA 7.8 wants each told apart from other artifacts, and frames call both of them pagination, as they do repeated table headings:
-/// running heads are what stands highest in the whole document, feet what stands lowest.
-struct RunningEdges {
-    head: f32,
-    foot: f32,
-}
-
-impl RunningEdges {
-    /// How far from the outermost line another line may stand and still be of the running head.
-    const REACH: f32 = 16.0;
-
-    fn of(pages: &Pages) -> Self {
-        let mut edges = Self { head: f32::MAX, foot: f32::MAX };
-        for page in &pages.pages {
-            for item in &page.items {
-                if let (Mark::Artifact(Artifact::Pagination), Shape::Text(run)) = (item.mark, &item.shape) {
-                    edges.head = edges.head.min(run.origin.y.0);
-                    edges.foot = edges.foot.min(page.size.height.0 - run.origin.y.0);
-                }
-            }
-        }
-        edges
-    }
-
-    fn subtype(&self, page: &Page, shape: &Shape) -> Option<&'static str> {
-        let y = match shape {
-            Shape::Text(run) => run.origin.y.0,
-            Shape::Fill(rect, _) | Shape::Image(_, rect) => rect.origin.y.0,
-            Shape::Polygon(Polygon { points, .. }) | Shape::Line(Line { points, .. }) => points.first()?.y.0,
-        };
-        let height = page.size.height.0;
-        if y < height / 2.0 && y <= self.head + Self::REACH {
-            Some("Header")
-        } else if y > height / 2.0 && height - y <= self.foot + Self::REACH {
-            Some("Footer")
-        } else {
-            None
-        }
-    }
-}
-
 /// What a marked-content sequence stands for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Open {
@@ -209,7 +164,6 @@ enum Open {
 struct Painter<'a> {
     subsets: &'a BTreeMap<FaceId, Subset>,
     page: &'a Page,
-    edges: &'a RunningEdges,
     ops: Vec<Op>,
     open: Option<Open>,
     in_text: bool,
@@ -227,7 +181,9 @@ impl Painter<'_> {
         let wanted = match item.mark {
             Mark::Content(id, slot) => Open::Content(id, slot),
             Mark::Artifact(Artifact::Layout) => Open::Artifact("Layout", None),
-            Mark::Artifact(Artifact::Pagination) => Open::Artifact("Pagination", self.edges.subtype(self.page, &item.shape)),
+            Mark::Artifact(Artifact::Head) => Open::Artifact("Pagination", Some("Header")),
+            Mark::Artifact(Artifact::Foot) => Open::Artifact("Pagination", Some("Footer")),
+            Mark::Artifact(Artifact::Repeated) => Open::Artifact("Pagination", None),
         };
         if self.open == Some(wanted) {
             return;
