@@ -80,7 +80,7 @@ fn run(stages: &mut Stages) -> Result<(), Problems> {
         let scores = stages.time("score", || scoring::score(report).0);
         let document = stages.time("document", || build_document(&project.programme, report, &scores, &locale, &sources))?.value;
         let pages = stages.time("layout", || layout_document(&document, &report.images, &theme, &fonts));
-        stages.time("pdf", || pdf::write_pdf(&document, &pages, &report.images, &fonts))?;
+        stages.time("pdf", || pdf::write_pdf(&document, pages, &report.images, &fonts))?;
         stages.time("data", || (data::report_json(&document, &scores, report), data::csv_files(&document, &locale)));
         stages.time("html", || {
             let shaper = RefCell::new(Shaper::new(&fonts));

@@ -290,7 +290,7 @@ pub(super) fn build_report<R: Deref<Target = Report>>(
     if formats.pdf {
         let laid_out = layout_document(document, &report.images, theme, fonts);
         pages = Some(laid_out.pages.len());
-        add(format!("{slug}.pdf"), pdf::write_pdf(document, &laid_out, &report.images, fonts)?, Some(DownloadKind::Pdf));
+        add(format!("{slug}.pdf"), pdf::write_pdf(document, laid_out, &report.images, fonts)?, Some(DownloadKind::Pdf));
     }
     if formats.data {
         add("report.json".to_owned(), data::report_json(document, scores, report), Some(DownloadKind::Json));
