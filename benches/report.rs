@@ -96,6 +96,7 @@ fn run(stages: &mut Stages) -> Result<(), Problems> {
                     website: None,
                     email: None,
                     base_url: None,
+                    fonts: html::upright_fonts(&fonts),
                     drafts: false,
                 },
                 document: &document,

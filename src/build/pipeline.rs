@@ -135,7 +135,7 @@ pub fn build(system: &dyn System, settings: &Settings, sources: &mut Sources) ->
         }
     }
     prepared.retain(|prepared| wanted(prepared.report));
-    let site = site(&project, settings.drafts);
+    let site = site(&project, &fonts, settings.drafts);
     let built = in_pool(settings.jobs, || {
         prepared.par_iter().map(|prepared| build_report(prepared, &site, &theme, &fonts, settings.formats, &[])).collect::<Vec<_>>()
     });
