@@ -1,11 +1,13 @@
 //! What an inspection programme is, complete and checked.
 
+pub mod boxes;
 pub mod pattern;
 pub mod raw;
 pub mod resolve;
 mod scored;
 mod structure;
 
+use self::boxes::ScoreBoxes;
 use self::pattern::Patterns;
 use crate::diag::{Span, Spanned};
 use crate::number::Number;
@@ -54,6 +56,8 @@ pub struct Framework {
     pub labels: Labels,
     /// How number and title stand together.
     pub patterns: Patterns,
+    /// What scores' boxes say, and which scores have one.
+    pub score_boxes: ScoreBoxes,
     /// How appendices are numbered.
     pub appendices: Numerals,
     /// Whether the contents list criteria.

@@ -5,7 +5,7 @@
 
 use super::raw::RawPatterns;
 use crate::diag::{Diagnostic, Problems, Spanned, suggest};
-use crate::source::decode::Line;
+use crate::source::line::Line;
 
 /// The names that may stand in braces.
 const NAMES: [&str; 3] = ["label", "number", "title"];

@@ -2,7 +2,8 @@
 
 use crate::diag::Spanned;
 use crate::number::Number;
-use crate::source::decode::{Line, Map, TextOr, record};
+use crate::source::decode::{Map, TextOr, record};
+use crate::source::line::{Line, MarkedLine};
 
 record! {
     /// `framework.yaml`: an inspection programme.
@@ -12,7 +13,7 @@ record! {
         /// Its short form: 'OMI'.
         short: Spanned<Line> = required "short",
         /// A report's title; may hold placeholders such as {area}.
-        report_title: Spanned<Line> = required "report-title",
+        report_title: Spanned<MarkedLine> = required "report-title",
         /// What stands before a vignette's criterion number: 'OMI criterion'.
         criterion_label: Spanned<Line> = required "criterion-label",
         /// How scores are made.
@@ -37,6 +38,8 @@ record! {
         not_followed_up: Spanned<Line> = optional "not-followed-up",
         /// The programme's own words in place of bluebook's.
         labels: RawLabels = optional "labels",
+        /// What scores' boxes say, and which scores have one.
+        score_boxes: super::boxes::RawScoreBoxes = optional "score-boxes",
         /// How number and title stand together.
         patterns: RawPatterns = optional "patterns",
         /// How headings are numbered.
@@ -100,7 +103,7 @@ record! {
         /// Its name in `answers.csv`.
         id: Spanned<Line> = required "id",
         /// Its words.
-        text: Spanned<Line> = required "text",
+        text: Spanned<MarkedLine> = required "text",
         /// The number of the criterion it belongs to.
         criterion: Spanned<Line> = required "criterion",
         /// Whether it asks about one piece of work (individual, if nothing is said) or the work as a whole (summary).
@@ -128,7 +131,7 @@ record! {
         /// Its name: 'Well met'.
         name: Spanned<Line> = required "name",
         /// What earns it, as Markdown within a line.
-        meaning: Spanned<Line> = optional "meaning",
+        meaning: Spanned<MarkedLine> = optional "meaning",
     }
 }
 
@@ -231,7 +234,7 @@ record! {
         /// Its key in `scores.yaml`.
         key: Spanned<Line> = required "key",
         /// Its title.
-        title: Spanned<Line> = required "title",
+        title: Spanned<MarkedLine> = required "title",
         /// What it says, as Markdown; printed in its score box. May hold placeholders.
         explanation: Spanned<String> = optional "explanation",
         /// The numbers of the sections whose questions feed it; all if nothing is said.
@@ -245,13 +248,13 @@ record! {
         /// Its number or letter.
         number: Spanned<Line> = required "number",
         /// Its title.
-        title: Spanned<Line> = required "title",
+        title: Spanned<MarkedLine> = required "title",
         /// What its criteria carry: percentage or grade.
         scored_by: super::ScoredBy = required "scored-by",
         /// Markdown below its heading, before what the report writes; may hold placeholders.
         introduction: Spanned<String> = optional "introduction",
         /// The heading of its closing text; may hold {section}, its title. Without it the section has no closing text.
-        commentary: Spanned<Line> = optional "commentary",
+        commentary: Spanned<MarkedLine> = optional "commentary",
         /// Its criteria.
         criteria: Vec<RawCriterion> = required "criteria",
     }
@@ -263,7 +266,7 @@ record! {
         /// Its number: 1.2 or B3.
         number: Spanned<Line> = required "number",
         /// Its title.
-        title: Spanned<Line> = required "title",
+        title: Spanned<MarkedLine> = required "title",
         /// What good looks like, in one sentence.
         statement: Spanned<String> = optional "statement",
         /// What it carries, where that is not what its section's criteria carry: percentage or grade.
@@ -281,7 +284,7 @@ record! {
         /// Its number: A.1.2.
         number: Spanned<Line> = required "number",
         /// Its title.
-        title: Spanned<Line> = required "title",
+        title: Spanned<MarkedLine> = required "title",
         /// What good looks like, in one sentence.
         statement: Spanned<String> = optional "statement",
         /// What it carries, where that is not what its section's criteria carry: percentage or grade.
@@ -297,7 +300,7 @@ record! {
         /// Its name, which is the name of its Markdown file; or cover, contents or sections.
         part: Spanned<Line> = required "part",
         /// Its heading.
-        title: Spanned<Line> = optional "title",
+        title: Spanned<MarkedLine> = optional "title",
         /// Whether it is a numbered appendix.
         appendix: Spanned<bool> = optional "appendix",
         /// Whether it may be missing.

@@ -10,8 +10,9 @@ use super::structure::{cover, grades, groups, labels, parts, priority_lines, sec
 use super::{Band, Framework, FrameworkSection, PartKind, QuestionKind, ScoredBy, ScoringModel, Thread};
 use crate::diag::{Diagnostic, Problems, Sources, Span, Spanned};
 use crate::number::Number;
-use crate::source::decode::{Decode, Line, Place, Shape, decode_choice, listed};
+use crate::source::decode::{Decode, Place, Shape, decode_choice, listed};
 use crate::source::discover::{FrameworkFolder, as_name, is_name};
+use crate::source::line::Line;
 use crate::source::system::System;
 use crate::source::yaml::{self, Node};
 use crate::source::{read, whole_file};
@@ -199,6 +200,7 @@ fn resolve(folder: &FrameworkFolder, raw: RawFramework, wording: Vec<(String, Sp
         sections,
         labels,
         patterns,
+        score_boxes: raw.score_boxes.map(Into::into).unwrap_or_default(),
         appendices: raw.numbering.and_then(|numbering| numbering.appendices).unwrap_or_default(),
         criteria_listed: raw.contents.and_then(|contents| contents.criteria).unwrap_or(true),
         cover,

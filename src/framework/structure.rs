@@ -7,7 +7,8 @@ use super::{
     PriorityLine, ScoredBy,
 };
 use crate::diag::{Diagnostic, Problems, Span, Spanned};
-use crate::source::decode::{Decode, Line, Place, Shape, TextOr, decode_choice, wrong_type};
+use crate::source::decode::{Decode, Place, Shape, TextOr, decode_choice, wrong_type};
+use crate::source::line::{Line, MarkedLine};
 use crate::source::yaml::{Kind, Node};
 
 /// Keys of a criterion in the sections' files that are no groups.
@@ -276,7 +277,7 @@ impl Judged {
 }
 
 /// A line of Markdown; where it is missing, an empty one that stands where its owner does.
-fn marked(line: Option<Spanned<Line>>, owner: Span) -> Spanned<String> {
+fn marked(line: Option<Spanned<MarkedLine>>, owner: Span) -> Spanned<String> {
     line.map_or_else(|| Spanned::new(String::new(), owner), |line| line.map(|line| line.0))
 }
 

@@ -5,7 +5,8 @@ use super::house::Strictness;
 use super::report::{Pages, State};
 use crate::diag::{Problems, Spanned};
 use crate::number::Number;
-use crate::source::decode::{Cell, Decode, Line, Map, Place, Shape, TextOr, decode_choice, record, wrong_type};
+use crate::source::decode::{Cell, Decode, Map, Place, Shape, TextOr, decode_choice, record, wrong_type};
+use crate::source::line::{Line, MarkedLine};
 use crate::source::yaml::{Kind, Node};
 
 record! {
@@ -114,7 +115,7 @@ record! {
         /// Its name: one of the framework's, or a new one.
         part: Spanned<Line> = required "part",
         /// Its heading in this report.
-        title: Spanned<Line> = optional "title",
+        title: Spanned<MarkedLine> = optional "title",
         /// The name of the part that it comes after; a new part without it comes last.
         after: Spanned<Line> = optional "after",
         /// Whether it is a numbered appendix.
@@ -333,7 +334,7 @@ record! {
         /// A name to place it by.
         id: Spanned<Line> = optional "id",
         /// Its title; the framework's label for examples if nothing is said.
-        label: Spanned<Line> = optional "label",
+        label: Spanned<MarkedLine> = optional "label",
         /// The number of the criterion it belongs to; needed where it stands in the list of examples.
         criterion: Spanned<Line> = optional "criterion",
         /// Its story, as Markdown.
@@ -345,7 +346,7 @@ record! {
     /// `tables/*.yaml`: a table.
     pub struct RawTable {
         /// Its title.
-        title: Spanned<Line> = required "title",
+        title: Spanned<MarkedLine> = required "title",
         /// Its columns.
         columns: Spanned<Vec<TextOr<RawColumn>>> = required "columns",
         /// Its rows, each a list of cells.
@@ -363,7 +364,7 @@ record! {
     /// A column of a table.
     pub struct RawColumn {
         /// Its heading.
-        title: Spanned<Line> = required "title",
+        title: Spanned<MarkedLine> = required "title",
         /// Where its cells stand: number (to the right) or text (to the left).
         align: Align = optional "align",
     }

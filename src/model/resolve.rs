@@ -23,8 +23,9 @@ use super::{Programme, Project};
 use crate::diag::{self, Diagnostic, FileId, Label, Problems, Sources, Span, Spanned};
 use crate::framework::resolve::{Resolved, load_framework};
 use crate::locale::{Lang, Locale};
-use crate::source::decode::{Decode, Line, Place, did_you_mean};
+use crate::source::decode::{Decode, Place, did_you_mean};
 use crate::source::discover::{self, Found};
+use crate::source::line::Line;
 use crate::source::system::System;
 use crate::source::{read, yaml};
 

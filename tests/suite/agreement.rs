@@ -351,7 +351,13 @@ fn say_block(block: &Value, out: &mut String) {
             }
         }
         "quote" => say_blocks(&block["blocks"], out),
-        "score" => keys(&["label", "value", "band", "position"]),
+        "score" => {
+            for earlier in list(&block["earlier"]) {
+                say(earlier, "label", out);
+                say(earlier, "value", out);
+            }
+            ["label", "value", "band", "position"].iter().for_each(|key| say(block, key, out));
+        }
         "panel" => {
             keys(&["title"]);
             if let Some(subtitle) = block.get("subtitle") {

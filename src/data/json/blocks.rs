@@ -79,6 +79,7 @@ impl<'a> Writer<'a> {
             BlockKind::Figure(figure) => self.figure(figure),
             BlockKind::Quote(quote) => Kind::Quote { blocks: self.blocks(&quote.blocks) },
             BlockKind::Score(score) => Kind::Score {
+                earlier: score.earlier.iter().map(|(label, value)| Fact { label, value }).collect(),
                 label: &score.label,
                 value: &score.value,
                 band: score.band.as_deref(),

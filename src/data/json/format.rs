@@ -87,6 +87,9 @@ pub(super) enum Kind<'a> {
         blocks: Vec<Block<'a>>,
     },
     Score {
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        earlier: Vec<Fact<'a>>,
+        #[serde(skip_serializing_if = "str::is_empty")]
         label: &'a str,
         value: &'a str,
         #[serde(skip_serializing_if = "Option::is_none")]

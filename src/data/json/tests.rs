@@ -66,6 +66,7 @@ fn framework() -> Framework {
         }],
         labels: crate::framework::Labels::default(),
         patterns: crate::framework::pattern::Patterns::default(),
+        score_boxes: crate::framework::boxes::ScoreBoxes::default(),
         appendices: crate::framework::Numerals::Numbers,
         criteria_listed: true,
         cover: Vec::new(),

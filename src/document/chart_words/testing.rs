@@ -72,6 +72,7 @@ pub(super) fn framework<T: AsRef<str>>(sections: &[Vec<T>]) -> Framework {
         sections: (1..).zip(sections).map(section).collect(),
         labels: Labels::default(),
         patterns: Patterns::default(),
+        score_boxes: crate::framework::boxes::ScoreBoxes::default(),
         appendices: Numerals::default(),
         criteria_listed: true,
         cover: Vec::new(),

@@ -11,8 +11,9 @@ use crate::model::allow::Allow;
 use crate::model::raw::{RawAllow, RawComparator, RawScore, RawScores, ScoreNode};
 use crate::model::score::{ScoreOf, Stated, StatedComparator, StatedInspection, StatedScore, StatedScores};
 use crate::number::Number;
-use crate::source::decode::{Decode, Line, Map, Place, did_you_mean, listed, percentage};
+use crate::source::decode::{Decode, Map, Place, did_you_mean, listed, percentage};
 use crate::source::discover::ReportFolder;
+use crate::source::line::Line;
 use crate::source::yaml::{Kind, Node};
 
 /// The stated scores, in the framework's order. `None` if any is missing or wrong.
