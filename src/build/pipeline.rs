@@ -225,10 +225,14 @@ fn prepare_report<'a>(project: &'a Project, report: &'a Report, mut scores: Scor
                 .help(format!("the languages are: {}", Locale::AVAILABLE.join(", "))),
         ]);
     };
-    let Warned { value: document, mut warnings } = build_document(&project.programme, report, &scores, &locale, sources)?;
+    let Warned { value: mut document, mut warnings } = build_document(&project.programme, report, &scores, &locale, sources)?;
     let outcome = checks::run_all(&project.programme, report, &scores, &document, &locale, sources);
     warnings.extend(outcome.problems);
-    scores.accepted.extend(outcome.accepted);
+    if !outcome.accepted.is_empty() {
+        // What stands by leave is said in the document too, and only now is it known.
+        scores.accepted.extend(outcome.accepted);
+        document = build_document(&project.programme, report, &scores, &locale, sources)?.value;
+    }
     Ok(Warned { value: Prepared { report, scores, locale, document }, warnings })
 }
 
@@ -273,6 +277,9 @@ fn build_report(
                 _ => DownloadKind::Csv,
             };
             add(path, bytes, Some(kind));
+        }
+        if let Some((path, bytes)) = data::csv_metadata(document, locale) {
+            add(path, bytes, Some(DownloadKind::CsvMetadata));
         }
     }
     if formats.html {

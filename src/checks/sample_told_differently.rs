@@ -30,11 +30,10 @@ impl Check for SampleToldDifferently {
         let Some((sample, span)) = stated.filter(|_| reading.is_in("en")) else { return };
         for passage in reading.written() {
             for sentence in &passage.sentences {
-                // What other inspections looked at is another sample.
-                let other = sentence.tokens.clone().any(|at| passage.is_word(at, OTHER));
-                let Some(at) = sentence.tokens.clone().find(|at| !other && is_sample(passage, *at)) else { continue };
+                let Some(at) = sentence.tokens.clone().find(|at| is_sample(passage, *at)) else { continue };
                 let count = passage.tokens[at].count().unwrap_or(sample);
-                if count != sample {
+                // What other inspections looked at is another sample.
+                if count != sample && !sentence.tokens.clone().any(|at| passage.is_word(at, OTHER)) {
                     found.say(
                         Remark::new(format!("the report has a sample of {sample} cases, not {count}"))
                             .at(passage, passage.tokens[at].range(), "")

@@ -81,8 +81,11 @@ const OTHERS: &[&str] = &[
 fn percentages(reading: &Reading, names: &Names, passage: &Passage, sentence: &Sentence, found: &mut Found) {
     let range = sentence.tokens.clone();
     let shares = range.clone().any(|at| passage.tokens[at].percent().is_some());
+    if !shares {
+        return;
+    }
     let speaks = range.clone().any(|at| passage.is_word(at, SCORES) || passage.says(at, &["of", "the", "time"]));
-    if !shares || !speaks || range.clone().any(|at| passage.is_word(at, OTHERS)) {
+    if !speaks || range.clone().any(|at| passage.is_word(at, OTHERS)) {
         return;
     }
     let mentions = names.mentions(passage, range.clone());

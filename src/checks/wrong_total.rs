@@ -80,6 +80,10 @@ pub(super) fn say(reading: &Reading, sure: Sure, found: &mut Found) {
 fn list(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Option<List> {
     let range = sentence.tokens.clone();
     let count = |at: usize| number(reading, passage, at);
+    // A total and two parts at the least.
+    if range.clone().filter(|at| passage.tokens[*at].count().is_some()).count() < 3 {
+        return None;
+    }
     for at in range.clone() {
         // 'N things, comprising …': the last number before the words is the total.
         if let Some(start) = opens(passage, at) {

@@ -67,8 +67,14 @@ const SCHEMA_EXAMPLES: &str = "\
 Examples:
   bluebook schema                                       one file for each kind of YAML file, into schemas/
 
+For each framework of the content there are three more, which know its criteria, groups, grades, threads and inspections by
+name: section.NAME.schema.json, scores.NAME.schema.json and good-practice.NAME.schema.json. Run it again when a framework has
+changed. What else depends on other files (parts, tables, cross-references) no schema knows; 'bluebook check' does.
+
 The first line of a report.yaml that switches on completion and checking in most editors:
-  # yaml-language-server: $schema=../../../schemas/report.schema.json";
+  # yaml-language-server: $schema=../../../schemas/report.schema.json
+and of a file of findings on the framework omi:
+  # yaml-language-server: $schema=../../../../schemas/section.omi.schema.json";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
@@ -211,6 +217,9 @@ pub struct NewFramework {
 /// `bluebook schema`.
 #[derive(Debug, Args)]
 pub struct Schema {
+    /// Folder whose frameworks/ get schemas of their own, if it is there
+    #[arg(long, value_name = "DIR", default_value = CONTENT)]
+    pub content: PathBuf,
     /// Folder for the schemas
     #[arg(long, value_name = "DIR", default_value = SCHEMAS)]
     pub out: PathBuf,

@@ -204,8 +204,11 @@ fn made_nothing(problems: Vec<Diagnostic>, sources: &Sources, console: &mut Cons
 }
 
 fn schema(system: &dyn System, args: &Schema, console: &mut Console<'_>) -> Status {
-    match write_schemas(system, &args.out) {
-        Ok(count) => result_line(&format!("Wrote {count} schemas to {}", folder(&args.out)), Status::Done, console),
+    match write_schemas(system, &args.out, &args.content) {
+        Ok(written) => {
+            show(&written.warnings, &Sources::default(), MessageFormat::Human, console);
+            result_line(&format!("Wrote {} schemas to {}", written.value, folder(&args.out)), Status::Done, console)
+        }
         Err(diagnostic) => cannot_run(&diagnostic, console),
     }
 }

@@ -95,6 +95,8 @@ pub const NAMES: &[Name] = &[
         "An edition is a folder.\n\nHow to mend it: name a folder with --out."),
     name("folder-not-ours", "the --out folder holds files that bluebook did not make",
         "An edition replaces its folder whole. So that nothing of yours is ever lost, bluebook writes only to a folder that is new, empty, or carries the marker file .bluebook from an earlier build.\n\nHow to mend it: name another folder with --out, or remove the folder yourself if nothing in it is needed."),
+    name("framework-with-errors", "a framework has errors, so that no schema can know it",
+        "The schemas of a framework's reports name its criteria, groups and grades.\n\nHow to mend it: see what 'bluebook check' says, then write the schemas again."),
     name("grade-for-percentage", "a grade is given where the section is scored in per cent",
         "The framework decides with `scored-by` what a section's criteria carry.\n\nHow to mend it: write a number from 0 to 100."),
     name("heading-not-allowed", "a heading stands in a text that may have none",

@@ -161,9 +161,10 @@ impl<'a> Builder<'a> {
                 }
             }
         }
+        let contact = self.contact_on_cover();
         let homeless = self.homeless_remarks();
         if let Some(BlockKind::Cover(cover)) = parts.first_mut().map(|part| &mut part.kind) {
-            cover.small_print.extend(homeless);
+            cover.small_print.extend(contact.into_iter().chain(homeless));
         }
         if let Some(list) = self.accepted_list() {
             parts.insert(1.min(parts.len()), list);

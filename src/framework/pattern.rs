@@ -5,7 +5,7 @@
 
 use super::raw::RawPatterns;
 use crate::diag::{Diagnostic, Problems, Spanned, suggest};
-use crate::source::line::Line;
+use crate::source::decode::Line;
 
 /// The names that may stand in braces.
 const NAMES: [&str; 3] = ["label", "number", "title"];

@@ -2,8 +2,7 @@
 
 use crate::diag::Spanned;
 use crate::number::Number;
-use crate::source::decode::{Map, TextOr, record};
-use crate::source::line::{Line, MarkedLine};
+use crate::source::decode::{Line, Map, MarkedLine, TextOr, record};
 
 record! {
     /// `framework.yaml`: an inspection programme.

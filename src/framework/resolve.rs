@@ -10,9 +10,8 @@ use super::structure::{cover, grades, groups, labels, parts, priority_lines, sec
 use super::{Band, Framework, FrameworkSection, PartKind, QuestionKind, ScoredBy, ScoringModel, Thread};
 use crate::diag::{Diagnostic, Problems, Sources, Span, Spanned};
 use crate::number::Number;
-use crate::source::decode::{Decode, Place, Shape, decode_choice, listed};
+use crate::source::decode::{Decode, Line, Place, Shape, decode_choice, listed};
 use crate::source::discover::{FrameworkFolder, as_name, is_name};
-use crate::source::line::Line;
 use crate::source::system::System;
 use crate::source::yaml::{self, Node};
 use crate::source::{read, whole_file};

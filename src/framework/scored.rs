@@ -5,9 +5,8 @@ use super::resolve::{Resolved, name, unique};
 use super::{Framework, FrameworkSection, Inspection, ProfileColumn, Question, QuestionKind, ScoredBy, Scoring, ScoringModel};
 use crate::diag::{Diagnostic, Problems, Sources, Span, Spanned};
 use crate::number::Number;
-use crate::source::decode::{Decode, Map, Place, did_you_mean, listed};
+use crate::source::decode::{Decode, Line, Map, Place, did_you_mean, listed};
 use crate::source::discover::FrameworkFolder;
-use crate::source::line::Line;
 use crate::source::system::System;
 use crate::source::{read, yaml};
 

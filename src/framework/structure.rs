@@ -7,8 +7,7 @@ use super::{
     PriorityLine, ScoredBy,
 };
 use crate::diag::{Diagnostic, Problems, Span, Spanned};
-use crate::source::decode::{Decode, Place, Shape, TextOr, decode_choice, wrong_type};
-use crate::source::line::{Line, MarkedLine};
+use crate::source::decode::{Decode, Line, MarkedLine, Place, Shape, TextOr, decode_choice, wrong_type};
 use crate::source::yaml::{Kind, Node};
 
 /// Keys of a criterion in the sections' files that are no groups.

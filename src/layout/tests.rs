@@ -123,7 +123,7 @@ fn expect_blocks(blocks: &[Block], document: &Document, out: &mut Texts) {
                 expect_blocks(&panel.blocks, document, out);
             }
             BlockKind::Preformatted(text) => {
-                out.insert(own, text.text.replace('\n', ""));
+                out.insert(own, text.text.replace('\n', " "));
             }
             BlockKind::Rule => {}
         }

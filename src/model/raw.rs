@@ -5,8 +5,7 @@ use super::house::Strictness;
 use super::report::{Pages, State};
 use crate::diag::{Problems, Spanned};
 use crate::number::Number;
-use crate::source::decode::{Cell, Decode, Map, Place, Shape, TextOr, decode_choice, record, wrong_type};
-use crate::source::line::{Line, MarkedLine};
+use crate::source::decode::{Cell, Decode, Line, Map, MarkedLine, Place, Shape, TextOr, decode_choice, record, wrong_type};
 use crate::source::yaml::{Kind, Node};
 
 record! {
@@ -26,6 +25,8 @@ record! {
         languages: Spanned<Vec<Spanned<Line>>> = required "languages",
         /// The licence of its reports, as Markdown.
         licence: Spanned<String> = required "licence",
+        /// Whom to turn to with questions about a report, as Markdown.
+        contact: Spanned<String> = optional "contact",
         /// How grave the findings of a check are, by its name: error, warning, note or off.
         checks: Map<Strictness> = optional "checks",
         /// How long texts and lists may be.
@@ -78,6 +79,8 @@ record! {
         framework: Spanned<Line> = required "framework",
         /// The area inspected.
         area: Spanned<Line> = required "area",
+        /// What the area is, as {area-kind} has it inside a sentence: 'trust'; 'area' if nothing is said.
+        area_kind: Spanned<Line> = optional "area-kind",
         /// Its language; the programme's first if it is not given.
         language: Spanned<Line> = optional "language",
         /// How far it has got: working, factual-accuracy, embargoed or published.
@@ -98,6 +101,8 @@ record! {
         licence: Spanned<String> = optional "licence",
         /// Whether it is one page or one for each section, in place of what the programme says: one or sections.
         pages: Pages = optional "pages",
+        /// Whom to turn to, in place of the programme's, as Markdown.
+        contact: Spanned<String> = optional "contact",
         /// Who signs the foreword.
         signed: RawPerson = optional "signed",
         /// Who took part, by role.
@@ -145,11 +150,11 @@ record! {
         /// The section's number.
         section: Spanned<Line> = required "section",
         /// Markdown before the first criterion.
-        introduction: Spanned<String> = optional "introduction",
+        introduction: RawText = optional "introduction",
         /// The findings by criterion number.
         criteria: Map<CriterionNode> = required "criteria",
         /// Markdown after the last criterion, about the section as a whole.
-        commentary: Spanned<String> = optional "commentary",
+        commentary: RawText = optional "commentary",
     }
 }
 
@@ -171,9 +176,22 @@ record! {
     /// What is written about a criterion: its findings below the keys of the framework's groups, and these.
     pub struct RawCriterionTexts {
         /// Markdown before the findings.
-        introduction: Spanned<String> = optional "introduction",
+        introduction: RawText = optional "introduction",
         /// What it comes to, as Markdown; only where no conclusion follows from the score.
-        conclusion: Spanned<String> = optional "conclusion",
+        conclusion: RawText = optional "conclusion",
+    }
+}
+
+/// A text alone, or with an allow.
+pub type RawText = TextOr<RawTextKeys>;
+
+record! {
+    /// A text that stands although a check objects.
+    pub struct RawTextKeys {
+        /// The text, as Markdown.
+        text: Spanned<String> = required "text",
+        /// What checks may not object to in it.
+        allow: OneOrMore<RawAllow> = optional "allow",
     }
 }
 
@@ -187,6 +205,8 @@ record! {
         text: Spanned<String> = required "text",
         /// A name that keeps the link to it when others are inserted before it.
         id: Spanned<Line> = optional "id",
+        /// What checks may not object to in it.
+        allow: OneOrMore<RawAllow> = optional "allow",
     }
 }
 
@@ -228,9 +248,19 @@ record! {
         /// Per cent, or a grade.
         value: Spanned<Line> = required "value",
         /// The name of its band, where the report's conclusion departs from it.
-        conclusion: Spanned<Line> = optional "conclusion",
+        conclusion: TextOr<RawBand> = optional "conclusion",
         /// The same, where the framework speaks of comments.
-        comment: Spanned<Line> = optional "comment",
+        comment: TextOr<RawBand> = optional "comment",
+        /// What checks may not object to.
+        allow: OneOrMore<RawAllow> = optional "allow",
+    }
+}
+
+record! {
+    /// The name of a band with what stands beside it.
+    pub struct RawBand {
+        /// The band's name.
+        value: Spanned<String> = required "value",
         /// What checks may not object to.
         allow: OneOrMore<RawAllow> = optional "allow",
     }
@@ -303,6 +333,8 @@ record! {
         text: Spanned<String> = required "text",
         /// A name to refer to it by.
         id: Spanned<Line> = optional "id",
+        /// What checks may not object to in it.
+        allow: OneOrMore<RawAllow> = optional "allow",
     }
 }
 
@@ -312,12 +344,44 @@ pub enum RawRecommendations {
     /// One list.
     One(Vec<RawRecommendation>),
     /// Several.
-    Several(Map<Vec<RawRecommendation>>),
+    Several(Map<RawRecommendationList>),
+}
+
+record! {
+    /// A list of recommendations with its title.
+    pub struct RawTitledList {
+        /// What the list is called where one of its recommendations is referred to: 'Ofsted'.
+        title: Spanned<Line> = required "title",
+        /// The recommendations.
+        items: Vec<RawRecommendation> = required "items",
+    }
+}
+
+/// A list of recommendations, alone or with its title.
+#[derive(Debug, Clone)]
+pub enum RawRecommendationList {
+    /// The list alone.
+    Plain(Vec<RawRecommendation>),
+    /// With its title.
+    Titled(RawTitledList),
+}
+
+impl Decode for RawRecommendationList {
+    fn shape() -> Shape {
+        Shape::Either(vec![Vec::<RawRecommendation>::shape(), RawTitledList::shape()])
+    }
+
+    fn decode(node: &Node, place: Place, problems: &mut Problems) -> Option<Self> {
+        match node.kind {
+            Kind::Mapping { .. } => RawTitledList::decode(node, place, problems).map(Self::Titled),
+            _ => Vec::decode(node, place, problems).map(Self::Plain),
+        }
+    }
 }
 
 impl Decode for RawRecommendations {
     fn shape() -> Shape {
-        Shape::Either(vec![Vec::<RawRecommendation>::shape(), Map::<Vec<RawRecommendation>>::shape()])
+        Shape::Either(vec![Vec::<RawRecommendation>::shape(), Map::<RawRecommendationList>::shape()])
     }
 
     fn decode(node: &Node, place: Place, problems: &mut Problems) -> Option<Self> {
@@ -339,6 +403,8 @@ record! {
         criterion: Spanned<Line> = optional "criterion",
         /// Its story, as Markdown.
         story: Spanned<String> = required "story",
+        /// What checks may not object to in it.
+        allow: OneOrMore<RawAllow> = optional "allow",
     }
 }
 
@@ -378,7 +444,7 @@ record! {
         /// What its figures are: percent or number.
         unit: Unit = optional "unit",
         /// Its message; made from the figures if nothing is said.
-        headline: Spanned<Line> = optional "headline",
+        headline: Spanned<MarkedLine> = optional "headline",
         /// What it measures, where and when.
         subtitle: Spanned<Line> = optional "subtitle",
         /// What it shows, in prose; made from the figures if nothing is said.

@@ -25,6 +25,8 @@ pub struct Report {
     pub framework: Arc<Framework>,
     /// The area inspected.
     pub area: Spanned<String>,
+    /// What the area is, as it stands inside a sentence: 'trust'; `None` for an area.
+    pub area_kind: Option<String>,
     /// Its language.
     pub lang: Lang,
     /// How far it has got.
@@ -45,6 +47,8 @@ pub struct Report {
     pub licence: Option<Spanned<String>>,
     /// How it is parted into web pages.
     pub pages: Pages,
+    /// Whom to turn to, as Markdown; the programme's if there is none.
+    pub contact: Option<Spanned<String>>,
     /// Who signs the foreword.
     pub signed: Option<Person>,
     /// Who took part, by role.
@@ -59,7 +63,7 @@ pub struct Report {
     pub scores: StatedScores,
     /// The cases inspected, where the report has them.
     pub cases: Option<CaseSample>,
-    /// Prose that stands although a check objects.
+    /// Texts that stand although a check objects: those of `report.yaml`, and those that stand beside a text in YAML.
     pub allows: Vec<ProseAllow>,
     /// The lists of recommendations; the first is `main`, if there is only one.
     pub recommendations: Vec<RecommendationList>,
@@ -87,6 +91,7 @@ impl Report {
             file,
             framework: framework.clone(),
             area: Spanned::new(String::new(), published.span),
+            area_kind: None,
             lang: Lang("en".to_owned()),
             state: State::Published,
             fieldwork: None,
@@ -97,6 +102,7 @@ impl Report {
             source: None,
             licence: None,
             pages: Pages::One,
+            contact: None,
             signed: None,
             people: Vec::new(),
             parts: Vec::new(),

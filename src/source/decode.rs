@@ -6,7 +6,7 @@
 //! A decoder never stops: what is wrong is reported and left out (`None`), so a field that is `None` in a decoded record was
 //! either not written or already reported. `wrote` tells the two apart where it matters.
 
-use super::line::MarkedLine;
+pub use super::line::{Line, MarkedLine};
 use super::yaml::{Entry, Kind, Node, Style, shortened};
 use crate::diag::{Diagnostic, Problems, Span, Spanned, suggest};
 use crate::number::Number;
@@ -70,6 +70,10 @@ pub enum Shape {
     Mixed(Record, Box<Self>),
     /// One of several.
     Either(Vec<Self>),
+    /// One word of a list that is known when content is read.
+    Words(Vec<String>),
+    /// A mapping whose keys are known when content is read, each with what it is for; others too, if they are given a shape.
+    Named(Vec<(String, String, Self)>, Option<Box<Self>>),
     /// Keys that depend on the framework.
     Open,
 }
@@ -86,7 +90,8 @@ impl Shape {
             Self::Flag => "`true` or `false`".into(),
             Self::Choice(names) => listed(names),
             Self::List(_) => "a list".into(),
-            Self::Map(_) | Self::Mixed(..) | Self::Open => "a mapping".into(),
+            Self::Words(words) => listed(&words.iter().map(String::as_str).collect::<Vec<_>>()),
+            Self::Map(_) | Self::Mixed(..) | Self::Named(..) | Self::Open => "a mapping".into(),
             Self::Record(record) => {
                 format!("a mapping with the keys {}", listed(&record.keys.iter().map(|key| key.name).collect::<Vec<_>>()))
             }

@@ -6,6 +6,7 @@
 mod agreement;
 mod charts;
 mod cli;
+mod data;
 mod demo;
 mod docs;
 mod document;

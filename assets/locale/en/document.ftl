@@ -137,6 +137,10 @@ programme-advice = On comparing areas
 programme-published = Published
 programme-summary-caption = { $programme }: scores of the areas inspected
 programme-criteria-caption = { $section }: scores of the criteria
+# What an area is called inside a sentence, where the report does not say that it is a trust or the like.
+area-kind = area
+# Before whom to turn to, on the cover.
+contact = Contact
 
 # The word before an appendix's number, where a framework puts the two together itself.
 appendix = Appendix

@@ -10,6 +10,7 @@ pub mod english;
 pub mod lexicon;
 pub mod scored;
 pub mod shares;
+pub mod style;
 pub mod words;
 
 use std::ops::Range;

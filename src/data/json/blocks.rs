@@ -45,6 +45,7 @@ impl<'a> Writer<'a> {
                 },
                 level: section.heading.level,
                 number: &section.heading.number,
+                separator: own_separator(&section.heading.number, &section.heading.separator),
                 title: plain_text(&section.heading.text),
                 title_content: self.content(&section.heading.text),
                 blocks: self.blocks(&section.blocks),
@@ -124,6 +125,7 @@ impl<'a> Writer<'a> {
             Align::Number => "number",
         };
         Table {
+            name: table.data_name.as_deref(),
             number: &table.number,
             title: plain_text(&table.caption),
             title_content: self.content(&table.caption),
@@ -147,6 +149,7 @@ impl<'a> Writer<'a> {
     fn figure(&self, figure: &'a tree::Figure) -> Kind<'a> {
         match &figure.picture {
             FigurePicture::Chart(spec) => Kind::Chart {
+                name: &spec.name,
                 number: &figure.number,
                 title: plain_text(&figure.headline),
                 title_content: self.content(&figure.headline),
@@ -170,6 +173,7 @@ impl<'a> Writer<'a> {
         let entry = |entry: &'a tree::ContentsEntry| Entry {
             target: &entry.target,
             number: &entry.number,
+            separator: own_separator(&entry.number, &entry.separator),
             text: self.text(&entry.text),
             entries: self.entries(&entry.children),
         };
@@ -208,4 +212,9 @@ impl<'a> Writer<'a> {
         };
         content.iter().filter_map(inline).collect()
     }
+}
+
+/// What stands between number and words, where it is not the usual.
+fn own_separator<'a>(number: &str, separator: &'a str) -> Option<&'a str> {
+    (!number.is_empty() && separator != tree::usual_separator(number)).then_some(separator)
 }

@@ -39,6 +39,8 @@ pub(super) enum Kind<'a> {
         level: u8,
         #[serde(skip_serializing_if = "str::is_empty")]
         number: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        separator: Option<&'a str>,
         title: String,
         #[serde(skip_serializing_if = "Option::is_none")]
         title_content: Option<Vec<Inline<'a>>>,
@@ -59,6 +61,7 @@ pub(super) enum Kind<'a> {
     },
     Table(Table<'a>),
     Chart {
+        name: &'a str,
         #[serde(skip_serializing_if = "str::is_empty")]
         number: &'a str,
         title: String,
@@ -127,6 +130,8 @@ pub(super) struct Entry<'a> {
     pub(super) target: &'a str,
     #[serde(skip_serializing_if = "str::is_empty")]
     pub(super) number: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) separator: Option<&'a str>,
     #[serde(flatten)]
     pub(super) text: Text<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -153,6 +158,9 @@ pub(super) struct Definition<'a> {
 
 #[derive(Serialize)]
 pub(super) struct Table<'a> {
+    /// Its name in the content: `caseload`, or that of a table that is made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) name: Option<&'a str>,
     #[serde(skip_serializing_if = "str::is_empty")]
     pub(super) number: &'a str,
     pub(super) title: String,

@@ -48,6 +48,8 @@ struct BehindData<'a> {
     cases: u32,
     relevant_cases: u32,
     small_base: bool,
+    answers: u64,
+    above: u64,
     questions: Vec<QuestionData<'a>>,
 }
 
@@ -98,6 +100,9 @@ enum ScoreData<'a> {
         exact: String,
         #[serde(skip_serializing_if = "Option::is_none")]
         band: Option<&'a str>,
+        /// What that band is printed as beside the score.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        comment: Option<&'a str>,
         below_priority_line: bool,
     },
     Grade {
@@ -125,6 +130,7 @@ fn one_inspection<'a>(scores: &'a Scores, framework: &'a Framework) -> ScoresDat
         percentage: whole(&score.printed),
         exact: score.exact.to_string(),
         band: score.band.and_then(|band| framework.bands.get(band)).map(|band| band.name.as_str()),
+        comment: score.band.and_then(|band| framework.bands.get(band)?.comment.as_deref()),
         below_priority_line: score.below_line,
     };
     let entry = |of: ScoreOf, title: String, score: Option<ScoreData<'a>>| Scored {
@@ -203,6 +209,8 @@ fn behind(provenance: &Provenance) -> BehindData<'_> {
         cases: provenance.cases,
         relevant_cases: provenance.relevant_cases,
         small_base: provenance.small_base,
+        answers: provenance.answers(),
+        above: provenance.above(),
         questions: provenance.questions.iter().map(question).collect(),
     }
 }

@@ -61,7 +61,11 @@ impl Builder<'_> {
                 }
                 CoverWords::Edition => ("cover-edition", report.edition.clone()),
             };
-            facts.extend(value.map(|value| CoverFact { id: NodeId(0), label: self.locale.say(key), value }));
+            let label = match &report.area_kind {
+                Some(kind) if *fact == CoverWords::Area => outline::capitalised(kind),
+                _ => self.locale.say(key),
+            };
+            facts.extend(value.map(|value| CoverFact { id: NodeId(0), label, value }));
         }
         let mut small_print = Vec::new();
         if let Some(source) = &report.source {
@@ -156,6 +160,35 @@ impl Builder<'_> {
             return self.nothing_to_show("the report has no ISBN", "add `isbn:` to report.yaml, or remove {isbn}", span);
         }
         vec![Block { source: Some(span), ..block(BlockKind::Paragraph(Paragraph { role: ParagraphRole::Body, content })) }]
+    }
+
+    /// `{contact}`.
+    pub(super) fn contact(&mut self, span: Span) -> Vec<Block> {
+        let (programme, report) = (self.programme, self.report);
+        match report.contact.as_ref().or(programme.contact.as_ref()) {
+            Some(contact) => self.plain_blocks(contact, ParagraphRole::Body),
+            None if report.gaps.details => Vec::new(),
+            None => self.nothing_to_show(
+                "nobody is named to turn to",
+                "add `contact:` to programme.yaml or report.yaml, or remove {contact}",
+                span,
+            ),
+        }
+    }
+
+    /// Whom to turn to, for the small print of the cover: where no text says it in its own place.
+    pub(super) fn contact_on_cover(&mut self) -> Vec<Block> {
+        let (programme, report) = (self.programme, self.report);
+        let Some(contact) = report.contact.as_ref().or(programme.contact.as_ref()) else { return Vec::new() };
+        if self.inserted.iter().any(|inserted| inserted == "contact") {
+            return Vec::new();
+        }
+        let mut blocks = self.plain_blocks(contact, ParagraphRole::Small);
+        if let Some(Block { kind: BlockKind::Paragraph(Paragraph { content, .. }), .. }) = blocks.first_mut() {
+            let label = self.locale.say_with("run-in", &[("label", Arg::Text(&self.locale.say("contact")))]);
+            content.splice(0..0, [Inline::Strong(words(label)), Inline::Text(" ".to_owned())]);
+        }
+        blocks
     }
 
     pub(super) fn address(&self) -> Block {

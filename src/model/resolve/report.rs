@@ -10,12 +10,11 @@ use crate::framework::{Framework, Part, PartKind};
 use crate::locale::Lang;
 use crate::model::Programme;
 use crate::model::finding::{Recommendation, RecommendationList, Vignette};
-use crate::model::raw::{OneOrMore, RawPerson, RawRecommendation, RawRecommendations, RawReport, RawVignette};
+use crate::model::raw::{OneOrMore, RawPerson, RawRecommendation, RawRecommendationList, RawRecommendations, RawReport, RawVignette};
 use crate::model::report::{Abbreviation, Gaps, GlossaryEntry, Pages, Person, Report, State};
-use crate::source::decode::{Map, TextOr, did_you_mean, listed};
+use crate::source::decode::{Line, Map, MarkedLine, TextOr, did_you_mean, listed};
 use crate::source::discover::{ReportFolder, as_name, is_name};
 use crate::source::image::{Image, load_image};
-use crate::source::line::{Line, MarkedLine};
 use crate::source::{read, whole_file};
 
 /// The framework of a report as far as it is known, and where the report names it.
@@ -65,11 +64,13 @@ pub(super) fn load_report(
     let parts = against.map(|against| parts::report_parts(reader, written, against));
     let prose = prose(reader, folder, against, parts.as_deref().unwrap_or_default());
 
+    let beside = std::mem::take(&mut reader.beside);
     let (file, mut raw) = raw?;
     let allows = match raw.allow.take() {
         None if raw.wrote("allow").is_some() => None,
         written => cases::prose_allows(reader, folder, written.unwrap_or_default()),
     };
+    let allows = allows.map(|allows| allows.into_iter().chain(beside).collect::<Vec<_>>());
     let span = raw.span;
     let details = details(reader, raw, programme);
     let framework = against.and_then(|against| against.known.resolved.as_ref()).map(|(framework, _)| framework.clone());
@@ -86,17 +87,9 @@ pub(super) fn load_report(
         charts: charts.is_none() || wrong(&["charts/"]),
         images: images.is_none() || wrong(&["images/"]),
     };
-    let Details { area, lang, state, fieldwork, published, sample, isbns, edition, source, licence, pages, signed, people } =
-        details.unwrap_or_else(|| Details::unknown(span));
-    let cases = cases.unwrap_or_default();
-    // How many cases there are need not be written where they are all here.
-    let counted = cases.as_ref().and_then(|cases| Some(Spanned::new(u32::try_from(cases.cases.len()).ok()?, Span::new(cases.file, 0..0))));
-    let sample = sample.or(counted);
-    Some(Report {
-        slug: folder.slug.clone(),
-        file,
-        framework: framework?,
+    let Details {
         area,
+        area_kind,
         lang,
         state,
         fieldwork,
@@ -107,6 +100,31 @@ pub(super) fn load_report(
         source,
         licence,
         pages,
+        contact,
+        signed,
+        people,
+    } = details.unwrap_or_else(|| Details::unknown(span));
+    let cases = cases.unwrap_or_default();
+    // How many cases there are need not be written where they are all here.
+    let counted = cases.as_ref().and_then(|cases| Some(Spanned::new(u32::try_from(cases.cases.len()).ok()?, Span::new(cases.file, 0..0))));
+    let sample = sample.or(counted);
+    Some(Report {
+        slug: folder.slug.clone(),
+        file,
+        framework: framework?,
+        area,
+        area_kind,
+        lang,
+        state,
+        fieldwork,
+        published,
+        sample,
+        isbns,
+        edition,
+        source,
+        licence,
+        pages,
+        contact,
         signed,
         people,
         parts: parts.unwrap_or_default(),
@@ -152,6 +170,7 @@ pub(super) fn framework<'a>(reader: &mut Reader, named: &Spanned<Line>, framewor
 /// What `report.yaml` says.
 struct Details {
     area: Spanned<String>,
+    area_kind: Option<String>,
     lang: Lang,
     state: State,
     fieldwork: Option<Spanned<Date>>,
@@ -162,6 +181,7 @@ struct Details {
     source: Option<Spanned<String>>,
     licence: Option<Spanned<String>>,
     pages: Pages,
+    contact: Option<Spanned<String>>,
     signed: Option<Person>,
     people: Vec<Person>,
 }
@@ -171,6 +191,7 @@ impl Details {
     fn unknown(span: Span) -> Self {
         Self {
             area: Spanned::new(String::new(), span),
+            area_kind: None,
             lang: Lang("en".to_owned()),
             state: State::Working,
             fieldwork: None,
@@ -181,6 +202,7 @@ impl Details {
             source: None,
             licence: None,
             pages: Pages::One,
+            contact: None,
             signed: None,
             people: Vec::new(),
         }
@@ -225,6 +247,7 @@ fn details(reader: &mut Reader, raw: RawReport, programme: Option<&Programme>) -
     let people = raw.people.unwrap_or_default().into_iter().filter_map(|raw| person(reader, raw)).collect();
     Some(Details {
         area: text(raw.area?),
+        area_kind: raw.area_kind.map(|line| line.value.0),
         lang: lang?,
         state: raw.state?,
         fieldwork,
@@ -235,6 +258,7 @@ fn details(reader: &mut Reader, raw: RawReport, programme: Option<&Programme>) -
         source: raw.source,
         licence: raw.licence,
         pages: raw.pages.or(programme.map(|programme| programme.pages)).unwrap_or_default(),
+        contact: raw.contact,
         signed,
         people,
     })
@@ -379,7 +403,7 @@ fn recommendations(reader: &mut Reader, folder: &ReportFolder) -> Option<Vec<Rec
     let Some(found) = &folder.recommendations else { return Some(Vec::new()) };
     let (_, raw) = reader.record::<RawRecommendations>(found)?;
     let lists = match raw {
-        RawRecommendations::One(list) => vec![(RecommendationList::MAIN.to_owned(), list)],
+        RawRecommendations::One(list) => vec![(RecommendationList::MAIN.to_owned(), None, list)],
         RawRecommendations::Several(map) => {
             for (name, _) in map.entries.iter().filter(|(name, _)| !is_name(&name.value)) {
                 reader.report(
@@ -388,7 +412,11 @@ fn recommendations(reader: &mut Reader, folder: &ReportFolder) -> Option<Vec<Rec
                         .help(format!("lower-case letters, digits and single hyphens: `{}`", as_name(&name.value))),
                 );
             }
-            map.entries.into_iter().map(|(name, list)| (name.value, list)).collect()
+            let list = |(name, list): (Spanned<String>, RawRecommendationList)| match list {
+                RawRecommendationList::Plain(items) => (name.value, None, items),
+                RawRecommendationList::Titled(list) => (name.value, list.title, list.items.unwrap_or_default()),
+            };
+            map.entries.into_iter().map(list).collect()
         }
     };
     let mut ids = Ids::new();
@@ -396,11 +424,14 @@ fn recommendations(reader: &mut Reader, folder: &ReportFolder) -> Option<Vec<Rec
         TextOr::Text(text) => Some(Recommendation { text, id: None }),
         TextOr::Record(raw) => {
             let id = raw.id.map(|id| self::id(reader, &mut ids, id));
-            Some(Recommendation { text: raw.text?, id })
+            let text = raw.text?;
+            reader.keep_allows(raw.allow.as_ref(), &text);
+            Some(Recommendation { text, id })
         }
     };
-    let list = |(name, list): (String, Vec<RawRecommendation>)| RecommendationList {
+    let list = |(name, title, list): (String, Option<Spanned<Line>>, Vec<RawRecommendation>)| RecommendationList {
         name,
+        title: title.map(|title| title.value.0),
         items: list.into_iter().filter_map(&mut one).collect(),
     };
     Some(lists.into_iter().map(list).collect())
@@ -447,6 +478,7 @@ fn vignettes(reader: &mut Reader, folder: &ReportFolder, against: Option<Against
         }
         let id = raw.id.map(|id| self::id(reader, &mut ids, id));
         let Some(story) = raw.story else { continue };
+        reader.keep_allows(raw.allow.as_ref(), &story);
         vignettes.push(Vignette {
             id,
             label: raw.label.map(|label| label.map(|line| line.0)),

@@ -384,7 +384,7 @@ fn findings() {
         (
             edit(SECOND, "- They led.", "- [They, led]"),
             &[
-                "surrey/sections/2-leadership.yaml:5:9 wrong-type | an item of `strengths` must be a text or a mapping with the keys `text` and `id`, not a list",
+                "surrey/sections/2-leadership.yaml:5:9 wrong-type | an item of `strengths` must be a text or a mapping with the keys `text`, `id` and `allow`, not a list",
             ],
         ),
         (
