@@ -354,7 +354,7 @@ pub struct Table {
     pub summary: String,
     /// The columns.
     pub columns: Vec<Column>,
-    /// The heading rows; never empty.
+    /// The heading rows; empty where the rows' headings are enough.
     pub head: Vec<Row>,
     /// The rows.
     pub body: Vec<Row>,

@@ -43,6 +43,8 @@ record! {
         patterns: RawPatterns = optional "patterns",
         /// How headings are numbered.
         numbering: RawNumbering = optional "numbering",
+        /// The titles of the tables that bluebook makes, by name: 'grades', 'scoring-summary'.
+        table_titles: Map<Spanned<MarkedLine>> = optional "table-titles",
         /// What the table of contents shows.
         contents: RawContents = optional "contents",
         /// The facts on the cover, in order.
@@ -182,10 +184,12 @@ record! {
 }
 
 record! {
-    /// How headings are numbered.
+    /// How headings and tables are numbered.
     pub struct RawNumbering {
         /// Appendices: numbers (Appendix 1), if nothing is said, or letters (Appendix A).
         appendices: super::Numerals = optional "appendices",
+        /// Whether tables have numbers; so they have if nothing is said.
+        tables: bool = optional "tables",
     }
 }
 

@@ -1,5 +1,8 @@
 //! A report and its programme as written, file by file and key by key.
 
+mod table;
+
+pub use self::table::{Align, RawColumn, RawInnerColumn, RawTable, RawTableRow, WrittenColumn, WrittenInnerColumn};
 use super::chart::{ChartKind, Unit};
 use super::house::Strictness;
 use super::report::{Pages, State};
@@ -409,34 +412,6 @@ record! {
 }
 
 record! {
-    /// `tables/*.yaml`: a table.
-    pub struct RawTable {
-        /// Its title.
-        title: Spanned<MarkedLine> = required "title",
-        /// Its columns.
-        columns: Spanned<Vec<TextOr<RawColumn>>> = required "columns",
-        /// Its rows, each a list of cells.
-        rows: Vec<RawRow> = optional "rows",
-        /// The CSV file beside it that holds its rows.
-        csv: Spanned<Line> = optional "csv",
-        /// Whether the first column holds the row headings; so it is if nothing is said.
-        row_headings: bool = optional "row-headings",
-        /// Its notes, as Markdown.
-        notes: Spanned<String> = optional "notes",
-    }
-}
-
-record! {
-    /// A column of a table.
-    pub struct RawColumn {
-        /// Its heading.
-        title: Spanned<MarkedLine> = required "title",
-        /// Where its cells stand: number (to the right) or text (to the left).
-        align: Align = optional "align",
-    }
-}
-
-record! {
     /// `charts/*.yaml`: a chart, or the words of one that bluebook makes.
     pub struct RawChart {
         /// What it looks like: bar, grouped-bar, stacked-share, line or range.
@@ -473,29 +448,6 @@ impl Decode for ChartKind {
 }
 
 impl Decode for Unit {
-    fn shape() -> Shape {
-        Shape::Choice(Self::NAMES.iter().map(|(name, _)| *name).collect())
-    }
-
-    fn decode(node: &Node, place: Place, problems: &mut Problems) -> Option<Self> {
-        decode_choice(node, place, problems, "unknown-value", &Self::NAMES)
-    }
-}
-
-/// Where a column's cells stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Align {
-    /// To the left.
-    Text,
-    /// To the right.
-    Number,
-}
-
-impl Align {
-    const NAMES: [(&'static str, Self); 2] = [("text", Self::Text), ("number", Self::Number)];
-}
-
-impl Decode for Align {
     fn shape() -> Shape {
         Shape::Choice(Self::NAMES.iter().map(|(name, _)| *name).collect())
     }

@@ -68,6 +68,8 @@ fn framework() -> Framework {
         patterns: crate::framework::pattern::Patterns::default(),
         score_boxes: crate::framework::boxes::ScoreBoxes::default(),
         appendices: crate::framework::Numerals::Numbers,
+        tables_numbered: true,
+        table_titles: Vec::new(),
         criteria_listed: true,
         cover: Vec::new(),
         parts: Vec::new(),

@@ -74,6 +74,8 @@ pub(super) fn framework<T: AsRef<str>>(sections: &[Vec<T>]) -> Framework {
         patterns: Patterns::default(),
         score_boxes: crate::framework::boxes::ScoreBoxes::default(),
         appendices: Numerals::default(),
+        tables_numbered: true,
+        table_titles: Vec::new(),
         criteria_listed: true,
         cover: Vec::new(),
         parts: Vec::new(),
