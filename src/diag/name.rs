@@ -43,6 +43,8 @@ pub const NAMES: &[Name] = &[
         "A preview needs a port of this machine and threads of its own.\n\nHow to mend it: see what the message says about the system's reason; `bluebook build` writes the same pages to a folder."),
     name("cannot-write", "the edition cannot be written",
         "The system refused it: the disk may be full, or the folder read-only. The last edition is left as it was.\n\nHow to mend it: make room, or name another folder with --out."),
+    name("column-without-heading", "a column of a table has no heading",
+        "Whoever hears a table hears a cell's heading with it. Only the column of the row headings may do without its own, or every column where the rows have headings.\n\nHow to mend it: write the heading."),
     name("comparators-out-of-order", "the average of the other areas is not between their lowest and highest",
         "An average lies between the lowest and the highest score, or one of the three is a slip.\n\nHow to mend it: correct the figure."),
     name("control-character", "a text holds a character that cannot be printed",

@@ -146,6 +146,7 @@ impl Sample {
 
     fn score(&mut self, value: &str, hundredths: Option<u16>, band: Option<&str>, position: Option<&str>) -> Block {
         let score = Score {
+            earlier: vec![(self.t("First inspection"), self.t("43%"))],
             label: self.t("Score"),
             value: self.t(value),
             band: band.map(|band| self.t(band)),

@@ -354,7 +354,7 @@ pub struct Table {
     pub summary: String,
     /// The columns.
     pub columns: Vec<Column>,
-    /// The heading rows; never empty.
+    /// The heading rows; empty where the rows' headings are enough.
     pub head: Vec<Row>,
     /// The rows.
     pub body: Vec<Row>,
@@ -455,7 +455,9 @@ pub struct Quote {
 /// A score as it stands beside a criterion or section.
 #[derive(Debug, Clone)]
 pub struct Score {
-    /// 'Score', or the framework's word.
+    /// Scores of earlier inspections that stand before it with the same weight, the first one first: label and value.
+    pub earlier: Vec<(String, String)>,
+    /// 'Score', or the framework's word; empty where none stands.
     pub label: String,
     /// '80%', 'Well met', 'Not followed up'.
     pub value: String,

@@ -142,6 +142,7 @@ impl Make {
 
     pub(crate) fn score(&self, value: &str, band: Option<&str>, below_line: bool) -> Block {
         self.block(BlockKind::Score(Score {
+            earlier: Vec::new(),
             label: "Score".to_owned(),
             value: value.to_owned(),
             band: band.map(str::to_owned),

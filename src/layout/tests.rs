@@ -110,7 +110,9 @@ fn expect_blocks(blocks: &[Block], document: &Document, out: &mut Texts) {
             }
             BlockKind::Quote(quote) => expect_blocks(&quote.blocks, document, out),
             BlockKind::Score(score) => {
-                out.insert((block.id, Slot::Label), score.label.clone());
+                let earlier = score.earlier.iter().flat_map(|(label, value)| [label, value]);
+                let before: Vec<&str> = earlier.chain([&score.label]).filter(|words| !words.is_empty()).map(String::as_str).collect();
+                out.insert((block.id, Slot::Label), before.join(" "));
                 out.insert(own, score.value.clone());
                 let extra: Vec<&str> = score.band.iter().chain(&score.position).map(String::as_str).collect();
                 out.insert((block.id, Slot::Extra), extra.join(" "));

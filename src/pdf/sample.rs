@@ -260,6 +260,7 @@ pub(super) fn sample() -> Sample {
     let anchor_high = set.anchor("tides-high");
     let heading_high = set.heading(3, "1.1", "High tides");
     let score = set.block(BlockKind::Score(Score {
+        earlier: Vec::new(),
         label: "Score".to_owned(),
         value: "80%".to_owned(),
         band: Some("Good".to_owned()),

@@ -399,7 +399,8 @@ impl Tagger<'_> {
 
     fn row(&mut self, row: &Row, is_head: bool) -> Element {
         let cell = |cell: &Cell, tagger: &mut Self| {
-            let header = cell.header.or(is_head.then_some(Scope::Column));
+            // A heading that says nothing heads nothing: an empty corner is a plain cell.
+            let header = cell.header.or(is_head.then_some(Scope::Column)).filter(|_| !cell.content.is_empty());
             let mut element = tagger.text(if header.is_some() { "TH" } else { "TD" }, cell.id, &cell.content);
             element.attributes = match header {
                 Some(Scope::Column) => Some(Attributes::Header("Column", cell.columns)),

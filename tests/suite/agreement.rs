@@ -362,8 +362,8 @@ fn say_block(block: &Value, out: &mut String) {
         "contents" | "rule" => {}
         "section" => {
             let number = block["number"].as_str().unwrap_or_default();
-            let colon = if number.contains([' ', '\u{a0}']) { ":" } else { "" };
-            let _ = write!(out, "{number}{colon} ");
+            let usual = if number.contains([' ', '\u{a0}']) { ": " } else { " " };
+            let _ = write!(out, "{number}{}", block["separator"].as_str().unwrap_or(usual));
             say(block, "title", out);
             say_blocks(&block["blocks"], out);
         }
@@ -396,7 +396,13 @@ fn say_block(block: &Value, out: &mut String) {
             }
         }
         "quote" => say_blocks(&block["blocks"], out),
-        "score" => keys(&["label", "value", "band", "position"]),
+        "score" => {
+            for earlier in list(&block["earlier"]) {
+                say(earlier, "label", out);
+                say(earlier, "value", out);
+            }
+            ["label", "value", "band", "position"].iter().for_each(|key| say(block, key, out));
+        }
         "panel" => {
             keys(&["title"]);
             if let Some(subtitle) = block.get("subtitle") {

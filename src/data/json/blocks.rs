@@ -45,6 +45,7 @@ impl<'a> Writer<'a> {
                 },
                 level: section.heading.level,
                 number: &section.heading.number,
+                separator: own_separator(&section.heading.number, &section.heading.separator),
                 title: plain_text(&section.heading.text),
                 title_content: self.content(&section.heading.text),
                 blocks: self.blocks(&section.blocks),
@@ -79,6 +80,7 @@ impl<'a> Writer<'a> {
             BlockKind::Figure(figure) => self.figure(figure),
             BlockKind::Quote(quote) => Kind::Quote { blocks: self.blocks(&quote.blocks) },
             BlockKind::Score(score) => Kind::Score {
+                earlier: score.earlier.iter().map(|(label, value)| Fact { label, value }).collect(),
                 label: &score.label,
                 value: &score.value,
                 band: score.band.as_deref(),
@@ -171,6 +173,7 @@ impl<'a> Writer<'a> {
         let entry = |entry: &'a tree::ContentsEntry| Entry {
             target: &entry.target,
             number: &entry.number,
+            separator: own_separator(&entry.number, &entry.separator),
             text: self.text(&entry.text),
             entries: self.entries(&entry.children),
         };
@@ -209,4 +212,9 @@ impl<'a> Writer<'a> {
         };
         content.iter().filter_map(inline).collect()
     }
+}
+
+/// What stands between number and words, where it is not the usual.
+fn own_separator<'a>(number: &str, separator: &'a str) -> Option<&'a str> {
+    (!number.is_empty() && separator != tree::usual_separator(number)).then_some(separator)
 }

@@ -39,6 +39,8 @@ pub(super) enum Kind<'a> {
         level: u8,
         #[serde(skip_serializing_if = "str::is_empty")]
         number: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        separator: Option<&'a str>,
         title: String,
         #[serde(skip_serializing_if = "Option::is_none")]
         title_content: Option<Vec<Inline<'a>>>,
@@ -88,6 +90,9 @@ pub(super) enum Kind<'a> {
         blocks: Vec<Block<'a>>,
     },
     Score {
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        earlier: Vec<Fact<'a>>,
+        #[serde(skip_serializing_if = "str::is_empty")]
         label: &'a str,
         value: &'a str,
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -125,6 +130,8 @@ pub(super) struct Entry<'a> {
     pub(super) target: &'a str,
     #[serde(skip_serializing_if = "str::is_empty")]
     pub(super) number: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) separator: Option<&'a str>,
     #[serde(flatten)]
     pub(super) text: Text<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]

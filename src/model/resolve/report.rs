@@ -12,7 +12,7 @@ use crate::model::Programme;
 use crate::model::finding::{Recommendation, RecommendationList, Vignette};
 use crate::model::raw::{OneOrMore, RawPerson, RawRecommendation, RawRecommendationList, RawRecommendations, RawReport, RawVignette};
 use crate::model::report::{Abbreviation, Gaps, GlossaryEntry, Pages, Person, Report, State};
-use crate::source::decode::{Line, Map, TextOr, did_you_mean, listed};
+use crate::source::decode::{Line, Map, MarkedLine, TextOr, did_you_mean, listed};
 use crate::source::discover::{ReportFolder, as_name, is_name};
 use crate::source::image::{Image, load_image};
 use crate::source::{read, whole_file};
@@ -520,7 +520,7 @@ pub(super) fn known_criterion(reader: &mut Reader, span: Span, number: &str, aga
 
 fn abbreviations(reader: &mut Reader, folder: &ReportFolder) -> Option<Vec<Abbreviation>> {
     let Some(found) = &folder.abbreviations else { return Some(Vec::new()) };
-    let (_, raw) = reader.record::<Map<Spanned<Line>>>(found)?;
+    let (_, raw) = reader.record::<Map<Spanned<MarkedLine>>>(found)?;
     let mut seen: BTreeMap<String, (String, Span)> = BTreeMap::new();
     let mut abbreviations = Vec::new();
     for (short, long) in raw.entries {
