@@ -23,6 +23,8 @@ const fn name(name: &'static str, line: &'static str, text: &'static str) -> Nam
 pub const NAMES: &[Name] = &[
     name("already-there", "a name that a new file or folder would have is taken",
         "What an author wrote is never overwritten, so a skeleton goes only where nothing is.\n\nHow to mend it: take another name, or take away what is there."),
+    name("alt-and-decorative", "a picture has a text alternative and is said to be decorative",
+        "A decorative picture is passed over by those who listen, so nobody would hear the alternative.\n\nHow to mend it: take out `decorative` if readers should be told of the picture, else `alt`."),
     name("bad-address", "an address of the web is not written in full",
         "A link on a published page works only with its full address, beginning with https:// or http://.\n\nHow to mend it: write the address as the browser shows it."),
     name("bad-date", "a date is not a year, a month or a day that exists",

@@ -178,6 +178,7 @@ impl Sample {
             inspectorate: CoverLine { id: self.id(), text: self.t("HM Inspectorate of Examples") },
             programme: CoverLine { id: self.id(), text: self.t("Offender management inspection") },
             title: self.heading(1, "", "A report on offender management in Surrey"),
+            picture: None,
             facts,
             state_mark: None,
             small_print,

@@ -150,12 +150,25 @@ pub struct Cover {
     pub programme: CoverLine,
     /// The report's title: the one heading of level 1.
     pub title: Heading,
+    /// A picture, if it has one.
+    pub picture: Option<CoverPicture>,
     /// Area, fieldwork, publication, ISBN: label and value in words.
     pub facts: Vec<CoverFact>,
     /// The state's mark for an unpublished report.
     pub state_mark: Option<CoverLine>,
     /// Source note and licence.
     pub small_print: Vec<Block>,
+}
+
+/// The picture on the cover.
+#[derive(Debug, Clone)]
+pub struct CoverPicture {
+    /// Its id.
+    pub id: NodeId,
+    /// The picture.
+    pub image: crate::source::image::ImageId,
+    /// What it shows; empty if it is there for its looks alone.
+    pub alt: String,
 }
 
 /// A line on the cover.

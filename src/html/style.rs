@@ -99,6 +99,7 @@ fn properties(theme: &Theme) -> String {
     set("secondary", &color.secondary.to_hex());
     set("ground", &Color::WHITE.to_hex());
     set("accent", &color.accent.to_hex());
+    set("second", &color.second.to_hex());
     set("accent-ground", &color.accent.to_hex());
     set("on-accent", &color.on_accent.to_hex());
     set("link", &color.link.to_hex());

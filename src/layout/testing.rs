@@ -163,6 +163,7 @@ impl Make {
             inspectorate: line("Inspectorate of Examples"),
             programme: line("Offender management inspection"),
             title: self.heading(1, "", title),
+            picture: None,
             facts: vec![fact("Area", "Surrey"), fact("Fieldwork", "January 2008"), fact("Published", "April 2008")],
             state_mark: None,
             small_print: vec![

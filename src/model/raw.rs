@@ -98,6 +98,8 @@ record! {
         isbn: OneOrMore<Spanned<Line>> = optional "isbn",
         /// Which edition it is, in words for the cover.
         edition: Spanned<Line> = optional "edition",
+        /// A picture for the cover.
+        cover: RawCover = optional "cover",
         /// What it is drawn from, as Markdown; printed on the cover.
         source: Spanned<String> = optional "source",
         /// Its licence in place of the programme's, as Markdown.
@@ -114,6 +116,18 @@ record! {
         parts: Spanned<Vec<RawReportPart>> = optional "parts",
         /// Prose that stands although a check objects.
         allow: Vec<RawProseAllow> = optional "allow",
+    }
+}
+
+record! {
+    /// A picture for the cover: what it shows, or that it shows nothing that a reader must know.
+    pub struct RawCover {
+        /// Its path from the report's folder: images/name.jpg.
+        image: Spanned<Line> = required "image",
+        /// What it shows, for those who cannot see it.
+        alt: Spanned<Line> = optional "alt",
+        /// Whether it is there for its looks alone.
+        decorative: Spanned<bool> = optional "decorative",
     }
 }
 

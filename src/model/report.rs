@@ -42,6 +42,8 @@ pub struct Report {
     pub isbns: Vec<Spanned<String>>,
     /// Which edition it is, in words.
     pub edition: Option<String>,
+    /// The picture on its cover.
+    pub cover: Option<CoverImage>,
     /// What it is drawn from, as Markdown.
     pub source: Option<Spanned<String>>,
     /// Its own licence, as Markdown.
@@ -84,6 +86,15 @@ pub struct Report {
     pub gaps: Gaps,
 }
 
+/// The picture on a report's cover.
+#[derive(Debug, Clone)]
+pub struct CoverImage {
+    /// Its path from the report's folder.
+    pub path: Spanned<String>,
+    /// What it shows; empty if it is there for its looks alone.
+    pub alt: String,
+}
+
 impl Report {
     /// A published report of which only this is known.
     pub(super) fn bare(slug: &str, file: FileId, framework: &Arc<Framework>, published: Spanned<Date>) -> Self {
@@ -100,6 +111,7 @@ impl Report {
             sample: None,
             isbns: Vec::new(),
             edition: None,
+            cover: None,
             source: None,
             licence: None,
             pages: Pages::One,

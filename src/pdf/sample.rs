@@ -197,7 +197,15 @@ pub(super) fn sample() -> Sample {
     set.x += 12.0;
     set.say(body(fact.id), Style::Regular, "April 2008");
     let small_print = vec![set.paragraph("Figures restated.")];
-    let cover = set.block(BlockKind::Cover(Cover { inspectorate, programme, title, facts: vec![fact], state_mark: None, small_print }));
+    let cover = set.block(BlockKind::Cover(Cover {
+        inspectorate,
+        programme,
+        title,
+        picture: None,
+        facts: vec![fact],
+        state_mark: None,
+        small_print,
+    }));
 
     set.page("i");
     let heading = set.heading(2, "", "Contents");

@@ -125,10 +125,10 @@ pub(super) fn structure(
 /// Where the pictures stand: page and place. Asked before painting, which empties the pages.
 pub(super) fn picture_places(document: &Document, pages: &Pages) -> BTreeMap<NodeId, (usize, Rect)> {
     let mut pictures = BTreeSet::new();
-    walk(&document.parts, &mut |block| {
-        if let BlockKind::Figure(figure) = &block.kind {
-            pictures.insert(figure.picture_id);
-        }
+    walk(&document.parts, &mut |block| match &block.kind {
+        BlockKind::Figure(figure) => drop(pictures.insert(figure.picture_id)),
+        BlockKind::Cover(cover) => pictures.extend(cover.picture.as_ref().map(|picture| picture.id)),
+        _ => {}
     });
     let mut places: BTreeMap<NodeId, (usize, Rect)> = BTreeMap::new();
     for (index, page) in pages.pages.iter().enumerate() {
@@ -282,6 +282,12 @@ impl Tagger<'_> {
             push(&mut kids, self.text("P", line.id, &[]));
         }
         kids.extend(self.heading(&cover.title));
+        if let Some(cover) = cover.picture.as_ref().filter(|picture| !picture.alt.is_empty()) {
+            let mut picture = Element::new("Figure", shown(self.take(cover.id)));
+            picture.alt = Some(cover.alt.clone());
+            picture.attributes = self.places.remove(&cover.id).map(|(page, place)| Attributes::Figure(page, place));
+            push(&mut kids, picture);
+        }
         for fact in &cover.facts {
             let words = [Slot::Label, Slot::Body, Slot::Extra].into_iter().flat_map(|slot| self.take_slot(fact.id, slot)).collect();
             push(&mut kids, Element::new("P", shown(words)));

@@ -1,6 +1,6 @@
 //! The document's blocks and running text to the types of the format.
 
-use super::format::{Block, Cell, Column, Definition, Entry, Fact, Inline, Item, Kind, Table, Text};
+use super::format::{Block, Cell, Column, CoverPicture, Definition, Entry, Fact, Inline, Item, Kind, Table, Text};
 use super::plot::plot;
 use crate::data::csv;
 use crate::document::tree::{
@@ -25,6 +25,10 @@ impl<'a> Writer<'a> {
                 programme: &cover.programme.text,
                 title: plain_text(&cover.title.text),
                 title_content: self.content(&cover.title.text),
+                picture: cover.picture.as_ref().map(|picture| CoverPicture {
+                    alt: &picture.alt,
+                    file: usize::try_from(picture.image.0).ok().and_then(|index| self.images.get(index)).copied(),
+                }),
                 facts: cover.facts.iter().map(|fact| Fact { label: &fact.label, value: &fact.value }).collect(),
                 state_mark: cover.state_mark.as_ref().map(|line| line.text.as_str()),
                 small_print: self.blocks(&cover.small_print),

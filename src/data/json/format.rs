@@ -15,6 +15,13 @@ pub(super) struct Block<'a> {
 }
 
 #[derive(Serialize)]
+pub(super) struct CoverPicture<'a> {
+    pub(super) alt: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) file: Option<&'a str>,
+}
+
+#[derive(Serialize)]
 #[serde(tag = "type", rename_all = "kebab-case")]
 pub(super) enum Kind<'a> {
     Cover {
@@ -23,6 +30,8 @@ pub(super) enum Kind<'a> {
         title: String,
         #[serde(skip_serializing_if = "Option::is_none")]
         title_content: Option<Vec<Inline<'a>>>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        picture: Option<CoverPicture<'a>>,
         facts: Vec<Fact<'a>>,
         #[serde(skip_serializing_if = "Option::is_none")]
         state_mark: Option<&'a str>,

@@ -92,6 +92,7 @@ fn report() -> Report {
         sample: Some(spanned(110)),
         isbns: Vec::new(),
         edition: None,
+        cover: None,
         source: None,
         licence: None,
         pages: crate::model::report::Pages::One,
