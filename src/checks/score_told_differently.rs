@@ -116,24 +116,28 @@ fn is_linked(passage: &Passage, mentions: &[Mention], sentence: &Sentence, at: u
         );
         mark || passage.is_word(at, PLAIN) || mentions.iter().any(|mention| (mention.first..=mention.last).contains(&at))
     };
-    let before = (sentence.tokens.start..at).rev().find(|at| !plain(*at)).is_some_and(|at| passage.is_word(at, SCORES));
+    let score = |at: &usize| passage.is_word(*at, SCORES);
+    let before = (sentence.tokens.start..at).rev().find(|at| score(at) || !plain(*at)).is_some_and(|at| score(&at));
     let rises = at >= sentence.tokens.start + 3
         && passage.is_word(at - 1, &["to"])
         && passage.tokens[at - 2].percent().is_some()
-        && is_linked_from(passage, sentence, at - 2);
+        && is_linked_from(passage, mentions, sentence, at - 2);
     let after = passage.is_word(at + 1, SCORES) || passage.says(at + 1, &["of", "the", "time"]);
     // 'Section 3 (81%)'.
     let bracketed =
         at > 1 && passage.is_mark(at - 1, '(') && passage.is_mark(at + 1, ')') && mentions.iter().any(|mention| mention.last + 2 == at);
-    before || rises || after || bracketed || is_linked_from(passage, sentence, at)
+    before || rises || after || bracketed || is_linked_from(passage, mentions, sentence, at)
 }
 
-/// 'Scored from 62% to 91%', 'the score rose from 62% to 91%': the first of the two.
-fn is_linked_from(passage: &Passage, sentence: &Sentence, at: usize) -> bool {
-    at > 0
-        && passage.is_word(at - 1, &["from"])
-        && passage.is_word(at + 1, &["to"])
-        && sentence.tokens.clone().take_while(|before| *before < at).any(|at| passage.is_word(at, SCORES))
+/// 'Scored from 62% to 91%', 'section C rose from 62% to 91%': the first of the two.
+fn is_linked_from(passage: &Passage, mentions: &[Mention], sentence: &Sentence, at: usize) -> bool {
+    const ROSE: &[&str] =
+        &["risen", "rose", "rising", "improved", "increased", "gone", "went", "moved", "fallen", "fell", "dropped", "up", "down"];
+    if at == 0 || !passage.is_word(at - 1, &["from"]) || !passage.is_word(at + 1, &["to"]) {
+        return false;
+    }
+    let rose = |mention: &Mention| mention.last + 5 > at - 1 && mention.last < at && (mention.last..at).any(|at| passage.is_word(at, ROSE));
+    sentence.tokens.clone().take_while(|before| *before < at).any(|at| passage.is_word(at, SCORES)) || mentions.iter().any(rose)
 }
 
 /// What a percentage is the score of: the nearest name before it, the only one after it, or what the heading above names.
@@ -171,9 +175,9 @@ fn grades(reading: &Reading, names: &Names, passage: &Passage, sentence: &Senten
     if !range.clone().any(|at| passage.is_word(at, GIVES)) {
         return;
     }
-    let named: Vec<(usize, usize, usize)> = range.clone().filter_map(|at| grade(reading, passage, at, range.end)).collect();
+    let given: Vec<(usize, usize, usize)> = range.clone().filter_map(|at| grade(reading, passage, at, range.end)).collect();
     // 'Well met' inside 'Very well met' is no other grade.
-    let [(first, last, grade)] = named[..] else { return };
+    let [(first, last, grade)] = given[..] else { return };
     let mentions = names.mentions(passage, range);
     let [Mention { of: ScoreOf::Criterion(number), .. }] = &mentions[..] else { return };
     let right = reading.grades(number);
@@ -320,6 +324,7 @@ mod tests {
                 ("The score for criterion 1.1 was 85%, which is good.", "85%"),
                 ("With a score of 85%, criterion 1.1 led.", "85%"),
                 ("The ‘Risk of Harm thread’ score was 72%.", "72%"),
+                ("The ‘Risk of Harm thread’ rose from 70% to 72% in score.", "72%"),
                 ("Criterion 1.1 scored 46%, the lowest.", "46%"),
                 ("The score for criterion 1.1, at 68%, was low.", "68%"),
                 ("Section 1 (81%) was stronger.", "81%"),

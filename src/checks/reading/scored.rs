@@ -69,6 +69,9 @@ impl Names {
                 add(&of, long, split(long).len() < TITLE);
             }
         }
+        if framework.has_overall() {
+            add(&ScoreOf::Overall, "overall score", false);
+        }
         // The longest first: 'Assessment of risk of harm to others' before 'risk of harm to others'.
         names.sort_by_key(|(_, name)| std::cmp::Reverse(name.words.len()));
         Self { names }
@@ -188,12 +191,7 @@ impl Reading<'_> {
         match of {
             ScoreOf::Criterion(number) => format!("criterion {number}"),
             ScoreOf::Section(number) => format!("section {number}"),
-            ScoreOf::Thread(key) => self
-                .framework
-                .threads
-                .iter()
-                .find(|thread| thread.key == *key)
-                .map_or_else(|| key.clone(), |thread| format!("‘{}’", thread.title)),
+            ScoreOf::Thread(key) => format!("the score `{key}`"),
             ScoreOf::Overall => "the overall score".to_owned(),
         }
     }
