@@ -7,7 +7,9 @@
 
 mod area_outside_comparators;
 mod backward_range;
+mod broken_share;
 mod conclusion_of_another_band;
+mod doubled_word;
 mod doubtful_total;
 pub mod explain;
 mod figure_told_differently;
@@ -23,7 +25,9 @@ mod shares_off_hundred;
 mod table_total_differs;
 #[cfg(test)]
 mod testing;
+mod unclosed_bracket;
 mod unlikely_share;
+mod wrong_article;
 mod wrong_difference;
 mod wrong_remainder;
 mod wrong_share;
@@ -54,7 +58,9 @@ pub trait Check: Sync {
 pub const CHECKS: &[&dyn Check] = &[
     &area_outside_comparators::AreaOutsideComparators,
     &backward_range::BackwardRange,
+    &broken_share::BrokenShare,
     &conclusion_of_another_band::ConclusionOfAnotherBand,
+    &doubled_word::DoubledWord,
     &doubtful_total::DoubtfulTotal,
     &figure_told_differently::FigureToldDifferently,
     &impossible_date::ImpossibleDate,
@@ -66,7 +72,9 @@ pub const CHECKS: &[&dyn Check] = &[
     &score_told_differently::ScoreToldDifferently,
     &shares_off_hundred::SharesOffHundred,
     &table_total_differs::TableTotalDiffers,
+    &unclosed_bracket::UnclosedBracket,
     &unlikely_share::UnlikelyShare,
+    &wrong_article::WrongArticle,
     &wrong_difference::WrongDifference,
     &wrong_remainder::WrongRemainder,
     &wrong_share::WrongShare,

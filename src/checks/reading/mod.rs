@@ -11,6 +11,7 @@ pub mod lexicon;
 pub mod scored;
 pub mod sentences;
 pub mod shares;
+pub mod style;
 pub mod words;
 
 use std::ops::Range;

@@ -1,0 +1,171 @@
+//! 'In 87% of case where', 'in 84% cases': a share that has lost a letter or a word.
+
+use super::reading::english::COUNTED;
+use super::reading::{Passage, Reading};
+use super::{About, Check, Example, Found, Remark, Sample};
+use crate::diag::Severity;
+
+/// See the module.
+#[derive(Debug)]
+pub(super) struct BrokenShare;
+
+static ABOUT: About = About {
+    name: "broken-share",
+    line: "a share or number of things has lost a letter or a word",
+    severity: Severity::Warning,
+    checks: "Shares and numbers before what reports count: ‘87% of case where’ for ‘cases’, ‘84% cases’ for ‘84% of cases’, ‘12 case were’. Before another noun (‘12 case files’) \
+             the singular is right.",
+    matters: "Both were printed in one published report. They are the places where figures were put in last.",
+    mend: "Put in what is missing.",
+    example: Example {
+        what: Sample::Finding,
+        wrong: "This was done in 87% of case where it was needed.",
+        right: "This was done in 87% of cases where it was needed.",
+    },
+};
+
+/// What stands before the whole of a share.
+const SHARES: &[&str] =
+    &["most", "many", "all", "half", "majority", "number", "minority", "some", "none", "several", "few", "one", "both", "each"];
+const BETWEEN: &[&str] = &["the", "these", "those", "all", "relevant", "our", "their", "such", "other", "inspected"];
+/// What comes after a noun, and not after one that belongs to another.
+const AFTER: &[&str] = &[
+    "are",
+    "as",
+    "at",
+    "but",
+    "by",
+    "did",
+    "for",
+    "from",
+    "had",
+    "has",
+    "have",
+    "in",
+    "inspected",
+    "is",
+    "it",
+    "of",
+    "on",
+    "reported",
+    "said",
+    "sampled",
+    "seen",
+    "that",
+    "the",
+    "there",
+    "they",
+    "thought",
+    "to",
+    "told",
+    "was",
+    "we",
+    "were",
+    "when",
+    "where",
+    "which",
+    "who",
+    "whose",
+    "with",
+    "without",
+];
+
+impl Check for BrokenShare {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn run(&self, reading: &Reading, found: &mut Found) {
+        if !reading.is_in("en") {
+            return;
+        }
+        for passage in reading.running() {
+            for at in 0..passage.tokens.len() {
+                if let Some((first, last, right)) = without_of(passage, at).or_else(|| singular(passage, at)) {
+                    let range = passage.bytes(first, last);
+                    let written = passage.words.get(range.clone()).unwrap_or_default();
+                    found.say(
+                        Remark::new(format!("‘{written}’ should read ‘{right}’")).at(passage, range, "").help(format!("write ‘{right}’")),
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// '84% cases'.
+fn without_of(passage: &Passage, at: usize) -> Option<(usize, usize, String)> {
+    passage.tokens.get(at)?.percent()?;
+    let noun = passage.word(at + 1);
+    (COUNTED.contains(&noun) && noun != "staff" && passage.spaced(at))
+        .then(|| (at, at + 1, format!("{} of {noun}", passage.text(&passage.tokens[at]))))
+}
+
+/// '87% of case where', '12 case were', 'most of the case'.
+fn singular(passage: &Passage, at: usize) -> Option<(usize, usize, String)> {
+    let noun = passage.word(at);
+    let plural = COUNTED.iter().find(|plural| plural.strip_suffix('s') == Some(noun))?;
+    let after = passage.tokens.get(at + 1);
+    if !after.is_none_or(|after| !after.is_word() || passage.is_word(at + 1, AFTER))
+        || after.is_some_and(|after| after.is('-') || after.is('/'))
+    {
+        return None;
+    }
+    let mut before = at.checked_sub(1)?;
+    let mut between = 0;
+    while passage.is_word(before, BETWEEN) && before > 0 {
+        between += usize::from(passage.is_word(before, &["the", "these", "those"]));
+        before -= 1;
+    }
+    let number = |at: usize| passage.tokens.get(at).and_then(|token| token.figure());
+    let first = if passage.is_word(before, &["of"]) {
+        let whole = before.checked_sub(1)?;
+        let share = number(whole).is_some() || passage.is_word(whole, SHARES);
+        // 'Half of the report', '80% of the plan': of one thing, not of several.
+        let several =
+            passage.tokens.get(whole)?.count().is_some() || passage.is_word(whole, &["many", "number", "several", "few", "each", "both"]);
+        (share && (several || between == 0)).then_some(whole)?
+    } else {
+        let count = passage.tokens.get(before)?.count().filter(|count| *count > 1)?;
+        // 'Section 2 report', '2008 report': a name.
+        let named = before > 0 && (number(before - 1).is_some() || passage.word(before - 1).starts_with(char::is_uppercase));
+        let year = number(before).is_some_and(|figure| figure.may_be_year());
+        (count < 10_000 && !named && !year).then_some(before)?
+    };
+    let lead = passage.words.get(passage.tokens[first].start..passage.tokens[at].start)?;
+    Some((first, at, format!("{lead}{plural}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::BrokenShare;
+    use crate::checks::testing::{fires, silent};
+
+    #[test]
+    fn fires_on_a_lost_letter_or_word() {
+        fires(
+            &BrokenShare,
+            &[
+                ("It was so in 87% of case where needed.", "87% of case"),
+                ("It was so in 84% cases.", "84% cases"),
+                ("It was so in 12 case.", "12 case"),
+                ("Nine of the case were late.", "Nine of the case"),
+                ("It was so in 20 of 34 relevant case.", "34 relevant case"),
+                ("A number of offender said so.", "number of offender"),
+            ],
+        );
+    }
+
+    #[test]
+    fn is_silent_on_whole_ones() {
+        silent(
+            &BrokenShare,
+            &[
+                "It was so in 87% of cases, in 12 case files and in 49 offender manager interviews.",
+                "There was 100% satisfaction, and most of the report was clear; half of the plan was late.",
+                "One of the report’s aims; of the case; in one case; the 2008 report was late.",
+                "A 12 case-load. The Section 2 report was late. Of 12 offender managers, nine came.",
+            ],
+        );
+    }
+}
