@@ -135,7 +135,7 @@ pub fn build(system: &dyn System, settings: &Settings, sources: &mut Sources) ->
         }
     }
     prepared.retain(|prepared| wanted(prepared.report));
-    let site = site(&project, settings.drafts);
+    let site = site(&project, &fonts, settings.drafts);
     let built = in_pool(settings.jobs, || {
         prepared.par_iter().map(|prepared| build_report(prepared, &site, &theme, &fonts, settings.formats, &[])).collect::<Vec<_>>()
     });
@@ -290,7 +290,7 @@ pub(super) fn build_report<R: Deref<Target = Report>>(
     if formats.pdf {
         let laid_out = layout_document(document, &report.images, theme, fonts);
         pages = Some(laid_out.pages.len());
-        add(format!("{slug}.pdf"), pdf::write_pdf(document, &laid_out, &report.images, fonts)?, Some(DownloadKind::Pdf));
+        add(format!("{slug}.pdf"), pdf::write_pdf(document, laid_out, &report.images, fonts)?, Some(DownloadKind::Pdf));
     }
     if formats.data {
         add("report.json".to_owned(), data::report_json(document, scores, report), Some(DownloadKind::Json));

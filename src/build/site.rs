@@ -19,7 +19,7 @@ pub(super) fn page_file(page: html::Page) -> OutputFile {
 }
 
 /// What all pages of an edition share.
-pub(super) fn site(project: &Project, drafts: bool) -> Site<'_> {
+pub(super) fn site<'a>(project: &'a Project, fonts: &Fonts, drafts: bool) -> Site<'a> {
     let programme = &project.programme;
     Site {
         inspectorate: &programme.inspectorate,
@@ -27,6 +27,7 @@ pub(super) fn site(project: &Project, drafts: bool) -> Site<'_> {
         website: programme.website.as_ref().map(|website| website.value.as_str()),
         email: programme.email.as_deref(),
         base_url: programme.base_url.as_deref(),
+        fonts: html::upright_fonts(fonts),
         drafts,
     }
 }

@@ -117,7 +117,7 @@ fn check(system: &dyn System, args: &Check, console: &mut Console<'_>) -> Status
     let counts = Counts::of(&problems);
     let mut words = if problems.is_empty() { "no problems".to_owned() } else { counts.words() };
     if !accepted.is_empty() {
-        words += &format!(", {} accepted", accepted.len());
+        words = format!("{words}, {} accepted", accepted.len());
     }
     for line in render::accepted(&accepted, &sources) {
         summary(&line, console);

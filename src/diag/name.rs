@@ -23,6 +23,8 @@ const fn name(name: &'static str, line: &'static str, text: &'static str) -> Nam
 pub const NAMES: &[Name] = &[
     name("already-there", "a name that a new file or folder would have is taken",
         "What an author wrote is never overwritten, so a skeleton goes only where nothing is.\n\nHow to mend it: take another name, or take away what is there."),
+    name("alt-and-decorative", "a picture has a text alternative and is said to be decorative",
+        "A decorative picture is passed over by those who listen, so nobody would hear the alternative.\n\nHow to mend it: take out `decorative` if readers should be told of the picture, else `alt`."),
     name("bad-address", "an address of the web is not written in full",
         "A link on a published page works only with its full address, beginning with https:// or http://.\n\nHow to mend it: write the address as the browser shows it."),
     name("bad-date", "a date is not a year, a month or a day that exists",
@@ -43,6 +45,8 @@ pub const NAMES: &[Name] = &[
         "A preview needs a port of this machine and threads of its own.\n\nHow to mend it: see what the message says about the system's reason; `bluebook build` writes the same pages to a folder."),
     name("cannot-write", "the edition cannot be written",
         "The system refused it: the disk may be full, or the folder read-only. The last edition is left as it was.\n\nHow to mend it: make room, or name another folder with --out."),
+    name("column-without-heading", "a column of a table has no heading",
+        "Whoever hears a table hears a cell's heading with it. Only the column of the row headings may do without its own, or every column where the rows have headings.\n\nHow to mend it: write the heading."),
     name("comparators-out-of-order", "the average of the other areas is not between their lowest and highest",
         "An average lies between the lowest and the highest score, or one of the three is a slip.\n\nHow to mend it: correct the figure."),
     name("control-character", "a text holds a character that cannot be printed",

@@ -102,6 +102,9 @@ fn blocks(list: &[Block], depth: usize, out: &mut String) {
                 blocks(&quote.blocks, depth + 1, out);
             }
             BlockKind::Score(score) => {
+                for (label, value) in &score.earlier {
+                    line(out, depth, &format!("score {label}: {value}"));
+                }
                 let words = [Some(&score.value), score.band.as_ref(), score.position.as_ref(), score.small_base.as_ref()]
                     .into_iter()
                     .flatten()

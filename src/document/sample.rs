@@ -146,6 +146,7 @@ impl Sample {
 
     fn score(&mut self, value: &str, hundredths: Option<u16>, band: Option<&str>, position: Option<&str>) -> Block {
         let score = Score {
+            earlier: vec![(self.t("First inspection"), self.t("43%"))],
             label: self.t("Score"),
             value: self.t(value),
             band: band.map(|band| self.t(band)),
@@ -177,6 +178,7 @@ impl Sample {
             inspectorate: CoverLine { id: self.id(), text: self.t("HM Inspectorate of Examples") },
             programme: CoverLine { id: self.id(), text: self.t("Offender management inspection") },
             title: self.heading(1, "", "A report on offender management in Surrey"),
+            picture: None,
             facts,
             state_mark: None,
             small_print,

@@ -150,12 +150,25 @@ pub struct Cover {
     pub programme: CoverLine,
     /// The report's title: the one heading of level 1.
     pub title: Heading,
+    /// A picture, if it has one.
+    pub picture: Option<CoverPicture>,
     /// Area, fieldwork, publication, ISBN: label and value in words.
     pub facts: Vec<CoverFact>,
     /// The state's mark for an unpublished report.
     pub state_mark: Option<CoverLine>,
     /// Source note and licence.
     pub small_print: Vec<Block>,
+}
+
+/// The picture on the cover.
+#[derive(Debug, Clone)]
+pub struct CoverPicture {
+    /// Its id.
+    pub id: NodeId,
+    /// The picture.
+    pub image: crate::source::image::ImageId,
+    /// What it shows; empty if it is there for its looks alone.
+    pub alt: String,
 }
 
 /// A line on the cover.
@@ -354,7 +367,7 @@ pub struct Table {
     pub summary: String,
     /// The columns.
     pub columns: Vec<Column>,
-    /// The heading rows; never empty.
+    /// The heading rows; empty where the rows' headings are enough.
     pub head: Vec<Row>,
     /// The rows.
     pub body: Vec<Row>,
@@ -455,7 +468,9 @@ pub struct Quote {
 /// A score as it stands beside a criterion or section.
 #[derive(Debug, Clone)]
 pub struct Score {
-    /// 'Score', or the framework's word.
+    /// Scores of earlier inspections that stand before it with the same weight, the first one first: label and value.
+    pub earlier: Vec<(String, String)>,
+    /// 'Score', or the framework's word; empty where none stands.
     pub label: String,
     /// '80%', 'Well met', 'Not followed up'.
     pub value: String,

@@ -1,11 +1,13 @@
 //! What an inspection programme is, complete and checked.
 
+pub mod boxes;
 pub mod pattern;
 pub mod raw;
 pub mod resolve;
 mod scored;
 mod structure;
 
+use self::boxes::ScoreBoxes;
 use self::pattern::Patterns;
 use crate::diag::{Span, Spanned};
 use crate::number::Number;
@@ -54,8 +56,14 @@ pub struct Framework {
     pub labels: Labels,
     /// How number and title stand together.
     pub patterns: Patterns,
+    /// What scores' boxes say, and which scores have one.
+    pub score_boxes: ScoreBoxes,
     /// How appendices are numbered.
     pub appendices: Numerals,
+    /// Whether tables have numbers.
+    pub tables_numbered: bool,
+    /// The titles of the tables that bluebook makes, where the programme has its own, as Markdown within a line.
+    pub table_titles: Vec<(Spanned<String>, Spanned<String>)>,
     /// Whether the contents list criteria.
     pub criteria_listed: bool,
     /// The facts on the cover, in order.
@@ -407,6 +415,9 @@ pub enum PartKind {
     /// Markdown.
     Prose,
 }
+
+/// Tables that bluebook makes: `{table: grades}`. No table of a report can have such a name.
+pub const MADE_TABLES: [&str; 7] = ["grades", "threads", "comparators", "scoring-summary", "weights", "bands", "grade-scale"];
 
 impl Framework {
     /// All criteria in order, with their section.

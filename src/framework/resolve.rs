@@ -6,7 +6,7 @@
 use super::pattern::{Known, patterns};
 use super::raw::RawFramework;
 use super::scored::{case_profile, inspections, load_questions, named_weights, not_followed_up, scoring, thread_sections};
-use super::structure::{cover, grades, groups, labels, parts, priority_lines, sections};
+use super::structure::{cover, grades, groups, labels, parts, priority_lines, sections, table_titles};
 use super::{Band, Framework, FrameworkSection, PartKind, QuestionKind, ScoredBy, ScoringModel, Thread};
 use crate::diag::{Diagnostic, Problems, Sources, Span, Spanned};
 use crate::number::Number;
@@ -175,6 +175,7 @@ fn resolve(folder: &FrameworkFolder, raw: RawFramework, wording: Vec<(String, Sp
     let report_title = text(raw.report_title.map(|title| title.map(|line| line.0)));
     let cover = cover(raw.cover, problems);
     let labels = raw.labels.map(labels).unwrap_or_default();
+    let table_titles = table_titles(raw.table_titles, problems);
     let known =
         Known { section: labels.section_heading.is_some(), criterion: labels.criterion_heading.is_some(), row: labels.criterion.is_some() };
     let patterns = raw.patterns.map(|raw| patterns(raw, &known, problems)).unwrap_or_default();
@@ -199,7 +200,10 @@ fn resolve(folder: &FrameworkFolder, raw: RawFramework, wording: Vec<(String, Sp
         sections,
         labels,
         patterns,
-        appendices: raw.numbering.and_then(|numbering| numbering.appendices).unwrap_or_default(),
+        score_boxes: raw.score_boxes.map(Into::into).unwrap_or_default(),
+        appendices: raw.numbering.as_ref().and_then(|numbering| numbering.appendices).unwrap_or_default(),
+        tables_numbered: raw.numbering.and_then(|numbering| numbering.tables).unwrap_or(true),
+        table_titles,
         criteria_listed: raw.contents.and_then(|contents| contents.criteria).unwrap_or(true),
         cover,
         comparison_advice: raw.comparison_advice,

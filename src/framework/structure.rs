@@ -3,11 +3,11 @@
 use super::raw::{RawGrade, RawGroup, RawLabels, RawPart, RawPriorityLine, RawSection};
 use super::resolve::{name, unique};
 use super::{
-    CoverFact, Criterion, FindingGroup, FrameworkSection, GroupHeading, GroupMarker, Holder, Labels, Listed, Numerals, Part, PartKind,
-    PriorityLine, ScoredBy,
+    CoverFact, Criterion, FindingGroup, FrameworkSection, GroupHeading, GroupMarker, Holder, Labels, Listed, MADE_TABLES, Numerals, Part,
+    PartKind, PriorityLine, ScoredBy,
 };
 use crate::diag::{Diagnostic, Problems, Span, Spanned};
-use crate::source::decode::{Decode, Line, Place, Shape, TextOr, decode_choice, wrong_type};
+use crate::source::decode::{Decode, Line, Map, MarkedLine, Place, Shape, TextOr, decode_choice, did_you_mean, wrong_type};
 use crate::source::yaml::{Kind, Node};
 
 /// Keys of a criterion in the sections' files that are no groups.
@@ -135,6 +135,19 @@ pub(super) fn labels(raw: RawLabels) -> Labels {
         thread: line(raw.thread),
         good_practice: line(raw.good_practice),
     }
+}
+
+/// The titles of the tables that bluebook makes, by name.
+pub(super) fn table_titles(raw: Option<Map<Spanned<MarkedLine>>>, problems: &mut Problems) -> Vec<(Spanned<String>, Spanned<String>)> {
+    let entries = raw.map(|map| map.entries).unwrap_or_default();
+    for (name, _) in entries.iter().filter(|(name, _)| !MADE_TABLES.contains(&name.value.as_str())) {
+        problems.push(
+            Diagnostic::error("unknown-value", format!("bluebook makes no table `{}`", name.value))
+                .at(name.span, "not one of its tables")
+                .help(did_you_mean(name, "they are", &MADE_TABLES)),
+        );
+    }
+    entries.into_iter().map(|(name, title)| (name, title.map(|line| line.0))).collect()
 }
 
 /// The facts on the cover.
@@ -276,7 +289,7 @@ impl Judged {
 }
 
 /// A line of Markdown; where it is missing, an empty one that stands where its owner does.
-fn marked(line: Option<Spanned<Line>>, owner: Span) -> Spanned<String> {
+fn marked(line: Option<Spanned<MarkedLine>>, owner: Span) -> Spanned<String> {
     line.map_or_else(|| Spanned::new(String::new(), owner), |line| line.map(|line| line.0))
 }
 

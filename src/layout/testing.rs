@@ -142,6 +142,7 @@ impl Make {
 
     pub(crate) fn score(&self, value: &str, band: Option<&str>, below_line: bool) -> Block {
         self.block(BlockKind::Score(Score {
+            earlier: Vec::new(),
             label: "Score".to_owned(),
             value: value.to_owned(),
             band: band.map(str::to_owned),
@@ -162,6 +163,7 @@ impl Make {
             inspectorate: line("Inspectorate of Examples"),
             programme: line("Offender management inspection"),
             title: self.heading(1, "", title),
+            picture: None,
             facts: vec![fact("Area", "Surrey"), fact("Fieldwork", "January 2008"), fact("Published", "April 2008")],
             state_mark: None,
             small_print: vec![

@@ -1,11 +1,14 @@
 //! A report and its programme as written, file by file and key by key.
 
+mod table;
+
+pub use self::table::{Align, RawColumn, RawInnerColumn, RawTable, RawTableRow, WrittenColumn, WrittenInnerColumn};
 use super::chart::{ChartKind, Unit};
 use super::house::Strictness;
 use super::report::{Pages, State};
 use crate::diag::{Problems, Spanned};
 use crate::number::Number;
-use crate::source::decode::{Cell, Decode, Line, Map, Place, Shape, TextOr, decode_choice, record, wrong_type};
+use crate::source::decode::{Cell, Decode, Line, Map, MarkedLine, Place, Shape, TextOr, decode_choice, record, wrong_type};
 use crate::source::yaml::{Kind, Node};
 
 record! {
@@ -95,6 +98,8 @@ record! {
         isbn: OneOrMore<Spanned<Line>> = optional "isbn",
         /// Which edition it is, in words for the cover.
         edition: Spanned<Line> = optional "edition",
+        /// A picture for the cover.
+        cover: RawCover = optional "cover",
         /// What it is drawn from, as Markdown; printed on the cover.
         source: Spanned<String> = optional "source",
         /// Its licence in place of the programme's, as Markdown.
@@ -115,12 +120,24 @@ record! {
 }
 
 record! {
+    /// A picture for the cover: what it shows, or that it shows nothing that a reader must know.
+    pub struct RawCover {
+        /// Its path from the report's folder: images/name.jpg.
+        image: Spanned<Line> = required "image",
+        /// What it shows, for those who cannot see it.
+        alt: Spanned<Line> = optional "alt",
+        /// Whether it is there for its looks alone.
+        decorative: Spanned<bool> = optional "decorative",
+    }
+}
+
+record! {
     /// A part that the report adds, renames, moves or leaves out.
     pub struct RawReportPart {
         /// Its name: one of the framework's, or a new one.
         part: Spanned<Line> = required "part",
         /// Its heading in this report.
-        title: Spanned<Line> = optional "title",
+        title: Spanned<MarkedLine> = optional "title",
         /// The name of the part that it comes after; a new part without it comes last.
         after: Spanned<Line> = optional "after",
         /// Whether it is a numbered appendix.
@@ -398,41 +415,13 @@ record! {
         /// A name to place it by.
         id: Spanned<Line> = optional "id",
         /// Its title; the framework's label for examples if nothing is said.
-        label: Spanned<Line> = optional "label",
+        label: Spanned<MarkedLine> = optional "label",
         /// The number of the criterion it belongs to; needed where it stands in the list of examples.
         criterion: Spanned<Line> = optional "criterion",
         /// Its story, as Markdown.
         story: Spanned<String> = required "story",
         /// What checks may not object to in it.
         allow: OneOrMore<RawAllow> = optional "allow",
-    }
-}
-
-record! {
-    /// `tables/*.yaml`: a table.
-    pub struct RawTable {
-        /// Its title.
-        title: Spanned<Line> = required "title",
-        /// Its columns.
-        columns: Spanned<Vec<TextOr<RawColumn>>> = required "columns",
-        /// Its rows, each a list of cells.
-        rows: Vec<RawRow> = optional "rows",
-        /// The CSV file beside it that holds its rows.
-        csv: Spanned<Line> = optional "csv",
-        /// Whether the first column holds the row headings; so it is if nothing is said.
-        row_headings: bool = optional "row-headings",
-        /// Its notes, as Markdown.
-        notes: Spanned<String> = optional "notes",
-    }
-}
-
-record! {
-    /// A column of a table.
-    pub struct RawColumn {
-        /// Its heading.
-        title: Spanned<Line> = required "title",
-        /// Where its cells stand: number (to the right) or text (to the left).
-        align: Align = optional "align",
     }
 }
 
@@ -444,7 +433,7 @@ record! {
         /// What its figures are: percent or number.
         unit: Unit = optional "unit",
         /// Its message; made from the figures if nothing is said.
-        headline: Spanned<Line> = optional "headline",
+        headline: Spanned<MarkedLine> = optional "headline",
         /// What it measures, where and when.
         subtitle: Spanned<Line> = optional "subtitle",
         /// What it shows, in prose; made from the figures if nothing is said.
@@ -473,29 +462,6 @@ impl Decode for ChartKind {
 }
 
 impl Decode for Unit {
-    fn shape() -> Shape {
-        Shape::Choice(Self::NAMES.iter().map(|(name, _)| *name).collect())
-    }
-
-    fn decode(node: &Node, place: Place, problems: &mut Problems) -> Option<Self> {
-        decode_choice(node, place, problems, "unknown-value", &Self::NAMES)
-    }
-}
-
-/// Where a column's cells stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Align {
-    /// To the left.
-    Text,
-    /// To the right.
-    Number,
-}
-
-impl Align {
-    const NAMES: [(&'static str, Self); 2] = [("text", Self::Text), ("number", Self::Number)];
-}
-
-impl Decode for Align {
     fn shape() -> Shape {
         Shape::Choice(Self::NAMES.iter().map(|(name, _)| *name).collect())
     }

@@ -163,6 +163,15 @@ fn programme(reader: &mut Reader, found: &Found) -> Option<Programme> {
             );
         }
     }
+    for address in raw.website.iter().chain(&raw.base_url) {
+        if let Some(sign) = address.0.chars().find(|c| c.is_whitespace() || c.is_control() || "<>\"{}|\\^`".contains(*c)) {
+            reader.report(
+                Diagnostic::error("bad-address", format!("‘{}’ is not an address of the web", address.0))
+                    .at(address.span, "")
+                    .help(format!("an address has no ‘{}’: write it as the browser shows it", sign.escape_default())),
+            );
+        }
+    }
     if let Some(base) = raw.base_url.as_ref().filter(|base| base.0.contains(['?', '#'])) {
         reader.report(
             Diagnostic::error("bad-address", format!("‘{}’ is not the address of a folder", base.0))

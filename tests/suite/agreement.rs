@@ -194,7 +194,7 @@ fn what_check_refuses_build_refuses() {
 
 /// What is on the page and not in the report: drawings, the contents (which other outputs have elsewhere), links for getting about,
 /// the table behind a chart.
-const FURNITURE: [&str; 12] = [
+const FURNITURE: [&str; 13] = [
     "skip",
     "contents",
     "downloads-label",
@@ -207,6 +207,7 @@ const FURNITURE: [&str; 12] = [
     "state",
     "about",
     "pager",
+    "bullet",
 ];
 
 /// The value of an attribute.
@@ -361,8 +362,8 @@ fn say_block(block: &Value, out: &mut String) {
         "contents" | "rule" => {}
         "section" => {
             let number = block["number"].as_str().unwrap_or_default();
-            let colon = if number.contains([' ', '\u{a0}']) { ":" } else { "" };
-            let _ = write!(out, "{number}{colon} ");
+            let usual = if number.contains([' ', '\u{a0}']) { ": " } else { " " };
+            let _ = write!(out, "{number}{}", block["separator"].as_str().unwrap_or(usual));
             say(block, "title", out);
             say_blocks(&block["blocks"], out);
         }
@@ -395,7 +396,13 @@ fn say_block(block: &Value, out: &mut String) {
             }
         }
         "quote" => say_blocks(&block["blocks"], out),
-        "score" => keys(&["label", "value", "band", "position"]),
+        "score" => {
+            for earlier in list(&block["earlier"]) {
+                say(earlier, "label", out);
+                say(earlier, "value", out);
+            }
+            ["label", "value", "band", "position"].iter().for_each(|key| say(block, key, out));
+        }
         "panel" => {
             keys(&["title"]);
             if let Some(subtitle) = block.get("subtitle") {

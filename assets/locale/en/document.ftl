@@ -9,6 +9,8 @@ table-number = Table{"\u00A0"}{ $n }
 chart-number = Chart{"\u00A0"}{ $n }
 
 # Cross-references inside a sentence.
+table-unnumbered-reference = the table ‘{ $title }’
+table-untitled-reference = the table
 criterion-reference = criterion{"\u00A0"}{ $n }
 section-reference = section{"\u00A0"}{ $n }
 recommendation-reference = recommendation{"\u00A0"}{ $n }

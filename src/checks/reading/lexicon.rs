@@ -35,6 +35,7 @@ pub struct Lexicon {
     or: String,
     determiners: Vec<String>,
     labels: Vec<String>,
+    measures: Vec<String>,
     totals: Vec<String>,
     months: Vec<String>,
     of: String,
@@ -62,7 +63,9 @@ impl Lexicon {
         for (word, part) in words(locale.say("read-fractions")).iter().filter_map(|pair| pair.split_once('=')) {
             add(word, Numeral::Fraction(part.parse().unwrap_or(1)));
         }
-        words(locale.say("read-articles")).iter().for_each(|word| add(word, Numeral::Article));
+        for word in &words(locale.say("read-articles")) {
+            add(word, Numeral::Article);
+        }
         add(&locale.say("read-hundred"), Numeral::Hundred);
         add(&locale.say("read-thousand"), Numeral::Thousand);
         Self {
@@ -71,6 +74,7 @@ impl Lexicon {
             or: locale.say("read-or"),
             determiners: words(locale.say("read-determiners")),
             labels: words(locale.say("read-labels")),
+            measures: words(locale.say("read-measures")),
             totals: words(locale.say("read-totals")),
             months: (1..=12).map(|month| locale.say_with("month-name", &[("month", Arg::Count(month))])).collect(),
             of: locale.say("read-of"),
@@ -114,6 +118,11 @@ impl Lexicon {
     pub fn month(&self, word: &str) -> Option<u8> {
         let at = self.months.iter().position(|known| known == word)?;
         u8::try_from(at + 1).ok()
+    }
+
+    /// 'Years', 'points': what a number before it measures.
+    pub fn is_measure(&self, word: &str) -> bool {
+        self.measures.iter().any(|known| known.eq_ignore_ascii_case(word))
     }
 
     /// 'Total': what heads the sum of a table's rows.

@@ -81,6 +81,7 @@ pub(crate) fn document(blocks: Vec<Block>) -> Document {
         inspectorate: line("HM Inspectorate of Probation"),
         programme: line("Offender management inspection"),
         title: heading(1, "A report on offender management in Surrey"),
+        picture: None,
         facts: Vec::new(),
         state_mark: None,
         small_print: vec![paragraph(vec![

@@ -21,14 +21,14 @@ impl Builder<'_> {
         let mut blocks = Vec::new();
         let of = ScoreOf::Criterion(number.clone());
         let score = self.scores.criterion(number);
-        if let Some(score) = score {
+        if let (Some(score), Some(says)) = (score, self.framework.score_boxes.criteria) {
             let labels = &self.framework.labels;
             let label = match criterion.scored_by {
                 ScoredBy::Grade => self.label(labels.grade.as_ref(), "grade"),
                 ScoredBy::Percentage => self.label(labels.score.as_ref(), "score"),
             };
             let earlier = |scores: &Scores| scores.criterion(number).map(|score| self.words.said(score));
-            blocks.push(self.score_block(Some(&of), score, label, earlier));
+            blocks.push(self.score_block(Some(&of), score, (label, says), earlier));
         }
         blocks.extend(criterion.statement.as_ref().map(|statement| self.statement(statement)));
         blocks.extend(self.remarks_on(&of));

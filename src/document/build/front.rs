@@ -3,9 +3,10 @@
 use super::{Builder, block, paragraph, words};
 use crate::date::Date;
 use crate::diag::{Diagnostic, Span};
+use crate::document::markdown::Host as _;
 use crate::document::tree::{
-    Block, BlockKind, Contents, Cover, CoverFact, CoverLine, Definition, Definitions, DefinitionsKind, Heading, Inline, List, ListItem,
-    Marker, Meta, NodeId, Paragraph, ParagraphRole, plain_text,
+    Block, BlockKind, Contents, Cover, CoverFact, CoverLine, CoverPicture, Definition, Definitions, DefinitionsKind, Heading, Inline, List,
+    ListItem, Marker, Meta, NodeId, Paragraph, ParagraphRole, plain_text,
 };
 use crate::document::{markdown, outline, wording};
 use crate::framework::{CoverFact as CoverWords, Part};
@@ -67,6 +68,10 @@ impl Builder<'_> {
             };
             facts.extend(value.map(|value| CoverFact { id: NodeId(0), label, value }));
         }
+        let picture = report.cover.as_ref().and_then(|cover| {
+            let image = self.image(&cover.path, cover.path.span)?;
+            Some(CoverPicture { id: NodeId(0), image, alt: cover.alt.clone() })
+        });
         let mut small_print = Vec::new();
         if let Some(source) = &report.source {
             small_print.extend(self.plain_blocks(source, ParagraphRole::Small));
@@ -77,6 +82,7 @@ impl Builder<'_> {
             inspectorate: line(&self.programme.inspectorate),
             programme: line(&self.framework.title),
             title: Heading::plain(1, title),
+            picture,
             facts,
             state_mark: self.state_mark().map(|mark| line(&mark)),
             small_print,

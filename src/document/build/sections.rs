@@ -25,7 +25,9 @@ impl<'a> Builder<'a> {
             let earlier = |scores: &Scores| scores.section(&section.number).map(|score| percent(self.locale, score));
             let label = self.label(self.framework.labels.section_score.as_ref(), "section-score");
             let of = ScoreOf::Section(section.number.clone());
-            blocks.push(self.score_block(Some(&of), &Score::Percentage(score.clone()), label, earlier));
+            if let Some(says) = self.framework.score_boxes.sections {
+                blocks.push(self.score_block(Some(&of), &Score::Percentage(score.clone()), (label, says), earlier));
+            }
             blocks.extend(self.remarks_on(&of));
         }
         if let Some(introduction) = &section.introduction {
@@ -80,11 +82,11 @@ impl<'a> Builder<'a> {
         let mut blocks = Vec::new();
         let criteria = section.criteria.get(holder.criteria.clone()).unwrap_or_default();
         let score = |scores: &Scores| scoring::held(self.framework, scores, criteria);
-        if let Some(own) = score(self.scores) {
+        if let (Some(own), Some(says)) = (score(self.scores), self.framework.score_boxes.criteria) {
             let label = self.label(self.framework.labels.score.as_ref(), "score");
-            blocks.push(
-                self.score_block(None, &Score::Percentage(own), label, |scores| score(scores).map(|score| percent(self.locale, &score))),
-            );
+            blocks.push(self.score_block(None, &Score::Percentage(own), (label, says), |scores| {
+                score(scores).map(|score| percent(self.locale, &score))
+            }));
         }
         blocks.extend(holder.statement.as_ref().map(|statement| self.statement(statement)));
         blocks

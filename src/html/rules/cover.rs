@@ -24,6 +24,7 @@ impl Rules<'_> {
             .text("inspectorate", &cover.inspectorate.text)
             .text("programme", &cover.programme.text)
             .html("title", &self.heading(&cover.title, None))
+            .html("picture", &cover.picture.as_ref().map(|picture| self.image(picture.image.0, &picture.alt)).unwrap_or_default())
             .text("state_mark", cover.state_mark.as_ref().map_or("", |line| &line.text))
             .items("facts", &facts)
             .html("small_print", &self.blocks(&cover.small_print))

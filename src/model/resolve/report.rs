@@ -10,9 +10,11 @@ use crate::framework::{Framework, Part, PartKind};
 use crate::locale::Lang;
 use crate::model::Programme;
 use crate::model::finding::{Recommendation, RecommendationList, Vignette};
-use crate::model::raw::{OneOrMore, RawPerson, RawRecommendation, RawRecommendationList, RawRecommendations, RawReport, RawVignette};
-use crate::model::report::{Abbreviation, Gaps, GlossaryEntry, Pages, Person, Report, State};
-use crate::source::decode::{Line, Map, TextOr, did_you_mean, listed};
+use crate::model::raw::{
+    OneOrMore, RawCover, RawPerson, RawRecommendation, RawRecommendationList, RawRecommendations, RawReport, RawVignette,
+};
+use crate::model::report::{Abbreviation, CoverImage, Gaps, GlossaryEntry, Pages, Person, Report, State};
+use crate::source::decode::{Line, Map, MarkedLine, TextOr, did_you_mean, listed};
 use crate::source::discover::{ReportFolder, as_name, is_name};
 use crate::source::image::{Image, load_image};
 use crate::source::{read, whole_file};
@@ -97,6 +99,7 @@ pub(super) fn load_report(
         sample,
         isbns,
         edition,
+        cover,
         source,
         licence,
         pages,
@@ -121,6 +124,7 @@ pub(super) fn load_report(
         sample,
         isbns,
         edition,
+        cover,
         source,
         licence,
         pages,
@@ -178,6 +182,7 @@ struct Details {
     sample: Option<Spanned<u32>>,
     isbns: Vec<Spanned<String>>,
     edition: Option<String>,
+    cover: Option<CoverImage>,
     source: Option<Spanned<String>>,
     licence: Option<Spanned<String>>,
     pages: Pages,
@@ -199,6 +204,7 @@ impl Details {
             sample: None,
             isbns: Vec::new(),
             edition: None,
+            cover: None,
             source: None,
             licence: None,
             pages: Pages::One,
@@ -244,6 +250,7 @@ fn details(reader: &mut Reader, raw: RawReport, programme: Option<&Programme>) -
     let text = |line: Spanned<Line>| line.map(|line| line.0);
     // What is left out of these lists was reported, so no report comes of it.
     let signed = raw.signed.and_then(|raw| person(reader, raw));
+    let cover = raw.cover.and_then(|raw| cover_image(reader, raw));
     let people = raw.people.unwrap_or_default().into_iter().filter_map(|raw| person(reader, raw)).collect();
     Some(Details {
         area: text(raw.area?),
@@ -255,6 +262,7 @@ fn details(reader: &mut Reader, raw: RawReport, programme: Option<&Programme>) -
         sample: raw.sample,
         isbns: isbns.into_iter().map(text).collect(),
         edition: raw.edition.map(|line| line.value.0),
+        cover,
         source: raw.source,
         licence: raw.licence,
         pages: raw.pages.or(programme.map(|programme| programme.pages)).unwrap_or_default(),
@@ -262,6 +270,36 @@ fn details(reader: &mut Reader, raw: RawReport, programme: Option<&Programme>) -
         signed,
         people,
     })
+}
+
+/// The picture of the cover, of which somebody must have said what it shows or that nobody needs to know.
+fn cover_image(reader: &mut Reader, raw: RawCover) -> Option<CoverImage> {
+    let head = raw.head;
+    let undecided = raw.wrote("alt").is_some() || raw.wrote("decorative").is_some();
+    let path = raw.image?.map(|line| line.0);
+    let alt = match (raw.alt, raw.decorative.is_some_and(|decorative| decorative.value)) {
+        (Some(alt), false) => alt.value.0,
+        (None, true) => String::new(),
+        (Some(alt), true) => {
+            reader.report(
+                Diagnostic::error("alt-and-decorative", "the cover's picture has a text alternative and is said to be decorative")
+                    .at(alt.span, "what it shows")
+                    .help("take out `decorative` if readers should be told of the picture, else `alt`"),
+            );
+            return None;
+        }
+        // A value that could not be read was reported.
+        (None, false) if undecided && raw.partial => return None,
+        (None, false) => {
+            reader.report(
+                Diagnostic::error("missing-alt", "the cover's picture has no text alternative").at(head, "this picture").help(
+                    "say below `alt` what it shows, for those who cannot see it, or write `decorative: true` if it is there for its looks alone",
+                ),
+            );
+            return None;
+        }
+    };
+    Some(CoverImage { path, alt })
 }
 
 /// A report may only be in a language of the programme's.
@@ -520,7 +558,7 @@ pub(super) fn known_criterion(reader: &mut Reader, span: Span, number: &str, aga
 
 fn abbreviations(reader: &mut Reader, folder: &ReportFolder) -> Option<Vec<Abbreviation>> {
     let Some(found) = &folder.abbreviations else { return Some(Vec::new()) };
-    let (_, raw) = reader.record::<Map<Spanned<Line>>>(found)?;
+    let (_, raw) = reader.record::<Map<Spanned<MarkedLine>>>(found)?;
     let mut seen: BTreeMap<String, (String, Span)> = BTreeMap::new();
     let mut abbreviations = Vec::new();
     for (short, long) in raw.entries {
