@@ -89,10 +89,10 @@
     document.title = after.title;
     document.documentElement.lang = after.documentElement.lang;
     // What is being read stays where it is, whatever comes or goes above it.
-    const read = document.elementFromPoint(innerWidth / 2, innerHeight / 3);
-    const top = read?.getBoundingClientRect().top;
+    const read = scrollY && document.elementsFromPoint(innerWidth / 2, innerHeight / 3).find((one) => one.closest("main"));
+    const top = read && read.getBoundingClientRect().top;
     change(document.body, before.body, after.body);
-    if (read?.isConnected && read !== document.body) scrollBy({ top: read.getBoundingClientRect().top - top, behavior: "instant" });
+    if (read?.isConnected) scrollBy({ top: read.getBoundingClientRect().top - top, behavior: "instant" });
   }
 
   function loadAnew(old) {

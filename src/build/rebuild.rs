@@ -227,10 +227,12 @@ impl Workbench {
         Some(Change::Site(files))
     }
 
-    /// The reports whose PDF and data are behind their pages.
+    /// PDF and data of the reports that are behind their pages, what changed last first.
     pub fn jobs(&self) -> Vec<Job> {
         let behind = self.units.iter().filter(|(_, unit)| unit.standing() == Standing::Behind);
-        behind.filter_map(|(slug, unit)| Some(Job { slug: slug.clone(), good: unit.good.clone()? })).collect()
+        let mut jobs: Vec<Job> = behind.filter_map(|(slug, unit)| Some(Job { slug: slug.clone(), good: unit.good.clone()? })).collect();
+        jobs.sort_by_key(|job| std::cmp::Reverse(job.good.id));
+        jobs
     }
 
     /// Takes what a job made. Nothing comes of it if the report has changed in the meantime.

@@ -3,6 +3,7 @@
 //! One thread takes connections, each of which gets a thread of its own: a preview has one reader, and a stream of events waits most of the
 //! time. The number of connections is limited, so that nothing can use up the machine.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::net::{TcpListener, TcpStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -31,6 +32,8 @@ pub(super) struct State {
     pub(super) news: Arc<str>,
     /// Reports whose PDF and data are behind their pages.
     pub(super) behind: Vec<String>,
+    /// Those of them that somebody waits for.
+    pub(super) wanted: BTreeSet<String>,
     pub(super) locale: Locale,
     /// Raised with each change.
     pub(super) version: u64,
@@ -46,7 +49,15 @@ pub(super) struct Shared {
 
 impl Shared {
     pub(super) fn new(locale: Locale) -> Self {
-        let state = State { store: Store::default(), news: "{}".into(), behind: Vec::new(), locale, version: 0, stopped: false };
+        let state = State {
+            store: Store::default(),
+            news: "{}".into(),
+            behind: Vec::new(),
+            wanted: BTreeSet::new(),
+            locale,
+            version: 0,
+            stopped: false,
+        };
         Self { state: Mutex::new(state), bell: Condvar::new(), open: AtomicUsize::new(0) }
     }
 
@@ -143,7 +154,13 @@ fn find(request: &Request, shared: &Shared) -> Answer {
     // What follows the pages is worth waiting for.
     let slug = path.split('/').next().unwrap_or_default();
     let later = [".pdf", ".json", ".ods", ".csv"].iter().any(|ending| path.ends_with(ending));
-    let state = shared.wait(PDF_PATIENCE, |state| later && state.behind.iter().any(|behind| behind == slug));
+    let waits = |state: &State| later && state.behind.iter().any(|behind| behind == slug);
+    let mut state = shared.lock();
+    if waits(&state) {
+        state.wanted.insert(slug.to_owned());
+    }
+    drop(state);
+    let state = shared.wait(PDF_PATIENCE, waits);
     if let Some(file) = state.store.get(&path).cloned() {
         drop(state);
         return page_or_file("200 OK", &path, file, request);

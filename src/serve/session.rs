@@ -81,8 +81,8 @@ pub(super) struct Session<'a> {
     inbox: Inbox<'a>,
     sender: &'a Sender<Event>,
     jobs: Sender<Job>,
-    /// How many jobs are with the second thread.
-    under_way: usize,
+    /// Whether the second thread has a job.
+    busy: bool,
     /// The problems that are shown.
     problems: Vec<Problem>,
     /// Whether the content folder is not there.
@@ -120,7 +120,7 @@ impl<'a> Session<'a> {
             inbox: Inbox { events: &server.events, kept: VecDeque::new() },
             sender: &server.sender,
             jobs,
-            under_way: 0,
+            busy: false,
             problems: Vec::new(),
             missing: false,
             settled: false,
@@ -151,11 +151,11 @@ impl<'a> Session<'a> {
                 Some(Event::Stop) => return Ok(()),
                 Some(Event::Broken) => return Err(Broken),
                 Some(Event::Done(done)) => {
-                    self.under_way -= 1;
+                    self.busy = false;
                     let change = self.workbench.accept(*done);
                     let problems = self.problems_now();
                     self.publish(change.into_iter().collect(), Some(problems), &mut Outcome::default());
-                    self.send_jobs();
+                    self.send_job();
                 }
                 Some(event) => {
                     self.settled = false;
@@ -165,7 +165,7 @@ impl<'a> Session<'a> {
                     // A folder may have been filled before it was watched.
                     self.rebuild(self.missing);
                     self.settled = true;
-                    self.send_jobs();
+                    self.send_job();
                 }
             }
         }
@@ -182,12 +182,16 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// PDF and data of what has changed, once it is quiet and the second thread has nothing to do.
-    fn send_jobs(&mut self) {
-        if self.settled && self.under_way == 0 {
-            for job in self.workbench.jobs() {
-                self.under_way += usize::from(self.jobs.send(job).is_ok());
-            }
+    /// PDF and data of one report, once it is quiet and the second thread has nothing to do: of what somebody waits for, or else of what
+    /// changed last.
+    fn send_job(&mut self) {
+        if !self.settled || self.busy {
+            return;
+        }
+        let mut jobs = self.workbench.jobs();
+        let wanted = jobs.iter().position(|job| self.shared.look().wanted.contains(job.slug())).unwrap_or(0);
+        if wanted < jobs.len() {
+            self.busy = self.jobs.send(jobs.swap_remove(wanted)).is_ok();
         }
     }
 
@@ -261,6 +265,7 @@ impl<'a> Session<'a> {
                 state.locale = locale;
             }
             state.behind = behind;
+            state.wanted.retain(|slug| state.behind.contains(slug));
             state.news = news::news(&state.locale, &state.store, &self.problems, standings.into_iter());
         });
     }
