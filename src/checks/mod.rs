@@ -8,6 +8,7 @@
 mod area_outside_comparators;
 mod backward_range;
 mod broken_share;
+mod conclusion_of_another_band;
 mod doubled_word;
 mod doubtful_total;
 pub mod explain;
@@ -27,6 +28,7 @@ mod testing;
 mod unclosed_bracket;
 mod unlikely_share;
 mod wrong_article;
+mod wrong_difference;
 mod wrong_remainder;
 mod wrong_share;
 mod wrong_total;
@@ -57,6 +59,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &area_outside_comparators::AreaOutsideComparators,
     &backward_range::BackwardRange,
     &broken_share::BrokenShare,
+    &conclusion_of_another_band::ConclusionOfAnotherBand,
     &doubled_word::DoubledWord,
     &doubtful_total::DoubtfulTotal,
     &figure_told_differently::FigureToldDifferently,
@@ -72,6 +75,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &unclosed_bracket::UnclosedBracket,
     &unlikely_share::UnlikelyShare,
     &wrong_article::WrongArticle,
+    &wrong_difference::WrongDifference,
     &wrong_remainder::WrongRemainder,
     &wrong_share::WrongShare,
     &wrong_total::WrongTotal,

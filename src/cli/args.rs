@@ -32,6 +32,7 @@ const TOP_EXAMPLES: &str = "\
 Examples:
   bluebook build                       content/ becomes public/
   bluebook check                       look for mistakes, write nothing
+  bluebook serve                       look at all reports in a browser while you write
   bluebook build --drafts              the reports that are not published yet, into drafts/
   bluebook explain unknown-key         what a message means and how to mend it
   bluebook new report surrey-2008      the skeleton of a report, to be filled in
@@ -54,6 +55,15 @@ Examples:
   bluebook check --format sarif > bluebook.sarif        for a code-scanning view
 
 'human' and 'short' go to standard error, 'json' and 'sarif' to standard output.";
+
+const SERVE_EXAMPLES: &str = "\
+Examples:
+  bluebook serve
+  bluebook serve --port 8080
+
+Every report is shown, whatever its state; those that are not published carry their state on each page. A page that is open
+follows each saved change in place; mistakes appear over it and go when they are mended. PDF and data files follow a moment
+later. Only this machine can see the preview, and nothing is written: public/ and drafts/ stay as they are. Ctrl-C ends it.";
 
 const NEW_EXAMPLES: &str = "\
 Examples:
@@ -109,6 +119,9 @@ pub enum Command {
     /// Look for mistakes without writing anything
     #[command(after_help = format!("{CHECK_EXAMPLES}\n\n{EXIT_STATUSES}"))]
     Check(Check),
+    /// Show all reports in a browser and follow each change
+    #[command(after_help = SERVE_EXAMPLES)]
+    Serve(Serve),
     /// Say what a message means and how to mend what it is about
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(Explain),
@@ -167,6 +180,17 @@ pub struct Check {
     /// How problems are shown
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: MessageFormat,
+}
+
+/// `bluebook serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Folder with programme.yaml, frameworks/ and reports/
+    #[arg(long, value_name = "DIR", default_value = CONTENT)]
+    pub content: PathBuf,
+    /// Port on this machine, 0 for any that is free [default: 4280, or one of the next if it is taken]
+    #[arg(long, value_name = "N")]
+    pub port: Option<u16>,
 }
 
 /// `bluebook explain`.

@@ -7,6 +7,7 @@ pub mod dump;
 mod leftovers;
 mod markdown;
 mod outline;
+pub mod place;
 pub mod programme;
 #[cfg(test)]
 pub(crate) mod sample;

@@ -480,7 +480,7 @@ fn page_texts(pages: &Pages) -> Vec<String> {
 
 fn artifacts(page: &super::frame::Page) -> Vec<String> {
     let text = |item: &super::frame::Item| match (item.mark, &item.shape) {
-        (Mark::Artifact(Artifact::Pagination), Shape::Text(run)) => Some(run.text.trim_end().to_owned()),
+        (Mark::Artifact(Artifact::Head | Artifact::Foot | Artifact::Repeated), Shape::Text(run)) => Some(run.text.trim_end().to_owned()),
         _ => None,
     };
     page.items.iter().filter_map(text).collect()
@@ -504,10 +504,10 @@ fn a_small_document_in_full() {
   94.1 152.7 to 144.0 152.7 layout line
   94.1 151.0 #0 12pt f0 "planning"
   144.0 151.0 #4 12pt f0 "."
-  70.9 46.4 pagination 9.5pt f0 "Offender management inspection"
-  328.0 46.4 pagination 9.5pt f0 "A report on offender management in Surrey"
-  70.9 52.9 to 524.4 52.9 pagination line
-  519.0 804.9 pagination 9.5pt f0 "1"
+  70.9 46.4 head 9.5pt f0 "Offender management inspection"
+  328.0 46.4 head 9.5pt f0 "A report on offender management in Surrey"
+  70.9 52.9 to 524.4 52.9 head line
+  519.0 804.9 foot 9.5pt f0 "1"
   link #0 [94.1 138.3 49.9 16.2] to Anchor("planning")
 planning at page 0 70.9
 "#

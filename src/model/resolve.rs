@@ -25,7 +25,7 @@ use crate::diag::{self, Diagnostic, FileId, Label, Problems, Sources, Span, Span
 use crate::framework::resolve::{Resolved, load_framework};
 use crate::locale::{Lang, Locale};
 use crate::source::decode::{Decode, Line, Place, TextOr, did_you_mean};
-use crate::source::discover::{self, Found};
+use crate::source::discover::{self, Content, Found};
 use crate::source::system::System;
 use crate::source::{read, yaml};
 
@@ -47,7 +47,18 @@ pub fn load_project(system: &dyn System, content: &Path, sources: &mut Sources, 
 /// Without a programme, or a report's framework or `report.yaml`, there is nothing to check further.
 pub fn read_project(system: &dyn System, content: &Path, sources: &mut Sources, only: &[String]) -> (Option<Project>, Problems) {
     let mut problems = Vec::new();
-    let project = load(system, content, only, sources, &mut problems);
+    let found = discover::discover(system, content, only, &mut problems);
+    finished(content, found.and_then(|found| load(system, &found, sources, &mut problems)), sources, problems)
+}
+
+/// The same for one report, and without what it is compared with: nothing of other reports is read.
+pub fn read_alone(system: &dyn System, content: &Path, sources: &mut Sources, slug: &str) -> (Option<Project>, Problems) {
+    let mut problems = Vec::new();
+    let found = discover::discover_alone(system, content, slug, &mut problems);
+    finished(content, found.and_then(|found| load(system, &found, sources, &mut problems)), sources, problems)
+}
+
+fn finished(content: &Path, project: Option<Project>, sources: &Sources, mut problems: Problems) -> (Option<Project>, Problems) {
     if project.is_none() && !problems.iter().any(Diagnostic::is_error) {
         let shown = discover::shown_path(content);
         problems.push(
@@ -60,8 +71,7 @@ pub fn read_project(system: &dyn System, content: &Path, sources: &mut Sources, 
     (project, problems)
 }
 
-fn load(system: &dyn System, content: &Path, only: &[String], sources: &mut Sources, problems: &mut Problems) -> Option<Project> {
-    let found = discover::discover(system, content, only, problems)?;
+fn load(system: &dyn System, found: &Content, sources: &mut Sources, problems: &mut Problems) -> Option<Project> {
     let mut reader = Reader { system, sources, problems, beside: Vec::new() };
     let programme = found.programme.as_ref().and_then(|file| programme(&mut reader, file));
     let frameworks: Vec<Known> = found
@@ -150,6 +160,15 @@ fn programme(reader: &mut Reader, found: &Found) -> Option<Programme> {
                 Diagnostic::error("bad-address", format!("‘{}’ is not an address of the web", address.0))
                     .at(address.span, "")
                     .help(format!("write it in full: `https://{}`", address.0.trim_start_matches('/'))),
+            );
+        }
+    }
+    for address in raw.website.iter().chain(&raw.base_url) {
+        if let Some(sign) = address.0.chars().find(|c| c.is_whitespace() || c.is_control() || "<>\"{}|\\^`".contains(*c)) {
+            reader.report(
+                Diagnostic::error("bad-address", format!("‘{}’ is not an address of the web", address.0))
+                    .at(address.span, "")
+                    .help(format!("an address has no ‘{}’: write it as the browser shows it", sign.escape_default())),
             );
         }
     }

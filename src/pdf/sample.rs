@@ -25,7 +25,7 @@ pub(super) struct Sample {
 
 impl Sample {
     pub(super) fn write(&self) -> Vec<u8> {
-        super::write_unverified(&self.document, &self.pages, &self.images, &self.fonts).expect("a sound sample")
+        super::write_unverified(&self.document, self.pages.clone(), &self.images, &self.fonts).expect("a sound sample")
     }
 }
 
@@ -57,9 +57,9 @@ impl Setter {
         self.pages.pages.push(Page { size: A4, label: label.to_owned(), items: Vec::new(), links: Vec::new() });
         (self.x, self.y) = (LEFT, 50.0);
         if !label.is_empty() {
-            self.say(Mark::Artifact(Artifact::Pagination), Style::Regular, "Running head");
+            self.say(Mark::Artifact(Artifact::Head), Style::Regular, "Running head");
             self.y = 800.0;
-            self.say(Mark::Artifact(Artifact::Pagination), Style::Regular, label);
+            self.say(Mark::Artifact(Artifact::Foot), Style::Regular, label);
             self.y = 90.0;
         }
     }

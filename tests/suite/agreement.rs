@@ -194,7 +194,7 @@ fn what_check_refuses_build_refuses() {
 
 /// What is on the page and not in the report: drawings, the contents (which other outputs have elsewhere), links for getting about,
 /// the table behind a chart.
-const FURNITURE: [&str; 12] = [
+const FURNITURE: [&str; 13] = [
     "skip",
     "contents",
     "downloads-label",
@@ -207,6 +207,7 @@ const FURNITURE: [&str; 12] = [
     "state",
     "about",
     "pager",
+    "bullet",
 ];
 
 /// The value of an attribute.

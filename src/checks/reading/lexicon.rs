@@ -35,6 +35,7 @@ pub struct Lexicon {
     or: String,
     determiners: Vec<String>,
     labels: Vec<String>,
+    measures: Vec<String>,
     totals: Vec<String>,
     months: Vec<String>,
     of: String,
@@ -71,6 +72,7 @@ impl Lexicon {
             or: locale.say("read-or"),
             determiners: words(locale.say("read-determiners")),
             labels: words(locale.say("read-labels")),
+            measures: words(locale.say("read-measures")),
             totals: words(locale.say("read-totals")),
             months: (1..=12).map(|month| locale.say_with("month-name", &[("month", Arg::Count(month))])).collect(),
             of: locale.say("read-of"),
@@ -114,6 +116,11 @@ impl Lexicon {
     pub fn month(&self, word: &str) -> Option<u8> {
         let at = self.months.iter().position(|known| known == word)?;
         u8::try_from(at + 1).ok()
+    }
+
+    /// 'Years', 'points': what a number before it measures.
+    pub fn is_measure(&self, word: &str) -> bool {
+        self.measures.iter().any(|known| known.eq_ignore_ascii_case(word))
     }
 
     /// 'Total': what heads the sum of a table's rows.

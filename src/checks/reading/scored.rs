@@ -99,6 +99,9 @@ impl Names {
             let titled = split(&passage.words).iter().any(|word| word.len() > 3 && criterion.title.to_lowercase().contains(word.as_str()));
             return titled.then(|| ScoreOf::Criterion(number.to_owned()));
         }
+        if framework.has_overall() && passage.says(0, &["overall", "score"]) {
+            return Some(ScoreOf::Overall);
+        }
         let mut mentions = self.mentions(passage, 0..passage.tokens.len());
         mentions.dedup_by(|a, b| a.of == b.of);
         if let [mention] = &mentions[..] { Some(mention.of.clone()) } else { None }

@@ -191,7 +191,7 @@ fn number(text: &str, start: usize) -> (usize, TokenKind) {
     let next = text[end..].chars().next();
     let goes_on = bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
     if next.is_some_and(char::is_alphabetic) || goes_on {
-        let mut end = word_end(text, start).max(end);
+        let mut end = word_end(text, end);
         while bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit) {
             end = word_end(text, end + 1);
         }
