@@ -222,7 +222,7 @@ impl Workbench {
         let mut problems = Problems::new();
         programmes(project, &prepared, sources, &mut problems);
         // What an edition lacks when it is put online is no matter for a preview.
-        let files = site_files(project, &site(project, false), &prepared, sources, (theme, fonts), &mut Problems::new());
+        let files = site_files(project, &site(project, fonts, false), &prepared, sources, (theme, fonts), &mut Problems::new());
         self.site = Findings { problems, sources: sources.clone() };
         Some(Change::Site(files))
     }

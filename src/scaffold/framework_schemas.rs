@@ -38,7 +38,7 @@ fn with(mut record: Record, shapes: Vec<(&str, Shape)>) -> Shape {
 }
 
 fn titled(criterion: &Criterion, shape: Shape) -> (String, String, Shape) {
-    (criterion.number.clone(), plain(&criterion.title.value), shape)
+    (criterion.number.clone(), plain(&criterion.title), shape)
 }
 
 fn section(framework: &Framework) -> Shape {
@@ -62,8 +62,8 @@ fn scores(framework: &Framework) -> Shape {
     };
     let criteria = framework.criteria().map(|(_, criterion)| titled(criterion, of(criterion))).collect();
     let scored = framework.sections.iter().filter(|section| section.criteria.iter().any(|one| one.scored_by == ScoredBy::Percentage));
-    let sections: Vec<(String, String)> = scored.map(|section| (section.number.clone(), plain(&section.title.value))).collect();
-    let threads: Vec<(String, String)> = framework.threads.iter().map(|thread| (thread.key.clone(), plain(&thread.title.value))).collect();
+    let sections: Vec<(String, String)> = scored.map(|section| (section.number.clone(), plain(&section.title))).collect();
+    let threads: Vec<(String, String)> = framework.threads.iter().map(|thread| (thread.key.clone(), plain(&thread.title))).collect();
     let overall = framework.has_overall().then(|| ("overall".to_owned(), "All sections together.".to_owned()));
     let compared = threads.iter().chain(&sections).cloned().chain(overall);
     let all = |names: Vec<(String, String)>, shape: &Shape| names.into_iter().map(|(key, about)| (key, about, shape.clone())).collect();

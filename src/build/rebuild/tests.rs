@@ -101,7 +101,7 @@ fn clean(memory: &Memory) -> Result<Files, BTreeSet<String>> {
     if problems.iter().any(Diagnostic::is_error) {
         return Err(words(&problems));
     }
-    let shared = site(&project, false);
+    let shared = site(&project, &fonts, false);
     let reports =
         prepared.iter().flat_map(|prepared| build_report(prepared, &shared, &theme, &fonts, Formats::ALL, &[]).expect("a report").1);
     let site = site_files(&project, &shared, &all, &sources, (&theme, &fonts), &mut Problems::new());
