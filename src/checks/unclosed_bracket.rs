@@ -37,7 +37,9 @@ impl Check for UnclosedBracket {
             let balanced = lonely.len() % 2 == 0 && lonely.iter().map(|(passage, at)| turn(passage, *at)).sum::<i32>() == 0;
             let own = unit.iter().filter(|passage| !text(passage)).flat_map(|passage| lonely_of(passage));
             for (passage, at) in lonely.into_iter().filter(|_| !balanced).chain(own) {
-                if passage.source().is_none() || passage.is_apart(&passage.tokens[at].range()) {
+                // '[[' is reported as the beginning of a cross-reference.
+                let doubled = passage.is_mark(at, '[') && (passage.is_mark(at + 1, '[') || at > 0 && passage.is_mark(at - 1, '['));
+                if doubled || passage.source().is_none() || passage.is_apart(&passage.tokens[at].range()) {
                     continue;
                 }
                 let opened = turn(passage, at) > 0;

@@ -89,6 +89,7 @@ fn places(record: &str, delimiter: u8) -> (Vec<Range<usize>>, bool) {
     let mut places = Vec::new();
     let mut start = 0;
     let mut quoted = false;
+    let mut closed_at = None;
     let bytes = record.as_bytes();
     let trimmed = |range: Range<usize>| {
         let field = &record[range.clone()];
@@ -99,7 +100,8 @@ fn places(record: &str, delimiter: u8) -> (Vec<Range<usize>>, bool) {
         // A quote counts only where a field begins, or inside a quoted field.
         if *byte == b'"' && (quoted || i == start) {
             quoted = !quoted;
-        } else if *byte == b'"' && bytes[start] == b'"' && i > start && bytes[i - 1] == b'"' {
+            closed_at = (!quoted).then_some(i);
+        } else if *byte == b'"' && i > start && closed_at == Some(i - 1) {
             // The second of a doubled quote opens the field again.
             quoted = true;
         } else if *byte == delimiter && !quoted {

@@ -47,7 +47,7 @@ const HOMES: &[(&str, Option<&[&str]>)] = &[
     ("printpdf", Some(&["pdf/"])),
     ("pulldown_cmark", Some(&["document/markdown.rs"])),
     // Compression is half of a PDF's cost, so `pdf` does it side by side.
-    ("rayon", Some(&["build/", "pdf/write.rs"])),
+    ("rayon", Some(&["build/", "pdf/paint.rs", "pdf/write.rs"])),
     ("serde", None),
     ("serde_json", None),
     ("sha2", None),

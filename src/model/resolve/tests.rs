@@ -474,7 +474,7 @@ fn tables() {
     says(&[
         (edit(TABLE, "'2,085'", "2,085"), &["surrey/tables/caseload.yaml:6:5 ragged-row | the row has 3 cells and the table 2 columns"]),
         (
-            edit(TABLE, "[White, 91.9%]", "White"),
+            edit(TABLE, "- [White, 91.9%]", "- { White: 91.9% }"),
             &[
                 "surrey/tables/caseload.yaml:7:5 wrong-type | an item of `rows` must be a list of cells: `[first, second]`, not the text ‘White’",
             ],
