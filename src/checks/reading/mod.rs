@@ -7,13 +7,18 @@
 mod align;
 mod collect;
 pub mod english;
+pub mod letters;
 pub mod lexicon;
+pub mod references;
 pub mod scored;
 pub mod shares;
 pub mod style;
+pub mod terms;
+pub mod titles;
 pub mod words;
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use crate::diag::{Sources, Span};
 use crate::document::tree::Document;
@@ -23,6 +28,7 @@ use crate::model::Programme;
 use crate::model::report::Report;
 use crate::scoring::Scores;
 use lexicon::Lexicon;
+use terms::Terms;
 use words::{Sentence, Token};
 
 /// A report as checks read it.
@@ -42,6 +48,7 @@ pub struct Reading<'a> {
     pub lexicon: Lexicon,
     /// Every text in reading order.
     pub passages: Vec<Passage<'a>>,
+    terms: OnceLock<Terms>,
 }
 
 /// One text: a paragraph, a heading, a cell.
@@ -185,12 +192,17 @@ impl<'a> Reading<'a> {
     ) -> Self {
         let lexicon = Lexicon::new(locale);
         let passages = collect::passages(report, document, &lexicon, sources);
-        Self { programme, report, framework: &report.framework, scores, document, lexicon, passages }
+        Self { programme, report, framework: &report.framework, scores, document, lexicon, passages, terms: OnceLock::new() }
     }
 
     /// Whether the report is in this language; a check whose patterns are of one language asks first.
     pub fn is_in(&self, lang: &str) -> bool {
         self.report.lang.0.split('-').next() == Some(lang)
+    }
+
+    /// Its short forms and terms, read when the first check asks for them.
+    pub fn terms(&self) -> &Terms {
+        self.terms.get_or_init(|| Terms::new(self))
     }
 
     /// Texts that the report's authors wrote.
