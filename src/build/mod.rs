@@ -2,4 +2,5 @@
 
 pub mod outputs;
 pub mod pipeline;
+mod site;
 pub mod write;

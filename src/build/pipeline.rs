@@ -9,14 +9,13 @@ use rayon::iter::{IndexedParallelIterator as _, IntoParallelRefIterator as _, Pa
 use sha2::{Digest as _, Sha256};
 
 use super::outputs::{Formats, Input, OutputFile};
+use super::site::{page_file, programmes, site, site_files};
 use crate::chart::draw::draw;
 use crate::checks;
 use crate::diag::{self, Diagnostic, Problems, Sources, Warned, unless_errors};
 use crate::document::build::build_document;
-use crate::document::programme::{Compared, programme_blocks};
 use crate::document::tree::Document;
-use crate::framework::Framework;
-use crate::html::{Download, DownloadKind, IndexEntry, IndexPage, ProgrammePage, ReportPage, SearchPage, Site};
+use crate::html::{Download, DownloadKind, ReportPage, Site};
 use crate::layout::{layout_document, unprintable};
 use crate::locale::Locale;
 use crate::model::Project;
@@ -70,11 +69,11 @@ pub struct BuiltReport {
 }
 
 /// A report with its scores and its document.
-struct Prepared<'a> {
-    report: &'a Report,
-    scores: Scores,
-    locale: Locale,
-    document: Document,
+pub(super) struct Prepared<'a> {
+    pub(super) report: &'a Report,
+    pub(super) scores: Scores,
+    pub(super) locale: Locale,
+    pub(super) document: Document,
 }
 
 /// What a look at the content found.
@@ -92,6 +91,7 @@ pub fn check(system: &dyn System, settings: &Settings, sources: &mut Sources) ->
     let mut accepted = Vec::new();
     if let Some((project, _, fonts)) = load(system, settings, sources, &mut problems) {
         let prepared = prepare(&project, sources, settings, &mut problems);
+        programmes(&project, &prepared, sources, &mut problems);
         problems.extend(prepared.iter().flat_map(|prepared| unprintable(&prepared.document, &fonts, sources)));
         accepted.extend(prepared.into_iter().flat_map(|prepared| prepared.scores.accepted));
     }
@@ -118,6 +118,7 @@ pub fn build(system: &dyn System, settings: &Settings, sources: &mut Sources) ->
     let mut problems = Problems::new();
     let Some((project, theme, fonts)) = load(system, settings, sources, &mut problems) else { return Err(problems) };
     let mut prepared = prepare(&project, sources, settings, &mut problems);
+    programmes(&project, &prepared, sources, &mut problems);
     problems.extend(prepared.iter().flat_map(|prepared| unprintable(&prepared.document, &fonts, sources)));
     diag::sort(&mut problems, sources);
     if problems.iter().any(Diagnostic::is_error) {
@@ -146,7 +147,7 @@ pub fn build(system: &dyn System, settings: &Settings, sources: &mut Sources) ->
         }
     }
     if settings.formats.html {
-        files.extend(site_files(&project, &site, &prepared, &theme, &fonts));
+        files.extend(site_files(&project, &site, &prepared, sources, (&theme, &fonts), &mut problems));
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let inputs = inputs(&settings.content, sources, &project, &theme, &fonts);
@@ -298,71 +299,6 @@ fn build_report(
     }
     let built = BuiltReport { slug: slug.clone(), title: document.meta.title.clone(), pages };
     Ok((built, files))
-}
-
-fn page_file(page: html::Page) -> OutputFile {
-    OutputFile { path: page.path, bytes: page.html.into_bytes() }
-}
-
-/// What all pages of an edition share.
-fn site(project: &Project, drafts: bool) -> Site<'_> {
-    let programme = &project.programme;
-    Site {
-        inspectorate: &programme.inspectorate,
-        address: &programme.address,
-        website: programme.website.as_ref().map(|website| website.value.as_str()),
-        email: programme.email.as_deref(),
-        base_url: programme.base_url.as_deref(),
-        drafts,
-    }
-}
-
-/// The index of all reports, style sheet and fonts.
-fn site_files(project: &Project, site: &Site, prepared: &[Prepared], theme: &Theme, fonts: &Fonts) -> Vec<OutputFile> {
-    let mut files = html::assets(theme, fonts).into_iter().map(|(path, bytes)| OutputFile { path, bytes }).collect::<Vec<_>>();
-    let entries = prepared
-        .iter()
-        .map(|Prepared { document: Document { meta, .. }, .. }| IndexEntry {
-            slug: meta.slug.clone(),
-            title: meta.title.clone(),
-            programme: meta.programme.clone(),
-            framework: meta.framework.clone(),
-            area: meta.area.clone(),
-            published: meta.published,
-            published_words: meta.published_words.clone(),
-            lang: meta.lang.clone(),
-            state_mark: meta.state_mark.clone(),
-        })
-        .collect::<Vec<_>>();
-    if let Some(locale) = project.programme.languages.first().and_then(Locale::load) {
-        files.push(page_file(html::index_page(&IndexPage { site, entries: &entries, locale: &locale })));
-        for framework in &project.frameworks {
-            files.extend(programme_file(framework, site, prepared, &entries, &locale));
-        }
-        let reports = entries.iter().map(|entry| (entry.slug.clone(), entry.title.clone(), entry.lang.clone())).collect::<Vec<_>>();
-        files.push(page_file(html::search_page(&SearchPage { site, reports: &reports, locale: &locale })));
-    }
-    files
-}
-
-/// The page that compares the reports of a framework, if it has any.
-fn programme_file(
-    framework: &Framework,
-    site: &Site,
-    prepared: &[Prepared],
-    entries: &[IndexEntry],
-    locale: &Locale,
-) -> Option<OutputFile> {
-    let entries: Vec<_> = entries.iter().filter(|entry| entry.framework == framework.id).cloned().collect();
-    let compared: Vec<_> = prepared
-        .iter()
-        .filter(|prepared| prepared.report.framework.id == framework.id)
-        .map(|Prepared { report, scores, document, .. }| Compared { report, scores, state_mark: document.meta.state_mark.as_deref() })
-        .collect();
-    let blocks = programme_blocks(framework, &compared, locale);
-    let (id, title, grades) = (&framework.id, &framework.title, &framework.grades);
-    let page = ProgrammePage { site, framework: id, title, grades, entries: &entries, blocks: &blocks, sort: true, locale };
-    (!entries.is_empty()).then(|| page_file(html::programme_page(&page)))
 }
 
 /// What was read, sorted by path.

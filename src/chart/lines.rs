@@ -39,7 +39,7 @@ pub(super) fn arrange(lines: &Lines, width: Pt, theme: &ChartTheme, measure: &Me
     plot.names(lines, &points, &mut set);
     plot.values(lines, &points, &mut set);
     // Clear of the words of the scale at zero.
-    set.y = plot.bottom + set.size * 0.4;
+    set.y = plot.bottom + set.size * 0.5;
     let periods: Vec<_> = plot.x.iter().copied().zip(lines.periods.iter().map(|period| period.label.as_str())).collect();
     set.row_of_words(&periods, true);
     set.finish()

@@ -127,6 +127,7 @@ mod tests {
             &[
                 "In 65% of the 23 cases, 70% of the 20 plans and 33.3% of the nine.",
                 "In about 67% of the 23 cases a plan was made.",
+                "It was so for 95% of the 16 and 17 year olds, 95% of 18-24 year olds and 95% of the 12 months.",
                 "In over 67% of the 23 cases a plan was made.",
                 "In at least 67% of the 23 cases a plan was made.",
                 "Of the 23 cases, 20 had a plan, and 67% of plans were good.",

@@ -1,7 +1,7 @@
 //! 'A third of cases (63%)', 'most (45%)': words for a share that the figure beside them does not bear out.
 
 use super::reading::shares::shares;
-use super::reading::words::{Form, Sentence};
+use super::reading::words::{Form, Sentence, Token};
 use super::reading::{Passage, Reading};
 use super::{About, Check, Example, Found, Remark, Sample};
 use crate::diag::Severity;
@@ -14,7 +14,7 @@ static ABOUT: About = About {
     name: "misnamed-share",
     line: "words for a share do not fit the figure beside them",
     severity: Severity::Warning,
-    checks: "Fractions and words such as ‘most’ that have their figure in brackets: ‘two-thirds of cases (66%)’, ‘three-quarters (21 of 28)’, ‘the majority (58%)’, ‘less than half (48%)’. A fraction \
+    checks: "Fractions and words such as ‘most’ that have their figure in brackets: ‘two-thirds of cases (66%)’, ‘three-quarters (21 of 28)’, ‘one in four (25%)’, ‘the majority (58%)’, ‘less than half (48%)’. A fraction \
              may be three points off, unless ‘over’ or ‘less than’ says on which side it is.",
     matters: "Readers who skim take the words, and those who reckon take the figure; they come away with different findings.",
     mend: "Choose the words that fit the figure, or correct the figure.",
@@ -50,12 +50,24 @@ impl Check for MisnamedShare {
                     }
                 }
                 counted.extend(bracketed(passage, sentence));
+                for (part, whole, said) in one_in_four(passage, sentence) {
+                    let near = (points(part.1, whole.1) - said.1).abs() <= LOOSE || passage.is_hedged(part.0);
+                    if !near {
+                        let (words, figure) = (passage.bytes(part.0, whole.0), passage.text(&passage.tokens[said.0]));
+                        found.say(
+                            Remark::new(format!("‘{}’ does not fit {figure}", &passage.words[words.clone()]))
+                                .at(passage, words, "the figure is another share")
+                                .at(passage, passage.tokens[said.0].range(), "the figure")
+                                .help("choose words that fit the figure, or correct it"),
+                        );
+                    }
+                }
                 for (at, share, first, last) in counted {
                     if let Some(why) = judge(passage, at, share) {
                         let figure = &passage.words[passage.bytes(first, last)];
                         let words = passage.text(&passage.tokens[at]);
                         found.say(
-                            Remark::new(format!("{figure} is not ‘{}{words}’", side_words(passage, at)))
+                            Remark::new(format!("‘{}{words}’ does not fit {figure}", side_words(passage, at)))
                                 .at(passage, passage.tokens[at].range(), why)
                                 .at(passage, passage.bytes(first, last), "the figure")
                                 .help("choose words that fit the figure, or correct it"),
@@ -86,6 +98,27 @@ fn bracketed(passage: &Passage, sentence: &Sentence) -> Vec<(usize, i64, usize, 
             .find(|at| is_fraction(passage, *at) || passage.is_word(*at, &["most", "majority", "minority"]));
         if let Some(said) = said {
             out.push((said, points(figure.numerator, figure.denominator.saturating_mul(100)), open + 1, open + 1));
+        }
+    }
+    out
+}
+
+/// A token with its value.
+type Valued = (usize, i64);
+
+/// 'One in four cases (25%)': the two numbers, and the percentage in hundredths of a point.
+fn one_in_four(passage: &Passage, sentence: &Sentence) -> Vec<(Valued, Valued, Valued)> {
+    let mut out = Vec::new();
+    for at in sentence.tokens.clone() {
+        let count = |at: usize| passage.tokens.get(at).and_then(Token::count);
+        let (Some(part), Some(whole)) = (count(at), count(at + 2)) else { continue };
+        if !passage.is_word(at + 1, &["in"]) || !(1..whole).contains(&part) || whole > 20 {
+            continue;
+        }
+        let open = (at + 3..at + 9).find(|at| passage.word(*at).is_empty()).unwrap_or(at);
+        let share = passage.tokens.get(open + 1).and_then(Token::percent);
+        if let Some(share) = share.filter(|_| passage.is_mark(open, '(') && passage.is_mark(open + 2, ')')) {
+            out.push(((at, part), (at + 2, whole), (open + 1, points(share.numerator, share.denominator.saturating_mul(100)))));
         }
     }
     out
@@ -162,6 +195,7 @@ mod tests {
                 ("The majority of them (48%) came.", "majority"),
                 ("In most cases (45%) it was so.", "most"),
                 ("A minority of staff (61%) said so.", "minority"),
+                ("One in four cases (35%) had none.", "One in four"),
                 ("Nearly three-quarters of plans (78%) were sound.", "three-quarters"),
             ],
         );
@@ -178,6 +212,7 @@ mod tests {
                 "Most of them (58%), the majority (51%) and a minority (12%).",
                 "At most cases (12%) of this kind need it.",
                 "Half of the plans were late, and most of the rest came in time; reviews (30%) did not.",
+                "One in four cases (26%) had none, and about nine in ten (85%) had one; two in May (30%).",
                 "Two-thirds of the 12 cases and 40% of others.",
             ],
         );

@@ -59,6 +59,9 @@ fn misprint(passage: &Passage, at: usize) -> Option<(usize, &'static str, &'stat
     let next = |ahead: usize| passage.tokens.get(at + ahead);
     let touches = |ahead: usize| next(ahead).zip(passage.tokens.get(at + ahead - 1)).is_some_and(|(next, before)| next.start == before.end);
     if token.is_word() {
+        if joined_millions(passage, at) {
+            return Some((at, MILLIONS, AS_MEANT));
+        }
         // '1O%' with a letter O.
         let word = passage.text(token);
         let digits = word.chars().filter(char::is_ascii_digit).count();
@@ -108,11 +111,21 @@ fn misprint(passage: &Passage, at: usize) -> Option<(usize, &'static str, &'stat
     millions(passage, at, figure)
 }
 
-/// '£9,208 m': thousands of millions.
+const MILLIONS: &str = "these would be thousands of millions";
+const AS_MEANT: &str = "write £9.208 million, or £9,208,000, as it is meant";
+
+/// '£9,208 m': thousands of millions. '£1,200 million' is a sum of money; one that is told to the last million is none.
 fn millions(passage: &Passage, at: usize, figure: Figure) -> Option<(usize, &'static str, &'static str)> {
     let scaled = passage.is_word(at + 1, &["m", "million", "mn", "bn", "billion"]);
-    let money = figure.unit == Unit::Money && figure.form == Form::Grouped && figure.decimals == 0;
-    (scaled && money).then_some((at + 1, "these would be thousands of millions", "write £9.208 million, or £9,208,000, as it is meant"))
+    let money = figure.unit == Unit::Money && figure.form == Form::Grouped && figure.decimals == 0 && figure.numerator % 100 != 0;
+    (scaled && money).then_some((at + 1, MILLIONS, AS_MEANT))
+}
+
+/// The same without a blank: '£9,208m'.
+fn joined_millions(passage: &Passage, at: usize) -> bool {
+    let Some(digits) = passage.word(at).strip_suffix('m') else { return false };
+    let grouped = digits.split(',').skip(1).all(|group| group.len() == 3) && digits.contains(',');
+    grouped && digits.chars().all(|c| c.is_ascii_digit() || c == ',') && !digits.ends_with("00") && at > 0 && passage.is_mark(at - 1, '£')
 }
 
 #[cfg(test)]
@@ -126,6 +139,7 @@ mod tests {
             &MisprintedNumber,
             &[
                 ("The budget was £9,208 m then.", "£9,208 m"),
+                ("The budget was £9,208m then.", "9,208m"),
                 ("It was £8.804, 000 in all.", "£8.804, 000"),
                 ("It was 8.804,000 in all.", "8.804,000"),
                 ("It was 8, 000 in all.", "8, 000"),
@@ -143,6 +157,7 @@ mod tests {
         silent(
             &MisprintedNumber,
             &[
+                "It cost £1,200 million, £1,200m and £2.5m.",
                 "It was £9.208 m, £9,208,000, £2,085 and 2,085 of 1,234,567.",
                 "See sections 1,2 and 3, and 5, 100 and 200.",
                 "In 2007, 110 cases and in 2008, 120 were seen; of 20, 300 were not.",

@@ -8,6 +8,7 @@
 mod area_outside_comparators;
 mod backward_range;
 mod broken_share;
+mod conclusion_of_another_band;
 mod conflicting_expansion;
 mod doubled_word;
 mod doubtful_expansion;
@@ -45,6 +46,7 @@ mod unused_term;
 mod vague_reference;
 mod variant_abbreviation;
 mod wrong_article;
+mod wrong_difference;
 mod wrong_remainder;
 mod wrong_share;
 mod wrong_title;
@@ -76,6 +78,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &area_outside_comparators::AreaOutsideComparators,
     &backward_range::BackwardRange,
     &broken_share::BrokenShare,
+    &conclusion_of_another_band::ConclusionOfAnotherBand,
     &conflicting_expansion::ConflictingExpansion,
     &doubled_word::DoubledWord,
     &doubtful_expansion::DoubtfulExpansion,
@@ -109,6 +112,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &vague_reference::VagueReference,
     &variant_abbreviation::VariantAbbreviation,
     &wrong_article::WrongArticle,
+    &wrong_difference::WrongDifference,
     &wrong_remainder::WrongRemainder,
     &wrong_share::WrongShare,
     &wrong_title::WrongTitle,

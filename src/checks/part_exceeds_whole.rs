@@ -1,7 +1,8 @@
 //! 'Twelve out of ten cases': a part that is greater than its whole.
 
-use super::reading::Reading;
-use super::reading::shares::ratios;
+use super::reading::shares::{labelled, opening, ratios};
+use super::reading::words::Sentence;
+use super::reading::{Passage, Reading};
 use super::{About, Check, Example, Found, Remark, Sample};
 use crate::diag::Severity;
 
@@ -30,10 +31,19 @@ impl Check for PartExceedsWhole {
 
     fn run(&self, reading: &Reading, found: &mut Found) {
         for passage in reading.written() {
+            for (whole, part) in passage.sentences.iter().filter_map(|sentence| opened(reading, passage, sentence)) {
+                let (of, count) = (passage.text(&passage.tokens[whole]), passage.text(&passage.tokens[part]));
+                found.say(
+                    Remark::new(format!("{count} cannot be a part of {of}"))
+                        .at(passage, passage.tokens[part].range(), "the part is the greater")
+                        .at(passage, passage.tokens[whole].range(), "the whole")
+                        .help("exchange the numbers, or correct the one that is wrong"),
+                );
+            }
             for ratio in passage.sentences.iter().flat_map(|sentence| ratios(reading, passage, sentence)) {
                 let (part, of) = (&passage.tokens[ratio.part], ratio.of);
-                let Some(count) = part.count().filter(|count| *count > of) else { continue };
-                // 'Some 30 of 20 …' is said by nobody; '2 of 1 May' is no part.
+                // 'Others of one kind', '24/7'.
+                let Some(count) = part.count().filter(|count| *count > of && of > 1 && !ratio.stroke) else { continue };
                 found.say(
                     Remark::new(format!("{count} cannot be a part of {of}"))
                         .at(passage, passage.bytes(ratio.first, ratio.last), "the part is the greater")
@@ -42,6 +52,17 @@ impl Check for PartExceedsWhole {
             }
         }
     }
+}
+
+/// 'Out of 50 questionnaires sent, 63 were returned': the whole that opens a sentence, and a greater part right after its comma.
+fn opened(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Option<(usize, usize)> {
+    let (whole, of) = opening(reading, passage, sentence)?;
+    let comma =
+        (whole + 1..sentence.tokens.end).take_while(|at| passage.tokens[*at].figure().is_none()).find(|at| passage.is_mark(*at, ','))?;
+    let part = (comma + 1..comma + 3).find(|at| passage.tokens.get(*at).is_some_and(|token| token.figure().is_some()))?;
+    let count = passage.tokens[part].count()?;
+    let verb = passage.is_word(part + 1, &["were", "was", "had", "did", "returned", "responded", "said"]);
+    (part < sentence.tokens.end && count > of && verb && !labelled(passage, &reading.lexicon, part)).then_some((whole, part))
 }
 
 #[cfg(test)]
@@ -57,6 +78,7 @@ mod tests {
                 ("Visits were made in 15 out of 12 cases.", "15 out of 12"),
                 ("Fifteen of the twelve cases had one.", "Fifteen of the twelve"),
                 ("It stood in 35 (26%) of 9 cases.", "35 (26%) of 9"),
+                ("Out of 50 questionnaires sent, 63 were returned.", "63"),
                 ("All but 30 of the 28 were on time.", "All but 30 of the 28"),
             ],
         );
@@ -70,7 +92,8 @@ mod tests {
                 "Visits were made in 12 out of 15 cases and in all 12 of the 12.",
                 "In Levels 2 and 3 of 1 programme, in May 2008 of 12 reports.",
                 "It was 30 of a kind; of 20 cases 25 things were said.",
-                "Section 4 of 3 reports.",
+                "Out of 50 questionnaires sent, 27 were returned; of the three, 12 cases were had.",
+                "Section 4 of 3 reports, on call 24/7; 30 of one sort; 20 of the 12 months.",
             ],
         );
     }

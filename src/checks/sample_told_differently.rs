@@ -1,7 +1,8 @@
 //! 'We inspected 112 cases', where report.yaml or the case data have 110.
 
-use super::reading::words::Token;
+use super::reading::words::{Sentence, Token};
 use super::reading::{Passage, Reading};
+use super::wrong_total::{opens, parts};
 use super::{About, Check, Example, Found, Remark, Sample};
 use crate::diag::Severity;
 
@@ -30,11 +31,22 @@ impl Check for SampleToldDifferently {
         let Some((sample, span)) = stated.filter(|_| reading.is_in("en")) else { return };
         for passage in reading.written() {
             for sentence in &passage.sentences {
-                // What other inspections looked at is another sample.
-                let other = sentence.tokens.clone().any(|at| passage.is_word(at, OTHER));
-                let Some(at) = sentence.tokens.clone().find(|at| !other && is_sample(passage, *at)) else { continue };
+                if let Some(parts) = kinds(reading, passage, sentence)
+                    && let sum = parts.iter().map(|(_, count)| count).sum::<i64>()
+                    && sum != sample
+                {
+                    let (first, last) = (parts[0].0, parts[parts.len() - 1].0);
+                    found.say(
+                        Remark::new(format!("the kinds of case make {sum}, but the report has a sample of {sample}"))
+                            .at(passage, passage.bytes(first, last), format!("make {sum}"))
+                            .at_span(span, "stated here")
+                            .help("correct the number that is wrong"),
+                    );
+                }
+                let Some(at) = sentence.tokens.clone().find(|at| is_sample(passage, *at)) else { continue };
                 let count = passage.tokens[at].count().unwrap_or(sample);
-                if count != sample {
+                // What other inspections looked at is another sample.
+                if count != sample && !sentence.tokens.clone().any(|at| passage.is_word(at, OTHER)) {
                     found.say(
                         Remark::new(format!("the report has a sample of {sample} cases, not {count}"))
                             .at(passage, passage.tokens[at].range(), "")
@@ -45,6 +57,18 @@ impl Check for SampleToldDifferently {
             }
         }
     }
+}
+
+/// The parts of a sentence such as 'the sample is made up of 40 licences, 60 orders and 10 custody cases'.
+fn kinds(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Option<Vec<(usize, i64)>> {
+    let range = sentence.tokens.clone();
+    let opens = range.clone().find_map(|at| opens(passage, at))?;
+    let before: Vec<usize> = range.clone().take_while(|at| *at < opens).collect();
+    let sample =
+        before.iter().any(|at| passage.is_word(*at, &["sample"])) && !before.iter().any(|at| passage.tokens[*at].figure().is_some());
+    let parts = parts(reading, passage, opens, range.end).filter(|parts| parts.len() > 1)?;
+    let cases = (opens..range.end).any(|at| passage.is_word(at, &["case", "cases", "licences", "orders", "offenders"]));
+    (sample && cases).then_some(parts)
 }
 
 const OTHER: &[&str] = &[
@@ -106,6 +130,10 @@ mod tests {
                 ("We inspected 112 cases in the area.", "112"),
                 ("It rests on a sample of 120 cases.", "120"),
                 ("In all but 9 of the 140 cases inspected it was so.", "140"),
+                (
+                    "Each sample is made up of 40 licence cases, 60 community order cases and 12 custody cases.",
+                    "40 licence cases, 60 community order cases and 12",
+                ),
                 ("It rests on a sample of one hundred and twelve, chosen at random.", "one hundred and twelve"),
             ],
         );
@@ -122,6 +150,8 @@ mod tests {
                 "A sample of 110-120 cases, or about 130, is asked for.",
                 "The custody sample of 40 cases was small.",
                 "We inspected 42 cases in which a programme was required, and 14 cases involving women.",
+                "Each sample is made up of 40 licence cases, 60 community order cases and 10 custody cases.",
+                "The sample of 12 plans was made up of 7 in custody and 5 in licence cases.",
                 "We inspected 9 cases more closely.",
             ],
         );

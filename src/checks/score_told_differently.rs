@@ -80,14 +80,18 @@ const OTHERS: &[&str] = &[
 /// Percentages that a sentence gives as scores.
 fn percentages(reading: &Reading, names: &Names, passage: &Passage, sentence: &Sentence, found: &mut Found) {
     let range = sentence.tokens.clone();
-    let shares = range.clone().any(|at| passage.tokens[at].percent().is_some());
-    let speaks = range.clone().any(|at| passage.is_word(at, SCORES) || passage.says(at, &["of", "the", "time"]));
-    if !shares || !speaks || range.clone().any(|at| passage.is_word(at, OTHERS)) {
+    let shares: Vec<usize> = range.clone().filter(|at| passage.tokens[*at].percent().is_some()).collect();
+    let Some(first) = shares.first() else { return };
+    let speaks = range.clone().any(|at| passage.is_word(at, SCORES) || passage.says(at, &["of", "the", "time"]))
+        || passage.is_mark(first.saturating_sub(1), '(');
+    if !speaks {
         return;
     }
     let mentions = names.mentions(passage, range.clone());
-    let linked: Vec<usize> =
-        range.filter(|at| passage.tokens[*at].percent().is_some() && is_linked(passage, &mentions, sentence, *at)).collect();
+    let linked = shares.into_iter().filter(|at| {
+        let others = (range.start..*at).any(|at| passage.is_word(at, OTHERS));
+        !others && is_linked(passage, &mentions, sentence, *at)
+    });
     for at in linked {
         let Some(figure) = passage.tokens[at].percent() else { continue };
         let Some(of) = named(reading, names, passage, &mentions, at) else { continue };
@@ -106,25 +110,34 @@ fn is_linked(passage: &Passage, mentions: &[Mention], sentence: &Sentence, at: u
         return false;
     }
     let plain = |at: usize| {
-        let mark =
-            matches!(passage.tokens[at].kind, TokenKind::Mark(':' | '=' | '\u{2013}' | '\u{2014}' | '-' | '(' | '\u{2018}' | '\u{2019}'));
+        let mark = matches!(
+            passage.tokens[at].kind,
+            TokenKind::Mark(':' | '=' | '\u{2013}' | '\u{2014}' | '-' | '(' | ',' | '\u{2018}' | '\u{2019}')
+        );
         mark || passage.is_word(at, PLAIN) || mentions.iter().any(|mention| (mention.first..=mention.last).contains(&at))
     };
-    let before = (sentence.tokens.start..at).rev().find(|at| !plain(*at)).is_some_and(|at| passage.is_word(at, SCORES));
+    let score = |at: &usize| passage.is_word(*at, SCORES);
+    let before = (sentence.tokens.start..at).rev().find(|at| score(at) || !plain(*at)).is_some_and(|at| score(&at));
     let rises = at >= sentence.tokens.start + 3
         && passage.is_word(at - 1, &["to"])
         && passage.tokens[at - 2].percent().is_some()
-        && is_linked_from(passage, sentence, at - 2);
+        && is_linked_from(passage, mentions, sentence, at - 2);
     let after = passage.is_word(at + 1, SCORES) || passage.says(at + 1, &["of", "the", "time"]);
-    before || rises || after || is_linked_from(passage, sentence, at)
+    // 'Section 3 (81%)'.
+    let bracketed =
+        at > 1 && passage.is_mark(at - 1, '(') && passage.is_mark(at + 1, ')') && mentions.iter().any(|mention| mention.last + 2 == at);
+    before || rises || after || bracketed || is_linked_from(passage, mentions, sentence, at)
 }
 
-/// 'Scored from 62% to 91%', 'the score rose from 62% to 91%': the first of the two.
-fn is_linked_from(passage: &Passage, sentence: &Sentence, at: usize) -> bool {
-    at > 0
-        && passage.is_word(at - 1, &["from"])
-        && passage.is_word(at + 1, &["to"])
-        && sentence.tokens.clone().take_while(|before| *before < at).any(|at| passage.is_word(at, SCORES))
+/// 'Scored from 62% to 91%', 'section C rose from 62% to 91%': the first of the two.
+fn is_linked_from(passage: &Passage, mentions: &[Mention], sentence: &Sentence, at: usize) -> bool {
+    const ROSE: &[&str] =
+        &["risen", "rose", "rising", "improved", "increased", "gone", "went", "moved", "fallen", "fell", "dropped", "up", "down"];
+    if at == 0 || !passage.is_word(at - 1, &["from"]) || !passage.is_word(at + 1, &["to"]) {
+        return false;
+    }
+    let rose = |mention: &Mention| mention.last + 5 > at - 1 && mention.last < at && (mention.last..at).any(|at| passage.is_word(at, ROSE));
+    sentence.tokens.clone().take_while(|before| *before < at).any(|at| passage.is_word(at, SCORES)) || mentions.iter().any(rose)
 }
 
 /// What a percentage is the score of: the nearest name before it, the only one after it, or what the heading above names.
@@ -214,7 +227,11 @@ fn tables(reading: &Reading, names: &Names, found: &mut Found) {
                 .rev()
                 .find(|(other, _)| other.table == at.table && other.column == at.column && other.heading && other.row < at.row);
             let column = column.map_or(String::new(), |(_, passage)| passage.words.to_lowercase());
-            cell_score(reading, &of, cell, &column, found);
+            if column.contains("comment") || column.contains("band") {
+                cell_comment(reading, &of, cell, found);
+            } else {
+                cell_score(reading, &of, cell, &column, found);
+            }
         }
     }
 }
@@ -247,6 +264,23 @@ fn cell_score(reading: &Reading, of: &ScoreOf, cell: &Passage, column: &str, fou
     {
         let words = reading.framework.grades.get(*right).cloned().unwrap_or_default();
         say_at(reading, cell, 0..cell.words.len(), of, &words, found);
+    }
+}
+
+/// What is wrong with a cell that gives a band's comment: 'MODERATE improvement required'.
+fn cell_comment(reading: &Reading, of: &ScoreOf, cell: &Passage, found: &mut Found) {
+    let comment = |band: &crate::framework::Band| band.comment.clone().unwrap_or_else(|| band.name.clone());
+    let bands = &reading.framework.bands;
+    let said = bands.iter().position(|band| {
+        let words = comment(band);
+        words.eq_ignore_ascii_case(cell.words.trim().trim_end_matches('.')) || band.name.eq_ignore_ascii_case(cell.words.trim())
+    });
+    let own = reading.scores.percentage(of).and_then(|score| score.band);
+    if let (Some(said), Some(own)) = (said, own)
+        && said != own
+        && let Some(right) = bands.get(own)
+    {
+        say_at(reading, cell, 0..cell.words.len(), of, &comment(right), found);
     }
 }
 
@@ -290,6 +324,10 @@ mod tests {
                 ("The score for criterion 1.1 was 85%, which is good.", "85%"),
                 ("With a score of 85%, criterion 1.1 led.", "85%"),
                 ("The ‘Risk of Harm thread’ score was 72%.", "72%"),
+                ("The ‘Risk of Harm thread’ rose from 70% to 72% in score.", "72%"),
+                ("Criterion 1.1 scored 46%, the lowest.", "46%"),
+                ("The score for criterion 1.1, at 68%, was low.", "68%"),
+                ("Section 1 (81%) was stronger.", "81%"),
                 ("Criterion 2.1 was graded ‘Well met’.", "Well met"),
             ],
         );
@@ -299,6 +337,15 @@ mod tests {
             foreword("| Criterion | Score |\n| --- | --- |\n| 1.1 Preparing | 81% |\n| Section 1 | 76% |\n| 2.1 Leading | Well met |\n"),
             ["[81%] criterion 1.1 is 80%, not 81%", "[Well met] criterion 2.1 is Partly met, not Well met"]
         );
+    }
+
+    #[test]
+    fn fires_on_a_comment_that_the_score_has_not() {
+        let table = |comment: &str| {
+            foreword(&format!("| Criterion | Score | Comment |\n| --- | --- | --- |\n| 1.1 Preparing | 80% | {comment} |\n"))
+        };
+        assert_eq!(table("WEAK"), ["[WEAK] criterion 1.1 is Good, not WEAK"]);
+        assert_eq!(table("Good"), Vec::<String>::new());
     }
 
     #[test]

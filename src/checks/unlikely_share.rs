@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::reading::english::COUNTED;
-use super::reading::shares::{is_possible, labelled};
+use super::reading::lexicon::Lexicon;
+use super::reading::shares::{is_possible, labelled, percentage};
 use super::reading::words::{Figure, Token, TokenKind};
 use super::reading::{Passage, Reading};
 use super::{About, Check, Example, Found, Remark, Sample};
@@ -17,8 +18,8 @@ static ABOUT: About = About {
     name: "unlikely-share",
     line: "a percentage does not fit the size that the report gives for the group",
     severity: Severity::Note,
-    checks: "Two kinds of percentage whose group has its size elsewhere. In one finding: ‘There were 23 cases … 97% of these’; some whole number of 23 must give it. In \
-             the whole report: ‘the 23 high risk cases’ and later ‘97% of the high risk cases’; some number out of 23, or out of fewer, since not every case need be \
+    checks: "Percentages whose group has its size elsewhere. In one finding: ‘There were 23 cases … 97% of these’, where some whole number of 23 must give it, and ‘There were 35 cases. Nine \
+             (36%) had a plan’. In the whole report: ‘the 23 high risk cases’ and later ‘97% of the high risk cases’; some number out of 23, or out of fewer, since not every case need be \
              relevant, must give it.",
     matters: "A published report gave 97% for a group of 23. No such part of 23 cases, or of fewer, exists: the figure was another group's.",
     mend: "Look up which cases the percentage is of. Correct it, or name the group so that nobody takes it for the other.",
@@ -46,6 +47,7 @@ impl Check for UnlikelyShare {
         }
         for unit in reading.units().filter(|unit| unit.iter().all(|passage| passage.place.origin == super::reading::Origin::Report)) {
             in_unit(reading, unit, found);
+            bare(reading, unit, found);
         }
         in_report(reading, found);
     }
@@ -108,6 +110,69 @@ fn means(passage: &Passage, at: usize, noun: &str) -> bool {
     let next = at + 2;
     let ends = passage.tokens.get(next).is_none_or(|token| matches!(token.kind, TokenKind::Mark(_)));
     ends || passage.is_word(next, GOES_ON) || passage.is_word(next, &[noun])
+}
+
+/// 'There were 35 cases. Nine (36%) had a plan': a count with its percentage and no whole beside it must fit some number before it in the same
+/// finding, or the sample.
+fn bare(reading: &Reading, unit: &[Passage], found: &mut Found) {
+    let lexicon = &reading.lexicon;
+    for passage in unit {
+        let mut wholes: Vec<usize> = Vec::new();
+        for (index, sentence) in passage.sentences.iter().enumerate() {
+            for at in sentence.tokens.clone() {
+                let Some(count) = passage.tokens[at].count().filter(|_| !labelled(passage, lexicon, at)) else { continue };
+                let close = (at + 1..at + 5).find(|at| !passage.tokens.get(*at).is_some_and(Token::is_word)).unwrap_or(at);
+                let share = if passage.is_mark(close, '(') && passage.is_mark(close + 2, ')') {
+                    share_in_bracket(passage, close + 1)
+                } else {
+                    None
+                };
+                let Some(figure) = share else {
+                    if count > 1 {
+                        wholes.push(at);
+                    }
+                    continue;
+                };
+                if is_part(passage, lexicon, at) {
+                    wholes.push(at);
+                    continue;
+                }
+                let of = |at: &usize| passage.tokens[*at].count().unwrap_or(0);
+                let own = lexicon.is_of(passage.word(close + 3)) || lexicon.is_out(passage.word(close + 3));
+                let fits = |whole: i64| whole >= count && percentage(count, whole, figure) == Some(figure.numerator);
+                let sample = reading.report.sample.as_ref().is_some_and(|sample| fits(i64::from(sample.value)));
+                // Another whole may stand further back, or in another finding.
+                let near: Vec<usize> =
+                    wholes.iter().copied().filter(|whole| of(whole) > count && is_near(passage, index, *whole)).collect();
+                let start = passage.word(sentence.tokens.start);
+                let opening = lexicon.is_of(start) || lexicon.is_out(start);
+                if let [whole] = near[..]
+                    && !own
+                    && !opening
+                    && !sample
+                    && !wholes.iter().any(|whole| fits(of(whole)))
+                {
+                    say(found, passage, close + 1, of(&whole), "not this count of them", (passage, passage.tokens[whole].range()));
+                }
+            }
+        }
+    }
+}
+
+/// The percentage at a place inside a bracket.
+fn share_in_bracket(passage: &Passage, at: usize) -> Option<Figure> {
+    passage.tokens.get(at).and_then(Token::percent)
+}
+
+/// Whether the number at a place is the whole of a ratio before it, or belongs to 'all but'.
+fn is_part(passage: &Passage, lexicon: &Lexicon, at: usize) -> bool {
+    let before = |back: usize| at.checked_sub(back).map_or("", |at| passage.word(at));
+    lexicon.is_of(before(1)) || lexicon.is_determiner(before(1)) && lexicon.is_of(before(2)) || lexicon.is_but(before(1))
+}
+
+/// Whether a number stands in a sentence or in the one before it.
+fn is_near(passage: &Passage, sentence: usize, at: usize) -> bool {
+    passage.sentences[sentence.saturating_sub(1)..=sentence].iter().any(|sentence| sentence.tokens.contains(&at))
 }
 
 /// Percentages of a group that has a name and, elsewhere, a size.
@@ -186,6 +251,7 @@ mod tests {
             &[
                 ("There were 23 cases in all. A plan stood in 97% of them.", "97%"),
                 ("We saw eight women who were offenders and spoke to 70% of these women.", "70%"),
+                ("There were 35 cases. Nine (36%) had a plan.", "36%"),
                 ("We saw eight women. It rose to 70% of these.", "70%"),
                 ("Of the 23 high risk cases, five were late.\n\nIt rose to 97% of the high risk cases.", "97%"),
             ],
@@ -205,6 +271,10 @@ mod tests {
                 "All but five cases had a plan. 90% of these were good.",
                 "There were two offender managers in it.\n\nIt was 90% of the offender managers interviewed.",
                 "There was none in four of the community orders. The others were seldom good.\n\n36% of them were.",
+                "There were 35 cases. Nine (26%) had a plan, and 12 of 20 others (60%).",
+                "There were 35 cases in May. Three offenders (3%) had been cautioned.",
+                "Of 35 plans in 50 cases nine (36%) were late. In 20 (59%) of 34 cases and all but 4 of the 8 (50%) it was so.",
+                "Three of the four relevant cases (75%) had one; two (50%) had both.",
                 "We saw eight cases. 70% of these plans were good.",
                 "There were 117 cases. A plan stood in 90% of them.",
             ],

@@ -14,7 +14,7 @@ static ABOUT: About = About {
     name: "wrong-remainder",
     line: "a part and what it leaves do not make the whole",
     severity: Severity::Warning,
-    checks: "What follows ‘leaving’, ‘this left’ or ‘that leaves’: with a percentage before it, the two must make 100; with ‘nine of 35’ before it, the rest of the 35. Where a \
+    checks: "What follows ‘leaving’, ‘this left’ or ‘the remaining’: with a percentage before it, the two must make 100; with ‘nine of 35’ before it, the rest of the 35. Where a \
              number of cases is left and a percentage stands before it, there must be a whole that gives both.",
     matters: "The second number was reckoned from the first by hand, and readers will reckon it again.",
     mend: "Correct one of the two. If what is left is counted among others than the first part, say so.",
@@ -36,6 +36,10 @@ impl Check for WrongRemainder {
         }
         for passage in reading.prose() {
             for (index, sentence) in passage.sentences.iter().enumerate() {
+                if let Some(remark) = remaining(reading, passage, index) {
+                    found.say(remark);
+                    continue;
+                }
                 let Some((verb, left)) = sentence.tokens.clone().find_map(|at| Some((at, left(passage, at, sentence)?))) else { continue };
                 // 'This left …' speaks of the sentence before.
                 let opens = verb <= sentence.tokens.start + 2;
@@ -62,6 +66,45 @@ fn left(passage: &Passage, at: usize, sentence: &Sentence) -> Option<usize> {
     let next = (at + 1..at + 3).find(|at| passage.tokens.get(*at).is_some_and(|token| token.figure().is_some()))?;
     let between = (at + 1..next).all(|at| passage.is_word(at, &["a", "further", "only", "just", "the", "still"]));
     (between && next < sentence.tokens.end).then_some(next)
+}
+
+/// 'Six of the ten cases … the remaining three': what is wrong with what remains. Every number since the ratio may have been taken away before.
+fn remaining<'r>(reading: &Reading, passage: &'r Passage<'r>, index: usize) -> Option<Remark<'r>> {
+    let sentence = passage.sentences.get(index)?;
+    let rest =
+        sentence.tokens.clone().find(|at| *at > 0 && passage.is_word(at - 1, &["remaining"]) && passage.tokens[*at].count().is_some())?;
+    let said = passage.tokens[rest].count()?;
+    let before = index.checked_sub(1).and_then(|index| passage.sentences.get(index));
+    let mut found = ratios(reading, passage, sentence).into_iter().filter(|ratio| ratio.whole < rest).collect::<Vec<_>>();
+    if found.is_empty() {
+        found = before.map(|before| ratios(reading, passage, before)).unwrap_or_default();
+    }
+    let [ratio] = found[..] else { return None };
+    // Numbers between the ratio and what remains may be further parts; those before it may be other wholes.
+    let start = before.map_or(sentence.tokens.start, |before| before.tokens.start);
+    let earlier = (start..ratio.first).any(|at| passage.tokens[at].count().is_some());
+    let between: Vec<i64> = (ratio.whole + 1..rest).filter_map(|at| passage.tokens[at].count()).collect();
+    if earlier
+        || between.len() > 3
+        || (ratio.whole + 1..rest).any(|at| {
+            passage.is_word(at, &["both", "another", "other", "others", "a", "an"])
+                && between.is_empty()
+                && passage.is_word(at + 1, &["further", "other"])
+        })
+    {
+        return None;
+    }
+    let left = ratio.of - ratio.count;
+    let possible = (0..1_u32 << between.len()).any(|taken| {
+        let gone: i64 = between.iter().zip(0..).filter(|(_, bit)| taken >> bit & 1 == 1).map(|(count, _)| count).sum();
+        left - gone == said
+    });
+    (!possible && said != ratio.count).then(|| {
+        Remark::new(format!("{} of {} leaves {left}, not {}", ratio.count, ratio.of, passage.text(&passage.tokens[rest])))
+            .at(passage, passage.tokens[rest].range(), "what is left")
+            .at(passage, passage.bytes(ratio.first, ratio.last), "the part")
+            .help("correct one of the numbers, or say what else was taken away")
+    })
 }
 
 /// What is wrong with a remainder, judged by the one number that stands before it.
@@ -125,6 +168,8 @@ mod tests {
                 ("It was done in nine of 35 cases, leaving 24 where it was not.", "24"),
                 ("It was done in 9 (26%) of 35 cases. That left 16 in which it was not.", "16"),
                 ("It was done in 70% of cases, though this did leave one case undone.", "one"),
+                ("It was done in six of the ten cases. In the remaining three it was not.", "three"),
+                ("It was done in six of the ten cases, late in two, and not in the remaining five.", "five"),
             ],
         );
     }
@@ -143,6 +188,9 @@ mod tests {
                 "Over 70% had one, leaving 25% without.",
                 "He left two of them, and she left 3 of 4 there.",
                 "It was done in 85%. However, this still left two.",
+                "It was done in six of the ten cases, late in one, and not in the remaining three.",
+                "It was done in six of the ten cases. In the remaining four it was not.",
+                "Of 20 cases, it was done in six of the ten plans. The remaining 10 were others.",
             ],
         );
     }

@@ -1,6 +1,6 @@
 //! 'In 9 (36%) of 35 cases': the percentage is not that of the numbers beside it.
 
-use super::reading::shares::{labelled, percentage, shares, shown};
+use super::reading::shares::{opening, percentage, shares, shown};
 use super::reading::words::{Figure, Sentence, Unit};
 use super::reading::{Passage, Reading};
 use super::{About, Check, Example, Found, Remark, Sample};
@@ -60,26 +60,29 @@ fn claims(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<(usi
         if passage.is_word(at, &["of"]) && passage.is_word(at + 1, &["these", "those", "them", "which", "whom"]) {
             break;
         }
-        let Some(count) = passage.tokens[at].count() else { continue };
+        // '26% (nine)' and '26% (nine cases)'.
+        if passage.tokens[at].percent().is_some() {
+            let close = (at + 3..at + 6).find(|at| passage.word(*at).is_empty()).unwrap_or(at);
+            let count = passage.tokens.get(at + 2).and_then(|token| token.count()).filter(|count| *count < of);
+            if let Some(count) = count.filter(|_| passage.is_mark(at + 1, '(') && passage.is_mark(close, ')'))
+                && !claims.iter().any(|(known, ..)| *known == at)
+            {
+                claims.push((at, count, of));
+            }
+            continue;
+        }
+        let bracket = at > 1 && passage.is_mark(at - 1, '(') && passage.tokens[at - 2].percent().is_some();
+        let Some(count) = passage.tokens[at].count().filter(|_| !bracket) else { continue };
         let said = at + 2;
         let bracketed = passage.is_mark(at + 1, '(') && passage.is_mark(at + 3, ')');
         if bracketed && count < of && !claims.iter().any(|(known, ..)| *known == said) && !passage.is_word(at.saturating_sub(1), &["but"]) {
             claims.push((said, count, of));
-        } else if !bracketed {
+        } else if !bracketed && count != 1 {
+            // Another whole may have begun; 'one' is mostly no number.
             break;
         }
     }
     claims
-}
-
-/// The whole that opens a sentence: 'Of the 35 cases, …'.
-fn opening(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Option<(usize, i64)> {
-    let lexicon = &reading.lexicon;
-    let start = sentence.tokens.start;
-    let of = if lexicon.is_out(passage.word(start)) { start + 1 } else { start };
-    let whole = (of + 1..sentence.tokens.end).find(|at| !lexicon.is_determiner(passage.word(*at)))?;
-    let count = passage.tokens[whole].count().filter(|count| *count > 0)?;
-    (lexicon.is_of(passage.word(of)) && !labelled(passage, lexicon, whole)).then_some((whole, count))
 }
 
 /// What else may have been meant: another part or another whole.
@@ -121,6 +124,9 @@ mod tests {
                 ("It was 4 of 9 (44.5%).", "44.5%"),
                 ("Of the 34 cases, 20 (59%) had a plan and 10 (31%) had none.", "31%"),
                 ("Out of 34 cases 20 (69%) had one.", "69%"),
+                ("It stood in 62% (20) of 34 cases.", "62%"),
+                ("Of the 34 cases, 62% (20 cases) had one.", "62%"),
+                ("Of the 34 cases, 59% (20) had one and 38% (14) had none.", "38%"),
             ],
         );
     }
@@ -145,6 +151,7 @@ mod tests {
                 "Of the 34 cases, 20 (59%) had a plan, and of these 10 (50%) were late.",
                 "Of the 34 cases, 20 had a plan; half of them (10) and 5 (25%) others were late.",
                 "Of 34 cases all but two (94%) were fine.",
+                "Of the 34 cases, 59% (20) had one and 41% (14 cases) had none; 59% (20) of 34.",
             ],
         );
     }

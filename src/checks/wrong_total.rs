@@ -1,6 +1,7 @@
 //! '82 reports, comprising 52 full ones, 17 short ones and 12 oral ones': the parts do not make the total.
 
 use super::reading::english::HEDGES;
+use super::reading::lexicon::Numeral;
 use super::reading::shares::labelled;
 use super::reading::words::{Sentence, Token, TokenKind, Unit};
 use super::reading::{Passage, Reading};
@@ -48,7 +49,8 @@ pub(super) enum Sure {
 /// A total with its parts, by their tokens.
 struct List {
     total: usize,
-    parts: Vec<usize>,
+    /// Each with how many it is.
+    parts: Vec<(usize, i64)>,
     sure: Sure,
 }
 
@@ -60,12 +62,12 @@ pub(super) fn say(reading: &Reading, sure: Sure, found: &mut Found) {
     for passage in reading.prose() {
         for list in passage.sentences.iter().filter_map(|sentence| list(reading, passage, sentence)).filter(|list| list.sure == sure) {
             let count = |at: usize| passage.tokens[at].count().unwrap_or(0);
-            let (total, sum) = (count(list.total), list.parts.iter().map(|at| count(*at)).sum::<i64>());
+            let (total, sum) = (count(list.total), list.parts.iter().map(|(_, count)| count).sum::<i64>());
             if total == sum {
                 continue;
             }
-            let shown = list.parts.iter().map(|at| count(*at).to_string()).collect::<Vec<_>>().join(" + ");
-            let (first, last) = (list.parts[0], list.parts[list.parts.len() - 1]);
+            let shown = list.parts.iter().map(|(_, count)| count.to_string()).collect::<Vec<_>>().join(" + ");
+            let (first, last) = (list.parts[0].0, list.parts[list.parts.len() - 1].0);
             found.say(
                 Remark::new(format!("{shown} makes {sum}, not {total}"))
                     .at(passage, passage.tokens[list.total].range(), "the total")
@@ -80,6 +82,10 @@ pub(super) fn say(reading: &Reading, sure: Sure, found: &mut Found) {
 fn list(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Option<List> {
     let range = sentence.tokens.clone();
     let count = |at: usize| number(reading, passage, at);
+    // A total and two parts at the least.
+    if range.clone().filter(|at| passage.tokens[*at].count().is_some()).count() < 3 {
+        return None;
+    }
     for at in range.clone() {
         // 'N things, comprising …': the last number before the words is the total.
         if let Some(start) = opens(passage, at) {
@@ -120,7 +126,7 @@ fn list(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Option<Lis
 }
 
 /// Where the list begins after words that say that it is whole.
-fn opens(passage: &Passage, at: usize) -> Option<usize> {
+pub(super) fn opens(passage: &Passage, at: usize) -> Option<usize> {
     let phrases: [&[&str]; 7] = [
         &["comprising"],
         &["comprised", "of"],
@@ -138,8 +144,9 @@ fn number(reading: &Reading, passage: &Passage, at: usize) -> bool {
     passage.tokens.get(at).and_then(Token::count).is_some() && !labelled(passage, &reading.lexicon, at)
 }
 
-/// The counts of a list: each with words after it, parted by commas, semicolons or 'and'. `None` where anything else stands among them.
-fn parts(reading: &Reading, passage: &Passage, start: usize, end: usize) -> Option<Vec<usize>> {
+/// The counts of a list, parted by commas, semicolons or 'and': each item has one, and words after it; 'a manager' is one. `None` where
+/// anything else stands among them, for then the list is not the whole.
+pub(super) fn parts(reading: &Reading, passage: &Passage, start: usize, end: usize) -> Option<Vec<(usize, i64)>> {
     const OPEN: &[&str] = &[
         "including",
         "include",
@@ -158,8 +165,8 @@ fn parts(reading: &Reading, passage: &Passage, start: usize, end: usize) -> Opti
         "these",
         "them",
     ];
-    let mut parts: Vec<usize> = Vec::new();
-    // Whether a new part may begin here.
+    let mut parts: Vec<(usize, i64)> = Vec::new();
+    // Whether a new item begins here.
     let mut fresh = true;
     for at in start..end {
         let token = &passage.tokens[at];
@@ -168,20 +175,21 @@ fn parts(reading: &Reading, passage: &Passage, start: usize, end: usize) -> Opti
                 if !fresh || figure.unit != Unit::None || !number(reading, passage, at) || passage.is_word(at.saturating_sub(1), HEDGES) {
                     return None;
                 }
-                parts.push(at);
+                parts.push((at, token.count()?));
                 fresh = false;
             }
             TokenKind::Word => {
+                let word = passage.word(at);
                 if passage.is_word(at, OPEN) {
                     return None;
                 }
-                if reading.lexicon.is_and(passage.word(at)) {
+                if reading.lexicon.is_and(word) {
                     fresh = true;
-                } else if parts.is_empty() {
-                    // Words before the first number: a sentence of its own.
-                    if at > start + 2 {
-                        return None;
-                    }
+                } else if fresh && reading.lexicon.numeral(word) == Some(Numeral::Article) {
+                    parts.push((at, 1));
+                    fresh = false;
+                } else if fresh && !parts.is_empty() || at > start + 2 && parts.is_empty() {
+                    return None;
                 }
             }
             TokenKind::Mark(',' | ';') => fresh = true,
@@ -189,8 +197,8 @@ fn parts(reading: &Reading, passage: &Passage, start: usize, end: usize) -> Opti
             TokenKind::Mark(_) => return None,
         }
     }
-    // Each part has a word that says what it is.
-    let named = parts.iter().all(|at| !passage.word(at + 1).is_empty() && !reading.lexicon.is_and(passage.word(at + 1)));
+    // Each has a word that says what it is.
+    let named = parts.iter().all(|(at, _)| !passage.word(at + 1).is_empty() && !reading.lexicon.is_and(passage.word(at + 1)));
     named.then_some(parts)
 }
 
@@ -224,6 +232,9 @@ mod tests {
                 "We saw 40 licences and 60 orders, a total of 100 cases.",
                 "The group of 12 was made up of women and 3 of them were young.",
                 "The programme was made up of 20 sessions and 5 reviews.",
+                "The team of 12 staff was made up of 3 managers, 4 officers and several assessors.",
+                "The team of 12 staff was made up of 3 managers, 4 drug and alcohol workers and 5 others.",
+                "The team of 8 staff comprised 3 managers, 4 officers and an administrator.",
             ],
         );
     }

@@ -165,6 +165,8 @@ pub const NAMES: &[Name] = &[
         "The cover, the contents and the sections have no text of their own.\n\nHow to mend it: take the key out."),
     name("negative-figure", "a chart has a figure below 0",
         "Bars, shares and lines begin at 0, so that their lengths can be compared.\n\nHow to mend it: correct the figure, or print a table."),
+    name("no-base-url", "the programme does not say where its edition will be",
+        "A feed, a sitemap and the addresses by which other sites know a page must be written in full.\n\nHow to mend it: add `base-url:` to `programme.yaml`, the address of the folder that the edition goes to."),
     name("no-case-type", "questions name case types, but cases have none",
         "A question's `case-types` refer to the column `type` of the framework's `case-profile`.\n\nHow to mend it: add that column to `case-profile` in framework.yaml."),
     name("no-content-folder", "the content folder is not there",

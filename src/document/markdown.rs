@@ -696,6 +696,8 @@ pub(super) fn placeholder_problem(problem: &Problem) -> Diagnostic {
             Diagnostic::error("unknown-placeholder", format!("'{}' has no score to put in", argument.unwrap_or(name)))
                 .help(format!("write the number or name of something that is scored, such as {{{name}:1.2}}"))
         }
+        Unfilled::NoReport => Diagnostic::error("unknown-placeholder", format!("there is no {{{inner}}} where no report is"))
+            .help("this text stands on the programme's page too: write it without what only a report has"),
         Unfilled::NotGiven(key) => {
             Diagnostic::error("missing-key", format!("the wording uses {{{inner}}}, which the report does not give"))
                 .help(format!("add `{key}:` to report.yaml"))

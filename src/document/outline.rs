@@ -91,6 +91,11 @@ impl Referents {
         visit::document(document, &mut References { referents: self, gaps, problems });
     }
 
+    /// The same for blocks that are no document's.
+    pub(super) fn resolve_blocks(&self, blocks: &mut [Block], problems: &mut Problems) {
+        visit::blocks(blocks, &mut References { referents: self, gaps: Gaps::default(), problems });
+    }
+
     fn find(&self, written: &str) -> Result<&Referent, (String, String)> {
         let (kind, name) = written.split_once(char::is_whitespace).map_or((written, ""), |(kind, name)| (kind, name.trim()));
         let Some(kind) = KINDS.into_iter().find(|known| *known == kind.to_lowercase()) else {

@@ -3,12 +3,24 @@
 //! Scores come in as `scoring` has them; out come the blocks of the page, in order and in words. Areas stand in the order of the
 //! alphabet and never by score.
 
+use std::cell::OnceCell;
+use std::ops::Range;
+
 use super::build::percent;
-use super::tree::{Align, Block, BlockKind, Cell, Column, Heading, Inline, Link, NodeId, Row, Scope, Section, SectionKind, Table, Target};
+use super::markdown::{self, Host, Text};
+use super::outline::{Anchors, Referents};
+use super::tree::{
+    Align, Block, BlockKind, Cell, Column, Heading, Inline, Link, NodeId, Panel, PanelKind, ParagraphRole, Row, Scope, Section,
+    SectionKind, Table, Target,
+};
+use super::wording::{self, Unfilled, Values};
+use super::{chart_words, visit};
+use crate::diag::{self, Diagnostic, Problems, Sources, Span, Spanned, unless_errors};
 use crate::framework::{Framework, FrameworkSection};
 use crate::locale::{Arg, Locale};
-use crate::model::Report;
+use crate::model::{Programme, Report};
 use crate::scoring::{Percentage, Score, Scores};
+use crate::source::image::ImageId;
 
 /// What fragment names of reports begin with: a page turns `report/surrey-2008` into the report's address.
 pub const REPORT: &str = "report/";
@@ -24,21 +36,142 @@ pub struct Compared<'a> {
     pub state_mark: Option<&'a str>,
 }
 
-/// The blocks of a programme's page: its reports with the scores that sum them up, then a table for each section.
-pub fn programme_blocks(framework: &Framework, reports: &[Compared], locale: &Locale) -> Vec<Block> {
+/// The blocks of a programme's page: what the inspectorate advises on comparing areas, the reports with the scores that sum them up, then
+/// a table for each section.
+///
+/// # Errors
+/// What is wrong with the advice.
+pub fn programme_blocks(
+    programme: &Programme,
+    framework: &Framework,
+    reports: &[Compared],
+    locale: &Locale,
+    sources: &Sources,
+) -> diag::Result<Vec<Block>> {
     let mut reports = reports.to_vec();
     reports.sort_by(|a, b| {
         let key = |one: &Compared| one.report.area.value.to_lowercase();
         key(a).cmp(&key(b)).then(b.report.published.value.cmp(&a.report.published.value)).then(a.report.slug.cmp(&b.report.slug))
     });
     let page = Page { framework, reports: &reports, locale };
-    let mut blocks = vec![Page::section("reports", String::new(), locale.say("programme-reports"), vec![page.summary()])];
+    let mut problems = Problems::new();
+    let mut first = Vec::new();
+    if let Some(advice) = &framework.comparison_advice {
+        first.push(advice_panel(programme, framework, advice, (locale, sources), &mut problems));
+    }
+    first.push(page.summary());
+    let mut blocks = vec![Page::section("reports", String::new(), locale.say("programme-reports"), first)];
     for section in &framework.sections {
         let number = section.number.clone();
         blocks.push(Page::section(&format!("section-{}", section.number), number, section.title.clone(), vec![page.criteria(section)]));
     }
     number(&mut blocks);
-    blocks
+    unless_errors(blocks, problems)
+}
+
+/// The advice in a box.
+fn advice_panel(
+    programme: &Programme,
+    framework: &Framework,
+    advice: &Spanned<String>,
+    (locale, sources): (&Locale, &Sources),
+    problems: &mut Problems,
+) -> Block {
+    let words = Words { programme, framework, locale };
+    let mut host = Alone { sources, problems, anchors: Anchors::default() };
+    let text = Text {
+        source: &advice.value,
+        span: advice.span,
+        heading_level: None,
+        anchor_prefix: "",
+        values: Some(&words),
+        role: ParagraphRole::Body,
+        map: OnceCell::new(),
+        lead: 0,
+    };
+    let mut blocks = markdown::blocks(&text, &mut host);
+    Referents::default().resolve_blocks(&mut blocks, problems);
+    let title = vec![Inline::Text(locale.say("programme-advice"))];
+    let heading = Some(Heading { id: NodeId(0), level: 3, number: String::new(), text: title });
+    let kind = BlockKind::Panel(Panel { kind: PanelKind::Notice, heading, subtitle: None, blocks });
+    Block { id: NodeId(0), source: Some(advice.span), anchor: Some("advice".to_owned()), lang: None, kind }
+}
+
+/// What placeholders become where there is no report.
+struct Words<'a> {
+    programme: &'a Programme,
+    framework: &'a Framework,
+    locale: &'a Locale,
+}
+
+impl Values for Words<'_> {
+    fn value(&self, name: &str, argument: Option<&str>) -> Result<String, Unfilled> {
+        match (name, argument) {
+            ("programme", None) => Ok(self.framework.title.clone()),
+            ("programme-short", None) => Ok(self.framework.short.clone()),
+            ("inspectorate", None) => Ok(self.programme.inspectorate.clone()),
+            ("inspectorate-short", None) => Ok(self.programme.inspectorate_short.clone()),
+            ("priority-line", None) => {
+                let line = self.framework.priority_line.as_ref();
+                line.map(|line| chart_words::percent(&line.at, self.locale)).ok_or(Unfilled::NotGiven("priority-line"))
+            }
+            _ if wording::INSERTS.contains(&name) => Err(Unfilled::InsertAmongWords),
+            _ if wording::PLAIN.contains(&name) || wording::SCORES.contains(&name) => Err(Unfilled::NoReport),
+            _ => Err(Unfilled::UnknownPlaceholder),
+        }
+    }
+}
+
+/// Reads a text that belongs to no report: nothing can be inserted, pictured or noted there.
+struct Alone<'a> {
+    sources: &'a Sources,
+    problems: &'a mut Problems,
+    anchors: Anchors,
+}
+
+impl Alone<'_> {
+    fn refuse(&mut self, what: &str, span: Span) {
+        self.problems.push(
+            Diagnostic::error("unknown-insert", format!("{what} cannot stand in the advice on comparing areas"))
+                .at(span, "")
+                .help("it stands on the programme's page too, where there is no report: use words, lists and links"),
+        );
+    }
+}
+
+impl Host for Alone<'_> {
+    fn insert(&mut self, name: &str, _argument: Option<&str>, span: Span, _level: Option<u8>) -> Vec<Block> {
+        self.refuse(&format!("{{{name}}}"), span);
+        Vec::new()
+    }
+
+    fn image(&mut self, _path: &str, span: Span) -> Option<ImageId> {
+        self.refuse("a picture", span);
+        None
+    }
+
+    fn new_note(&mut self) -> usize {
+        0
+    }
+
+    /// The page has no notes, and a mark without a note is left out.
+    fn fill_note(&mut self, _note: usize, blocks: Vec<Block>) {
+        if let Some(span) = blocks.first().and_then(|block| block.source) {
+            self.refuse("a footnote", span);
+        }
+    }
+
+    fn anchors(&mut self) -> &mut Anchors {
+        &mut self.anchors
+    }
+
+    fn place(&self, text: &Text, range: Range<usize>) -> Span {
+        text.place(self.sources, range)
+    }
+
+    fn problem(&mut self, problem: Diagnostic) {
+        self.problems.push(problem);
+    }
 }
 
 struct Page<'a> {
@@ -157,11 +290,11 @@ impl Page<'_> {
 /// Gives everything its id.
 fn number(blocks: &mut [Block]) {
     struct Numbers(u32);
-    impl super::visit::VisitMut for Numbers {
+    impl visit::VisitMut for Numbers {
         fn id(&mut self, id: &mut NodeId) {
             *id = NodeId(self.0);
             self.0 += 1;
         }
     }
-    super::visit::blocks(blocks, &mut Numbers(0));
+    visit::blocks(blocks, &mut Numbers(0));
 }

@@ -14,7 +14,7 @@ pub const PLAIN: [&str; 9] =
 pub const SCORES: [&str; 4] = ["score", "section-score", "thread-score", "overall-score"];
 
 /// The inserts: they stand in a paragraph of their own, in any text.
-pub const INSERTS: [&str; 13] = [
+pub const INSERTS: [&str; 14] = [
     "chart",
     "table",
     "scores",
@@ -28,6 +28,7 @@ pub const INSERTS: [&str; 13] = [
     "vignette",
     "address",
     "isbn",
+    "comparison-advice",
 ];
 
 /// What a report puts in for placeholders.
@@ -50,6 +51,8 @@ pub enum Unfilled {
     InsertAmongWords,
     /// There is no criterion, section or thread of that name, or it has no percentage.
     UnknownArgument,
+    /// The text stands where there is no report.
+    NoReport,
     /// The report does not give it; the key of `report.yaml` that would.
     NotGiven(&'static str),
 }

@@ -56,6 +56,8 @@ pub struct Framework {
     pub criteria_listed: bool,
     /// The facts on the cover, in order.
     pub cover: Vec<CoverFact>,
+    /// What the inspectorate advises on comparing areas, as Markdown with placeholders.
+    pub comparison_advice: Option<Spanned<String>>,
     /// The order of a report; a report may depart from it.
     pub parts: Vec<Part>,
     /// The fixed wording: Markdown by part name.
@@ -260,6 +262,8 @@ pub enum CoverFact {
 pub struct FindingGroup {
     /// The key in sections' files: `strengths`.
     pub key: String,
+    /// What fragment names of its findings hold: `afi`; the key, if nothing is said.
+    pub anchor: String,
     /// Its headings; `None` if its findings stand without one.
     pub heading: Option<GroupHeading>,
     /// How its findings are marked.

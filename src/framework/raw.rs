@@ -43,6 +43,8 @@ record! {
         contents: RawContents = optional "contents",
         /// The facts on the cover, in order.
         cover: Spanned<Vec<super::CoverFact>> = optional "cover",
+        /// What the inspectorate advises on comparing areas, as Markdown: on the programme's page, and where a text inserts it.
+        comparison_advice: Spanned<String> = optional "comparison-advice",
         /// The sections with their criteria.
         sections: Spanned<Vec<RawSection>> = required "sections",
         /// The order of a report.
@@ -197,6 +199,8 @@ record! {
         one: Spanned<Line> = optional "one",
         /// The heading over several.
         many: Spanned<Line> = optional "many",
+        /// What links to its findings have in place of the key: `afi` makes `#c1.2-afi-b`.
+        anchor: Spanned<Line> = optional "anchor",
         /// How its findings are marked: letter, if nothing is said, bullet or number.
         marker: super::GroupMarker = optional "marker",
     }

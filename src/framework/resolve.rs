@@ -191,6 +191,7 @@ fn resolve(folder: &FrameworkFolder, raw: RawFramework, wording: Vec<(String, Sp
         appendices: raw.numbering.and_then(|numbering| numbering.appendices).unwrap_or_default(),
         criteria_listed: raw.contents.and_then(|contents| contents.criteria).unwrap_or(true),
         cover,
+        comparison_advice: raw.comparison_advice,
         parts,
         wording,
     };

@@ -185,7 +185,19 @@ pub(super) fn groups(raw: Vec<RawGroup>, problems: &mut Problems) -> Vec<Finding
                 written.map(|line| GroupHeading { one: line.value.0.clone(), many: line.value.0 })
             }
         };
-        groups.push(FindingGroup { key: key.value.0, heading, marker: group.marker.unwrap_or_default() });
+        if let Some(anchor) = &group.anchor {
+            name(anchor, "a group", problems);
+            let taken = groups.iter().any(|other: &FindingGroup| other.anchor == anchor.0);
+            if taken {
+                problems.push(
+                    Diagnostic::error("duplicate-name", format!("two groups have the links `{}`", anchor.0))
+                        .at(anchor.span, "the second")
+                        .help("each needs a name of its own"),
+                );
+            }
+        }
+        let anchor = group.anchor.map_or_else(|| key.0.clone(), |anchor| anchor.value.0);
+        groups.push(FindingGroup { key: key.value.0, anchor, heading, marker: group.marker.unwrap_or_default() });
     }
     groups
 }

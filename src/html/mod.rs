@@ -7,6 +7,7 @@
 //! strictest Content-Security-Policy fits it; script adds search, filter and the like.
 
 mod escape;
+mod feed;
 mod index;
 mod page;
 mod paging;
@@ -18,15 +19,16 @@ mod style;
 mod svg;
 mod templates;
 
+pub use feed::{feed, sitemap};
 pub use index::{IndexEntry, IndexPage, index_page};
-pub use page::{Download, DownloadKind, ReportPage, image_files, report_pages};
+pub use page::{Download, DownloadKind, ReportPage, image_files, report_pages, report_paths};
 pub use programme::{ProgrammePage, programme_page};
 pub use search::{SearchPage, search_files, search_page};
 pub use shell::{Page, Site};
 pub use style::assets;
 
 /// The page that compares the reports of a programme, from the edition's folder.
-fn programme_path(framework: &str) -> String {
+pub fn programme_path(framework: &str) -> String {
     format!("programmes/{framework}/index.html")
 }
 

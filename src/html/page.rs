@@ -109,6 +109,11 @@ pub fn report_pages(page: &ReportPage) -> Vec<Page> {
     pages
 }
 
+/// The paths of a report's pages below the edition's folder.
+pub fn report_paths(document: &Document, pages: Pages) -> Vec<String> {
+    Paging::new(document, pages).pages.iter().map(|place| format!("{}/{}", document.meta.slug, place.file)).collect()
+}
+
 /// The page with the cover and the contents, and with everything else if the report is one page.
 fn first_page(page: &ReportPage, paging: &Paging) -> Page {
     let ReportPage { site, document, locale, .. } = *page;
@@ -281,7 +286,7 @@ fn first_head(site: &Site, page: &ReportPage, path: &str, locale: &Locale) -> St
             DownloadKind::Pdf => ("alternate", "application/pdf"),
             DownloadKind::Json => ("alternate", "application/json"),
             DownloadKind::CsvMetadata => ("describedby", "application/csvm+json"),
-            DownloadKind::Ods | DownloadKind::Csv | DownloadKind::Scores | DownloadKind::Accepted => continue,
+            DownloadKind::Ods | DownloadKind::Scores | DownloadKind::Accepted | DownloadKind::Csv => continue,
         };
         let href = escape::text(&escape::path(&download.href));
         let _ = writeln!(out, "<link rel=\"{relation}\" type=\"{kind}\" href=\"{href}\">");

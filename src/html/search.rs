@@ -11,13 +11,13 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::escape;
 use super::page::canonical;
 use super::paging::Paging;
 use super::shell::{Page, Shell, Site, contact};
 use super::templates::Slots;
+use super::{IndexEntry, escape};
 use crate::document::tree::{Block, BlockKind, Document, Heading, Section, SectionKind, Table, plain_text};
-use crate::locale::{Arg, Lang, Locale};
+use crate::locale::{Arg, Locale};
 use crate::model::report::Pages;
 
 /// The page's path.
@@ -29,8 +29,8 @@ const FOLDER: &str = "assets/search";
 pub struct SearchPage<'a> {
     /// What it shares with the other pages of the edition.
     pub site: &'a Site<'a>,
-    /// The reports that can be searched: folder, title and its language, in the order in which they are offered.
-    pub reports: &'a [(String, String, Lang)],
+    /// The reports that can be searched, in the order in which they are offered.
+    pub reports: &'a [IndexEntry],
     /// The words of the page's language.
     pub locale: &'a Locale,
 }
@@ -51,8 +51,8 @@ pub(super) fn form(locale: &Locale) -> String {
 pub fn search_page(page: &SearchPage) -> Page {
     let SearchPage { site, reports, locale } = *page;
     let mut options = format!("<option value=\"\">{}</option>", escape::text(&locale.say("html-search-everywhere")));
-    for (slug, title, lang) in reports {
-        let lang = if lang == locale.lang() { String::new() } else { format!(" lang=\"{}\"", escape::text(&lang.0)) };
+    for report in reports {
+        let (lang, slug, title) = (report.lang_attribute(locale), &report.slug, &report.title);
         let _ = write!(options, "<option value=\"{}\"{lang}>{}</option>", escape::text(slug), escape::text(title));
     }
     // Script fills these in.

@@ -49,7 +49,7 @@ fn with_page<T>(document: &Document, image: &str, look: impl FnOnce(&ReportPage)
     look(&ReportPage { site: &site, document, images: &images, locale, downloads, grades: &grades, pages, draw: &draw })
 }
 
-fn site(address: &[String]) -> Site<'_> {
+pub(super) fn site(address: &[String]) -> Site<'_> {
     Site {
         inspectorate: "HM Inspectorate of Probation",
         address,
@@ -217,7 +217,7 @@ fn pictures_stand_beside_the_page() {
     assert_eq!(image_files(&images("images/map.png")), [("images/map.png".to_string(), b"png".to_vec())]);
 }
 
-fn entry(slug: &str, programme: &str, area: &str, year: u16) -> IndexEntry {
+pub(super) fn entry(slug: &str, programme: &str, area: &str, year: u16) -> IndexEntry {
     IndexEntry {
         slug: slug.into(),
         title: format!("A report on {area}"),

@@ -55,6 +55,7 @@ chart-alt-below = { $n ->
 }
 # When too many are below it to be listed.
 chart-alt-below-many = { $opening } are below it.
+chart-alt-section = Section { $section }: { $list }.
 chart-alt-value = { $criteria } at { $score }
 chart-alt-extremes = The highest score is { $high }, for { $highest }, and the lowest is { $low }, for { $lowest }.
 chart-alt-equal = Every score is { $score }.
@@ -158,6 +159,8 @@ chart-alt-follow-up-not = { $n ->
     [one] Criterion { $criteria } was not followed up.
    *[other] Criteria { $criteria } were not followed up.
 }
+chart-alt-follow-up-value = { $name } ({ $words })
+chart-alt-follow-up-both = { $before } to { $after }
 # Grades, the second as it stands inside a sentence: 'Partly met, then well met'; and what was not followed up.
 chart-follow-up-words = { $before }, then { $after }
 chart-follow-up-words-not = { $before }; { $after }

@@ -29,6 +29,9 @@ read-determiners = the these those all our its their such
 # A number after one of these is a name and counts nothing.
 read-labels = section sections criterion criteria appendix appendices table tables chart charts figure figures level levels tier tiers phase phases stage stages part parts chapter chapters page pages paragraph paragraphs recommendation recommendations objective objectives band bands category categories grade grades year years step steps number no question questions
 
+# A number before one of these measures something and counts no things; so does the first of '16 and 17 year olds'.
+read-measures = year years month months week weeks day days hour hours minute minutes year-old year-olds year-round miles pounds pence percentage point points metres million billion session sessions
+
 # What heads the sum of a table's rows or columns.
 read-totals = total totals
 

@@ -130,8 +130,10 @@ scores-kind = Kind
 scores-number = Number or key
 scores-title = Title
 scores-remark = Remark
+
 # The page that compares a programme's reports.
 programme-reports = Reports
+programme-advice = On comparing areas
 programme-published = Published
 programme-summary-caption = { $programme }: scores of the areas inspected
 programme-criteria-caption = { $section }: scores of the criteria

@@ -2,25 +2,40 @@
 //!
 //! They come from the locale, so that another language brings its own. Checks ask for a meaning and not for a word.
 
+use std::collections::BTreeMap;
+
 use crate::locale::{Arg, Locale};
+
+/// What a word means in a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Numeral {
+    /// 0 to 19.
+    Small(i64),
+    /// 20, 30, … 90.
+    Tens(i64),
+    /// 'Half', 'thirds': what it divides by.
+    Fraction(i64),
+    /// 'A', 'an': one of something.
+    Article,
+    /// 'Hundred'.
+    Hundred,
+    /// 'Thousand'.
+    Thousand,
+}
+
+/// No number word is longer, in bytes.
+const LONGEST: usize = 16;
 
 /// Number words and link words of one language, in lower case.
 #[derive(Debug, Clone)]
 pub struct Lexicon {
-    /// What stands for 0 to 19, by value; several for one value are joined by a stroke.
-    small: Vec<Vec<String>>,
-    /// What stands for 20, 30, … 90.
-    tens: Vec<String>,
-    hundred: String,
-    thousand: String,
-    /// 'half', 'third', 'quarter', …, with what each divides by.
-    fractions: Vec<(String, i64)>,
-    /// 'a', 'an': one of something, before a fraction.
-    articles: Vec<String>,
+    /// The words that make numbers, with what each means. Asked of every word of a report.
+    numbers: BTreeMap<String, Numeral>,
     and: String,
     or: String,
     determiners: Vec<String>,
     labels: Vec<String>,
+    measures: Vec<String>,
     totals: Vec<String>,
     months: Vec<String>,
     of: String,
@@ -34,21 +49,30 @@ impl Lexicon {
     /// The lexicon of a language.
     pub fn new(locale: &Locale) -> Self {
         let words = |text: String| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        let mut numbers = BTreeMap::new();
+        let mut add = |word: &str, numeral: Numeral| {
+            numbers.insert(word.to_owned(), numeral);
+        };
+        // By their place: 0, 1, 2, …; several words for one number are joined by a stroke.
+        for (list, value) in words(locale.say("read-numbers")).iter().zip(0..) {
+            list.split('|').for_each(|word| add(word, Numeral::Small(value)));
+        }
+        for (word, tens) in words(locale.say("read-tens")).iter().zip(2..) {
+            add(word, Numeral::Tens(tens * 10));
+        }
+        for (word, part) in words(locale.say("read-fractions")).iter().filter_map(|pair| pair.split_once('=')) {
+            add(word, Numeral::Fraction(part.parse().unwrap_or(1)));
+        }
+        words(locale.say("read-articles")).iter().for_each(|word| add(word, Numeral::Article));
+        add(&locale.say("read-hundred"), Numeral::Hundred);
+        add(&locale.say("read-thousand"), Numeral::Thousand);
         Self {
-            small: words(locale.say("read-numbers")).iter().map(|list| list.split('|').map(str::to_owned).collect()).collect(),
-            tens: words(locale.say("read-tens")),
-            hundred: locale.say("read-hundred"),
-            thousand: locale.say("read-thousand"),
-            fractions: words(locale.say("read-fractions"))
-                .iter()
-                .filter_map(|pair| pair.split_once('='))
-                .filter_map(|(word, part)| Some((word.to_owned(), part.parse().ok()?)))
-                .collect(),
-            articles: words(locale.say("read-articles")),
+            numbers,
             and: locale.say("read-and"),
             or: locale.say("read-or"),
             determiners: words(locale.say("read-determiners")),
             labels: words(locale.say("read-labels")),
+            measures: words(locale.say("read-measures")),
             totals: words(locale.say("read-totals")),
             months: (1..=12).map(|month| locale.say_with("month-name", &[("month", Arg::Count(month))])).collect(),
             of: locale.say("read-of"),
@@ -59,36 +83,13 @@ impl Lexicon {
         }
     }
 
-    /// What a number word under twenty stands for.
-    pub fn small(&self, word: &str) -> Option<i64> {
-        let at = self.small.iter().position(|words| words.iter().any(|known| known.eq_ignore_ascii_case(word)))?;
-        i64::try_from(at).ok()
-    }
-
-    /// What 'twenty' to 'ninety' stand for.
-    pub fn tens(&self, word: &str) -> Option<i64> {
-        let at = self.tens.iter().position(|known| known.eq_ignore_ascii_case(word))?;
-        Some((i64::try_from(at).ok()? + 2) * 10)
-    }
-
-    /// What 'half', 'third', 'thirds', … divides by.
-    pub fn fraction(&self, word: &str) -> Option<i64> {
-        self.fractions.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|(_, part)| *part)
-    }
-
-    /// 'hundred'.
-    pub fn is_hundred(&self, word: &str) -> bool {
-        self.hundred.eq_ignore_ascii_case(word)
-    }
-
-    /// 'thousand'.
-    pub fn is_thousand(&self, word: &str) -> bool {
-        self.thousand.eq_ignore_ascii_case(word)
-    }
-
-    /// 'a', 'an'.
-    pub fn is_article(&self, word: &str) -> bool {
-        self.articles.iter().any(|known| known.eq_ignore_ascii_case(word))
+    /// What a word means in a number, in any case.
+    pub fn numeral(&self, word: &str) -> Option<Numeral> {
+        let mut lower = [0; LONGEST];
+        let lower = lower.get_mut(..word.len())?;
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        self.numbers.get(std::str::from_utf8(lower).ok()?).copied()
     }
 
     /// 'and'.
@@ -115,6 +116,11 @@ impl Lexicon {
     pub fn month(&self, word: &str) -> Option<u8> {
         let at = self.months.iter().position(|known| known == word)?;
         u8::try_from(at + 1).ok()
+    }
+
+    /// 'Years', 'points': what a number before it measures.
+    pub fn is_measure(&self, word: &str) -> bool {
+        self.measures.iter().any(|known| known.eq_ignore_ascii_case(word))
     }
 
     /// 'Total': what heads the sum of a table's rows.

@@ -69,6 +69,9 @@ impl Names {
                 add(&of, long, split(long).len() < TITLE);
             }
         }
+        if framework.has_overall() {
+            add(&ScoreOf::Overall, "overall score", false);
+        }
         // The longest first: 'Assessment of risk of harm to others' before 'risk of harm to others'.
         names.sort_by_key(|(_, name)| std::cmp::Reverse(name.words.len()));
         Self { names }
@@ -98,6 +101,9 @@ impl Names {
         if let Some((_, criterion)) = framework.criterion(number).filter(|_| passage.tokens.len() > 1) {
             let titled = split(&passage.words).iter().any(|word| word.len() > 3 && criterion.title.to_lowercase().contains(word.as_str()));
             return titled.then(|| ScoreOf::Criterion(number.to_owned()));
+        }
+        if framework.has_overall() && passage.says(0, &["overall", "score"]) {
+            return Some(ScoreOf::Overall);
         }
         let mut mentions = self.mentions(passage, 0..passage.tokens.len());
         mentions.dedup_by(|a, b| a.of == b.of);
@@ -185,12 +191,7 @@ impl Reading<'_> {
         match of {
             ScoreOf::Criterion(number) => format!("criterion {number}"),
             ScoreOf::Section(number) => format!("section {number}"),
-            ScoreOf::Thread(key) => self
-                .framework
-                .threads
-                .iter()
-                .find(|thread| thread.key == *key)
-                .map_or_else(|| key.clone(), |thread| format!("‘{}’", thread.title)),
+            ScoreOf::Thread(key) => format!("the score `{key}`"),
             ScoreOf::Overall => "the overall score".to_owned(),
         }
     }

@@ -22,7 +22,9 @@ pub struct Ratio {
     pub first: usize,
     /// The last token: the whole, or the last word that says what it counts.
     pub last: usize,
-    /// The percentage between part and whole, as in '9 (36%) of 35'.
+    /// Whether a stroke stands between them, which may be no part: '24/7'.
+    pub stroke: bool,
+    /// The percentage that stands with the part, as in '9 (36%) of 35' and '36% (9) of 35'.
     between: Option<usize>,
 }
 
@@ -52,7 +54,8 @@ pub fn ratios(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<
     let scan = Scan { passage, lexicon: &reading.lexicon, tokens: &passage.tokens, end: sentence.tokens.end };
     let mut out: Vec<Ratio> = Vec::new();
     for at in sentence.tokens.clone() {
-        if let Some(ratio) = scan.ratio(at).filter(|ratio| out.last().is_none_or(|last| last.whole < ratio.first)) {
+        if let Some(ratio) = scan.ratio(at).or_else(|| scan.led(at)).filter(|ratio| out.last().is_none_or(|last| last.whole < ratio.first))
+        {
             out.push(ratio);
         }
     }
@@ -69,6 +72,16 @@ pub fn shares(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<
             Some(Share { ratio, said })
         })
         .collect()
+}
+
+/// The whole that opens a sentence: 'Of the 35 cases, …'.
+pub fn opening(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Option<(usize, i64)> {
+    let lexicon = &reading.lexicon;
+    let start = sentence.tokens.start;
+    let of = if lexicon.is_out(passage.word(start)) { start + 1 } else { start };
+    let whole = (of + 1..sentence.tokens.end).find(|at| !lexicon.is_determiner(passage.word(*at)))?;
+    let count = passage.tokens[whole].count().filter(|count| *count > 0)?;
+    (lexicon.is_of(passage.word(of)) && !labelled(passage, lexicon, whole)).then_some((whole, count))
 }
 
 /// `part` of `whole` in hundredths, rounded half up to as many digits as `like` has. `None` of nothing.
@@ -163,7 +176,19 @@ impl Scan<'_> {
         let of = self.count(whole).filter(|of| *of > 0)?;
         let all_but = at >= 2 && self.lexicon.is_but(self.before_word(at - 1)) && self.lexicon.is_all(self.before_word(at - 2));
         let (count, first) = if all_but { (of - part, at - 2) } else { (part, at) };
-        Some(Ratio { part: at, whole, count, of, first, last: whole, between })
+        Some(Ratio { part: at, whole, count, of, first, last: whole, stroke: self.is(next, '/'), between })
+    }
+
+    /// '36% (9) of 35', '36% (nine cases) of the 35'.
+    fn led(&self, at: usize) -> Option<Ratio> {
+        let part = at + 2;
+        let close = self.past_words(part + 1);
+        if !(self.is_share(at) && self.is(at + 1, '(') && self.is(close, ')')) {
+            return None;
+        }
+        let whole = self.past_of(close + 1)?;
+        let (count, of) = (self.count(part)?, self.count(whole).filter(|of| *of > 0)?);
+        Some(Ratio { part, whole, count, of, first: at, last: whole, stroke: false, between: Some(at) })
     }
 
     fn before_word(&self, at: usize) -> &str {
@@ -200,13 +225,21 @@ impl Scan<'_> {
     }
 }
 
-/// Whether a number names something and counts nothing: 'Table 2', 'Levels 2 or 3', '3 May', a year.
+/// Whether a number names or measures something and counts no things: 'Table 2', 'Levels 2 or 3', '3 May', a year, '12 months', '18-24',
+/// '16 and 17 year olds'.
 pub fn labelled(passage: &Passage, lexicon: &Lexicon, at: usize) -> bool {
     let tokens = &passage.tokens;
     if tokens.get(at).and_then(Token::figure).is_some_and(Figure::may_be_year) {
         return true;
     }
     if tokens.get(at + 1).is_some_and(|next| next.is_word() && lexicon.month(passage.text(next)).is_some()) {
+        return true;
+    }
+    let word = |at: usize| tokens.get(at).filter(|token| token.is_word()).map_or("", |token| passage.text(token));
+    let number = |at: usize| tokens.get(at).is_some_and(|token| token.figure().is_some());
+    let dash = |at: usize| tokens.get(at).is_some_and(|token| token.is('-') || token.is('\u{2013}'));
+    let measured = lexicon.is_measure(word(at + 1)) || lexicon.is_and(word(at + 1)) && number(at + 2) && lexicon.is_measure(word(at + 3));
+    if measured || dash(at + 1) && number(at + 2) || at > 1 && dash(at - 1) && number(at - 2) {
         return true;
     }
     let mut before = at;

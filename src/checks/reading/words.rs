@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, Numeral};
 
 /// A word, a number or a mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -191,7 +191,7 @@ fn number(text: &str, start: usize) -> (usize, TokenKind) {
     let next = text[end..].chars().next();
     let goes_on = bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
     if next.is_some_and(char::is_alphabetic) || goes_on {
-        let mut end = word_end(text, start).max(end);
+        let mut end = word_end(text, end);
         while bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit) {
             end = word_end(text, end + 1);
         }
@@ -255,56 +255,62 @@ fn join(text: &str, raw: &[Token], lexicon: &Lexicon) -> Vec<Token> {
 
 /// A number in words that begins at `at`, and how many words it takes.
 fn spelt<'t>(word: &impl Fn(usize) -> &'t str, at: usize, lexicon: &Lexicon) -> Option<(Figure, usize)> {
-    let first = word(at);
-    // 'two-thirds', 'three-quarters', 'one-third'.
-    if let Some((count, part)) = first.split_once('-')
-        && let (Some(count), Some(part)) = (lexicon.small(count), lexicon.fraction(part))
-    {
-        return Some((Figure::new(count, part, Form::Fraction), 1));
-    }
-    if let Some(part) = lexicon.fraction(first) {
+    let fraction = |at: usize| match lexicon.numeral(word(at)) {
+        Some(Numeral::Fraction(part)) => Some(part),
+        _ => None,
+    };
+    let value = match lexicon.numeral(word(at)) {
         // A third on its own is an ordinal; only a half stands without an article.
-        return (part == 2).then_some((Figure::new(1, part, Form::Fraction), 1));
-    }
-    if lexicon.is_article(first) {
-        if let Some(part) = lexicon.fraction(word(at + 1)) {
-            return Some((Figure::new(1, part, Form::Fraction), 2));
+        Some(Numeral::Fraction(part)) => return (part == 2).then_some((Figure::new(1, part, Form::Fraction), 1)),
+        Some(Numeral::Article) => {
+            if let Some(part) = fraction(at + 1) {
+                return Some((Figure::new(1, part, Form::Fraction), 2));
+            }
+            let (value, used) = scaled(1, word, at, lexicon)?;
+            return Some((Figure::new(value, 1, Form::Words), used));
         }
-        let (value, used) = scaled(1, 1, word, at, lexicon)?;
-        return Some((Figure::new(value, 1, Form::Words), used));
-    }
-    let value = below_hundred(first, lexicon)?;
-    if let Some(part) = lexicon.fraction(word(at + 1)).filter(|part| (1..*part).contains(&value)) {
+        Some(Numeral::Small(value) | Numeral::Tens(value)) => value,
+        Some(Numeral::Hundred | Numeral::Thousand) => return None,
+        None => {
+            let (first, second) = word(at).split_once(['-', '\u{2011}'])?;
+            match (lexicon.numeral(first)?, lexicon.numeral(second)?) {
+                // 'Two-thirds', 'one-third'.
+                (Numeral::Small(count), Numeral::Fraction(part)) => return Some((Figure::new(count, part, Form::Fraction), 1)),
+                (Numeral::Tens(tens), Numeral::Small(ones @ 1..=9)) => tens + ones,
+                _ => return None,
+            }
+        }
+    };
+    if let Some(part) = fraction(at + 1).filter(|part| (1..*part).contains(&value)) {
         return Some((Figure::new(value, part, Form::Fraction), 2));
     }
-    let (value, used) = scaled(value, 1, word, at, lexicon).unwrap_or((value, 1));
+    let (value, used) = scaled(value, word, at, lexicon).unwrap_or((value, 1));
     Some((Figure::new(value, 1, Form::Words), used))
 }
 
-/// 'a hundred', 'one hundred and ten', 'two thousand'.
-fn scaled<'t>(count: i64, used: usize, word: &impl Fn(usize) -> &'t str, at: usize, lexicon: &Lexicon) -> Option<(i64, usize)> {
-    if lexicon.is_thousand(word(at + used)) {
-        return Some((count * 1000, used + 1));
-    }
-    if !lexicon.is_hundred(word(at + used)) {
-        return None;
-    }
-    let next = at + used + 1;
-    let joined = usize::from(lexicon.is_and(word(next)));
-    match below_hundred(word(next + joined), lexicon) {
-        Some(rest) if joined == 1 => Some((count * 100 + rest, used + 3)),
-        _ => Some((count * 100, used + 1)),
+/// 'A hundred', 'one hundred and ten', 'two thousand': so many hundreds or thousands, and how many words it takes.
+fn scaled<'t>(count: i64, word: &impl Fn(usize) -> &'t str, at: usize, lexicon: &Lexicon) -> Option<(i64, usize)> {
+    match lexicon.numeral(word(at + 1))? {
+        Numeral::Thousand => Some((count * 1000, 2)),
+        Numeral::Hundred if lexicon.is_and(word(at + 2)) => match below_hundred(word(at + 3), lexicon) {
+            Some(rest) => Some((count * 100 + rest, 4)),
+            None => Some((count * 100, 2)),
+        },
+        Numeral::Hundred => Some((count * 100, 2)),
+        _ => None,
     }
 }
 
-/// 'nine', 'twenty', 'fifty-nine'.
+/// 'Nine', 'twenty', 'fifty-nine'.
 fn below_hundred(word: &str, lexicon: &Lexicon) -> Option<i64> {
-    if let Some(value) = lexicon.small(word).or_else(|| lexicon.tens(word)) {
+    if let Some(Numeral::Small(value) | Numeral::Tens(value)) = lexicon.numeral(word) {
         return Some(value);
     }
     let (tens, ones) = word.split_once(['-', '\u{2011}'])?;
-    let (tens, ones) = (lexicon.tens(tens)?, lexicon.small(ones)?);
-    (1..10).contains(&ones).then_some(tens + ones)
+    match (lexicon.numeral(tens)?, lexicon.numeral(ones)?) {
+        (Numeral::Tens(tens), Numeral::Small(ones @ 1..=9)) => Some(tens + ones),
+        _ => None,
+    }
 }
 
 /// The sentences of a text.

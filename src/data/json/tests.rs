@@ -64,6 +64,7 @@ fn framework() -> Framework {
         criteria_listed: true,
         cover: Vec::new(),
         parts: Vec::new(),
+        comparison_advice: None,
         wording: Vec::new(),
     }
 }

@@ -70,7 +70,7 @@ impl Builder<'_> {
 
     /// A group of findings below its heading; without a heading, the list alone.
     fn finding_group(&mut self, criterion: &str, group: &FindingGroup, findings: &[Finding]) -> Block {
-        let anchor = self.anchors.take(&format!("{criterion}-{}", group.key));
+        let anchor = self.anchors.take(&format!("{criterion}-{}", group.anchor));
         let above = self.level;
         self.level += u8::from(group.heading.is_some());
         let items = findings

@@ -1,8 +1,10 @@
 //! The scores of all criteria against the priority line, each section closed by its mean.
 
+mod alternative;
+
 use std::cmp::Ordering;
 
-use super::{About, ChartWords, DataColumn, LISTED, count, distance, percent, percent_ticks, shortest};
+use super::{About, ChartWords, DataColumn, count, distance, percent, percent_ticks, shortest};
 use crate::document::chart_spec::{Bar, BarGroup, Bars, ChartSpec, Emphasis, Plot};
 use crate::framework::{Framework, PriorityLine};
 use crate::locale::{Arg, Locale};
@@ -111,77 +113,6 @@ impl Teller<'_> {
         }
         let criteria = self.criteria(those);
         self.say("chart-scores-highest", &[("n", Arg::Count(n)), ("criteria", Arg::Text(&criteria)), ("score", Arg::Text(score))])
-    }
-
-    /// The alternative: what it is, where the line is, who is on which side, the extremes, the means.
-    fn alternative(&self, scored: &[Scored]) -> String {
-        let n = count(scored.len());
-        let total = self.locale.count(n);
-        let mut sentences = vec![self.say("chart-alt-scores", &[("n", Arg::Count(n)), ("total", Arg::Text(&total))])];
-        if let Some(line) = self.line {
-            self.sides(line, scored, &mut sentences);
-        }
-        for line in &self.framework.further_lines {
-            let (name, at) = (self.locale.inside_sentence(&line.label), percent(&line.at, self.locale));
-            sentences.push(self.say("chart-alt-line", &[("line", Arg::Text(&name)), ("at", Arg::Text(&at))]));
-        }
-        if let (Some(low), Some(high)) = (extreme(scored, Ordering::Less), extreme(scored, Ordering::Greater)) {
-            let (low_score, high_score) = (self.percent(low[0].score), self.percent(high[0].score));
-            sentences.push(if low_score == high_score {
-                self.say("chart-alt-equal", &[("score", Arg::Text(&low_score))])
-            } else {
-                let (lowest, highest) = (self.criteria(&low), self.criteria(&high));
-                let args = [
-                    ("high", Arg::Text(&high_score)),
-                    ("highest", Arg::Text(&highest)),
-                    ("low", Arg::Text(&low_score)),
-                    ("lowest", Arg::Text(&lowest)),
-                ];
-                self.say("chart-alt-extremes", &args)
-            });
-        }
-        let means: Vec<String> = (self.scores.sections.iter())
-            .filter_map(|section| section.score.as_ref().map(|score| (&section.section, score)))
-            .map(|(section, score)| {
-                let value = self.percent(score);
-                let args = [("score", Arg::Text(&value)), ("section", Arg::Text(section))];
-                if self.is_below(score) { self.say("chart-alt-mean-below", &args) } else { self.say("chart-alt-mean", &args) }
-            })
-            .collect();
-        if !means.is_empty() {
-            let list = self.locale.list(&means);
-            sentences.push(self.say("chart-alt-means", &[("n", Arg::Count(count(means.len()))), ("list", Arg::Text(&list))]));
-        }
-        sentences.join(" ")
-    }
-
-    /// Where the line is and who stands on which side of it.
-    fn sides(&self, line: &PriorityLine, scored: &[Scored], sentences: &mut Vec<String>) {
-        let (name, at) = (self.locale.inside_sentence(&line.label), percent(&line.at, self.locale));
-        sentences.push(self.say("chart-alt-line", &[("line", Arg::Text(&name)), ("at", Arg::Text(&at))]));
-        let below: Vec<&Scored> = scored.iter().filter(|scored| scored.score.below_line).collect();
-        let (above, under) = (count(scored.len() - below.len()), count(below.len()));
-        match (above, under) {
-            (_, 0) => sentences.push(self.say("chart-alt-all-above", &[])),
-            (0, _) => sentences.push(self.say("chart-alt-all-below", &[])),
-            _ => {
-                let opening = self.locale.count_opening(above);
-                sentences.push(self.say("chart-alt-divided", &[("n", Arg::Count(above)), ("opening", Arg::Text(&opening))]));
-                let values: Vec<String> = (below.iter())
-                    .map(|scored| {
-                        let score = self.percent(scored.score);
-                        self.say("chart-alt-value", &[("criteria", Arg::Text(scored.criterion)), ("score", Arg::Text(&score))])
-                    })
-                    .collect();
-                let (opening, list) = (self.locale.count_opening(under), self.locale.list(&values));
-                let args = [("n", Arg::Count(under)), ("opening", Arg::Text(&opening)), ("list", Arg::Text(&list))];
-                sentences.push(if below.len() > LISTED {
-                    self.say("chart-alt-below-many", &args[1..2])
-                } else {
-                    self.say("chart-alt-below", &args)
-                });
-            }
-        }
     }
 
     /// The bars and the rows of the data, from the same walk, so that both show the same.
@@ -371,9 +302,10 @@ mod tests {
         assert_eq!(
             words.alt,
             "Bar chart of the scores of 14 criteria, grouped by section. The priority line is at 70%. Eight criteria are on or above it. \
-             Six are below it: 2.1 at 66%, 2.2 at 58%, 2.3 at 64%, 2.5 at 66%, 3.1 at 66% and 3.2 at 65%. The highest score is 85%, for \
-             1.3, and the lowest is 58%, for 2.2. The section means are 78% for section 1, 70% for section 2 and 66% for section 3 \
-             (below the line)."
+             Six are below it: 2.1, 2.2, 2.3, 2.5, 3.1 and 3.2. The highest score is 85%, for 1.3, and the lowest is 58%, for 2.2. The \
+             section means are 78% for section 1, 70% for section 2 and 66% for section 3 (below the line). Section 1: 1.1 at 80%, 1.2 at \
+             73%, 1.3 at 85%, 1.4 at 78% and 1.5 at 73%. Section 2: 2.1 at 66%, 2.2 at 58%, 2.3 at 64%, 2.4 at 84%, 2.5 at 66%, 2.6 at \
+             74% and 2.7 at 77%. Section 3: 3.1 at 66% and 3.2 at 65%."
         );
         let columns: Vec<_> = words.columns.iter().map(|column| (column.title.as_str(), column.figures)).collect();
         assert_eq!(
@@ -432,8 +364,8 @@ mod tests {
             "Bar chart of the score of one criterion, grouped by section. The priority line is at 70%. Every criterion is on or above it. \
              Every score is 100%. The section mean is 100% for section 1."
         );
-        assert!(alt(Some(70), &[&[69, 70]]).contains("One criterion is on or above it. One is below it: 1.1 at 69%."));
-        assert!(alt(Some(70), &[&[1; 13], &[90]]).contains("One criterion is on or above it. Thirteen are below it. The highest"));
+        assert!(alt(Some(70), &[&[69, 70]]).contains("One criterion is on or above it. One is below it: 1.1."));
+        assert!(alt(Some(70), &[&[1; 31], &[90]]).contains("One criterion is on or above it. 31 are below it. The highest"));
         assert!(alt(Some(70), &[&[1, 2]]).contains("Every criterion is below it. The highest"));
         assert!(!alt(None, &[&[1, 2]]).contains("line"));
     }

@@ -1,10 +1,11 @@
 //! The first inspection against the last: every criterion and section that was scored twice, with its change.
 
+mod alternative;
+
 use std::cmp::Ordering;
 
-use super::{About, ChartWords, DataColumn, LISTED, count, distance, percent_ticks, shortest};
+use super::{About, ChartWords, DataColumn, count, distance, percent_ticks, shortest};
 use crate::document::chart_spec::{ChartSpec, Plot, Reading, SpanGroup, SpanMark, SpanRow, Spans};
-use crate::document::outline::capitalised;
 use crate::framework::ScoredBy;
 use crate::locale::Arg;
 use crate::model::score::ScoreOf;
@@ -160,66 +161,18 @@ impl<'a> Teller<'a> {
         self.about.say("chart-points", &[("points", distance(after, before).1.arg())])
     }
 
-    fn alternative(&self, changes: &Changes) -> String {
-        let locale = self.about.locale;
-        let say = |key: &str, args: &[(&str, Arg)]| self.about.say(key, args);
-        let [first, last] = self.names();
-        let mut sentences = vec![say("chart-alt-follow-up", &[("first", Arg::Text(&first)), ("last", Arg::Text(&last))])];
-        let n = count(changes.compared());
-        let numbers = [changes.improved.len(), changes.fallen.len(), changes.same.len()].map(count);
-        let [opening, improved, fallen, same] =
-            [locale.count_opening(n), locale.count(numbers[0]), locale.count(numbers[1]), locale.count(numbers[2])];
-        let args = [
-            ("n", Arg::Count(n)),
-            ("opening", Arg::Text(&opening)),
-            ("improved", Arg::Text(&improved)),
-            ("fallen", Arg::Text(&fallen)),
-            ("same", Arg::Text(&same)),
-        ];
-        sentences.push(say("chart-alt-follow-up-counts", &args));
-        if let Some((side, points, criteria)) = self.largest(&changes.measured) {
-            let (_, before, after) = self.of_criterion(&criteria).unwrap_or_default();
-            let args = [
-                ("side", Arg::Text(side)),
-                ("points", Arg::Text(&points)),
-                ("criteria", Arg::Text(&criteria)),
-                ("before", Arg::Text(&before)),
-                ("after", Arg::Text(&after)),
-            ];
-            sentences.push(say("chart-alt-follow-up-most", &args));
-        }
-        for (key, list) in [("chart-alt-follow-up-fallen", &changes.fallen), ("chart-alt-follow-up-same", &changes.same)] {
-            if !list.is_empty() && list.len() <= LISTED {
-                let named = locale.list(&list.iter().map(|number| (*number).to_owned()).collect::<Vec<_>>());
-                sentences.push(say(key, &[("n", Arg::Count(count(list.len()))), ("criteria", Arg::Text(&named))]));
-            }
-        }
-        let sections: Vec<String> = (self.about.framework.sections.iter())
-            .filter_map(|section| {
-                let (side, before, after) = self.movement(&ScoreOf::Section(section.number.clone()))?;
-                let args = [
-                    ("side", Arg::Text(side)),
-                    ("section", Arg::Text(&section.number)),
-                    ("before", Arg::Text(&before)),
-                    ("after", Arg::Text(&after)),
-                ];
-                Some(say("chart-alt-follow-up-section", &args))
-            })
-            .collect();
-        if !sections.is_empty() {
-            let moved = capitalised(&locale.list(&sections));
-            sentences.push(say("chart-sentence", &[("words", Arg::Text(&moved))]));
-        }
-        if let Some((side, before, after)) = self.movement(&ScoreOf::Overall) {
-            let args = [("side", Arg::Text(side)), ("before", Arg::Text(&before)), ("after", Arg::Text(&after))];
-            sentences.push(say("chart-alt-follow-up-overall", &args));
-        }
-        if !changes.not_followed_up.is_empty() {
-            let named = locale.list(&changes.not_followed_up.iter().map(|number| (*number).to_owned()).collect::<Vec<_>>());
-            let n = count(changes.not_followed_up.len());
-            sentences.push(say("chart-alt-follow-up-not", &[("n", Arg::Count(n)), ("criteria", Arg::Text(&named))]));
-        }
-        sentences.join(" ")
+    /// What is shown of a criterion, and the note beside it. `None` if it was not looked at twice.
+    fn reading(&self, number: &str) -> Option<(Reading, String)> {
+        let [Some(first), Some(last)] = [self.before, self.after()].map(|scores| scores.criterion(number)) else { return None };
+        Some(self.span(&ScoreOf::Criterion(number.to_owned())).unwrap_or_else(|| {
+            let then = self.about.locale.inside_sentence(&self.said(last));
+            let before = self.said(first);
+            let words = [("before", Arg::Text(before.as_str())), ("after", Arg::Text(&then))];
+            let compared = matches!((first, last), (Score::Grade(_), Score::Grade(_)));
+            let key = if compared { "chart-follow-up-words" } else { "chart-follow-up-words-not" };
+            let steps = followup::grade_change(self.before, self.after(), number);
+            (Reading::Words(self.about.say(key, &words)), steps.map(|steps| self.steps(steps)).unwrap_or_default())
+        }))
     }
 
     fn of_criterion(&self, number: &str) -> Option<(&'static str, String, String)> {
@@ -237,15 +190,7 @@ impl<'a> Teller<'a> {
                 let of = ScoreOf::Criterion(criterion.number.clone());
                 let scores = [self.before, self.after()].map(|scores| scores.criterion(&criterion.number));
                 let [Some(first), Some(last)] = scores else { continue };
-                let (before, after) = (self.said(first), self.said(last));
-                let (reading, note) = self.span(&of).unwrap_or_else(|| {
-                    let then = self.about.locale.inside_sentence(&after);
-                    let words = [("before", Arg::Text(before.as_str())), ("after", Arg::Text(&then))];
-                    let compared = matches!((first, last), (Score::Grade(_), Score::Grade(_)));
-                    let key = if compared { "chart-follow-up-words" } else { "chart-follow-up-words-not" };
-                    let steps = followup::grade_change(self.before, self.after(), &criterion.number);
-                    (Reading::Words(self.about.say(key, &words)), steps.map(|steps| self.steps(steps)).unwrap_or_default())
-                });
+                let Some((reading, note)) = self.reading(&criterion.number) else { continue };
                 let change = self.signed(&of).unwrap_or_else(|| note.clone());
                 rows.push(vec![label.clone(), heading.clone(), self.cell(first), self.cell(last), change]);
                 spans.push(SpanRow { label, strong: false, reading, note });
@@ -441,7 +386,11 @@ mod tests {
             "Chart of the scores at the original inspection and at the follow-up inspection, by section, with the change in percentage \
              points. Seventeen criteria were inspected twice: 17 improved, none fell and none stayed the same. The largest change was in \
              criterion B2, which rose by 42 points, from 40% to 82%. Section B rose from 44% to 71%, section C rose from 62% to 83% and \
-             section D rose from 60% to 73%. The overall score rose from 56% to 76%. Criterion A5 was not followed up."
+             section D rose from 60% to 73%. The overall score rose from 56% to 76%. Criterion A5 was not followed up. \
+             Section A: A1 (Partly met, then well met), A2 (Partly met, then well met), A3 (Partly met, then satisfactorily met), A4 \
+             (Partly met, then well met) and A5 (Partly met; not followed up). Section B: B1 (43% to 69%), B2 (40% to 82%), B3 (43% to \
+             56%) and B4 (56% to 86%). Section C: C1 (75% to 85%), C2 (52% to 73%), C3 (62% to 91%), C4 (59% to 93%) and C5 (58% to \
+             75%). Section D: D1 (55% to 57%), D2 (50% to 71%), D3 (Partly met, then satisfactorily met) and D4 (67% to 91%)."
         );
         assert_eq!(words.rows.len(), 18 + 3 + 1);
         assert_eq!(words.rows[0], ["A1 Criterion title 1", "A Section title A", "Partly met", "Well met", "up 2 grades"]);

@@ -28,8 +28,9 @@ use crate::locale::{Arg, Locale};
 use crate::number::Number;
 use crate::scoring::{Percentage, Scores};
 
-/// The most values that the alternative in prose lists; the table beside the chart has them all.
-const LISTED: usize = 12;
+/// The most values that the alternative in prose lists. On paper no table stands beside the chart, so it is as many as a listener can
+/// be asked to sit through.
+const LISTED: usize = 30;
 
 /// A chart with its words.
 #[derive(Debug, Clone, PartialEq)]

@@ -74,6 +74,7 @@ pub(super) fn framework<T: AsRef<str>>(sections: &[Vec<T>]) -> Framework {
         criteria_listed: true,
         cover: Vec::new(),
         parts: Vec::new(),
+        comparison_advice: None,
         wording: Vec::new(),
     }
 }

@@ -1,0 +1,129 @@
+//! What an edition has besides its reports: index, programme pages, search, feed, sitemap, style sheet, script and fonts.
+
+use super::outputs::OutputFile;
+use super::pipeline::Prepared;
+use crate::diag::{Diagnostic, Problems, Severity, Sources};
+use crate::document::programme::{Compared, programme_blocks};
+use crate::document::tree::Block;
+use crate::framework::Framework;
+use crate::html::{self, IndexEntry, IndexPage, ProgrammePage, SearchPage, Site};
+use crate::locale::Locale;
+use crate::model::Project;
+use crate::text::Fonts;
+use crate::theme::Theme;
+
+pub(super) fn page_file(page: html::Page) -> OutputFile {
+    OutputFile { path: page.path, bytes: page.html.into_bytes() }
+}
+
+/// What all pages of an edition share.
+pub(super) fn site(project: &Project, drafts: bool) -> Site<'_> {
+    let programme = &project.programme;
+    Site {
+        inspectorate: &programme.inspectorate,
+        address: &programme.address,
+        website: programme.website.as_ref().map(|website| website.value.as_str()),
+        email: programme.email.as_deref(),
+        base_url: programme.base_url.as_deref(),
+        drafts,
+    }
+}
+
+/// The frameworks that have reports, each with the blocks of its page. What is wrong with a framework's text is said of all.
+pub(super) fn programmes<'a>(
+    project: &'a Project,
+    prepared: &[Prepared],
+    sources: &Sources,
+    problems: &mut Problems,
+) -> Vec<(&'a Framework, Vec<Block>)> {
+    let Some(locale) = main_locale(project) else { return Vec::new() };
+    let mut all = Vec::new();
+    for framework in &project.frameworks {
+        let compared: Vec<_> = prepared
+            .iter()
+            .filter(|prepared| prepared.report.framework.id == framework.id)
+            .map(|Prepared { report, scores, document, .. }| Compared { report, scores, state_mark: document.meta.state_mark.as_deref() })
+            .collect();
+        match programme_blocks(&project.programme, framework, &compared, &locale, sources) {
+            Ok(blocks) => {
+                problems.extend(blocks.warnings);
+                if !compared.is_empty() {
+                    all.push((&**framework, blocks.value));
+                }
+            }
+            Err(found) => problems.extend(found),
+        }
+    }
+    all
+}
+
+/// The words of the pages that belong to no report.
+fn main_locale(project: &Project) -> Option<Locale> {
+    project.programme.languages.first().and_then(Locale::load)
+}
+
+/// The files that belong to no single report, `prepared` being the reports of the edition.
+pub(super) fn site_files(
+    project: &Project,
+    site: &Site,
+    prepared: &[Prepared],
+    sources: &Sources,
+    (theme, fonts): (&Theme, &Fonts),
+    problems: &mut Problems,
+) -> Vec<OutputFile> {
+    let file = |(path, bytes)| OutputFile { path, bytes };
+    let mut files = html::assets(theme, fonts).into_iter().map(file).collect::<Vec<_>>();
+    let Some(locale) = main_locale(project) else { return files };
+    let entries: Vec<IndexEntry> = prepared.iter().map(entry).collect();
+    files.push(page_file(html::index_page(&IndexPage { site, entries: &entries, locale: &locale })));
+    // What is wrong with them has been said.
+    let programmes = programmes(project, prepared, sources, &mut Problems::new());
+    for (framework, blocks) in &programmes {
+        let Framework { id, title, grades, .. } = *framework;
+        let entries: Vec<_> = entries.iter().filter(|entry| entry.framework == *id).cloned().collect();
+        // Where areas are not to be ranked, nothing sorts them by score.
+        let sort = framework.comparison_advice.is_none();
+        let page = ProgrammePage { site, framework: id, title, grades, entries: &entries, blocks, sort, locale: &locale };
+        files.push(page_file(html::programme_page(&page)));
+    }
+    files.push(page_file(html::search_page(&SearchPage { site, reports: &entries, locale: &locale })));
+    if site.drafts {
+        return files;
+    }
+    if site.base_url.is_none() {
+        problems.push(no_base_url());
+    }
+    let pages: Vec<_> = prepared
+        .iter()
+        .flat_map(|Prepared { report, document, .. }| {
+            html::report_paths(document, report.pages).into_iter().map(|path| (path, Some(document.meta.published)))
+        })
+        .collect();
+    let others = programmes.iter().map(|(framework, _)| (html::programme_path(&framework.id), None));
+    let all: Vec<_> = std::iter::once(("index.html".to_owned(), None)).chain(others).chain(pages).collect();
+    files.extend(html::feed(site, &entries, &locale).into_iter().chain(html::sitemap(site, &all)).map(file));
+    files
+}
+
+fn entry(Prepared { document, .. }: &Prepared) -> IndexEntry {
+    let meta = &document.meta;
+    IndexEntry {
+        slug: meta.slug.clone(),
+        title: meta.title.clone(),
+        programme: meta.programme.clone(),
+        framework: meta.framework.clone(),
+        area: meta.area.clone(),
+        published: meta.published,
+        published_words: meta.published_words.clone(),
+        lang: meta.lang.clone(),
+        state_mark: meta.state_mark.clone(),
+    }
+}
+
+fn no_base_url() -> Diagnostic {
+    let message = "the edition has no feed and no sitemap, because nobody has said where it will be";
+    let note = Diagnostic::warning("no-base-url", message)
+        .in_path("programme.yaml")
+        .help("add the address of its folder: `base-url: https://www.example.org/reports/`");
+    Diagnostic { severity: Severity::Note, ..note }
+}
