@@ -1,28 +1,15 @@
 // Prints what axe finds on pages in a real browser: axe.mjs NODE_FOLDER CHROMIUM WIDTH light|dark FILE...
 // Also whether a page has to be scrolled sideways (WCAG 1.4.10) and whether it asks for anything from elsewhere.
 
-import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { fromNode, launch } from "./web.mjs";
 
 const [folder, executablePath, width, colorScheme, ...files] = process.argv.slice(2);
-const require = createRequire(resolve(folder, "package.json"));
-const { chromium } = require("playwright-core");
-const axe = require("axe-core").source;
+const axe = fromNode(folder, "axe-core").source;
 const runOnly = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-const quiet = [
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-// Chromium's sandbox does not start for root.
-if (process.getuid?.() === 0) quiet.push("--no-sandbox");
-
-const browser = await chromium.launch({ executablePath, args: quiet });
+const browser = await launch(folder, executablePath);
 try {
   const context = await browser.newContext({ viewport: { width: Number(width), height: 800 }, colorScheme, bypassCSP: true });
   const page = await context.newPage();
@@ -33,7 +20,12 @@ try {
   page.on("pageerror", (error) => console.log(`${current}: script error: ${error.message}`));
   for (const file of files) {
     current = file;
-    await page.goto(pathToFileURL(resolve(file)).href);
+    // The search page is looked at with what it finds.
+    const query = file.endsWith("search.html") ? "?q=risk" : "";
+    await page.goto(pathToFileURL(resolve(file)).href + query);
+    if (query) await page.locator(".results li").first().waitFor();
+    // What is folded away is looked at too.
+    await page.evaluate(() => document.querySelectorAll("main details").forEach((fold) => { fold.open = true; }));
     await page.evaluate(axe);
     const { violations } = await page.evaluate((values) => window.axe.run({ runOnly: values }), runOnly);
     for (const { id, help, nodes } of violations) {

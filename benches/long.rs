@@ -64,9 +64,9 @@ fn run(sections: usize) -> Result<(), Problems> {
     let document = documents.first().ok_or_else(Problems::new)?;
     let pages = layout_document(document, &[], &theme, &fonts);
     let (laid, laid_words) = lap();
-    let bytes = pdf::write_pdf(document, &pages, &[], &fonts)?;
-    let (written, written_words) = lap();
     let count = pages.pages.len();
+    let bytes = pdf::write_pdf(document, pages, &[], &fonts)?;
+    let (written, written_words) = lap();
     #[expect(clippy::cast_precision_loss, reason = "some thousand pages")]
     let each = (read + laid + written) * 1000.0 / count as f64;
     let kb = bytes.len() / 1000;

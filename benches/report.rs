@@ -81,7 +81,7 @@ fn run(stages: &mut Stages) -> Result<(), Problems> {
         let document = stages.time("document", || build_document(&project.programme, report, &scores, &locale, &sources))?.value;
         stages.time("checks", || checks::run_all(&project.programme, report, &scores, &document, &locale, &sources));
         let pages = stages.time("layout", || layout_document(&document, &report.images, &theme, &fonts));
-        stages.time("pdf", || pdf::write_pdf(&document, &pages, &report.images, &fonts))?;
+        stages.time("pdf", || pdf::write_pdf(&document, pages, &report.images, &fonts))?;
         stages.time("data", || (data::report_json(&document, &scores, report), data::csv_files(&document, &locale)));
         stages.time("html", || {
             let shaper = RefCell::new(Shaper::new(&fonts));
@@ -96,6 +96,7 @@ fn run(stages: &mut Stages) -> Result<(), Problems> {
                     website: None,
                     email: None,
                     base_url: None,
+                    fonts: html::upright_fonts(&fonts),
                     drafts: false,
                 },
                 document: &document,

@@ -30,6 +30,7 @@ pub mod number;
 pub mod pdf;
 pub mod scaffold;
 pub mod scoring;
+pub mod serve;
 pub mod source;
 pub mod text;
 pub mod theme;

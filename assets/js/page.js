@@ -139,7 +139,6 @@
       const shown = reports.filter((report) => !report.hidden).length;
       group.querySelector(".count").textContent = wanted.length ? group.dataset.count.replace("{shown}", shown) : "";
     };
-    group.hidden = false;
     group.addEventListener("change", apply);
     group.querySelector("button").addEventListener("click", () => {
       choices.forEach((choice) => { choice.value = ""; });
@@ -240,10 +239,11 @@
       try {
         await Promise.all([load("minisearch"), ...slugs.map((slug) => load(`${slug}.index`))]);
         const { places, index } = joined(slugs);
-        const options = { prefix: (term) => term.length > 2, fuzzy: (term) => term.length > 5 && 0.2, boost: { heading: 3 } };
-        // All of the words, or else any of them.
-        const strict = index.search(wanted, { ...options, combineWith: "AND" });
-        const results = strict.length ? strict : index.search(wanted, options);
+        const options = { prefix: (term) => term.length > 2, boost: { heading: 3 } };
+        const near = { ...options, fuzzy: (term) => term.length > 3 && 0.25 };
+        // All of the words, or else any of them, or else words that are nearly so.
+        const results = [{ ...options, combineWith: "AND" }, options, near]
+          .reduce((found, way) => (found.length ? found : index.search(wanted, way)), []);
         const shown = results.slice(0, most);
         await Promise.all([...new Set(shown.map(({ id }) => places[id].slug))].map((slug) => load(`${slug}.text`)));
         if (mine !== run) return;
@@ -272,7 +272,11 @@
     }
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      history.pushState(null, "", `?${new URLSearchParams([...new FormData(form)].filter(([, value]) => value))}`);
+      try {
+        history.pushState(null, "", `?${new URLSearchParams([...new FormData(form)].filter(([, value]) => value))}`);
+      } catch {
+        // A page that was opened from a folder keeps its address.
+      }
       show();
     });
     addEventListener("popstate", read);

@@ -2,5 +2,6 @@
 
 pub mod outputs;
 pub mod pipeline;
+pub mod rebuild;
 mod site;
 pub mod write;

@@ -3,6 +3,7 @@
 //! Reports are built side by side; what comes out is in the order of their folder names, whatever the number of threads.
 
 use std::cell::RefCell;
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
 use rayon::iter::{IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
@@ -66,11 +67,13 @@ pub struct BuiltReport {
     pub title: String,
     /// Pages of its PDF, if one was made.
     pub pages: Option<usize>,
+    /// What its page leads to.
+    pub downloads: Vec<Download>,
 }
 
-/// A report with its scores and its document.
-pub(super) struct Prepared<'a> {
-    pub(super) report: &'a Report,
+/// A report with its scores and its document. `R` is a reference, or what else leads to a report and keeps it.
+pub(super) struct Prepared<R> {
+    pub(super) report: R,
     pub(super) scores: Scores,
     pub(super) locale: Locale,
     pub(super) document: Document,
@@ -91,7 +94,7 @@ pub fn check(system: &dyn System, settings: &Settings, sources: &mut Sources) ->
     let mut accepted = Vec::new();
     if let Some((project, _, fonts)) = load(system, settings, sources, &mut problems) {
         let prepared = prepare(&project, sources, settings, &mut problems);
-        programmes(&project, &prepared, sources, &mut problems);
+        programmes(&project, &all(&prepared), sources, &mut problems);
         problems.extend(prepared.iter().flat_map(|prepared| unprintable(&prepared.document, &fonts, sources)));
         accepted.extend(prepared.into_iter().flat_map(|prepared| prepared.scores.accepted));
     }
@@ -118,7 +121,7 @@ pub fn build(system: &dyn System, settings: &Settings, sources: &mut Sources) ->
     let mut problems = Problems::new();
     let Some((project, theme, fonts)) = load(system, settings, sources, &mut problems) else { return Err(problems) };
     let mut prepared = prepare(&project, sources, settings, &mut problems);
-    programmes(&project, &prepared, sources, &mut problems);
+    programmes(&project, &all(&prepared), sources, &mut problems);
     problems.extend(prepared.iter().flat_map(|prepared| unprintable(&prepared.document, &fonts, sources)));
     diag::sort(&mut problems, sources);
     if problems.iter().any(Diagnostic::is_error) {
@@ -132,9 +135,9 @@ pub fn build(system: &dyn System, settings: &Settings, sources: &mut Sources) ->
         }
     }
     prepared.retain(|prepared| wanted(prepared.report));
-    let site = site(&project, settings.drafts);
+    let site = site(&project, &fonts, settings.drafts);
     let built = in_pool(settings.jobs, || {
-        prepared.par_iter().map(|prepared| build_report(prepared, &site, &theme, &fonts, settings.formats)).collect::<Vec<_>>()
+        prepared.par_iter().map(|prepared| build_report(prepared, &site, &theme, &fonts, settings.formats, &[])).collect::<Vec<_>>()
     });
     let (mut files, mut reports) = (Vec::new(), Vec::new());
     for result in built {
@@ -147,7 +150,7 @@ pub fn build(system: &dyn System, settings: &Settings, sources: &mut Sources) ->
         }
     }
     if settings.formats.html {
-        files.extend(site_files(&project, &site, &prepared, sources, (&theme, &fonts), &mut problems));
+        files.extend(site_files(&project, &site, &all(&prepared), sources, (&theme, &fonts), &mut problems));
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let inputs = inputs(&settings.content, sources, &project, &theme, &fonts);
@@ -170,7 +173,12 @@ fn other_state(report: &Report) -> Diagnostic {
 }
 
 /// What can be read, with every problem met; `None` when there is nothing to go on with.
-fn load(system: &dyn System, settings: &Settings, sources: &mut Sources, problems: &mut Problems) -> Option<(Project, Theme, Fonts)> {
+pub(super) fn load(
+    system: &dyn System,
+    settings: &Settings,
+    sources: &mut Sources,
+    problems: &mut Problems,
+) -> Option<(Project, Theme, Fonts)> {
     let (project, found) = read_project(system, &settings.content, sources, &settings.reports);
     problems.extend(found);
     let theme = theme::load(system, &settings.content, sources).and_then(|theme| {
@@ -187,7 +195,12 @@ fn load(system: &dyn System, settings: &Settings, sources: &mut Sources, problem
 }
 
 /// The documents of all reports whose texts are sound, published or not, and every problem of the others.
-fn prepare<'a>(project: &'a Project, sources: &Sources, settings: &Settings, problems: &mut Problems) -> Vec<Prepared<'a>> {
+pub(super) fn prepare<'a>(
+    project: &'a Project,
+    sources: &Sources,
+    settings: &Settings,
+    problems: &mut Problems,
+) -> Vec<Prepared<&'a Report>> {
     problems.extend(checks::settings_problems(project));
     // All scores first: a report says what the others reached.
     let (mut scores, found): (Vec<Scores>, Vec<Problems>) =
@@ -218,21 +231,35 @@ fn prepare<'a>(project: &'a Project, sources: &Sources, settings: &Settings, pro
     all
 }
 
-fn prepare_report<'a>(project: &'a Project, report: &'a Report, mut scores: Scores, sources: &Sources) -> diag::Result<Prepared<'a>> {
+fn all<R>(prepared: &[Prepared<R>]) -> Vec<&Prepared<R>> {
+    prepared.iter().collect()
+}
+
+/// What follows from a report whose scores are known.
+pub(super) fn prepare_report<R: Deref<Target = Report>>(
+    project: &Project,
+    report: R,
+    mut scores: Scores,
+    sources: &Sources,
+) -> diag::Result<Prepared<R>> {
     let Some(locale) = Locale::load(&report.lang) else {
         return Err(vec![
             Diagnostic::error("unknown-language", format!("there are no words for the language '{}'", report.lang))
                 .help(format!("the languages are: {}", Locale::AVAILABLE.join(", "))),
         ]);
     };
-    let Warned { value: document, mut warnings } = build_document(&project.programme, report, &scores, &locale, sources)?;
-    let outcome = checks::run_all(&project.programme, report, &scores, &document, &locale, sources);
+    let Warned { value: mut document, mut warnings } = build_document(&project.programme, &report, &scores, &locale, sources)?;
+    let outcome = checks::run_all(&project.programme, &report, &scores, &document, &locale, sources);
     warnings.extend(outcome.problems);
-    scores.accepted.extend(outcome.accepted);
+    if !outcome.accepted.is_empty() {
+        // What stands by leave is said in the document too, and only now is it known.
+        scores.accepted.extend(outcome.accepted);
+        document = build_document(&project.programme, &report, &scores, &locale, sources)?.value;
+    }
     Ok(Warned { value: Prepared { report, scores, locale, document }, warnings })
 }
 
-fn in_pool<T: Send>(jobs: usize, work: impl FnOnce() -> T + Send) -> T {
+pub(super) fn in_pool<T: Send>(jobs: usize, work: impl FnOnce() -> T + Send) -> T {
     match rayon::ThreadPoolBuilder::new().num_threads(jobs).build() {
         Ok(pool) => pool.install(work),
         // The machine gives no more threads: one after the other is slower and the same.
@@ -240,17 +267,19 @@ fn in_pool<T: Send>(jobs: usize, work: impl FnOnce() -> T + Send) -> T {
     }
 }
 
-fn build_report(
-    prepared: &Prepared,
+/// The files of a report. `known` are the downloads that the page leads to beside those that are made now.
+pub(super) fn build_report<R: Deref<Target = Report>>(
+    prepared: &Prepared<R>,
     site: &Site,
     theme: &Theme,
     fonts: &Fonts,
     formats: Formats,
+    known: &[Download],
 ) -> Result<(BuiltReport, Vec<OutputFile>), Problems> {
     let Prepared { report, scores, locale, document } = prepared;
     let slug = &report.slug;
     let mut files = Vec::new();
-    let mut downloads = Vec::new();
+    let mut downloads = known.to_vec();
     let mut add = |path: String, bytes: Vec<u8>, kind: Option<DownloadKind>| {
         if let Some(kind) = kind {
             downloads.push(Download { href: path.clone(), kind, bytes: bytes.len() as u64 });
@@ -261,7 +290,7 @@ fn build_report(
     if formats.pdf {
         let laid_out = layout_document(document, &report.images, theme, fonts);
         pages = Some(laid_out.pages.len());
-        add(format!("{slug}.pdf"), pdf::write_pdf(document, &laid_out, &report.images, fonts)?, Some(DownloadKind::Pdf));
+        add(format!("{slug}.pdf"), pdf::write_pdf(document, laid_out, &report.images, fonts)?, Some(DownloadKind::Pdf));
     }
     if formats.data {
         add("report.json".to_owned(), data::report_json(document, scores, report), Some(DownloadKind::Json));
@@ -273,6 +302,9 @@ fn build_report(
                 _ => DownloadKind::Csv,
             };
             add(path, bytes, Some(kind));
+        }
+        if let Some((path, bytes)) = data::csv_metadata(document, locale) {
+            add(path, bytes, Some(DownloadKind::CsvMetadata));
         }
     }
     if formats.html {
@@ -297,7 +329,7 @@ fn build_report(
         files.extend(pages.into_iter().map(page_file));
         files.extend(html::search_files(document, report.pages).into_iter().map(|(path, bytes)| OutputFile { path, bytes }));
     }
-    let built = BuiltReport { slug: slug.clone(), title: document.meta.title.clone(), pages };
+    let built = BuiltReport { slug: slug.clone(), title: document.meta.title.clone(), pages, downloads };
     Ok((built, files))
 }
 

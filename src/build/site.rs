@@ -1,14 +1,16 @@
 //! What an edition has besides its reports: index, programme pages, search, feed, sitemap, style sheet, script and fonts.
 
+use std::ops::Deref;
+
 use super::outputs::OutputFile;
 use super::pipeline::Prepared;
 use crate::diag::{Diagnostic, Problems, Severity, Sources};
 use crate::document::programme::{Compared, programme_blocks};
-use crate::document::tree::Block;
+use crate::document::tree::{Block, Document};
 use crate::framework::Framework;
 use crate::html::{self, IndexEntry, IndexPage, ProgrammePage, SearchPage, Site};
 use crate::locale::Locale;
-use crate::model::Project;
+use crate::model::{Project, Report};
 use crate::text::Fonts;
 use crate::theme::Theme;
 
@@ -17,7 +19,7 @@ pub(super) fn page_file(page: html::Page) -> OutputFile {
 }
 
 /// What all pages of an edition share.
-pub(super) fn site(project: &Project, drafts: bool) -> Site<'_> {
+pub(super) fn site<'a>(project: &'a Project, fonts: &Fonts, drafts: bool) -> Site<'a> {
     let programme = &project.programme;
     Site {
         inspectorate: &programme.inspectorate,
@@ -25,14 +27,15 @@ pub(super) fn site(project: &Project, drafts: bool) -> Site<'_> {
         website: programme.website.as_ref().map(|website| website.value.as_str()),
         email: programme.email.as_deref(),
         base_url: programme.base_url.as_deref(),
+        fonts: html::upright_fonts(fonts),
         drafts,
     }
 }
 
 /// The frameworks that have reports, each with the blocks of its page. What is wrong with a framework's text is said of all.
-pub(super) fn programmes<'a>(
+pub(super) fn programmes<'a, R: Deref<Target = Report>>(
     project: &'a Project,
-    prepared: &[Prepared],
+    prepared: &[&Prepared<R>],
     sources: &Sources,
     problems: &mut Problems,
 ) -> Vec<(&'a Framework, Vec<Block>)> {
@@ -63,10 +66,10 @@ fn main_locale(project: &Project) -> Option<Locale> {
 }
 
 /// The files that belong to no single report, `prepared` being the reports of the edition.
-pub(super) fn site_files(
+pub(super) fn site_files<R: Deref<Target = Report>>(
     project: &Project,
     site: &Site,
-    prepared: &[Prepared],
+    prepared: &[&Prepared<R>],
     sources: &Sources,
     (theme, fonts): (&Theme, &Fonts),
     problems: &mut Problems,
@@ -74,7 +77,7 @@ pub(super) fn site_files(
     let file = |(path, bytes)| OutputFile { path, bytes };
     let mut files = html::assets(theme, fonts).into_iter().map(file).collect::<Vec<_>>();
     let Some(locale) = main_locale(project) else { return files };
-    let entries: Vec<IndexEntry> = prepared.iter().map(entry).collect();
+    let entries: Vec<IndexEntry> = prepared.iter().map(|prepared| entry(&prepared.document)).collect();
     files.push(page_file(html::index_page(&IndexPage { site, entries: &entries, locale: &locale })));
     // What is wrong with them has been said.
     let programmes = programmes(project, prepared, sources, &mut Problems::new());
@@ -105,7 +108,7 @@ pub(super) fn site_files(
     files
 }
 
-fn entry(Prepared { document, .. }: &Prepared) -> IndexEntry {
+fn entry(document: &Document) -> IndexEntry {
     let meta = &document.meta;
     IndexEntry {
         slug: meta.slug.clone(),

@@ -72,7 +72,7 @@ fn groups(reading: &Reading, found: &mut Found) {
             }
             match known.get(&name) {
                 Some((other, home, place)) if *other != count => {
-                    say(found, &format!("the number of ‘{name}’"), (home, *place), (passage, at))
+                    say(found, &format!("the number of ‘{name}’"), (home, *place), (passage, at));
                 }
                 Some(_) => {}
                 None => {

@@ -175,9 +175,9 @@ fn grades(reading: &Reading, names: &Names, passage: &Passage, sentence: &Senten
     if !range.clone().any(|at| passage.is_word(at, GIVES)) {
         return;
     }
-    let named: Vec<(usize, usize, usize)> = range.clone().filter_map(|at| grade(reading, passage, at, range.end)).collect();
+    let given: Vec<(usize, usize, usize)> = range.clone().filter_map(|at| grade(reading, passage, at, range.end)).collect();
     // 'Well met' inside 'Very well met' is no other grade.
-    let [(first, last, grade)] = named[..] else { return };
+    let [(first, last, grade)] = given[..] else { return };
     let mentions = names.mentions(passage, range);
     let [Mention { of: ScoreOf::Criterion(number), .. }] = &mentions[..] else { return };
     let right = reading.grades(number);

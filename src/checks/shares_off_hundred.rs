@@ -2,7 +2,7 @@
 
 use super::reading::words::Figure;
 use super::reading::{Passage, Reading};
-use super::table_total_differs::{tables, value};
+use super::table_total_differs::{Value, tables, value};
 use super::{About, Check, Example, Found, Remark, Sample};
 use crate::diag::Severity;
 
@@ -82,7 +82,7 @@ fn total_row(reading: &Reading, cells: &std::collections::BTreeMap<(u32, u32), &
 
 /// The percentage of a cell: '89.7%', or '89.7' where the row's heading has the sign.
 fn share(cell: &Passage, heading: Option<&Passage>) -> Option<Figure> {
-    let figure = value(cell)??;
+    let Value::Number(figure) = value(cell) else { return None };
     let signed = heading.is_some_and(|heading| heading.words.contains('%'));
     let is_share = figure.unit == super::reading::words::Unit::Percent || signed && figure.unit == super::reading::words::Unit::None;
     is_share.then_some(figure)

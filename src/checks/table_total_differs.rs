@@ -66,22 +66,37 @@ pub(super) fn tables<'r, 'a>(reading: &'r Reading<'a>) -> Vec<Cells<'r, 'a>> {
     tables.into_values().collect()
 }
 
-/// A cell that is a number and nothing else; a dash or nothing is none.
-pub(super) fn value(cell: &Passage) -> Option<Option<Figure>> {
+/// What a cell holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Value {
+    /// Nothing, or a dash.
+    Nothing,
+    /// A number and nothing else.
+    Number(Figure),
+    /// Words.
+    Words,
+}
+
+/// What a cell holds.
+pub(super) fn value(cell: &Passage) -> Value {
     match &cell.tokens[..] {
-        [] => Some(None),
-        [token] if token.is('-') || token.is('\u{2013}') || token.is('\u{2014}') => Some(None),
-        [token] => token.figure().map(Some),
-        _ => None,
+        [] => Value::Nothing,
+        [token] if token.is('-') || token.is('\u{2013}') || token.is('\u{2014}') => Value::Nothing,
+        [token] => token.figure().map_or(Value::Words, Value::Number),
+        _ => Value::Words,
     }
 }
 
 /// Holds a total against its parts. Silent where a cell is no plain number, or where units are mixed.
 fn check(cells: &Cells, total: (u32, u32), parts: impl Iterator<Item = (u32, u32)>, found: &mut Found) {
     let Some(cell) = cells.get(&total) else { return };
-    let Some(Some(said)) = value(cell) else { return };
-    let Some(parts) = parts.map(|at| cells.get(&at).and_then(|cell| value(cell))).collect::<Option<Vec<_>>>() else { return };
-    let parts: Vec<Figure> = parts.into_iter().flatten().collect();
+    let Value::Number(said) = value(cell) else { return };
+    let parts: Vec<Value> = parts.map(|at| cells.get(&at).map_or(Value::Words, |cell| value(cell))).collect();
+    if parts.contains(&Value::Words) {
+        return;
+    }
+    let number = |part: &Value| if let Value::Number(figure) = part { Some(*figure) } else { None };
+    let parts: Vec<Figure> = parts.iter().filter_map(number).collect();
     let decimals = parts.iter().map(|part| part.decimals).chain([said.decimals]).max().unwrap_or(0);
     let Some(scale) = 10_i64.checked_pow(u32::from(decimals)).filter(|_| decimals <= 4) else { return };
     let scaled = |figure: &Figure| figure.numerator.checked_mul(scale / figure.denominator.max(1));

@@ -216,7 +216,8 @@ fn say(found: &mut Found, passage: &Passage, at: usize, of: i64, label: &str, si
 /// The percentage at a place, if it is meant exactly and has no numbers of its own.
 fn share(passage: &Passage, at: usize) -> Option<Figure> {
     let figure = passage.tokens.get(at).and_then(Token::percent)?;
-    (!passage.is_hedged(at) && !(at > 0 && passage.is_mark(at - 1, '('))).then_some(figure)
+    let bracketed = at > 0 && passage.is_mark(at - 1, '(');
+    (!bracketed && !passage.is_hedged(at)).then_some(figure)
 }
 
 /// The number at a place, if it counts things that reports count, and where it says what: '23 high risk cases'.

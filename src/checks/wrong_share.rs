@@ -1,7 +1,7 @@
 //! 'In 9 (36%) of 35 cases': the percentage is not that of the numbers beside it.
 
 use super::reading::shares::{opening, percentage, shares, shown};
-use super::reading::words::{Figure, Sentence, Unit};
+use super::reading::words::{Figure, Sentence, Token, Unit};
 use super::reading::{Passage, Reading};
 use super::{About, Check, Example, Found, Remark, Sample};
 use crate::diag::Severity;
@@ -63,7 +63,7 @@ fn claims(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<(usi
         // '26% (nine)' and '26% (nine cases)'.
         if passage.tokens[at].percent().is_some() {
             let close = (at + 3..at + 6).find(|at| passage.word(*at).is_empty()).unwrap_or(at);
-            let count = passage.tokens.get(at + 2).and_then(|token| token.count()).filter(|count| *count < of);
+            let count = passage.tokens.get(at + 2).and_then(Token::count).filter(|count| *count < of);
             if let Some(count) = count.filter(|_| passage.is_mark(at + 1, '(') && passage.is_mark(close, ')'))
                 && !claims.iter().any(|(known, ..)| *known == at)
             {

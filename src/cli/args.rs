@@ -32,6 +32,7 @@ const TOP_EXAMPLES: &str = "\
 Examples:
   bluebook build                       content/ becomes public/
   bluebook check                       look for mistakes, write nothing
+  bluebook serve                       look at all reports in a browser while you write
   bluebook build --drafts              the reports that are not published yet, into drafts/
   bluebook explain unknown-key         what a message means and how to mend it
   bluebook new report surrey-2008      the skeleton of a report, to be filled in
@@ -55,6 +56,15 @@ Examples:
 
 'human' and 'short' go to standard error, 'json' and 'sarif' to standard output.";
 
+const SERVE_EXAMPLES: &str = "\
+Examples:
+  bluebook serve
+  bluebook serve --port 8080
+
+Every report is shown, whatever its state; those that are not published carry their state on each page. A page that is open
+follows each saved change in place; mistakes appear over it and go when they are mended. PDF and data files follow a moment
+later. Only this machine can see the preview, and nothing is written: public/ and drafts/ stay as they are. Ctrl-C ends it.";
+
 const NEW_EXAMPLES: &str = "\
 Examples:
   bluebook new framework harbours                       content/frameworks/harbours, a programme to begin with
@@ -67,8 +77,14 @@ const SCHEMA_EXAMPLES: &str = "\
 Examples:
   bluebook schema                                       one file for each kind of YAML file, into schemas/
 
+For each framework of the content there are three more, which know its criteria, groups, grades, threads and inspections by
+name: section.NAME.schema.json, scores.NAME.schema.json and good-practice.NAME.schema.json. Run it again when a framework has
+changed. What else depends on other files (parts, tables, cross-references) no schema knows; 'bluebook check' does.
+
 The first line of a report.yaml that switches on completion and checking in most editors:
-  # yaml-language-server: $schema=../../../schemas/report.schema.json";
+  # yaml-language-server: $schema=../../../schemas/report.schema.json
+and of a file of findings on the framework omi:
+  # yaml-language-server: $schema=../../../../schemas/section.omi.schema.json";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
@@ -103,6 +119,9 @@ pub enum Command {
     /// Look for mistakes without writing anything
     #[command(after_help = format!("{CHECK_EXAMPLES}\n\n{EXIT_STATUSES}"))]
     Check(Check),
+    /// Show all reports in a browser and follow each change
+    #[command(after_help = SERVE_EXAMPLES)]
+    Serve(Serve),
     /// Say what a message means and how to mend what it is about
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(Explain),
@@ -163,6 +182,17 @@ pub struct Check {
     pub format: MessageFormat,
 }
 
+/// `bluebook serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Folder with programme.yaml, frameworks/ and reports/
+    #[arg(long, value_name = "DIR", default_value = CONTENT)]
+    pub content: PathBuf,
+    /// Port on this machine, 0 for any that is free [default: 4280, or one of the next if it is taken]
+    #[arg(long, value_name = "N")]
+    pub port: Option<u16>,
+}
+
 /// `bluebook explain`.
 #[derive(Debug, Args)]
 pub struct Explain {
@@ -211,6 +241,9 @@ pub struct NewFramework {
 /// `bluebook schema`.
 #[derive(Debug, Args)]
 pub struct Schema {
+    /// Folder whose frameworks/ get schemas of their own, if it is there
+    #[arg(long, value_name = "DIR", default_value = CONTENT)]
+    pub content: PathBuf,
     /// Folder for the schemas
     #[arg(long, value_name = "DIR", default_value = SCHEMAS)]
     pub out: PathBuf,

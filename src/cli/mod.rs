@@ -3,6 +3,7 @@
 //! Only this module and `main` speak to the terminal, and only here is the clock read, for the timings of the summary.
 
 pub mod args;
+mod preview;
 pub mod render;
 pub mod run;
 

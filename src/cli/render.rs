@@ -102,6 +102,31 @@ pub fn human(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String
     text
 }
 
+/// The excerpt of such a block alone; empty if there is no place to show.
+pub fn excerpt(diagnostic: &Diagnostic, sources: &Sources) -> String {
+    if diagnostic.labels.is_empty() {
+        return String::new();
+    }
+    let mut group = Group::with_level(Level::ERROR);
+    for (file, labels) in by_file(&diagnostic.labels) {
+        group = group.element(snippet(sources, file, &labels));
+    }
+    let text = Renderer::plain().term_width(WIDTH).render(&[group]);
+    text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
+}
+
+/// `path:line:column`, as much as is known of it.
+pub fn place(diagnostic: &Diagnostic, sources: &Sources) -> String {
+    let path = path_of(diagnostic, sources).unwrap_or_default();
+    match diagnostic.labels.first() {
+        Some(label) => {
+            let place = sources.line_column(label.span);
+            format!("{path}:{}:{}", place.line, place.column)
+        }
+        None => path.to_owned(),
+    }
+}
+
 /// The labels with their numbers, by file, the main place's file first.
 fn by_file(labels: &[Label]) -> Vec<(FileId, Vec<(usize, &Label)>)> {
     let mut files: Vec<(FileId, Vec<(usize, &Label)>)> = Vec::new();

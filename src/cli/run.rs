@@ -11,7 +11,7 @@ use super::args::{
     Build, CONTENT, Check, Cli, Command, DRAFTS, Explain, MessageFormat, New, NewFramework, NewReport, OUT, OutputFormat, Schema, Selection,
 };
 use super::render::{self, Counts};
-use super::{Console, Status};
+use super::{Console, Status, preview};
 use crate::build::outputs::Formats;
 use crate::build::pipeline::{self, Checked, Edition, Settings};
 use crate::build::write::{self, Scope};
@@ -29,6 +29,7 @@ pub fn run(system: &dyn System, args: impl IntoIterator<Item = OsString>, consol
     match Cli::try_parse_from(args) {
         Ok(Cli { command: Command::Build(args) }) => build(system, &args, console),
         Ok(Cli { command: Command::Check(args) }) => check(system, &args, console),
+        Ok(Cli { command: Command::Serve(args) }) => preview::serve(system, &args, console),
         Ok(Cli { command: Command::Explain(args) }) => explain(&args, console),
         Ok(Cli { command: Command::New { what: New::Report(args) } }) => new_report(system, &args, console),
         Ok(Cli { command: Command::New { what: New::Framework(args) } }) => new_framework(system, &args, console),
@@ -116,7 +117,7 @@ fn check(system: &dyn System, args: &Check, console: &mut Console<'_>) -> Status
     let counts = Counts::of(&problems);
     let mut words = if problems.is_empty() { "no problems".to_owned() } else { counts.words() };
     if !accepted.is_empty() {
-        words += &format!(", {} accepted", accepted.len());
+        words = format!("{words}, {} accepted", accepted.len());
     }
     for line in render::accepted(&accepted, &sources) {
         summary(&line, console);
@@ -204,8 +205,11 @@ fn made_nothing(problems: Vec<Diagnostic>, sources: &Sources, console: &mut Cons
 }
 
 fn schema(system: &dyn System, args: &Schema, console: &mut Console<'_>) -> Status {
-    match write_schemas(system, &args.out) {
-        Ok(count) => result_line(&format!("Wrote {count} schemas to {}", folder(&args.out)), Status::Done, console),
+    match write_schemas(system, &args.out, &args.content) {
+        Ok(written) => {
+            show(&written.warnings, &Sources::default(), MessageFormat::Human, console);
+            result_line(&format!("Wrote {} schemas to {}", written.value, folder(&args.out)), Status::Done, console)
+        }
         Err(diagnostic) => cannot_run(&diagnostic, console),
     }
 }
@@ -246,7 +250,7 @@ fn formats(typed: &[OutputFormat]) -> Formats {
     Formats { html: has(OutputFormat::Html), pdf: has(OutputFormat::Pdf), data: has(OutputFormat::Data) }
 }
 
-fn content_folder(system: &dyn System, content: &Path) -> Result<(), Diagnostic> {
+pub(super) fn content_folder(system: &dyn System, content: &Path) -> Result<(), Diagnostic> {
     let refuse = |message: String| {
         Diagnostic::error("no-content-folder", message)
             .in_path(content.display().to_string())
@@ -291,7 +295,7 @@ fn built(edition: &Edition, out: &Path, drafts: bool, clock: &Clock) -> String {
 }
 
 /// A folder's name with the slash that shows that it is one.
-fn folder(path: &Path) -> String {
+pub(super) fn folder(path: &Path) -> String {
     let name = path.display().to_string();
     if name.ends_with('/') { name } else { format!("{name}/") }
 }
@@ -306,14 +310,14 @@ fn show(problems: &[Diagnostic], sources: &Sources, format: MessageFormat, conso
     }
 }
 
-fn cannot_run(diagnostic: &Diagnostic, console: &mut Console<'_>) -> Status {
+pub(super) fn cannot_run(diagnostic: &Diagnostic, console: &mut Console<'_>) -> Status {
     let text = render::human(diagnostic, &Sources::default(), console.colour);
     let _ = console.err.write_all(text.trim_end().as_bytes()).and_then(|()| console.err.write_all(b"\n"));
     Status::CouldNotRun
 }
 
 /// A line on standard error, below the diagnostics.
-fn summary(line: &str, console: &mut Console<'_>) {
+pub(super) fn summary(line: &str, console: &mut Console<'_>) {
     if !line.is_empty() {
         let _ = writeln!(console.err, "{line}");
     }
@@ -333,7 +337,7 @@ fn result_line(line: &str, status: Status, console: &mut Console<'_>) -> Status 
 }
 
 /// Writes to standard output. A reader that has gone away (`| head`) is no failure; a full disk is.
-fn put(text: &str, console: &mut Console<'_>) -> bool {
+pub(super) fn put(text: &str, console: &mut Console<'_>) -> bool {
     let result = console.out.write_all(text.as_bytes()).and_then(|()| console.out.flush());
     if let Err(error) = &result
         && error.kind() != io::ErrorKind::BrokenPipe
@@ -349,11 +353,11 @@ fn said(result: io::Result<()>) -> bool {
 }
 
 /// How long a run takes. The clock is for the author's eyes only; no output depends on it.
-struct Clock(Instant);
+pub(super) struct Clock(Instant);
 
 impl Clock {
     #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock, for the summary line")]
-    fn start() -> Self {
+    pub(super) fn start() -> Self {
         Self(Instant::now())
     }
 }

@@ -8,11 +8,28 @@ use crate::locale::Locale;
 /// The data of all charts and tables that have a name for it, in the document's order, then what is data only: paths below the report's
 /// folder (`data/<name>.csv`) with their bytes. The document stage gives each a name of its own.
 pub fn csv_files(document: &Document, locale: &Locale) -> Vec<(String, Vec<u8>)> {
-    let mut files = Vec::new();
+    let file = |Data { name, table, .. }: Data| (path(name), csv(table, document, locale).into_bytes());
+    tables(document).into_iter().map(file).collect()
+}
+
+/// What a file is made of.
+pub(super) struct Data<'a> {
+    /// The file's name without its ending.
+    pub name: &'a str,
+    /// 'Table 1: Caseload', 'Chart 2: …'; empty if it has neither number nor title.
+    pub title: String,
+    /// The data.
+    pub table: &'a Table,
+}
+
+/// The tables that have a file, each once.
+pub(super) fn tables(document: &Document) -> Vec<Data<'_>> {
+    let mut found: Vec<Data> = Vec::new();
     let mut names = BTreeSet::new();
-    let mut add = |name: &str, table: &Table| {
-        if names.insert(name.to_string()) {
-            files.push((path(name), csv(table, document, locale).into_bytes()));
+    let mut add = |name, number: &str, title: &[Inline], table| {
+        if names.insert(name) {
+            let title = [number, &plain_text(title)].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(": ");
+            found.push(Data { name, title, table });
         }
     };
     let roots = std::iter::once(&document.parts).chain(document.notes.iter().map(|note| &note.blocks));
@@ -20,21 +37,21 @@ pub fn csv_files(document: &Document, locale: &Locale) -> Vec<(String, Vec<u8>)>
         walk(blocks, &mut |block| match &block.kind {
             BlockKind::Table(table) => {
                 if let Some(name) = &table.data_name {
-                    add(name, table);
+                    add(name, &table.number, &table.caption, table);
                 }
             }
             BlockKind::Figure(figure) => {
                 if let (FigurePicture::Chart(spec), Some(table)) = (&figure.picture, &figure.data) {
-                    add(&spec.name, table);
+                    add(&spec.name, &figure.number, &figure.headline, table);
                 }
             }
             _ => {}
         });
     }
     for table in &document.data {
-        add(table.data_name.as_deref().unwrap_or_default(), table);
+        add(table.data_name.as_deref().unwrap_or_default(), &table.number, &table.caption, table);
     }
-    files
+    found
 }
 
 /// Where the data of a name stands.
@@ -46,21 +63,29 @@ pub(super) fn path(name: &str) -> String {
 /// what qualifies a figure goes with it.
 fn csv(table: &Table, document: &Document, locale: &Locale) -> String {
     let mut out = String::new();
+    for row in rows(table, document, locale) {
+        push_row(&mut out, &row);
+    }
+    out
+}
+
+/// The same as texts: the row of headings, then the others.
+pub(super) fn rows(table: &Table, document: &Document, locale: &Locale) -> Vec<Vec<String>> {
     let noted = table.body.iter().any(|row| !notes(row).is_empty());
     let width = table.columns.len();
-    let push = |out: &mut String, mut cells: Vec<String>, last: String| {
+    let whole = |mut cells: Vec<String>, last: String| {
         if noted {
             cells.resize(width.max(cells.len()), String::new());
             cells.push(last);
         }
-        push_row(out, &cells);
+        cells
     };
-    push(&mut out, headings(table), locale.say("data-notes"));
+    let mut rows = vec![whole(headings(table), locale.say("data-notes"))];
     for row in &table.body {
         let said = notes(row).into_iter().filter_map(|note| document.notes.get(note)).map(|note| words(&note.blocks));
-        push(&mut out, texts(row), said.collect::<Vec<_>>().join(" "));
+        rows.push(whole(texts(row), said.collect::<Vec<_>>().join(" ")));
     }
-    out
+    rows
 }
 
 /// The footnotes of a row, each once.
@@ -144,7 +169,7 @@ fn push_cell(out: &mut String, text: &str) {
 }
 
 /// Whether a text is a figure as reports write it: '-8.1%', '+2,085', '-5'.
-fn is_number(text: &str) -> bool {
+pub(super) fn is_number(text: &str) -> bool {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
     let digits = digits.strip_suffix('%').unwrap_or(digits);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));

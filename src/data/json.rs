@@ -2,8 +2,10 @@
 //!
 //! The types below are the format; what they are called there and in which order is part of it. Keys may be added within a
 //! version. Taking one away, renaming one or changing what one means takes a new [`VERSION`].
+
 mod blocks;
 mod format;
+mod framework;
 mod plot;
 mod scores;
 #[cfg(test)]
@@ -13,9 +15,9 @@ use serde::Serialize;
 
 use self::blocks::Writer;
 use self::format::Block;
+use self::framework::{FrameworkData, framework};
 use self::scores::{ScoresData, all_scores};
 use crate::document::tree::{self, Document};
-use crate::framework::Framework;
 use crate::model::Report;
 use crate::scoring::Scores;
 
@@ -66,6 +68,8 @@ struct Meta<'a> {
     inspectorate: &'a str,
     area: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
+    area_kind: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     fieldwork: Option<String>,
     published: String,
     state: &'static str,
@@ -73,9 +77,14 @@ struct Meta<'a> {
     sample: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     isbn: Option<&'a str>,
+    /// All of them, the first one too.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    isbns: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    edition: Option<&'a str>,
 }
 
-fn meta<'a>(document: &'a Document, report: &Report) -> Meta<'a> {
+fn meta<'a>(document: &'a Document, report: &'a Report) -> Meta<'a> {
     let meta = &document.meta;
     Meta {
         slug: &meta.slug,
@@ -84,47 +93,14 @@ fn meta<'a>(document: &'a Document, report: &Report) -> Meta<'a> {
         programme: &meta.programme,
         inspectorate: &meta.inspectorate,
         area: &meta.area,
+        area_kind: report.area_kind.as_deref(),
         fieldwork: meta.fieldwork.map(crate::date::Date::to_iso),
         published: meta.published.to_iso(),
         state: meta.state,
         sample: report.sample.as_ref().map(|sample| sample.value),
         isbn: meta.isbn.as_deref(),
-    }
-}
-
-#[derive(Serialize)]
-struct FrameworkData<'a> {
-    id: &'a str,
-    title: &'a str,
-    short: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    priority_line: Option<At<'a>>,
-    bands: Vec<Band<'a>>,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    grades: &'a [String],
-}
-
-#[derive(Serialize)]
-struct Band<'a> {
-    from: String,
-    name: &'a str,
-}
-
-/// A place on a scale with its words.
-#[derive(Serialize)]
-struct At<'a> {
-    at: String,
-    label: &'a str,
-}
-
-fn framework(framework: &Framework) -> FrameworkData<'_> {
-    FrameworkData {
-        id: &framework.id,
-        title: &framework.title,
-        short: &framework.short,
-        priority_line: framework.priority_line.as_ref().map(|line| At { at: line.at.to_string(), label: &line.label }),
-        bands: framework.bands.iter().map(|band| Band { from: band.from.to_string(), name: &band.name }).collect(),
-        grades: &framework.grades,
+        isbns: report.isbns.iter().map(|isbn| isbn.value.as_str()).collect(),
+        edition: report.edition.as_deref(),
     }
 }
 

@@ -15,6 +15,7 @@ mod sections;
 mod summary;
 mod tables;
 mod texts;
+mod titles;
 mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,11 +23,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use self::lists::placed_vignettes;
 use self::remarks::{Remark, remarks};
 use self::tables::table_of;
+use self::titles::Titles;
 use self::values::FixedWords;
 pub use self::values::percent;
 use super::leftovers;
 use super::outline::{self, Anchors, Listing, Referents};
-use super::tree::{Block, BlockKind, Document, Heading, Inline, NodeId, Note, Paragraph, ParagraphRole, Section, SectionKind};
+use super::tree::{Block, BlockKind, Document, Heading, Inline, NodeId, Note, Paragraph, ParagraphRole, Section, SectionKind, plain_text};
 use crate::diag::{self, Problems, Sources, Spanned, unless_errors};
 use crate::framework::{Framework, Listed, Numerals, Part, PartKind};
 use crate::locale::{Arg, Locale};
@@ -61,13 +63,13 @@ pub fn build_document(
         .map(|(index, blocks)| Note { id: NodeId(0), label: (index + 1).to_string(), anchor: format!("note-{}", index + 1), blocks })
         .collect();
     let mut document = Document { meta, parts, notes, accepted, data, node_count: 0 };
+    referents.resolve(&mut document, report.gaps, &mut problems);
     let entries = outline::contents(&document.parts, &listing);
     for part in &mut document.parts {
         if let BlockKind::Contents(contents) = &mut part.kind {
             contents.entries.clone_from(&entries);
         }
     }
-    referents.resolve(&mut document, report.gaps, &mut problems);
     outline::mark_abbreviations(&mut document.parts, &abbreviations);
     outline::number_nodes(&mut document);
     unless_errors(document, problems)
@@ -91,6 +93,8 @@ struct Builder<'a> {
     inserted: Vec<String>,
     images_used: Vec<bool>,
     words: FixedWords<'a>,
+    /// The framework's titles.
+    titles: Titles,
     /// The level of the heading that stands above what is being built.
     level: u8,
     listing: Listing,
@@ -125,6 +129,7 @@ impl<'a> Builder<'a> {
             inserted: Vec::new(),
             images_used: vec![false; report.images.len()],
             words: FixedWords { programme, report, scores, locale },
+            titles: Titles::default(),
             level: 2,
             listing: Listing { criteria: report.framework.criteria_listed, ..Listing::default() },
             placed: placed_vignettes(report),
@@ -137,6 +142,7 @@ impl<'a> Builder<'a> {
 
     fn parts(&mut self) -> Vec<Block> {
         let framework = self.framework;
+        self.read_titles();
         let mut parts = Vec::new();
         let mut appendices = 0;
         for part in &self.report.parts {
@@ -155,9 +161,10 @@ impl<'a> Builder<'a> {
                 }
             }
         }
+        let contact = self.contact_on_cover();
         let homeless = self.homeless_remarks();
         if let Some(BlockKind::Cover(cover)) = parts.first_mut().map(|part| &mut part.kind) {
-            cover.small_print.extend(homeless);
+            cover.small_print.extend(contact.into_iter().chain(homeless));
         }
         if let Some(list) = self.accepted_list() {
             parts.insert(1.min(parts.len()), list);
@@ -168,23 +175,22 @@ impl<'a> Builder<'a> {
     fn prose_part(&mut self, part: &Part, prose: &Spanned<String>, fixed: bool, appendix: u64) -> Block {
         let name = &part.name.value;
         let anchor = self.anchors.take(name);
-        let title = self.fixed_line(&part.title, part.name.span);
+        let title = self.framework_line(&part.title);
         self.list(part.listed, &anchor);
-        let (kind, number) = if part.appendix {
+        let plain = plain_text(&title);
+        let (kind, heading) = if part.appendix {
             let number = match self.framework.appendices {
                 Numerals::Numbers => appendix.to_string(),
                 Numerals::Letters => letters(usize::try_from(appendix).map_or(0, |n| n.saturating_sub(1))).to_uppercase(),
             };
-            (SectionKind::Appendix, self.locale.say_with("appendix-number", &[("n", Arg::Text(&number))]))
+            let usual = self.locale.say_with("appendix-number", &[("n", Arg::Text(&number))]);
+            self.referents.add("appendix", name, &anchor, usual.clone());
+            (SectionKind::Appendix, self.appendix_heading(&number, usual, title))
         } else {
-            (SectionKind::Part, String::new())
+            (SectionKind::Part, Heading::plain(2, title))
         };
-        if part.appendix {
-            self.referents.add("appendix", name, &anchor, number.clone());
-        }
-        self.referents.add("part", name, &anchor, title.clone());
+        self.referents.add("part", name, &anchor, plain);
         let blocks = self.prose_blocks(prose, fixed, 2, name);
-        let heading = Heading { id: NodeId(0), level: 2, number, text: words(title) };
         Block { anchor: Some(anchor), source: Some(prose.span), ..block(BlockKind::Section(Section { kind, heading, blocks })) }
     }
 

@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use super::tree::{Block, BlockKind, Document, FigurePicture, Heading, Inline, Scope, Table, Target, plain_text};
+use super::tree::{Block, BlockKind, Document, FigurePicture, Heading, Inline, Scope, Table, Target, plain_text, usual_separator};
 
 /// Every block of a document.
 pub fn dump(document: &Document) -> String {
@@ -102,6 +102,9 @@ fn blocks(list: &[Block], depth: usize, out: &mut String) {
                 blocks(&quote.blocks, depth + 1, out);
             }
             BlockKind::Score(score) => {
+                for (label, value) in &score.earlier {
+                    line(out, depth, &format!("score {label}: {value}"));
+                }
                 let words = [Some(&score.value), score.band.as_ref(), score.position.as_ref(), score.small_base.as_ref()]
                     .into_iter()
                     .flatten()
@@ -124,7 +127,9 @@ fn blocks(list: &[Block], depth: usize, out: &mut String) {
 }
 
 fn heading(heading: &Heading) -> String {
-    let number = if heading.number.is_empty() { String::new() } else { format!("[{}] ", heading.number) };
+    // What parts number and words is shown where it is not the usual.
+    let own = Some(heading.separator.trim_end()).filter(|_| heading.separator != usual_separator(&heading.number)).unwrap_or_default();
+    let number = if heading.number.is_empty() { String::new() } else { format!("[{}{own}] ", heading.number) };
     format!("h{} {number}{}", heading.level, inline(&heading.text))
 }
 

@@ -61,7 +61,7 @@ pub(super) fn not_inserted(report: &Report, inserted: &[String], images: &[bool]
     }
     for table in &report.tables {
         if !used(&format!("table: {}", table.name)) {
-            say(Some(table.title.span), format!("the table `{}`", table.name), format!("{{table: {}}}", table.name));
+            say(Some(table.span), format!("the table `{}`", table.name), format!("{{table: {}}}", table.name));
         }
     }
     for chart in &report.charts {

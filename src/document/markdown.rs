@@ -157,6 +157,20 @@ pub(super) fn inlines(text: &Text, host: &mut dyn Host) -> Vec<Inline> {
     }
 }
 
+/// The plain words of a line of Markdown, for places that show words alone: charts, names of data, the page's title.
+pub fn plain(text: &str) -> String {
+    let source = format!("\u{a0}{}", text.trim_start());
+    let mut out = String::new();
+    for event in Parser::new_ext(&source, Options::ENABLE_SMART_PUNCTUATION | Options::ENABLE_WIKILINKS) {
+        match event {
+            Event::Text(words) | Event::Code(words) => out.push_str(&words),
+            Event::SoftBreak | Event::HardBreak => out.push(' '),
+            _ => {}
+        }
+    }
+    out.trim_start_matches('\u{a0}').to_owned()
+}
+
 /// How many containers may stand in each other.
 const DEEPEST: usize = 16;
 
@@ -270,7 +284,7 @@ impl<'a> Converter<'a, '_> {
                         "use **strong words** at the start of the paragraph",
                     ),
                     Some(above) => {
-                        let heading = Heading { id: NodeId(0), level: above + level - 1, number: String::new(), text: content };
+                        let heading = Heading::plain(above + level - 1, content);
                         self.level = Some(heading.level);
                         let anchor = self.host.anchors().for_heading(self.text.anchor_prefix, &super::tree::plain_text(&heading.text));
                         let mut block =

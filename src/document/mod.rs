@@ -7,9 +7,12 @@ pub mod dump;
 mod leftovers;
 mod markdown;
 mod outline;
+pub mod place;
 pub mod programme;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod tree;
 pub mod visit;
 pub mod wording;
+
+pub use self::markdown::plain;

@@ -233,9 +233,27 @@ fn entry(block: &Block, listing: &Listing, headings: bool) -> Option<ContentsEnt
         id: NodeId(0),
         target,
         number: heading.number.clone(),
-        text: plain_text(&heading.text),
+        separator: heading.separator.clone(),
+        text: without_links(&heading.text),
         children: blocks.iter().filter_map(|block| entry(block, listing, headings)).collect(),
     })
+}
+
+/// The words of a heading where it is repeated: their form stays, links, notes and ids go.
+fn without_links(content: &[Inline]) -> Vec<Inline> {
+    let mut out = Vec::new();
+    for inline in content {
+        match inline {
+            Inline::Text(_) | Inline::Code(_) | Inline::Break => out.push(inline.clone()),
+            Inline::Strong(inner) => out.push(Inline::Strong(without_links(inner))),
+            Inline::Emphasis(inner) => out.push(Inline::Emphasis(without_links(inner))),
+            Inline::Link(link) => out.extend(without_links(&link.content)),
+            Inline::Passage(passage) => out.extend(without_links(&passage.content)),
+            Inline::Abbreviation(abbreviation) => out.push(Inline::Text(abbreviation.short.clone())),
+            Inline::NoteRef(_) => {}
+        }
+    }
+    out
 }
 
 /// Gives every node its id, in reading order.

@@ -7,7 +7,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::build::percent;
-use super::markdown::{self, Host, Text};
+use super::markdown::{self, Host, Text, plain};
 use super::outline::{Anchors, Referents};
 use super::tree::{
     Align, Block, BlockKind, Cell, Column, Heading, Inline, Link, NodeId, Panel, PanelKind, ParagraphRole, Row, Scope, Section,
@@ -63,7 +63,7 @@ pub fn programme_blocks(
     let mut blocks = vec![Page::section("reports", String::new(), locale.say("programme-reports"), first)];
     for section in &framework.sections {
         let number = section.number.clone();
-        blocks.push(Page::section(&format!("section-{}", section.number), number, section.title.clone(), vec![page.criteria(section)]));
+        blocks.push(Page::section(&format!("section-{}", section.number), number, plain(&section.title), vec![page.criteria(section)]));
     }
     number(&mut blocks);
     unless_errors(blocks, problems)
@@ -92,7 +92,7 @@ fn advice_panel(
     let mut blocks = markdown::blocks(&text, &mut host);
     Referents::default().resolve_blocks(&mut blocks, problems);
     let title = vec![Inline::Text(locale.say("programme-advice"))];
-    let heading = Some(Heading { id: NodeId(0), level: 3, number: String::new(), text: title });
+    let heading = Some(Heading::plain(3, title));
     let kind = BlockKind::Panel(Panel { kind: PanelKind::Notice, heading, subtitle: None, blocks });
     Block { id: NodeId(0), source: Some(advice.span), anchor: Some("advice".to_owned()), lang: None, kind }
 }
@@ -182,7 +182,7 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn section(anchor: &str, number: String, title: String, blocks: Vec<Block>) -> Block {
-        let heading = Heading { id: NodeId(0), level: 2, number, text: vec![Inline::Text(title)] };
+        let heading = Heading::numbered(2, number, vec![Inline::Text(title)]);
         let kind = BlockKind::Section(Section { kind: SectionKind::Part, heading, blocks });
         Block { id: NodeId(0), source: None, anchor: Some(anchor.to_owned()), lang: None, kind }
     }
@@ -206,7 +206,7 @@ impl Page<'_> {
                 Align::Number,
             ));
         }
-        columns.extend(framework.threads.iter().map(|thread| (thread.title.clone(), Align::Number)));
+        columns.extend(framework.threads.iter().map(|thread| (plain(&thread.title), Align::Number)));
         let overall = self.reports.iter().any(|report| report.scores.overall.is_some());
         if overall {
             columns.push((label(&framework.labels.overall_score, "overall-score"), Align::Number));
@@ -237,7 +237,7 @@ impl Page<'_> {
         };
         let columns = section.criteria.iter().map(|criterion| {
             let align = if figures(&criterion.number) { Align::Number } else { Align::Start };
-            (format!("{} {}", criterion.number, criterion.title), align)
+            (self.framework.row_lead(&criterion.number) + &plain(&criterion.title), align)
         });
         let rows = self.reports.iter().map(|report| {
             section
@@ -246,7 +246,7 @@ impl Page<'_> {
                 .map(|criterion| report.scores.criterion(&criterion.number).map_or_else(String::new, |score| self.said(score)))
                 .collect()
         });
-        let caption = self.locale.say_with("programme-criteria-caption", &[("section", Arg::Text(&section.title))]);
+        let caption = self.locale.say_with("programme-criteria-caption", &[("section", Arg::Text(&plain(&section.title)))]);
         self.table(caption, columns.collect(), rows)
     }
 

@@ -83,7 +83,7 @@ impl Sample {
 
     fn heading(&mut self, level: u8, number: &str, text: &str) -> Heading {
         let number = if number.is_empty() { String::new() } else { self.t(number) };
-        Heading { id: self.id(), level, number, text: self.text(text) }
+        Heading { id: self.id(), ..Heading::numbered(level, number, self.text(text)) }
     }
 
     fn paragraph(&mut self, role: ParagraphRole, content: Vec<Inline>) -> Block {
@@ -146,6 +146,7 @@ impl Sample {
 
     fn score(&mut self, value: &str, hundredths: Option<u16>, band: Option<&str>, position: Option<&str>) -> Block {
         let score = Score {
+            earlier: vec![(self.t("First inspection"), self.t("43%"))],
             label: self.t("Score"),
             value: self.t(value),
             band: band.map(|band| self.t(band)),
@@ -177,6 +178,7 @@ impl Sample {
             inspectorate: CoverLine { id: self.id(), text: self.t("HM Inspectorate of Examples") },
             programme: CoverLine { id: self.id(), text: self.t("Offender management inspection") },
             title: self.heading(1, "", "A report on offender management in Surrey"),
+            picture: None,
             facts,
             state_mark: None,
             small_print,
@@ -189,14 +191,16 @@ impl Sample {
             id: self.id(),
             target: self.t("criterion-1.1"),
             number: self.t("1.1"),
-            text: self.t("Preparing for sentence"),
+            separator: " ".to_owned(),
+            text: vec![Inline::Text(self.t("Preparing for sentence"))],
             children: Vec::new(),
         }];
         let entry = |sample: &mut Self, target: &str, number: &str, text: &str, children| ContentsEntry {
             id: sample.id(),
             target: sample.t(target),
             number: if number.is_empty() { String::new() } else { sample.t(number) },
-            text: sample.t(text),
+            separator: Heading::numbered(2, number.to_owned(), Vec::new()).separator,
+            text: vec![Inline::Text(sample.t(text))],
             children,
         };
         let entries = vec![

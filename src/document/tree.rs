@@ -150,12 +150,25 @@ pub struct Cover {
     pub programme: CoverLine,
     /// The report's title: the one heading of level 1.
     pub title: Heading,
+    /// A picture, if it has one.
+    pub picture: Option<CoverPicture>,
     /// Area, fieldwork, publication, ISBN: label and value in words.
     pub facts: Vec<CoverFact>,
     /// The state's mark for an unpublished report.
     pub state_mark: Option<CoverLine>,
     /// Source note and licence.
     pub small_print: Vec<Block>,
+}
+
+/// The picture on the cover.
+#[derive(Debug, Clone)]
+pub struct CoverPicture {
+    /// Its id.
+    pub id: NodeId,
+    /// The picture.
+    pub image: crate::source::image::ImageId,
+    /// What it shows; empty if it is there for its looks alone.
+    pub alt: String,
 }
 
 /// A line on the cover.
@@ -198,8 +211,10 @@ pub struct ContentsEntry {
     pub target: String,
     /// '1.2', 'Appendix 3'; empty if the heading has none.
     pub number: String,
-    /// The heading's words.
-    pub text: String,
+    /// What stands between number and words; see [`Heading::separator`].
+    pub separator: String,
+    /// The heading's words, without links and notes.
+    pub text: Vec<Inline>,
     /// Entries below it.
     pub children: Vec<ContentsEntry>,
 }
@@ -241,6 +256,8 @@ pub struct Heading {
     pub level: u8,
     /// '1', '2.3', 'Appendix 4'; empty if it has none.
     pub number: String,
+    /// What stands between number and words: ' ', ': ', '. '; empty without a number.
+    pub separator: String,
     /// Its words without the number.
     pub text: Vec<Inline>,
 }
@@ -350,7 +367,7 @@ pub struct Table {
     pub summary: String,
     /// The columns.
     pub columns: Vec<Column>,
-    /// The heading rows; never empty.
+    /// The heading rows; empty where the rows' headings are enough.
     pub head: Vec<Row>,
     /// The rows.
     pub body: Vec<Row>,
@@ -451,7 +468,9 @@ pub struct Quote {
 /// A score as it stands beside a criterion or section.
 #[derive(Debug, Clone)]
 pub struct Score {
-    /// 'Score', or the framework's word.
+    /// Scores of earlier inspections that stand before it with the same weight, the first one first: label and value.
+    pub earlier: Vec<(String, String)>,
+    /// 'Score', or the framework's word; empty where none stands.
     pub label: String,
     /// '80%', 'Well met', 'Not followed up'.
     pub value: String,
@@ -613,18 +632,31 @@ pub fn plain_text(content: &[Inline]) -> String {
     out
 }
 
+/// What parts a number from the words after it, where nothing else is said.
+pub fn usual_separator(number: &str) -> &'static str {
+    if is_worded(number) { ": " } else { " " }
+}
+
+/// Whether a number is a word with a number: 'Appendix 4'.
+pub fn is_worded(number: &str) -> bool {
+    number.contains([' ', '\u{a0}'])
+}
+
 impl Heading {
-    /// Number and words as one line: '1.2 Assessment of risk of harm', 'Appendix 4: Scoring approach'.
-    ///
-    /// An appendix's label is a word and takes a colon; a bare number or letter does not.
-    pub fn full_text(&self) -> String {
-        let text = plain_text(&self.text);
-        if self.number.is_empty() { text } else { format!("{}{}{text}", self.number, self.separator()) }
+    /// A heading without a number.
+    pub fn plain(level: u8, text: Vec<Inline>) -> Self {
+        Self { id: NodeId(0), level, number: String::new(), separator: String::new(), text }
     }
 
-    /// What stands between number and words.
-    pub fn separator(&self) -> &'static str {
-        if self.number.contains(' ') || self.number.contains('\u{a0}') { ": " } else { " " }
+    /// A heading with a number and what usually follows it: 'Appendix 4' is words and takes a colon, a bare number or letter a blank.
+    pub fn numbered(level: u8, number: String, text: Vec<Inline>) -> Self {
+        let separator = if number.is_empty() { "" } else { usual_separator(&number) }.to_owned();
+        Self { number, separator, ..Self::plain(level, text) }
+    }
+
+    /// Number and words as one line: '1.2 Assessment of risk of harm', 'Appendix 4: Scoring approach'.
+    pub fn full_text(&self) -> String {
+        format!("{}{}{}", self.number, self.separator, plain_text(&self.text))
     }
 }
 

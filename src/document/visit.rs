@@ -39,6 +39,9 @@ pub fn blocks(list: &mut [Block], visitor: &mut impl VisitMut) {
                 visitor.id(&mut cover.inspectorate.id);
                 visitor.id(&mut cover.programme.id);
                 heading(&mut cover.title, visitor);
+                if let Some(picture) = &mut cover.picture {
+                    visitor.id(&mut picture.id);
+                }
                 for fact in &mut cover.facts {
                     visitor.id(&mut fact.id);
                 }

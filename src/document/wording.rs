@@ -6,15 +6,25 @@
 use std::ops::Range;
 
 /// The placeholders without an argument, in the order they are documented.
-pub const PLAIN: [&str; 9] =
-    ["area", "programme", "programme-short", "inspectorate", "inspectorate-short", "fieldwork", "published", "priority-line", "sample"];
+pub const PLAIN: [&str; 10] = [
+    "area",
+    "area-kind",
+    "programme",
+    "programme-short",
+    "inspectorate",
+    "inspectorate-short",
+    "fieldwork",
+    "published",
+    "priority-line",
+    "sample",
+];
 
 /// The placeholders for scores, which work in a report's own texts too: a criterion's, section's or thread's, by its argument, and the
 /// overall score. Where inspections stand side by side, `/original` after the argument asks for that one's.
 pub const SCORES: [&str; 4] = ["score", "section-score", "thread-score", "overall-score"];
 
 /// The inserts: they stand in a paragraph of their own, in any text.
-pub const INSERTS: [&str; 14] = [
+pub const INSERTS: [&str; 15] = [
     "chart",
     "table",
     "scores",
@@ -27,6 +37,7 @@ pub const INSERTS: [&str; 14] = [
     "vignettes",
     "vignette",
     "address",
+    "contact",
     "isbn",
     "comparison-advice",
 ];

@@ -1,10 +1,14 @@
 //! What an inspection programme is, complete and checked.
 
+pub mod boxes;
+pub mod pattern;
 pub mod raw;
 pub mod resolve;
 mod scored;
 mod structure;
 
+use self::boxes::ScoreBoxes;
+use self::pattern::Patterns;
 use crate::diag::{Span, Spanned};
 use crate::number::Number;
 
@@ -50,8 +54,16 @@ pub struct Framework {
     pub sections: Vec<FrameworkSection>,
     /// The programme's own words in place of the locale's.
     pub labels: Labels,
+    /// How number and title stand together.
+    pub patterns: Patterns,
+    /// What scores' boxes say, and which scores have one.
+    pub score_boxes: ScoreBoxes,
     /// How appendices are numbered.
     pub appendices: Numerals,
+    /// Whether tables have numbers.
+    pub tables_numbered: bool,
+    /// The titles of the tables that bluebook makes, where the programme has its own, as Markdown within a line.
+    pub table_titles: Vec<(Spanned<String>, Spanned<String>)>,
     /// Whether the contents list criteria.
     pub criteria_listed: bool,
     /// The facts on the cover, in order.
@@ -296,8 +308,8 @@ pub enum GroupMarker {
 pub struct Thread {
     /// Its key: `risk-of-harm`.
     pub key: String,
-    /// 'Risk of harm thread'.
-    pub title: String,
+    /// 'Risk of harm thread', as Markdown within a line, with placeholders.
+    pub title: Spanned<String>,
     /// What it says, as Markdown with placeholders.
     pub explanation: Option<Spanned<String>>,
     /// The numbers of the sections whose questions feed it; empty for all.
@@ -309,14 +321,14 @@ pub struct Thread {
 pub struct FrameworkSection {
     /// '1' or 'A'.
     pub number: String,
-    /// Its title.
-    pub title: String,
+    /// Its title, as Markdown within a line.
+    pub title: Spanned<String>,
     /// Whether its criteria carry percentages or grades.
     pub scored_by: ScoredBy,
     /// Markdown below its heading, with placeholders.
     pub introduction: Option<Spanned<String>>,
-    /// The heading of its closing text, with {section}; `None` if it has no such text.
-    pub commentary: Option<String>,
+    /// The heading of its closing text, as Markdown with {section}; `None` if it has no such text.
+    pub commentary: Option<Spanned<String>>,
     /// Its criteria in order: those that are judged, whatever holds them.
     pub criteria: Vec<Criterion>,
     /// Criteria that hold others, in order.
@@ -330,8 +342,8 @@ pub struct FrameworkSection {
 pub struct Holder {
     /// 'A.1'.
     pub number: String,
-    /// Its title.
-    pub title: String,
+    /// Its title, as Markdown within a line.
+    pub title: Spanned<String>,
     /// What good looks like, as Markdown, if it says so.
     pub statement: Option<Spanned<String>>,
     /// The criteria that it holds, as a range of its section's.
@@ -352,8 +364,8 @@ pub enum ScoredBy {
 pub struct Criterion {
     /// '1.2', 'B3'.
     pub number: String,
-    /// Its title.
-    pub title: String,
+    /// Its title, as Markdown within a line.
+    pub title: Spanned<String>,
     /// What good looks like, in one sentence of Markdown; `None` if the programme does not say.
     pub statement: Option<Spanned<String>>,
     /// Whether it carries a percentage or a grade: the section's, unless it says otherwise.
@@ -369,8 +381,8 @@ pub struct Part {
     pub name: Spanned<String>,
     /// What it is.
     pub kind: PartKind,
-    /// Its heading; empty for the cover and the sections.
-    pub title: String,
+    /// Its heading, as Markdown within a line, with placeholders; empty for the cover and the sections.
+    pub title: Spanned<String>,
     /// Whether it is a numbered appendix.
     pub appendix: bool,
     /// Whether it may be missing.
@@ -403,6 +415,9 @@ pub enum PartKind {
     /// Markdown.
     Prose,
 }
+
+/// Tables that bluebook makes: `{table: grades}`. No table of a report can have such a name.
+pub const MADE_TABLES: [&str; 7] = ["grades", "threads", "comparators", "scoring-summary", "weights", "bands", "grade-scale"];
 
 impl Framework {
     /// All criteria in order, with their section.
@@ -444,6 +459,13 @@ impl Framework {
             ScoringModel::Esi { overall, .. } => overall,
         };
         overall.iter().find(|(number, _)| number == section).map_or_else(|| Number::whole(0), |(_, weight)| weight.clone())
+    }
+
+    /// What stands before a criterion's title in tables, charts and lists: '1.2 ', 'A1: '.
+    pub fn row_lead(&self, number: &str) -> String {
+        let Some(pattern) = &self.patterns.row else { return format!("{number} ") };
+        let (number, separator) = pattern.lead(self.labels.criterion.as_deref().unwrap_or_default(), number);
+        number + &separator
     }
 
     /// Whether there is an overall score.

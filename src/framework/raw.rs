@@ -2,7 +2,7 @@
 
 use crate::diag::Spanned;
 use crate::number::Number;
-use crate::source::decode::{Line, Map, TextOr, record};
+use crate::source::decode::{Line, Map, MarkedLine, TextOr, record};
 
 record! {
     /// `framework.yaml`: an inspection programme.
@@ -12,7 +12,7 @@ record! {
         /// Its short form: 'OMI'.
         short: Spanned<Line> = required "short",
         /// A report's title; may hold placeholders such as {area}.
-        report_title: Spanned<Line> = required "report-title",
+        report_title: Spanned<MarkedLine> = required "report-title",
         /// What stands before a vignette's criterion number: 'OMI criterion'.
         criterion_label: Spanned<Line> = required "criterion-label",
         /// How scores are made.
@@ -37,8 +37,14 @@ record! {
         not_followed_up: Spanned<Line> = optional "not-followed-up",
         /// The programme's own words in place of bluebook's.
         labels: RawLabels = optional "labels",
+        /// What scores' boxes say, and which scores have one.
+        score_boxes: super::boxes::RawScoreBoxes = optional "score-boxes",
+        /// How number and title stand together.
+        patterns: RawPatterns = optional "patterns",
         /// How headings are numbered.
         numbering: RawNumbering = optional "numbering",
+        /// The titles of the tables that bluebook makes, by name: 'grades', 'scoring-summary'.
+        table_titles: Map<Spanned<MarkedLine>> = optional "table-titles",
         /// What the table of contents shows.
         contents: RawContents = optional "contents",
         /// The facts on the cover, in order.
@@ -98,7 +104,7 @@ record! {
         /// Its name in `answers.csv`.
         id: Spanned<Line> = required "id",
         /// Its words.
-        text: Spanned<Line> = required "text",
+        text: Spanned<MarkedLine> = required "text",
         /// The number of the criterion it belongs to.
         criterion: Spanned<Line> = required "criterion",
         /// Whether it asks about one piece of work (individual, if nothing is said) or the work as a whole (summary).
@@ -126,7 +132,7 @@ record! {
         /// Its name: 'Well met'.
         name: Spanned<Line> = required "name",
         /// What earns it, as Markdown within a line.
-        meaning: Spanned<Line> = optional "meaning",
+        meaning: Spanned<MarkedLine> = optional "meaning",
     }
 }
 
@@ -161,10 +167,29 @@ record! {
 }
 
 record! {
-    /// How headings are numbered.
+    /// How number and title stand together; each pattern may hold {label}, {number} and, at its end, {title}.
+    pub struct RawPatterns {
+        /// A section's heading: '{number}. {title}'. The label is `section-heading`.
+        section: Spanned<Line> = optional "section",
+        /// A criterion's heading: '{number} {label}: {title}'. The label is `criterion-heading`.
+        criterion: Spanned<Line> = optional "criterion",
+        /// An appendix's heading: '{label} {number} {title}'. The label is the language's word for appendix.
+        appendix: Spanned<Line> = optional "appendix",
+        /// A criterion in tables, charts and lists: '{number}: {title}'. The label is `criterion`.
+        row: Spanned<Line> = optional "row",
+        /// The criterion below the title of a good-practice example: '{label}: {number}', with the title or without. The label is
+        /// `criterion-label`.
+        example: Spanned<Line> = optional "example",
+    }
+}
+
+record! {
+    /// How headings and tables are numbered.
     pub struct RawNumbering {
         /// Appendices: numbers (Appendix 1), if nothing is said, or letters (Appendix A).
         appendices: super::Numerals = optional "appendices",
+        /// Whether tables have numbers; so they have if nothing is said.
+        tables: bool = optional "tables",
     }
 }
 
@@ -212,7 +237,7 @@ record! {
         /// Its key in `scores.yaml`.
         key: Spanned<Line> = required "key",
         /// Its title.
-        title: Spanned<Line> = required "title",
+        title: Spanned<MarkedLine> = required "title",
         /// What it says, as Markdown; printed in its score box. May hold placeholders.
         explanation: Spanned<String> = optional "explanation",
         /// The numbers of the sections whose questions feed it; all if nothing is said.
@@ -226,13 +251,13 @@ record! {
         /// Its number or letter.
         number: Spanned<Line> = required "number",
         /// Its title.
-        title: Spanned<Line> = required "title",
+        title: Spanned<MarkedLine> = required "title",
         /// What its criteria carry: percentage or grade.
         scored_by: super::ScoredBy = required "scored-by",
         /// Markdown below its heading, before what the report writes; may hold placeholders.
         introduction: Spanned<String> = optional "introduction",
         /// The heading of its closing text; may hold {section}, its title. Without it the section has no closing text.
-        commentary: Spanned<Line> = optional "commentary",
+        commentary: Spanned<MarkedLine> = optional "commentary",
         /// Its criteria.
         criteria: Vec<RawCriterion> = required "criteria",
     }
@@ -244,7 +269,7 @@ record! {
         /// Its number: 1.2 or B3.
         number: Spanned<Line> = required "number",
         /// Its title.
-        title: Spanned<Line> = required "title",
+        title: Spanned<MarkedLine> = required "title",
         /// What good looks like, in one sentence.
         statement: Spanned<String> = optional "statement",
         /// What it carries, where that is not what its section's criteria carry: percentage or grade.
@@ -262,7 +287,7 @@ record! {
         /// Its number: A.1.2.
         number: Spanned<Line> = required "number",
         /// Its title.
-        title: Spanned<Line> = required "title",
+        title: Spanned<MarkedLine> = required "title",
         /// What good looks like, in one sentence.
         statement: Spanned<String> = optional "statement",
         /// What it carries, where that is not what its section's criteria carry: percentage or grade.
@@ -278,7 +303,7 @@ record! {
         /// Its name, which is the name of its Markdown file; or cover, contents or sections.
         part: Spanned<Line> = required "part",
         /// Its heading.
-        title: Spanned<Line> = optional "title",
+        title: Spanned<MarkedLine> = optional "title",
         /// Whether it is a numbered appendix.
         appendix: Spanned<bool> = optional "appendix",
         /// Whether it may be missing.

@@ -3,9 +3,10 @@
 //! Every problem is collected. A framework that has problems is still returned, as far as it goes, so that the reports on it are
 //! checked in the same run; [`Resolved::sure`] says which of its lists may be relied on to say that something is unknown.
 
+use super::pattern::{Known, patterns};
 use super::raw::RawFramework;
 use super::scored::{case_profile, inspections, load_questions, named_weights, not_followed_up, scoring, thread_sections};
-use super::structure::{cover, grades, groups, labels, parts, priority_lines, sections};
+use super::structure::{cover, grades, groups, labels, parts, priority_lines, sections, table_titles};
 use super::{Band, Framework, FrameworkSection, PartKind, QuestionKind, ScoredBy, ScoringModel, Thread};
 use crate::diag::{Diagnostic, Problems, Sources, Span, Spanned};
 use crate::number::Number;
@@ -121,7 +122,12 @@ fn resolve(folder: &FrameworkFolder, raw: RawFramework, wording: Vec<(String, Sp
         let raw: Vec<_> = raw
             .into_iter()
             .filter_map(|thread| {
-                Some((thread.key?, line(thread.title), thread.explanation, thread_sections(thread.sections, &sections, problems)))
+                Some((
+                    thread.key?,
+                    text(thread.title.map(|title| title.map(|line| line.0))),
+                    thread.explanation,
+                    thread_sections(thread.sections, &sections, problems),
+                ))
             })
             .collect();
         unique(raw.iter().map(|(key, ..)| key), "thread", problems);
@@ -168,6 +174,11 @@ fn resolve(folder: &FrameworkFolder, raw: RawFramework, wording: Vec<(String, Sp
     let inspections = inspections(raw.inspections, problems);
     let report_title = text(raw.report_title.map(|title| title.map(|line| line.0)));
     let cover = cover(raw.cover, problems);
+    let labels = raw.labels.map(labels).unwrap_or_default();
+    let table_titles = table_titles(raw.table_titles, problems);
+    let known =
+        Known { section: labels.section_heading.is_some(), criterion: labels.criterion_heading.is_some(), row: labels.criterion.is_some() };
+    let patterns = raw.patterns.map(|raw| patterns(raw, &known, problems)).unwrap_or_default();
     let framework = Framework {
         id: folder.id.clone(),
         title: line(raw.title),
@@ -187,8 +198,12 @@ fn resolve(folder: &FrameworkFolder, raw: RawFramework, wording: Vec<(String, Sp
         groups,
         threads,
         sections,
-        labels: raw.labels.map(labels).unwrap_or_default(),
-        appendices: raw.numbering.and_then(|numbering| numbering.appendices).unwrap_or_default(),
+        labels,
+        patterns,
+        score_boxes: raw.score_boxes.map(Into::into).unwrap_or_default(),
+        appendices: raw.numbering.as_ref().and_then(|numbering| numbering.appendices).unwrap_or_default(),
+        tables_numbered: raw.numbering.and_then(|numbering| numbering.tables).unwrap_or(true),
+        table_titles,
         criteria_listed: raw.contents.and_then(|contents| contents.criteria).unwrap_or(true),
         cover,
         comparison_advice: raw.comparison_advice,

@@ -253,7 +253,6 @@ fn questions(raw: Vec<RawQuestion>, resolved: &Resolved, problems: &mut Problems
     let Resolved { framework, sure } = resolved;
     unique(raw.iter().filter_map(|question| question.id.as_ref()), "question", problems);
     let lines = |list: Option<Spanned<Vec<Spanned<Line>>>>| list.map(|list| list.value).unwrap_or_default();
-    let text = |line: Spanned<Line>| line.map(|line| line.0);
     let mut questions: Vec<Question> = Vec::new();
     for question in raw {
         let (Some(id), Some(criterion)) = (question.id, question.criterion) else { continue };
@@ -288,7 +287,7 @@ fn questions(raw: Vec<RawQuestion>, resolved: &Resolved, problems: &mut Problems
                     .help("a criterion has one question about its work as a whole: let the other be `kind: individual`"),
             );
         }
-        let text = question.text.map_or_else(|| Spanned::new(String::new(), id.span), text);
+        let text = question.text.map_or_else(|| Spanned::new(String::new(), id.span), |line| line.map(|line| line.0));
         questions.push(Question {
             id: id.map(|id| id.0),
             text,

@@ -3,11 +3,11 @@
 use super::raw::{RawGrade, RawGroup, RawLabels, RawPart, RawPriorityLine, RawSection};
 use super::resolve::{name, unique};
 use super::{
-    CoverFact, Criterion, FindingGroup, FrameworkSection, GroupHeading, GroupMarker, Holder, Labels, Listed, Numerals, Part, PartKind,
-    PriorityLine, ScoredBy,
+    CoverFact, Criterion, FindingGroup, FrameworkSection, GroupHeading, GroupMarker, Holder, Labels, Listed, MADE_TABLES, Numerals, Part,
+    PartKind, PriorityLine, ScoredBy,
 };
 use crate::diag::{Diagnostic, Problems, Span, Spanned};
-use crate::source::decode::{Decode, Line, Place, Shape, TextOr, decode_choice, wrong_type};
+use crate::source::decode::{Decode, Line, Map, MarkedLine, Place, Shape, TextOr, decode_choice, did_you_mean, wrong_type};
 use crate::source::yaml::{Kind, Node};
 
 /// Keys of a criterion in the sections' files that are no groups.
@@ -137,6 +137,19 @@ pub(super) fn labels(raw: RawLabels) -> Labels {
     }
 }
 
+/// The titles of the tables that bluebook makes, by name.
+pub(super) fn table_titles(raw: Option<Map<Spanned<MarkedLine>>>, problems: &mut Problems) -> Vec<(Spanned<String>, Spanned<String>)> {
+    let entries = raw.map(|map| map.entries).unwrap_or_default();
+    for (name, _) in entries.iter().filter(|(name, _)| !MADE_TABLES.contains(&name.value.as_str())) {
+        problems.push(
+            Diagnostic::error("unknown-value", format!("bluebook makes no table `{}`", name.value))
+                .at(name.span, "not one of its tables")
+                .help(did_you_mean(name, "they are", &MADE_TABLES)),
+        );
+    }
+    entries.into_iter().map(|(name, title)| (name, title.map(|line| line.0))).collect()
+}
+
 /// The facts on the cover.
 pub(super) fn cover(raw: Option<Spanned<Vec<CoverFact>>>, problems: &mut Problems) -> Vec<CoverFact> {
     let Some(raw) = raw else { return CoverFact::NAMES.iter().map(|(_, fact)| *fact).collect() };
@@ -218,7 +231,7 @@ pub(super) fn sections(raw: Vec<RawSection>, problems: &mut Problems) -> Vec<Fra
             let Some(own) = criterion.number else { continue };
             inside(&own, &number, "section", problems);
             let carries = criterion.scored_by.or(section.scored_by);
-            let title = criterion.title.map(|title| title.value.0).unwrap_or_default();
+            let title = marked(criterion.title, own.span);
             let Some(inner) = criterion.criteria else {
                 let judged = Judged { title, statement: criterion.statement, scored_by: carries, weight: criterion.weight };
                 criteria.push(judged.criterion(&own));
@@ -235,18 +248,18 @@ pub(super) fn sections(raw: Vec<RawSection>, problems: &mut Problems) -> Vec<Fra
             for inner in inner {
                 let Some(number) = inner.number else { continue };
                 inside(&number, &own, "criterion", problems);
-                let title = inner.title.map(|title| title.value.0).unwrap_or_default();
+                let title = marked(inner.title, number.span);
                 let judged = Judged { title, statement: inner.statement, scored_by: inner.scored_by.or(carries), weight: inner.weight };
                 criteria.push(judged.criterion(&number));
             }
             holders.push(Holder { number: own.value.0, title, statement: criterion.statement, criteria: first..criteria.len() });
         }
         sections.push(FrameworkSection {
+            title: marked(section.title, number.span),
             number: number.value.0,
-            title: section.title.map(|title| title.value.0).unwrap_or_default(),
             scored_by: section.scored_by.unwrap_or(ScoredBy::Percentage),
             introduction: section.introduction,
-            commentary: section.commentary.map(|heading| heading.value.0),
+            commentary: section.commentary.map(|heading| heading.map(|line| line.0)),
             criteria,
             holders,
             span: number.span,
@@ -257,7 +270,7 @@ pub(super) fn sections(raw: Vec<RawSection>, problems: &mut Problems) -> Vec<Fra
 
 /// A criterion that is judged, whatever holds it.
 struct Judged {
-    title: String,
+    title: Spanned<String>,
     statement: Option<Spanned<String>>,
     scored_by: Option<ScoredBy>,
     weight: Option<Spanned<Line>>,
@@ -273,6 +286,11 @@ impl Judged {
             weight: self.weight.map(|weight| weight.value.0),
         }
     }
+}
+
+/// A line of Markdown; where it is missing, an empty one that stands where its owner does.
+fn marked(line: Option<Spanned<MarkedLine>>, owner: Span) -> Spanned<String> {
+    line.map_or_else(|| Spanned::new(String::new(), owner), |line| line.map(|line| line.0))
 }
 
 /// Reports a criterion whose number does not continue that of what holds it.
@@ -326,9 +344,9 @@ pub(super) fn parts(raw: Option<Vec<RawPart>>, place: Option<Span>, problems: &m
             );
         }
         parts.push(Part {
-            name: own.map(|line| line.0),
             kind,
-            title: part.title.map(|title| title.value.0).unwrap_or_default(),
+            title: marked(part.title, own.span),
+            name: own.map(|line| line.0),
             appendix: part.appendix.is_some_and(|appendix| appendix.value),
             optional: part.optional.is_some_and(|optional| optional.value),
             listed: part.contents.map(|listed| listed.value).unwrap_or_default(),

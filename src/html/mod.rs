@@ -25,7 +25,7 @@ pub use page::{Download, DownloadKind, ReportPage, image_files, report_pages, re
 pub use programme::{ProgrammePage, programme_page};
 pub use search::{SearchPage, search_files, search_page};
 pub use shell::{Page, Site};
-pub use style::assets;
+pub use style::{assets, upright_fonts};
 
 /// The page that compares the reports of a programme, from the edition's folder.
 pub fn programme_path(framework: &str) -> String {

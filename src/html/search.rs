@@ -219,7 +219,8 @@ fn blocks(list: &[Block], paging: &Paging, text: &mut String, found: &mut Vec<Fo
             BlockKind::Quote(quote) => blocks(&quote.blocks, paging, text, found),
             BlockKind::Score(score) => {
                 let words = [Some(&score.value), score.band.as_ref(), score.position.as_ref()];
-                line(text, &words.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", "));
+                let earlier = score.earlier.iter().map(|(_, value)| value.as_str());
+                line(text, &earlier.chain(words.into_iter().flatten().map(String::as_str)).collect::<Vec<_>>().join(", "));
             }
             BlockKind::Panel(panel) => {
                 if let Some(heading) = &panel.heading {

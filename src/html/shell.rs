@@ -23,6 +23,8 @@ pub struct Site<'a> {
     pub email: Option<&'a str>,
     /// Where the edition will be, ending in `/`; `None` if nobody has said.
     pub base_url: Option<&'a str>,
+    /// The files of the upright faces, which every page needs at once: [`super::upright_fonts`].
+    pub fonts: [&'a str; 2],
     /// Whether these are the reports that are not published yet.
     pub drafts: bool,
 }
@@ -85,6 +87,7 @@ impl Shell<'_> {
             .flag("unpublished", self.site.drafts || self.state_mark.is_some())
             .html("head", self.head)
             .text("root", &root)
+            .html("fonts", &self.fonts(&root))
             .text("kind", self.kind)
             .text("copied", &say("html-copied"))
             .text("skip", &say("html-skip"))
@@ -98,6 +101,18 @@ impl Shell<'_> {
             .html("foot", &self.foot.concat())
             .text("back_to_top", &say("html-back-to-top"))
             .fill("shell.html")
+    }
+}
+
+impl Shell<'_> {
+    /// Fonts are loaded with the page and not after its style sheet, so that text stands in them from the first moment.
+    fn fonts(&self, root: &str) -> String {
+        let mut out = String::new();
+        for font in self.site.fonts {
+            let kind = if font.ends_with(".woff2") { "font/woff2" } else { "font/ttf" };
+            let _ = writeln!(out, "<link rel=\"preload\" href=\"{root}{font}\" as=\"font\" type=\"{kind}\" crossorigin>");
+        }
+        out
     }
 }
 

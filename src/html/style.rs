@@ -46,6 +46,15 @@ pub fn assets(theme: &Theme, fonts: &Fonts) -> Vec<(String, Vec<u8>)> {
     files
 }
 
+/// The files of the regular and the bold face, as [`assets`] puts them.
+pub fn upright_fonts(fonts: &Fonts) -> [&'static str; 2] {
+    if fonts.are_bundled() {
+        ["assets/fonts/noto-sans-regular.woff2", "assets/fonts/noto-sans-bold.woff2"]
+    } else {
+        ["assets/fonts/text-regular.ttf", "assets/fonts/text-bold.ttf"]
+    }
+}
+
 /// The files of a family that is not ours, with what they are for.
 const OWN: [(Style, &str, u16, &str); 4] = [
     (Style::Regular, "text-regular.ttf", 400, "normal"),
@@ -65,7 +74,7 @@ fn style_sheet(theme: &Theme, fonts: &Fonts) -> String {
     for (_, name, weight, style) in OWN {
         let _ = writeln!(
             out,
-            "@font-face {{ font-family: \"Own\"; font-weight: {weight}; font-style: {style}; font-display: swap; src: url(\"fonts/{name}\") format(\"truetype\"); }}"
+            "@font-face {{ font-family: \"Own\"; font-weight: {weight}; font-style: {style}; font-display: optional; src: url(\"fonts/{name}\") format(\"truetype\"); }}"
         );
     }
     // The stand-in is stretched to our family's measures, and would be wrong for another.
@@ -90,6 +99,7 @@ fn properties(theme: &Theme) -> String {
     set("secondary", &color.secondary.to_hex());
     set("ground", &Color::WHITE.to_hex());
     set("accent", &color.accent.to_hex());
+    set("second", &color.second.to_hex());
     set("accent-ground", &color.accent.to_hex());
     set("on-accent", &color.on_accent.to_hex());
     set("link", &color.link.to_hex());

@@ -43,6 +43,7 @@ static TEMPLATES: LazyLock<Tera> = LazyLock::new(|| {
         "block/figure.html",
         "block/quote.html",
         "block/score.html",
+        "block/score-figure.html",
         "block/behind.html",
         "block/panel.html",
         "block/preformatted.html",

@@ -56,6 +56,7 @@ pub(super) fn site(address: &[String]) -> Site<'_> {
         website: Some("https://www.example.org"),
         email: Some("publications@example.org"),
         base_url: Some("https://reports.example.org/"),
+        fonts: ["assets/fonts/a.woff2", "assets/fonts/b.woff2"],
         drafts: false,
     }
 }

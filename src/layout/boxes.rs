@@ -9,6 +9,9 @@ use crate::layout::frame::{Artifact, Item, Mark, Shape, Slot};
 use crate::text::lines::Wrap;
 use crate::theme::PanelStyle;
 
+/// A figure of no more characters is set large.
+const LARGE: usize = 6;
+
 impl Composer<'_> {
     /// A section's heading with the score that stands first in it at its right, and a statement below the heading where that still
     /// leaves the box its place. Returns how many blocks were set.
@@ -71,36 +74,23 @@ impl Composer<'_> {
         let quiet = self.body().color(theme.color.secondary);
         let quiet = Voice { leading: quiet.size * 1.2, ..quiet };
         // A percentage is short and can be large; a grade is words.
-        let large = score.value.chars().count() <= 6;
+        let large = score.earlier.iter().map(|(_, value)| value).chain([&score.value]).all(|value| value.chars().count() <= LARGE);
         let size = theme.text.size * if large { 2.0 } else { 1.25 };
         let value = Voice { size, leading: size * 1.2, bold: true, wrap: Wrap::Balance, color: theme.color.text };
         let mut strip = Strip::new(padding);
-        // Label and figure share a line where there is room, so that the box is hardly taller than heading and statement beside it.
-        let label = self.words(&format!("{} ", score.label), quiet, Mark::Content(id, Slot::Label));
-        let label_width = self.shaper.shape(&label).max_width();
-        let label = self.block_strip(&label, inner, quiet, |_| Pt::ZERO);
-        let figure = self.words(&score.value, value, Mark::Content(id, Slot::Body));
-        let value_width = self.shaper.shape(&figure).max_width();
-        let one_line = large && label_width + value_width + padding <= inner.width;
-        let top = strip.height;
-        if one_line {
-            let drop = (value.leading - quiet.leading) * 0.8;
-            strip.height += drop;
-            strip.absorb(label, top + drop);
-            strip.height = top;
-        } else {
-            strip.height += label.height;
-            strip.absorb(label, top);
+        for (label, earlier) in &score.earlier {
+            self.labelled_figure(&mut strip, inner, (label, quiet), (earlier, value), [id; 2].map(|id| Mark::Content(id, Slot::Label)));
         }
-        let mut lines = vec![(&*score.value, value, Slot::Body)];
+        let marks = [Slot::Label, Slot::Body].map(|slot| Mark::Content(id, slot));
+        self.labelled_figure(&mut strip, inner, (&score.label, quiet), (&score.value, value), marks);
+        let mut lines = Vec::new();
         lines.extend(score.band.as_deref().map(|band| (band, quiet.bold().color(theme.color.text), Slot::Extra)));
         lines.extend(score.position.as_deref().map(|position| (position, quiet, Slot::Extra)));
         lines.extend(score.small_base.as_deref().map(|words| (words, quiet.bold(), Slot::Extra)));
         for (words, voice, slot) in lines.into_iter().filter(|(words, ..)| !words.is_empty()) {
             // The space parts band and position for whoever hears them.
             let text = self.words(&format!("{words} "), voice, Mark::Content(id, slot));
-            let shift = if one_line && slot == Slot::Body { (inner.width - value_width).max(Pt::ZERO) } else { Pt::ZERO };
-            let part = self.block_strip(&text, Column { x: inner.x + shift, width: inner.width - shift + Pt(1.0) }, voice, |_| Pt::ZERO);
+            let part = self.block_strip(&text, Column { width: inner.width + Pt(1.0), ..inner }, voice, |_| Pt::ZERO);
             let top = strip.height;
             strip.height += part.height;
             strip.absorb(part, top);
@@ -113,6 +103,37 @@ impl Composer<'_> {
         strip.items = backing.shapes(Pt::ZERO, strip.height).into_iter().map(Self::layout).collect();
         strip.items.extend(own);
         strip
+    }
+
+    /// Label and figure: on one line where there is room, so that a box is hardly taller than heading and statement beside it.
+    fn labelled_figure(&mut self, strip: &mut Strip, inner: Column, label: (&str, Voice), figure: (&str, Voice), marks: [Mark; 2]) {
+        let (words, quiet) = label;
+        let (value, voice) = figure;
+        let gap = self.theme.panel.padding * 0.75;
+        let top = strip.height;
+        let text = self.words(&format!("{value} "), voice, marks[1]);
+        let alone = self.words(value, voice, marks[1]);
+        let value_width = self.shaper.shape(&alone).max_width();
+        let mut shift = Pt::ZERO;
+        if !words.is_empty() {
+            let label = self.words(&format!("{words} "), quiet, marks[0]);
+            let one_line = value.chars().count() <= LARGE && self.shaper.shape(&label).max_width() + value_width + gap <= inner.width;
+            let label = self.block_strip(&label, inner, quiet, |_| Pt::ZERO);
+            if one_line {
+                let drop = (voice.leading - quiet.leading) * 0.8;
+                strip.height += drop;
+                strip.absorb(label, top + drop);
+                strip.height = top;
+                shift = (inner.width - value_width).max(Pt::ZERO);
+            } else {
+                strip.height += label.height;
+                strip.absorb(label, top);
+            }
+        }
+        let part = self.block_strip(&text, Column { x: inner.x + shift, width: inner.width - shift + Pt(1.0) }, voice, |_| Pt::ZERO);
+        let top = strip.height;
+        strip.height += part.height;
+        strip.absorb(part, top);
     }
 
     /// What boxes of the theme stand on.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Composer;
 use super::galley::{Strip, cost};
 use super::inline::{Column, Voice};
-use crate::document::tree::{Contents, ContentsEntry, Target};
+use crate::document::tree::{Contents, ContentsEntry, Target, is_worded, plain_text};
 use crate::geom::{Point, Pt, Rect};
 use crate::layout::frame::{Artifact, Bookmark, Line, Mark, Shape, Slot, Stroke};
 use crate::text::lines::{Styled, Wrap};
@@ -76,6 +76,8 @@ impl Composer<'_> {
             let hang = &mut hangs[usize::from(is_worded(&entry.number))];
             *hang = hang.max(self.shaper.shape(&text).max_width() + voice.size * 0.6);
         }
+        // A long one, such as '1.1 General criterion: ', would leave the words too little room: they follow it.
+        hangs[1] = if hangs[1] > column.width * 0.25 { Pt::ZERO } else { hangs[1] };
         for entry in entries {
             self.galley.space(if depth == 0 { Pt(7.0) } else { Pt(2.0) } * looseness);
             let hang = if entry.number.is_empty() { Pt::ZERO } else { hangs[usize::from(is_worded(&entry.number))] };
@@ -94,7 +96,8 @@ impl Composer<'_> {
     fn entry(&mut self, entry: &ContentsEntry, column: Column, hang: Pt, numbers: Pt, label: &str, voice: Voice) -> Strip {
         let mark = Mark::Content(entry.id, Slot::Body);
         let mut strip = Strip::new(Pt::ZERO);
-        if !entry.number.is_empty() {
+        let stands_apart = hang > Pt::ZERO;
+        if stands_apart {
             let number = self.words(&number_of(entry), voice, mark);
             let number = self.block_strip(&number, Column { width: hang, ..column }, voice, |_| Pt::ZERO);
             strip.absorb(number, Pt::ZERO);
@@ -102,7 +105,11 @@ impl Composer<'_> {
         let inner = Column { x: column.x + hang, width: (column.width - hang - numbers).max(Pt(60.0)) };
         // The space parts the words from the page number for whoever copies or hears them.
         let mut text = Styled::new();
-        self.push_words(&mut text, &format!("{} ", entry.text), voice, mark);
+        if !stands_apart {
+            self.push_words(&mut text, &number_of(entry), voice, mark);
+        }
+        self.push_inlines(&mut text, &entry.text, voice, mark);
+        self.push_words(&mut text, " ", voice, mark);
         let lines = self.shaper.shape(&text).lines(inner.width, Wrap::Fill);
         let mut end = inner.x;
         for line in lines {
@@ -129,24 +136,15 @@ impl Composer<'_> {
                 strip.decorate(Shape::Line(Line { points: vec![Point::new(from, y), Point::new(to, y)], stroke }));
             }
         }
-        let link = self.link(entry.id, Target::Anchor(entry.target.clone()), format!("{}{}", number_of(entry), entry.text));
+        let link = self.link(entry.id, Target::Anchor(entry.target.clone()), format!("{}{}", number_of(entry), plain_text(&entry.text)));
         strip.links.push((link, Rect::new(column.x, Pt::ZERO, column.width, strip.height)));
         strip
     }
 }
 
-/// Whether a number is a word with a number: 'Appendix 4'.
-fn is_worded(number: &str) -> bool {
-    number.contains([' ', '\u{a0}'])
-}
-
 /// An entry's number with what parts it from the words.
 fn number_of(entry: &ContentsEntry) -> String {
-    match &*entry.number {
-        "" => String::new(),
-        number if is_worded(number) => format!("{number}: "),
-        number => format!("{number} "),
-    }
+    format!("{}{}", entry.number, entry.separator)
 }
 
 /// The contents as bookmarks.
@@ -154,7 +152,7 @@ pub(super) fn bookmarks(entries: &[ContentsEntry]) -> Vec<Bookmark> {
     entries
         .iter()
         .map(|entry| Bookmark {
-            title: format!("{}{}", number_of(entry), entry.text),
+            title: format!("{}{}", number_of(entry), plain_text(&entry.text)),
             anchor: entry.target.clone(),
             children: bookmarks(&entry.children),
         })

@@ -1,16 +1,26 @@
 //! The cover: a coloured field with inspectorate, programme and title; facts below it; small print at the foot.
+//!
+//! A picture stands above the field, from edge to edge; without one, rings of the second colour open the field at its corner.
 
 use super::Composer;
 use super::galley::{Strip, cost};
 use super::inline::{Column, Voice};
-use crate::document::tree::{Cover, CoverLine};
+use crate::chart::picture::circle;
+use crate::document::tree::{Cover, CoverLine, CoverPicture};
 use crate::geom::{Color, Point, Pt, Rect};
-use crate::layout::frame::{Line, Mark, Shape, Slot, Stroke};
+use crate::layout::frame::{Artifact, Item, Line, Mark, Polygon, Shape, Slot, Stroke};
+use crate::source::image::ImageId;
 use crate::text::lines::Wrap;
 use crate::theme::CoverStyle;
 
 /// The most of the page that the field takes.
 const MOST: f32 = 0.55;
+
+/// The most of the page that a picture above it takes.
+const MOST_PICTURE: f32 = 0.4;
+
+/// The radii of the rings at the field's corner, as parts of the paper's width: second colour and ground by turns.
+const RINGS: [f32; 4] = [0.34, 0.25, 0.16, 0.07];
 
 impl Composer<'_> {
     /// The cover, on one page if it can be: the field gives way to the words below it.
@@ -35,8 +45,13 @@ impl Composer<'_> {
         let head = Voice { size, leading: size * 1.35, color: on_accent, bold: true, wrap: Wrap::Balance };
         let title = Voice { size: theme.cover.title_size, leading: theme.cover.title_size * 1.18, ..head };
 
-        let inspectorate = self.cover_line(&cover.inspectorate, column, head);
-        let programme = self.cover_line(&cover.programme, column, Voice { bold: false, ..head });
+        let picture = cover.picture.as_ref().and_then(|picture| self.cover_picture(picture));
+        let rings = !plain && picture.is_none();
+        // The names keep clear of the rings.
+        let names =
+            if rings { Column { width: column.width.min(page.size.width * (0.96 - RINGS[0]) - column.x), ..column } } else { column };
+        let inspectorate = self.cover_line(&cover.inspectorate, names, head);
+        let programme = self.cover_line(&cover.programme, names, Voice { bold: false, ..head });
         let mark = Mark::Content(cover.title.id, Slot::Body);
         let mut title = title;
         let mut heading = self.title_strip(cover, column, title, mark);
@@ -47,9 +62,12 @@ impl Composer<'_> {
         }
 
         // The field reaches to the paper's edges; all else keeps the margins. It grows with a long title.
-        let above = page.margin_top;
-        let below = Pt(34.0);
-        let least = above + inspectorate.height + programme.height + Pt(90.0) + heading.height + below;
+        let pictured = picture.as_ref().map(|(_, rect)| rect.size.height);
+        let above = pictured.map_or(page.margin_top, |height| page.margin_top.max(height + Pt(28.0)));
+        let below = Pt(40.0);
+        let between = if pictured.is_some() { Pt(48.0) } else { Pt(90.0) };
+        let ring = if rings { page.size.width * RINGS[0] + Pt(36.0) } else { Pt::ZERO };
+        let least = (above + inspectorate.height + programme.height + between).max(ring) + heading.height + below;
         // On small paper it leaves room for the facts below it.
         let field = band.min(page.size.height * MOST).max(least);
         let from_text = field - page.margin_top;
@@ -62,6 +80,16 @@ impl Composer<'_> {
             }
         } else {
             strip.items.push(Self::ground(Rect::new(Pt::ZERO, -page.margin_top, width, field), theme.color.accent));
+            strip.items.push(Self::ground(Rect::new(Pt::ZERO, from_text, width, Pt(8.0)), theme.color.second));
+        }
+        if rings {
+            for (index, part) in RINGS.into_iter().enumerate() {
+                let corner = Point::new(width, -page.margin_top);
+                // Nothing stands beyond the paper.
+                let points = circle(corner, width * part).into_iter().map(|point| Point::new(point.x.min(corner.x), point.y.max(corner.y)));
+                let fill = if index % 2 == 0 { theme.color.second } else { theme.color.accent };
+                strip.decorate(Shape::Polygon(Polygon { points: points.collect(), fill: Some(fill), stroke: None }));
+            }
         }
         let mut down = above - page.margin_top;
         for part in [inspectorate, programme] {
@@ -72,9 +100,14 @@ impl Composer<'_> {
         let title_top = from_text - below - heading.height;
         let bar = title_top - Pt(22.0);
         if !plain {
-            strip.items.push(Self::ground(Rect::new(column.x, bar, Pt(64.0), Pt(5.0)), on_accent));
+            strip.items.push(Self::ground(Rect::new(column.x, bar, Pt(64.0), Pt(5.0)), theme.color.second));
         }
         strip.absorb(heading, title_top);
+        // After the title, as it is read.
+        strip.items.extend(picture.map(|(mark, rect)| {
+            let rect = Rect::new(rect.origin.x, -page.margin_top, rect.size.width, rect.size.height);
+            Item { mark, shape: Shape::Image(cover.picture.as_ref().map_or(ImageId(0), |picture| picture.image), rect) }
+        }));
         self.galley.push(strip);
 
         if let Some(mark) = &cover.state_mark {
@@ -103,6 +136,18 @@ impl Composer<'_> {
             self.galley.space(Pt(5.0));
         }
         self.small_print(cover, column);
+    }
+
+    /// The picture and its size on the page: as wide as the paper unless that makes it too high, and then at the right edge.
+    fn cover_picture(&self, picture: &CoverPicture) -> Option<(Mark, Rect)> {
+        let image = self.images.get(picture.image.0 as usize)?;
+        let page = self.theme.page.size;
+        #[expect(clippy::cast_precision_loss, reason = "pixels of a picture")]
+        let (width, height) = (image.width.max(1) as f32, image.height.max(1) as f32);
+        let scale = (page.width.0 / width).min(page.height.0 * MOST_PICTURE / height);
+        let (width, height) = (Pt(width * scale), Pt(height * scale));
+        let mark = if picture.alt.is_empty() { Mark::Artifact(Artifact::Layout) } else { Mark::Content(picture.id, Slot::Body) };
+        Some((mark, Rect::new(page.width - width, Pt::ZERO, width, height)))
     }
 
     /// The small print, at the foot of the page if it has room there, else on from here.

@@ -69,7 +69,9 @@ fn mark(mark: Mark) -> String {
         Mark::Content(node, Slot::Label) => format!("#{}.label", node.0),
         Mark::Content(node, Slot::Body) => format!("#{}", node.0),
         Mark::Content(node, Slot::Extra) => format!("#{}.extra", node.0),
-        Mark::Artifact(Artifact::Pagination) => "pagination".to_owned(),
+        Mark::Artifact(Artifact::Head) => "head".to_owned(),
+        Mark::Artifact(Artifact::Foot) => "foot".to_owned(),
+        Mark::Artifact(Artifact::Repeated) => "repeated".to_owned(),
         Mark::Artifact(Artifact::Layout) => "layout".to_owned(),
     }
 }

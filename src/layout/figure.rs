@@ -15,6 +15,9 @@ use crate::source::image::ImageId;
 use crate::text::Style;
 use crate::text::lines::{Styled, Wrap};
 
+/// How much of a page's height a picture takes at most, so that text finds room beside it.
+const MOST_OF_A_PAGE: f32 = 0.7;
+
 impl Composer<'_> {
     pub(super) fn figure(&mut self, figure: &Figure, column: Column) {
         let gap = self.theme.text.paragraph_gap;
@@ -58,6 +61,8 @@ impl Composer<'_> {
                 }
             }
             FigurePicture::Image(image) => {
+                // A picture that takes a page for itself leaves a hole before it and another after it.
+                let most = most.min(self.text_height() * MOST_OF_A_PAGE);
                 let strip = self.image_strip(*image, column, most, mark);
                 self.galley.push_whole(strip);
             }

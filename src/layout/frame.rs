@@ -15,7 +15,7 @@
 //! | `ListItem` | `ListItem::id`, `Label` for the mark; its text names its own blocks |
 //! | `Definition` | `Definition::id`, `Label` for the term; its meaning names its own blocks |
 //! | `Table` | `caption_id`, `Body` for number and title; `Cell::id`, `Body`; notes name their own blocks |
-//! | a table heading repeated on a further page | `Artifact::Pagination`, without links |
+//! | a table heading repeated on a further page | `Artifact::Repeated`, without links |
 //! | `Figure` | `headline_id`, `Body` for number and headline; `subtitle_id`, `Body`; `picture_id`, `Body` for every shape and word of the picture |
 //! | `Score` | `Block::id` with `Label`, `Body` for the value, `Extra` for the band and then the position |
 //! | `Panel` | its heading's id, its subtitle's block, its blocks |
@@ -23,7 +23,8 @@
 //! | `Cover` | `CoverLine::id`, `Body`; the title's `Heading::id`; `CoverFact::id`, `Label` and `Body`; small print names its own blocks |
 //! | `Contents` | heading; `ContentsEntry::id`, `Body` for number and words (ends in a space), `Extra` for the page number; leaders and the word 'Page' are `Artifact::Layout` |
 //! | `Note` | `Note::id`, `Label`; its text names its own blocks |
-//! | running heads, page numbers, state marks | `Artifact::Pagination` |
+//! | running heads | `Artifact::Head` |
+//! | page numbers, state marks | `Artifact::Foot` |
 //! | rules, backgrounds, underlines, table lines | `Artifact::Layout` |
 //!
 //! The items of one node and slot come in reading order, over pages too, and their texts joined are its text: a line that ends at a
@@ -117,8 +118,12 @@ pub enum Slot {
 /// What kind of artifact an item is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Artifact {
-    /// Running heads, page numbers, marks of an unpublished state, repeated table headings.
-    Pagination,
+    /// The running head of a page and the line below it.
+    Head,
+    /// The foot of a page: its number, the mark of an unpublished state.
+    Foot,
+    /// A table's heading, seen again on a further page.
+    Repeated,
     /// Rules, backgrounds, dot leaders.
     Layout,
 }

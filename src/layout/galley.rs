@@ -76,7 +76,7 @@ impl Strip {
 
     /// The same strip as a repeated table heading: seen, but no part of the document.
     pub(super) fn repeated(&self) -> Self {
-        let items = self.items.iter().map(|item| Item { mark: Mark::Artifact(Artifact::Pagination), shape: item.shape.clone() }).collect();
+        let items = self.items.iter().map(|item| Item { mark: Mark::Artifact(Artifact::Repeated), shape: item.shape.clone() }).collect();
         Self { items, links: Vec::new(), anchors: Vec::new(), notes: Vec::new(), ..self.clone() }
     }
 

@@ -170,6 +170,9 @@ impl Finder {
             }
             BlockKind::Quote(quote) => self.blocks(&quote.blocks),
             BlockKind::Score(score) => {
+                for text in score.earlier.iter().flat_map(|(label, value)| [label, value]) {
+                    self.text(text);
+                }
                 for text in [Some(&score.label), Some(&score.value), score.band.as_ref(), score.position.as_ref()].into_iter().flatten() {
                     self.text(text);
                 }
@@ -198,7 +201,7 @@ impl Finder {
     fn entries(&mut self, entries: &[ContentsEntry]) {
         for entry in entries {
             self.text(&entry.number);
-            self.text(&entry.text);
+            self.inlines(&entry.text);
             self.entries(&entry.children);
         }
     }

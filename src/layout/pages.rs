@@ -387,24 +387,32 @@ impl Composer<'_> {
         let title = self.shaper.width(&meta.title, face, size);
         let right = if left + title + Pt(24.0) <= column.width { &meta.title } else { &meta.area };
         let head = theme.page.margin_top - voice.leading - Pt(22.0);
-        self.head_line(page, &meta.programme, column, head, voice, |_| Pt::ZERO);
+        self.head_line(page, (&meta.programme, Artifact::Head), column, head, voice, |_| Pt::ZERO);
         if left + self.shaper.width(right, face, size) + Pt(24.0) <= column.width {
-            self.head_line(page, right, column, head, voice, |spare| spare);
+            self.head_line(page, (right, Artifact::Head), column, head, voice, |spare| spare);
         }
         let y = head + voice.leading + Pt(4.0);
         let points = vec![Point::new(column.x, y), Point::new(column.right(), y)];
         let stroke = Stroke { width: Pt(0.5), color: theme.color.border, dash: None };
-        page.items.push(Item { mark: Mark::Artifact(Artifact::Pagination), shape: Shape::Line(Line { points, stroke }) });
+        page.items.push(Item { mark: Mark::Artifact(Artifact::Head), shape: Shape::Line(Line { points, stroke }) });
         let foot = page.size.height - theme.page.margin_bottom + Pt(24.0);
         let label = page.label.clone();
-        self.head_line(page, &label, column, foot, voice.color(theme.color.text), |spare| spare);
+        self.head_line(page, (&label, Artifact::Foot), column, foot, voice.color(theme.color.text), |spare| spare);
         if let Some(mark) = &meta.state_mark {
-            self.head_line(page, mark, column, foot, voice.bold().color(theme.color.text), |_| Pt::ZERO);
+            self.head_line(page, (mark, Artifact::Foot), column, foot, voice.bold().color(theme.color.text), |_| Pt::ZERO);
         }
     }
 
-    fn head_line(&mut self, page: &mut Page, words: &str, column: Column, y: Pt, voice: Voice, place: impl Fn(Pt) -> Pt) {
-        let text = self.words(words, voice, Mark::Artifact(Artifact::Pagination));
+    fn head_line(
+        &mut self,
+        page: &mut Page,
+        (words, artifact): (&str, Artifact),
+        column: Column,
+        y: Pt,
+        voice: Voice,
+        place: impl Fn(Pt) -> Pt,
+    ) {
+        let text = self.words(words, voice, Mark::Artifact(artifact));
         let shaped = self.shaper.shape(&text);
         for line in shaped.lines(Pt(10_000.0), Wrap::Fill) {
             let x = column.x + place((column.width - line.width).max(Pt::ZERO));

@@ -3,7 +3,7 @@
 use super::Composer;
 use super::galley::{Backing, Break, Strip, cost};
 use super::inline::{Column, Voice};
-use crate::document::tree::{Block, Heading, NodeId, Paragraph, ParagraphRole};
+use crate::document::tree::{Block, Heading, NodeId, Paragraph, ParagraphRole, is_worded};
 use crate::geom::{Point, Pt, Rect};
 use crate::layout::frame::{Line, Mark, Shape, Slot, Stroke};
 use crate::text::lines::{Styled, Wrap};
@@ -82,16 +82,16 @@ impl Composer<'_> {
         self.galley.bar();
         let mut text = Styled::new();
         let mut column = column;
-        let hung = !heading.number.is_empty() && heading.separator() == " ";
+        let hung = !heading.number.is_empty() && !is_worded(&heading.number);
         if hung {
-            let number = format!("{} ", heading.number);
+            let number = format!("{}{}", heading.number, heading.separator);
             let strip = self.label(&number, column.x, voice, mark);
-            let number = self.words(&heading.number, voice, mark);
+            let number = self.words(number.trim_end(), voice, mark);
             let width = self.shaper.shape(&number).max_width();
             column = column.inset(width + voice.size * 0.55);
             self.galley.hang(strip);
         } else if !heading.number.is_empty() {
-            self.push_words(&mut text, &format!("{}{}", heading.number, heading.separator()), voice, mark);
+            self.push_words(&mut text, &format!("{}{}", heading.number, heading.separator), voice, mark);
         }
         self.push_inlines(&mut text, &heading.text, voice, mark);
         let lines = self.shaper.shape(&text).lines(column.width, voice.wrap);
@@ -120,8 +120,8 @@ impl Composer<'_> {
         self.galley.open(backing);
         let inner = Column { x: column.x + padding, width: column.width - padding * 2.0 };
         for line in text.lines() {
-            // An empty line is a line too.
-            let line = self.words(if line.is_empty() { " " } else { line }, voice, Mark::Content(id, Slot::Body));
+            // An empty line is a line too; and for whoever hears it, a space ends each.
+            let line = self.words(&format!("{line} "), voice, Mark::Content(id, Slot::Body));
             self.set_text(&line, inner, voice);
         }
         self.galley.close();

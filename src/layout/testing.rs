@@ -57,7 +57,7 @@ impl Make {
     }
 
     pub(crate) fn heading(&self, level: u8, number: &str, text: &str) -> Heading {
-        Heading { id: self.id(), level, number: number.to_owned(), text: vec![Inline::Text(text.to_owned())] }
+        Heading { id: self.id(), ..Heading::numbered(level, number.to_owned(), vec![Inline::Text(text.to_owned())]) }
     }
 
     pub(crate) fn section(&self, kind: SectionKind, level: u8, number: &str, title: &str, blocks: Vec<Block>) -> Block {
@@ -142,6 +142,7 @@ impl Make {
 
     pub(crate) fn score(&self, value: &str, band: Option<&str>, below_line: bool) -> Block {
         self.block(BlockKind::Score(Score {
+            earlier: Vec::new(),
             label: "Score".to_owned(),
             value: value.to_owned(),
             band: band.map(str::to_owned),
@@ -162,6 +163,7 @@ impl Make {
             inspectorate: line("Inspectorate of Examples"),
             programme: line("Offender management inspection"),
             title: self.heading(1, "", title),
+            picture: None,
             facts: vec![fact("Area", "Surrey"), fact("Fieldwork", "January 2008"), fact("Published", "April 2008")],
             state_mark: None,
             small_print: vec![
@@ -185,7 +187,8 @@ impl Make {
                 id: self.id(),
                 target: block.anchor.clone().unwrap_or_default(),
                 number: section.heading.number.clone(),
-                text: crate::document::tree::plain_text(&section.heading.text),
+                separator: section.heading.separator.clone(),
+                text: section.heading.text.clone(),
                 children: self.entries(&section.blocks),
             }),
             _ => None,

@@ -10,7 +10,7 @@ use super::layout_document;
 use super::testing::{Make, chart, image, pages};
 use crate::document::tree::{
     Abbreviation, Align, Block, BlockKind, ContentsEntry, DefinitionsKind, Document, Figure, FigurePicture, Heading, Inline, Marker,
-    NodeId, Panel, PanelKind, ParagraphRole, Passage, Preformatted, Row, SectionKind,
+    NodeId, Panel, PanelKind, ParagraphRole, Passage, Preformatted, Row, SectionKind, plain_text,
 };
 use crate::geom::{Pt, Size};
 use crate::locale::Lang;
@@ -41,16 +41,14 @@ fn expect_heading(heading: &Heading, document: &Document, out: &mut Texts) {
     if !heading.number.is_empty() {
         let text = out.entry(own).or_default();
         text.push_str(&heading.number);
-        text.push_str(heading.separator());
+        text.push_str(&heading.separator);
     }
     expect_inlines(&heading.text, document, own, out);
 }
 
 fn expect_entries(entries: &[ContentsEntry], out: &mut Texts) {
     for entry in entries {
-        let separator = if entry.number.contains('\u{a0}') { ": " } else { " " };
-        let number = if entry.number.is_empty() { String::new() } else { format!("{}{separator}", entry.number) };
-        out.insert((entry.id, Slot::Body), format!("{number}{}", entry.text));
+        out.insert((entry.id, Slot::Body), format!("{}{}{}", entry.number, entry.separator, plain_text(&entry.text)));
         expect_entries(&entry.children, out);
     }
 }
@@ -112,7 +110,9 @@ fn expect_blocks(blocks: &[Block], document: &Document, out: &mut Texts) {
             }
             BlockKind::Quote(quote) => expect_blocks(&quote.blocks, document, out),
             BlockKind::Score(score) => {
-                out.insert((block.id, Slot::Label), score.label.clone());
+                let earlier = score.earlier.iter().flat_map(|(label, value)| [label, value]);
+                let before: Vec<&str> = earlier.chain([&score.label]).filter(|words| !words.is_empty()).map(String::as_str).collect();
+                out.insert((block.id, Slot::Label), before.join(" "));
                 out.insert(own, score.value.clone());
                 let extra: Vec<&str> = score.band.iter().chain(&score.position).map(String::as_str).collect();
                 out.insert((block.id, Slot::Extra), extra.join(" "));
@@ -123,7 +123,7 @@ fn expect_blocks(blocks: &[Block], document: &Document, out: &mut Texts) {
                 expect_blocks(&panel.blocks, document, out);
             }
             BlockKind::Preformatted(text) => {
-                out.insert(own, text.text.replace('\n', ""));
+                out.insert(own, text.text.replace('\n', " "));
             }
             BlockKind::Rule => {}
         }
@@ -480,7 +480,7 @@ fn page_texts(pages: &Pages) -> Vec<String> {
 
 fn artifacts(page: &super::frame::Page) -> Vec<String> {
     let text = |item: &super::frame::Item| match (item.mark, &item.shape) {
-        (Mark::Artifact(Artifact::Pagination), Shape::Text(run)) => Some(run.text.trim_end().to_owned()),
+        (Mark::Artifact(Artifact::Head | Artifact::Foot | Artifact::Repeated), Shape::Text(run)) => Some(run.text.trim_end().to_owned()),
         _ => None,
     };
     page.items.iter().filter_map(text).collect()
@@ -504,10 +504,10 @@ fn a_small_document_in_full() {
   94.1 152.7 to 144.0 152.7 layout line
   94.1 151.0 #0 12pt f0 "planning"
   144.0 151.0 #4 12pt f0 "."
-  70.9 46.4 pagination 9.5pt f0 "Offender management inspection"
-  328.0 46.4 pagination 9.5pt f0 "A report on offender management in Surrey"
-  70.9 52.9 to 524.4 52.9 pagination line
-  519.0 804.9 pagination 9.5pt f0 "1"
+  70.9 46.4 head 9.5pt f0 "Offender management inspection"
+  328.0 46.4 head 9.5pt f0 "A report on offender management in Surrey"
+  70.9 52.9 to 524.4 52.9 head line
+  519.0 804.9 foot 9.5pt f0 "1"
   link #0 [94.1 138.3 49.9 16.2] to Anchor("planning")
 planning at page 0 70.9
 "#

@@ -53,7 +53,7 @@ macro_rules! files {
 }
 
 /// A new area is one more name here, for each language.
-const EN: &Files = files!("en": "chart", "checks", "common", "data", "document", "html", "layout", "pdf");
+const EN: &Files = files!("en": "chart", "checks", "common", "data", "document", "html", "layout", "pdf", "preview");
 
 static EN_WORDS: LazyLock<Words> = LazyLock::new(|| Words::parse("en", EN));
 

@@ -44,6 +44,8 @@ pub struct Finding {
 pub struct RecommendationList {
     /// Its name: `main`, or the report's own.
     pub name: String,
+    /// What it is called where one of its recommendations is referred to.
+    pub title: Option<String>,
     /// The recommendations in order.
     pub items: Vec<Recommendation>,
 }

@@ -56,6 +56,8 @@ pub struct Programme {
     pub languages: Vec<Lang>,
     /// The licence, as Markdown.
     pub licence: Spanned<String>,
+    /// Whom to turn to with questions about a report, as Markdown.
+    pub contact: Option<Spanned<String>>,
     /// Its own rules for what checks ask.
     pub house: house::House,
 }

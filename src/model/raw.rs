@@ -1,11 +1,14 @@
 //! A report and its programme as written, file by file and key by key.
 
+mod table;
+
+pub use self::table::{Align, RawColumn, RawInnerColumn, RawTable, RawTableRow, WrittenColumn, WrittenInnerColumn};
 use super::chart::{ChartKind, Unit};
 use super::house::Strictness;
 use super::report::{Pages, State};
 use crate::diag::{Problems, Spanned};
 use crate::number::Number;
-use crate::source::decode::{Cell, Decode, Line, Map, Place, Shape, TextOr, decode_choice, record, wrong_type};
+use crate::source::decode::{Cell, Decode, Line, Map, MarkedLine, Place, Shape, TextOr, decode_choice, record, wrong_type};
 use crate::source::yaml::{Kind, Node};
 
 record! {
@@ -25,6 +28,8 @@ record! {
         languages: Spanned<Vec<Spanned<Line>>> = required "languages",
         /// The licence of its reports, as Markdown.
         licence: Spanned<String> = required "licence",
+        /// Whom to turn to with questions about a report, as Markdown.
+        contact: Spanned<String> = optional "contact",
         /// How grave the findings of a check are, by its name: error, warning, note or off.
         checks: Map<Strictness> = optional "checks",
         /// How long texts and lists may be.
@@ -77,6 +82,8 @@ record! {
         framework: Spanned<Line> = required "framework",
         /// The area inspected.
         area: Spanned<Line> = required "area",
+        /// What the area is, as {area-kind} has it inside a sentence: 'trust'; 'area' if nothing is said.
+        area_kind: Spanned<Line> = optional "area-kind",
         /// Its language; the programme's first if it is not given.
         language: Spanned<Line> = optional "language",
         /// How far it has got: working, factual-accuracy, embargoed or published.
@@ -91,12 +98,16 @@ record! {
         isbn: OneOrMore<Spanned<Line>> = optional "isbn",
         /// Which edition it is, in words for the cover.
         edition: Spanned<Line> = optional "edition",
+        /// A picture for the cover.
+        cover: RawCover = optional "cover",
         /// What it is drawn from, as Markdown; printed on the cover.
         source: Spanned<String> = optional "source",
         /// Its licence in place of the programme's, as Markdown.
         licence: Spanned<String> = optional "licence",
         /// Whether it is one page or one for each section, in place of what the programme says: one or sections.
         pages: Pages = optional "pages",
+        /// Whom to turn to, in place of the programme's, as Markdown.
+        contact: Spanned<String> = optional "contact",
         /// Who signs the foreword.
         signed: RawPerson = optional "signed",
         /// Who took part, by role.
@@ -109,12 +120,24 @@ record! {
 }
 
 record! {
+    /// A picture for the cover: what it shows, or that it shows nothing that a reader must know.
+    pub struct RawCover {
+        /// Its path from the report's folder: images/name.jpg.
+        image: Spanned<Line> = required "image",
+        /// What it shows, for those who cannot see it.
+        alt: Spanned<Line> = optional "alt",
+        /// Whether it is there for its looks alone.
+        decorative: Spanned<bool> = optional "decorative",
+    }
+}
+
+record! {
     /// A part that the report adds, renames, moves or leaves out.
     pub struct RawReportPart {
         /// Its name: one of the framework's, or a new one.
         part: Spanned<Line> = required "part",
         /// Its heading in this report.
-        title: Spanned<Line> = optional "title",
+        title: Spanned<MarkedLine> = optional "title",
         /// The name of the part that it comes after; a new part without it comes last.
         after: Spanned<Line> = optional "after",
         /// Whether it is a numbered appendix.
@@ -144,11 +167,11 @@ record! {
         /// The section's number.
         section: Spanned<Line> = required "section",
         /// Markdown before the first criterion.
-        introduction: Spanned<String> = optional "introduction",
+        introduction: RawText = optional "introduction",
         /// The findings by criterion number.
         criteria: Map<CriterionNode> = required "criteria",
         /// Markdown after the last criterion, about the section as a whole.
-        commentary: Spanned<String> = optional "commentary",
+        commentary: RawText = optional "commentary",
     }
 }
 
@@ -170,9 +193,22 @@ record! {
     /// What is written about a criterion: its findings below the keys of the framework's groups, and these.
     pub struct RawCriterionTexts {
         /// Markdown before the findings.
-        introduction: Spanned<String> = optional "introduction",
+        introduction: RawText = optional "introduction",
         /// What it comes to, as Markdown; only where no conclusion follows from the score.
-        conclusion: Spanned<String> = optional "conclusion",
+        conclusion: RawText = optional "conclusion",
+    }
+}
+
+/// A text alone, or with an allow.
+pub type RawText = TextOr<RawTextKeys>;
+
+record! {
+    /// A text that stands although a check objects.
+    pub struct RawTextKeys {
+        /// The text, as Markdown.
+        text: Spanned<String> = required "text",
+        /// What checks may not object to in it.
+        allow: OneOrMore<RawAllow> = optional "allow",
     }
 }
 
@@ -186,6 +222,8 @@ record! {
         text: Spanned<String> = required "text",
         /// A name that keeps the link to it when others are inserted before it.
         id: Spanned<Line> = optional "id",
+        /// What checks may not object to in it.
+        allow: OneOrMore<RawAllow> = optional "allow",
     }
 }
 
@@ -227,9 +265,19 @@ record! {
         /// Per cent, or a grade.
         value: Spanned<Line> = required "value",
         /// The name of its band, where the report's conclusion departs from it.
-        conclusion: Spanned<Line> = optional "conclusion",
+        conclusion: TextOr<RawBand> = optional "conclusion",
         /// The same, where the framework speaks of comments.
-        comment: Spanned<Line> = optional "comment",
+        comment: TextOr<RawBand> = optional "comment",
+        /// What checks may not object to.
+        allow: OneOrMore<RawAllow> = optional "allow",
+    }
+}
+
+record! {
+    /// The name of a band with what stands beside it.
+    pub struct RawBand {
+        /// The band's name.
+        value: Spanned<String> = required "value",
         /// What checks may not object to.
         allow: OneOrMore<RawAllow> = optional "allow",
     }
@@ -302,6 +350,8 @@ record! {
         text: Spanned<String> = required "text",
         /// A name to refer to it by.
         id: Spanned<Line> = optional "id",
+        /// What checks may not object to in it.
+        allow: OneOrMore<RawAllow> = optional "allow",
     }
 }
 
@@ -311,12 +361,44 @@ pub enum RawRecommendations {
     /// One list.
     One(Vec<RawRecommendation>),
     /// Several.
-    Several(Map<Vec<RawRecommendation>>),
+    Several(Map<RawRecommendationList>),
+}
+
+record! {
+    /// A list of recommendations with its title.
+    pub struct RawTitledList {
+        /// What the list is called where one of its recommendations is referred to: 'Ofsted'.
+        title: Spanned<Line> = required "title",
+        /// The recommendations.
+        items: Vec<RawRecommendation> = required "items",
+    }
+}
+
+/// A list of recommendations, alone or with its title.
+#[derive(Debug, Clone)]
+pub enum RawRecommendationList {
+    /// The list alone.
+    Plain(Vec<RawRecommendation>),
+    /// With its title.
+    Titled(RawTitledList),
+}
+
+impl Decode for RawRecommendationList {
+    fn shape() -> Shape {
+        Shape::Either(vec![Vec::<RawRecommendation>::shape(), RawTitledList::shape()])
+    }
+
+    fn decode(node: &Node, place: Place, problems: &mut Problems) -> Option<Self> {
+        match node.kind {
+            Kind::Mapping { .. } => RawTitledList::decode(node, place, problems).map(Self::Titled),
+            _ => Vec::decode(node, place, problems).map(Self::Plain),
+        }
+    }
 }
 
 impl Decode for RawRecommendations {
     fn shape() -> Shape {
-        Shape::Either(vec![Vec::<RawRecommendation>::shape(), Map::<Vec<RawRecommendation>>::shape()])
+        Shape::Either(vec![Vec::<RawRecommendation>::shape(), Map::<RawRecommendationList>::shape()])
     }
 
     fn decode(node: &Node, place: Place, problems: &mut Problems) -> Option<Self> {
@@ -333,39 +415,13 @@ record! {
         /// A name to place it by.
         id: Spanned<Line> = optional "id",
         /// Its title; the framework's label for examples if nothing is said.
-        label: Spanned<Line> = optional "label",
+        label: Spanned<MarkedLine> = optional "label",
         /// The number of the criterion it belongs to; needed where it stands in the list of examples.
         criterion: Spanned<Line> = optional "criterion",
         /// Its story, as Markdown.
         story: Spanned<String> = required "story",
-    }
-}
-
-record! {
-    /// `tables/*.yaml`: a table.
-    pub struct RawTable {
-        /// Its title.
-        title: Spanned<Line> = required "title",
-        /// Its columns.
-        columns: Spanned<Vec<TextOr<RawColumn>>> = required "columns",
-        /// Its rows, each a list of cells.
-        rows: Vec<RawRow> = optional "rows",
-        /// The CSV file beside it that holds its rows.
-        csv: Spanned<Line> = optional "csv",
-        /// Whether the first column holds the row headings; so it is if nothing is said.
-        row_headings: bool = optional "row-headings",
-        /// Its notes, as Markdown.
-        notes: Spanned<String> = optional "notes",
-    }
-}
-
-record! {
-    /// A column of a table.
-    pub struct RawColumn {
-        /// Its heading.
-        title: Spanned<Line> = required "title",
-        /// Where its cells stand: number (to the right) or text (to the left).
-        align: Align = optional "align",
+        /// What checks may not object to in it.
+        allow: OneOrMore<RawAllow> = optional "allow",
     }
 }
 
@@ -377,7 +433,7 @@ record! {
         /// What its figures are: percent or number.
         unit: Unit = optional "unit",
         /// Its message; made from the figures if nothing is said.
-        headline: Spanned<Line> = optional "headline",
+        headline: Spanned<MarkedLine> = optional "headline",
         /// What it measures, where and when.
         subtitle: Spanned<Line> = optional "subtitle",
         /// What it shows, in prose; made from the figures if nothing is said.
@@ -406,29 +462,6 @@ impl Decode for ChartKind {
 }
 
 impl Decode for Unit {
-    fn shape() -> Shape {
-        Shape::Choice(Self::NAMES.iter().map(|(name, _)| *name).collect())
-    }
-
-    fn decode(node: &Node, place: Place, problems: &mut Problems) -> Option<Self> {
-        decode_choice(node, place, problems, "unknown-value", &Self::NAMES)
-    }
-}
-
-/// Where a column's cells stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Align {
-    /// To the left.
-    Text,
-    /// To the right.
-    Number,
-}
-
-impl Align {
-    const NAMES: [(&'static str, Self); 2] = [("text", Self::Text), ("number", Self::Number)];
-}
-
-impl Decode for Align {
     fn shape() -> Shape {
         Shape::Choice(Self::NAMES.iter().map(|(name, _)| *name).collect())
     }

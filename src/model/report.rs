@@ -1,5 +1,6 @@
 //! A report and what stands on its cover.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::allow::ProseAllow;
@@ -8,7 +9,7 @@ use super::chart::ReportChart;
 use super::finding::{RecommendationList, SectionFindings, Vignette};
 use super::score::StatedScores;
 use crate::date::Date;
-use crate::diag::{FileId, Spanned};
+use crate::diag::{FileId, Span, Spanned};
 use crate::framework::{Framework, Part};
 use crate::locale::Lang;
 use crate::source::image::Image;
@@ -25,6 +26,8 @@ pub struct Report {
     pub framework: Arc<Framework>,
     /// The area inspected.
     pub area: Spanned<String>,
+    /// What the area is, as it stands inside a sentence: 'trust'; `None` for an area.
+    pub area_kind: Option<String>,
     /// Its language.
     pub lang: Lang,
     /// How far it has got.
@@ -39,12 +42,16 @@ pub struct Report {
     pub isbns: Vec<Spanned<String>>,
     /// Which edition it is, in words.
     pub edition: Option<String>,
+    /// The picture on its cover.
+    pub cover: Option<CoverImage>,
     /// What it is drawn from, as Markdown.
     pub source: Option<Spanned<String>>,
     /// Its own licence, as Markdown.
     pub licence: Option<Spanned<String>>,
     /// How it is parted into web pages.
     pub pages: Pages,
+    /// Whom to turn to, as Markdown; the programme's if there is none.
+    pub contact: Option<Spanned<String>>,
     /// Who signs the foreword.
     pub signed: Option<Person>,
     /// Who took part, by role.
@@ -59,7 +66,7 @@ pub struct Report {
     pub scores: StatedScores,
     /// The cases inspected, where the report has them.
     pub cases: Option<CaseSample>,
-    /// Prose that stands although a check objects.
+    /// Texts that stand although a check objects: those of `report.yaml`, and those that stand beside a text in YAML.
     pub allows: Vec<ProseAllow>,
     /// The lists of recommendations; the first is `main`, if there is only one.
     pub recommendations: Vec<RecommendationList>,
@@ -79,6 +86,15 @@ pub struct Report {
     pub gaps: Gaps,
 }
 
+/// The picture on a report's cover.
+#[derive(Debug, Clone)]
+pub struct CoverImage {
+    /// Its path from the report's folder.
+    pub path: Spanned<String>,
+    /// What it shows; empty if it is there for its looks alone.
+    pub alt: String,
+}
+
 impl Report {
     /// A published report of which only this is known.
     pub(super) fn bare(slug: &str, file: FileId, framework: &Arc<Framework>, published: Spanned<Date>) -> Self {
@@ -87,6 +103,7 @@ impl Report {
             file,
             framework: framework.clone(),
             area: Spanned::new(String::new(), published.span),
+            area_kind: None,
             lang: Lang("en".to_owned()),
             state: State::Published,
             fieldwork: None,
@@ -94,9 +111,11 @@ impl Report {
             sample: None,
             isbns: Vec::new(),
             edition: None,
+            cover: None,
             source: None,
             licence: None,
             pages: Pages::One,
+            contact: None,
             signed: None,
             people: Vec::new(),
             parts: Vec::new(),
@@ -218,8 +237,7 @@ pub struct GlossaryEntry {
     pub meaning: Spanned<String>,
 }
 
-/// Tables that bluebook makes: `{table: grades}`. No table of a report can have such a name.
-pub const MADE_TABLES: [&str; 7] = ["grades", "threads", "comparators", "scoring-summary", "weights", "bands", "grade-scale"];
+pub use crate::framework::MADE_TABLES;
 
 /// The names of the data files of all scores and of all that stands by leave. No table or chart of a report can have such a name.
 pub const ALL_SCORES: &str = "all-scores";
@@ -231,22 +249,37 @@ pub const ACCEPTED: &str = "accepted";
 pub struct ReportTable {
     /// The file's name without ending.
     pub name: String,
-    /// Its title, as Markdown within a line.
-    pub title: Spanned<String>,
+    /// Where it was written.
+    pub span: Span,
+    /// Its title, as Markdown within a line; a table without a number may have none.
+    pub title: Option<Spanned<String>>,
+    /// Whether it has a number.
+    pub numbered: bool,
     /// Its columns: title as Markdown, and whether it holds figures.
     pub columns: Vec<TableColumn>,
-    /// Its rows, as Markdown; each has as many cells as there are columns.
-    pub rows: Vec<Vec<Spanned<String>>>,
+    /// Headings over several columns, from the left: as Markdown within a line, with the columns.
+    pub over: Vec<(Spanned<String>, Range<usize>)>,
+    /// Its rows.
+    pub rows: Vec<TableRow>,
     /// Whether the first column heads the rows.
     pub row_headings: bool,
     /// Its footnotes, as Markdown.
     pub notes: Option<Spanned<String>>,
 }
 
+/// A row of a table, as Markdown.
+#[derive(Debug, Clone)]
+pub enum TableRow {
+    /// As many cells as there are columns.
+    Cells(Vec<Spanned<String>>),
+    /// The heading of the rows below it.
+    Group(Spanned<String>),
+}
+
 /// A column of a table.
 #[derive(Debug, Clone)]
 pub struct TableColumn {
-    /// Its heading, as Markdown within a line.
+    /// Its heading, as Markdown within a line; may be empty.
     pub title: Spanned<String>,
     /// Whether it holds figures.
     pub figures: bool,

@@ -17,14 +17,15 @@ mod tests;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::allow::ProseAllow;
 use super::house::{House, HouseWord, Limits};
-use super::raw::RawProgramme;
+use super::raw::{OneOrMore, RawAllow, RawProgramme, RawText};
 use super::{Programme, Project};
 use crate::diag::{self, Diagnostic, FileId, Label, Problems, Sources, Span, Spanned};
 use crate::framework::resolve::{Resolved, load_framework};
 use crate::locale::{Lang, Locale};
-use crate::source::decode::{Decode, Line, Place, did_you_mean};
-use crate::source::discover::{self, Found};
+use crate::source::decode::{Decode, Line, Place, TextOr, did_you_mean};
+use crate::source::discover::{self, Content, Found};
 use crate::source::system::System;
 use crate::source::{read, yaml};
 
@@ -46,7 +47,18 @@ pub fn load_project(system: &dyn System, content: &Path, sources: &mut Sources, 
 /// Without a programme, or a report's framework or `report.yaml`, there is nothing to check further.
 pub fn read_project(system: &dyn System, content: &Path, sources: &mut Sources, only: &[String]) -> (Option<Project>, Problems) {
     let mut problems = Vec::new();
-    let project = load(system, content, only, sources, &mut problems);
+    let found = discover::discover(system, content, only, &mut problems);
+    finished(content, found.and_then(|found| load(system, &found, sources, &mut problems)), sources, problems)
+}
+
+/// The same for one report, and without what it is compared with: nothing of other reports is read.
+pub fn read_alone(system: &dyn System, content: &Path, sources: &mut Sources, slug: &str) -> (Option<Project>, Problems) {
+    let mut problems = Vec::new();
+    let found = discover::discover_alone(system, content, slug, &mut problems);
+    finished(content, found.and_then(|found| load(system, &found, sources, &mut problems)), sources, problems)
+}
+
+fn finished(content: &Path, project: Option<Project>, sources: &Sources, mut problems: Problems) -> (Option<Project>, Problems) {
     if project.is_none() && !problems.iter().any(Diagnostic::is_error) {
         let shown = discover::shown_path(content);
         problems.push(
@@ -59,9 +71,8 @@ pub fn read_project(system: &dyn System, content: &Path, sources: &mut Sources, 
     (project, problems)
 }
 
-fn load(system: &dyn System, content: &Path, only: &[String], sources: &mut Sources, problems: &mut Problems) -> Option<Project> {
-    let found = discover::discover(system, content, only, problems)?;
-    let mut reader = Reader { system, sources, problems };
+fn load(system: &dyn System, found: &Content, sources: &mut Sources, problems: &mut Problems) -> Option<Project> {
+    let mut reader = Reader { system, sources, problems, beside: Vec::new() };
     let programme = found.programme.as_ref().and_then(|file| programme(&mut reader, file));
     let frameworks: Vec<Known> = found
         .frameworks
@@ -97,9 +108,32 @@ struct Reader<'a> {
     system: &'a dyn System,
     sources: &'a mut Sources,
     problems: &'a mut Problems,
+    /// What may stand in the texts of the report that is being read: the allows beside them.
+    beside: Vec<ProseAllow>,
 }
 
 impl Reader<'_> {
+    /// Keeps the allows beside a text, each for the whole of it.
+    fn keep_allows(&mut self, raw: Option<&OneOrMore<RawAllow>>, text: &Spanned<String>) {
+        let path = &self.sources.file(text.span.file).path;
+        for allow in raw.into_iter().flat_map(|list| &list.0).filter_map(scores::allow) {
+            let file = Spanned::new(path.clone(), allow.span);
+            self.beside.push(ProseAllow { file, quote: text.clone(), places: vec![text.span], allow });
+        }
+    }
+
+    /// A text, once what stands beside it has been kept.
+    fn text(&mut self, raw: RawText) -> Option<Spanned<String>> {
+        match raw {
+            TextOr::Text(text) => Some(text),
+            TextOr::Record(raw) => {
+                let text = raw.text?;
+                self.keep_allows(raw.allow.as_ref(), &text);
+                Some(text)
+            }
+        }
+    }
+
     /// A YAML file as a record.
     fn record<T: Decode>(&mut self, found: &Found) -> Option<(FileId, T)> {
         let file = read::text(self.system, &found.path, &found.shown, self.sources, self.problems)?;
@@ -126,6 +160,15 @@ fn programme(reader: &mut Reader, found: &Found) -> Option<Programme> {
                 Diagnostic::error("bad-address", format!("‘{}’ is not an address of the web", address.0))
                     .at(address.span, "")
                     .help(format!("write it in full: `https://{}`", address.0.trim_start_matches('/'))),
+            );
+        }
+    }
+    for address in raw.website.iter().chain(&raw.base_url) {
+        if let Some(sign) = address.0.chars().find(|c| c.is_whitespace() || c.is_control() || "<>\"{}|\\^`".contains(*c)) {
+            reader.report(
+                Diagnostic::error("bad-address", format!("‘{}’ is not an address of the web", address.0))
+                    .at(address.span, "")
+                    .help(format!("an address has no ‘{}’: write it as the browser shows it", sign.escape_default())),
             );
         }
     }
@@ -179,6 +222,7 @@ fn programme(reader: &mut Reader, found: &Found) -> Option<Programme> {
         pages: raw.pages.unwrap_or_default(),
         languages,
         licence: raw.licence?,
+        contact: raw.contact,
         house: House { checks: raw.checks.map(|checks| checks.entries).unwrap_or_default(), limits, words },
     })
 }

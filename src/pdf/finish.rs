@@ -27,7 +27,7 @@ pub(super) fn finish(
     mut file: File,
     document: &Document,
     pages: &Pages,
-    structure: &Element,
+    structure: Element,
     counts: &[usize],
     subsets: &BTreeMap<FaceId, Subset>,
 ) -> Result<Vec<u8>, Problems> {
@@ -236,7 +236,7 @@ impl Tree<'_> {
     }
 
     /// Writes the tree under its root.
-    fn finish(mut self, pages: &Pages, structure: &Element) -> ObjectId {
+    fn finish(mut self, pages: &Pages, structure: Element) -> ObjectId {
         let root = self.file.new_object_id();
         let document = self.element(pages, structure, root);
         let mut parents = Vec::new();
@@ -261,14 +261,14 @@ impl Tree<'_> {
         root
     }
 
-    fn element(&mut self, pages: &Pages, element: &Element, parent: ObjectId) -> ObjectId {
+    fn element(&mut self, pages: &Pages, element: Element, parent: ObjectId) -> ObjectId {
         let id = self.file.new_object_id();
         let page = element.kids.iter().find_map(|kid| match kid {
             Kid::Shown(sequence) => Some(sequence.page),
             Kid::Link(index) => self.annotations.get(*index).map(|(_, page)| *page),
             Kid::Element(_) => None,
         });
-        let mut kids: Vec<Object> = element.kids.iter().map(|kid| self.kid(pages, kid, id, page)).collect();
+        let mut kids: Vec<Object> = element.kids.into_iter().map(|kid| self.kid(pages, kid, id, page)).collect();
         let mut entry = dictionary! { "S" => element.role, "P" => parent };
         if let Some(page) = page.and_then(|page| self.page_ids.get(page)) {
             entry.set("Pg", *page);
@@ -298,28 +298,28 @@ impl Tree<'_> {
         id
     }
 
-    fn kid(&mut self, pages: &Pages, kid: &Kid, id: ObjectId, page: Option<usize>) -> Object {
+    fn kid(&mut self, pages: &Pages, kid: Kid, id: ObjectId, page: Option<usize>) -> Object {
         match kid {
             Kid::Element(element) => self.element(pages, element, id).into(),
             Kid::Shown(Sequence { page: on, id: number }) => {
-                if let Some(place) = self.by_sequence.get_mut(*on).and_then(|sequences| sequences.get_mut(*number)) {
+                if let Some(place) = self.by_sequence.get_mut(on).and_then(|sequences| sequences.get_mut(number)) {
                     *place = Some(id);
                 }
-                if page == Some(*on) {
-                    return integer(*number);
+                if page == Some(on) {
+                    return integer(number);
                 }
                 // An element that goes on over a page says of each later piece where it stands.
-                let mut piece = dictionary! { "Type" => "MCR", "MCID" => integer(*number) };
-                if let Some(page) = self.page_ids.get(*on) {
+                let mut piece = dictionary! { "Type" => "MCR", "MCID" => integer(number) };
+                if let Some(page) = self.page_ids.get(on) {
                     piece.set("Pg", *page);
                 }
                 piece.into()
             }
             Kid::Link(index) => {
-                if let Some(owner) = self.owners.get_mut(*index) {
+                if let Some(owner) = self.owners.get_mut(index) {
                     *owner = Some(id);
                 }
-                let Some((annotation, on)) = self.annotations.get(*index) else { return Object::Null };
+                let Some((annotation, on)) = self.annotations.get(index) else { return Object::Null };
                 let mut piece = dictionary! { "Type" => "OBJR", "Obj" => *annotation };
                 if page != Some(*on)
                     && let Some(page) = self.page_ids.get(*on)
@@ -431,7 +431,7 @@ mod tests {
     fn a_link_to_nowhere_is_our_bug() {
         let mut sample = sample();
         sample.pages.destinations.retain(|destination| destination.anchor != "tables");
-        let problems = write_pdf(&sample.document, &sample.pages, &sample.images, &sample.fonts).unwrap_err();
+        let problems = write_pdf(&sample.document, sample.pages.clone(), &sample.images, &sample.fonts).unwrap_err();
         // Two links and a bookmark.
         let message = "the PDF could not be made: a link or bookmark leads to `tables`, which stands on no page";
         assert_eq!(problems.iter().map(|problem| problem.message.as_str()).collect::<Vec<_>>(), [message; 3]);
@@ -458,7 +458,7 @@ mod tests {
         let mut sample = sample();
         sample.pages.pages.clear();
         sample.pages.bookmarks.clear();
-        let problems = write_pdf(&sample.document, &sample.pages, &sample.images, &sample.fonts).unwrap_err();
+        let problems = write_pdf(&sample.document, sample.pages.clone(), &sample.images, &sample.fonts).unwrap_err();
         assert_eq!(problems[0].message, "the PDF could not be made: 0 of 0 pages were written");
     }
 }

@@ -368,7 +368,7 @@ mod tests {
         let mark = Mark::Content(NodeId(id), Slot::Body);
         let words = run("fi\u{e9}xy", &[(900, 0.0, 0, 2), (901, 6.0, 2, 4), (902, 6.0, 2, 4), (903, 12.0, 4, 5), (900, 20.0, 5, 6)]);
         sample.pages.pages[0].items.push(Item { mark, shape: Shape::Text(words) });
-        let bytes = write_pdf(&sample.document, &sample.pages, &[], &sample.fonts).unwrap();
+        let bytes = write_pdf(&sample.document, sample.pages.clone(), &[], &sample.fonts).unwrap();
         let file = lopdf::Document::load_mem(&bytes).unwrap();
         let page = file.page_iter().next().unwrap();
         let content = String::from_utf8(file.get_page_content(page)).unwrap();
@@ -403,7 +403,7 @@ mod tests {
         let heading = set.heading(1, "", "Words 漢");
         let part = set.section(crate::document::tree::SectionKind::Part, heading, Vec::new());
         let sample = set.finish(vec![part], Vec::new(), Vec::new());
-        let problems = write_pdf(&sample.document, &sample.pages, &[], &Fonts::bundled()).unwrap_err();
+        let problems = write_pdf(&sample.document, sample.pages.clone(), &[], &Fonts::bundled()).unwrap_err();
         assert_eq!(problems[0].message, "the font `NotoSans-Bold` has no sign for '漢' (U+6F22)");
         assert_eq!(sample.fonts.face_id(Style::Bold), FaceId(1));
     }

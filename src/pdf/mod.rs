@@ -20,7 +20,8 @@ mod write;
 
 use std::collections::BTreeMap;
 
-use printpdf::{PdfDocument, PdfSaveOptions, XObject, XObjectId};
+use lopdf::{Document as File, Object, Stream};
+use printpdf::{PdfDocument, PdfPage, PdfSaveOptions, XObject, XObjectId};
 
 use crate::diag::{Diagnostic, Problems};
 use crate::document::tree::Document;
@@ -30,33 +31,54 @@ use crate::text::Fonts;
 
 /// Writes the PDF and reads it back.
 ///
+/// The pages are used up: what stands on each is freed as soon as it is painted, since a report of a thousand pages has two million
+/// glyphs.
+///
 /// # Errors
 /// When a font cannot be embedded, a picture is missing, or the finished file breaks one of the conditions in [`verify`]: then nothing
 /// may be published.
-pub fn write_pdf(document: &Document, pages: &Pages, images: &[Image], fonts: &Fonts) -> Result<Vec<u8>, Problems> {
+pub fn write_pdf(document: &Document, pages: Pages, images: &[Image], fonts: &Fonts) -> Result<Vec<u8>, Problems> {
     let bytes = write_unverified(document, pages, images, fonts)?;
     let problems = verify::verify(&bytes);
     if problems.is_empty() { Ok(bytes) } else { Err(problems) }
 }
 
-fn write_unverified(document: &Document, pages: &Pages, images: &[Image], fonts: &Fonts) -> Result<Vec<u8>, Problems> {
-    let subsets = fonts::subsets(pages, fonts)?;
-    let painted = paint::paint(pages, &subsets);
-    let structure = tags::structure(document, pages, painted.shown)?;
+fn write_unverified(document: &Document, mut pages: Pages, images: &[Image], fonts: &Fonts) -> Result<Vec<u8>, Problems> {
+    let subsets = fonts::subsets(&pages, fonts)?;
+    let places = tags::picture_places(document, &pages);
+    let painted = paint::paint(&mut pages, &subsets)?;
+    let structure = tags::structure(document, &pages, painted.shown, places)?;
 
     let mut pdf = PdfDocument::new(&document.meta.title);
-    pdf.pages = painted.pages;
+    pdf.pages = pages.pages.iter().map(|page| paint::empty(page.size)).collect();
     pdf.resources.xobjects.map = pictures(&painted.images, images)?;
+    let mut file = objects(&pdf)?;
+    drop(pdf);
+    let contents: Vec<_> = file.page_iter().filter_map(|page| file.get_page_contents(page).first().copied()).collect();
+    file.objects.extend(contents.into_iter().zip(painted.contents.into_iter().map(Object::Stream)));
+    finish::finish(file, document, &pages, structure, &painted.counts, &subsets)
+}
+
+/// printpdf's file as lopdf's objects.
+fn objects(pdf: &PdfDocument) -> Result<File, Problems> {
     // `secure` would leave out operations that printpdf does not know, and showing glyphs is one of ours.
     let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
     let mut warnings = Vec::new();
     let file = pdf.to_lopdf_document(&options, &mut warnings);
-    // Half of all memory by now, and not needed any more.
-    drop(pdf);
-    if let Some(warning) = warnings.first() {
-        return Err(vec![our_bug(&format!("printpdf says: {}", warning.msg))]);
+    match warnings.first() {
+        Some(warning) => Err(vec![our_bug(&format!("printpdf says: {}", warning.msg))]),
+        None => Ok(file),
     }
-    finish::finish(file, document, pages, &structure, &painted.counts, &subsets)
+}
+
+/// What stands on one page, as it goes into the file. printpdf's operations take many times its room, so that no more than a few
+/// pages of them may be there at a time.
+fn content(page: PdfPage) -> Result<Stream, Problems> {
+    let mut pdf = PdfDocument::new("");
+    pdf.pages.push(page);
+    let file = objects(&pdf)?;
+    let content = file.page_iter().next().map(|page| file.get_page_content(page)).unwrap_or_default();
+    Ok(write::deflated(Stream::new(lopdf::Dictionary::new(), content)))
 }
 
 fn pictures(shown: &std::collections::BTreeSet<ImageId>, images: &[Image]) -> Result<BTreeMap<XObjectId, XObject>, Problems> {

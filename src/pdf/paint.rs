@@ -1,20 +1,25 @@
 //! Frames to printpdf operations, every one of them inside a marked-content sequence.
 //!
-//! In: pages of positioned items and the subset fonts. Out: printpdf pages, and for every node of the document the sequences that show
-//! it. A sequence is a run of neighbouring items of one mark; what belongs to no node is an artifact, so that nothing on a page is
+//! In: pages of positioned items and the subset fonts. Out: the content of each page, and for every node of the document the sequences
+//! that show it. A sequence is a run of neighbouring items of one mark; what belongs to no node is an artifact, so that nothing on a page is
 //! without a mark (PDF/UA 7.1). Nothing is placed here: only the axis is turned round.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use lopdf::Stream;
 use printpdf::{
     DictItem, ExternalStream, ExternalXObject, FontId, LineDashPattern, LinePoint, Op, PaintMode, PdfFontHandle, PdfPage, PolygonRing, Rgb,
     TextMatrix, WindingOrder, XObject, XObjectId, XObjectTransform,
 };
 
+use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+
+use super::content;
 use super::fonts::{Cluster, Subset, clusters};
+use crate::diag::Problems;
 use crate::document::tree::NodeId;
-use crate::geom::{Color, Point, Pt, Rect};
-use crate::layout::frame::{Artifact, Item, Line, Mark, Page, Pages, Polygon, Shape, Slot, Stroke, TextRun};
+use crate::geom::{Color, Point, Pt, Rect, Size};
+use crate::layout::frame::{Artifact, Item, Mark, Page, Pages, Polygon, Shape, Slot, Stroke, TextRun};
 use crate::source::image::{Image, ImageId, ImageKind};
 use crate::text::FaceId;
 
@@ -29,8 +34,8 @@ pub(super) struct Sequence {
 
 /// What painting left behind.
 pub(super) struct Painted {
-    /// The pages' operations.
-    pub(super) pages: Vec<PdfPage>,
+    /// What stands on each page, compressed.
+    pub(super) contents: Vec<Stream>,
     /// The sequences of every node that is shown, in painting order.
     pub(super) shown: BTreeMap<NodeId, Vec<(Slot, Sequence)>>,
     /// How many sequences each page has.
@@ -39,44 +44,65 @@ pub(super) struct Painted {
     pub(super) images: BTreeSet<ImageId>,
 }
 
-/// Paints all pages.
-pub(super) fn paint(pages: &Pages, subsets: &BTreeMap<FaceId, Subset>) -> Painted {
-    let edges = RunningEdges::of(pages);
-    let mut painted = Painted { pages: Vec::new(), shown: BTreeMap::new(), counts: Vec::new(), images: BTreeSet::new() };
-    for (index, page) in pages.pages.iter().enumerate() {
-        let mut brush = Painter {
-            subsets,
-            page,
-            edges: &edges,
-            ops: Vec::new(),
-            open: None,
-            in_text: false,
-            count: 0,
-            font: None,
-            fill: None,
-            outline: None,
-            stroke: None,
-            images: &mut painted.images,
-        };
-        let last_slots = last_slots(page);
-        for (place, item) in page.items.iter().enumerate() {
-            brush.mark(item, |id, slot, count| painted.shown.entry(id).or_default().push((slot, Sequence { page: index, id: count })));
-            // A label and its value stand apart on paper; a reader of the text alone needs a space between them.
-            let ends_label = match item.mark {
-                Mark::Content(id, slot) => {
-                    last_slots.get(&id).is_some_and(|last| slot < *last)
-                        && page.items.get(place + 1).is_none_or(|next| next.mark != item.mark)
-                }
-                Mark::Artifact(_) => false,
-            };
-            brush.shape(&item.shape, ends_label);
-        }
-        brush.close();
-        painted.counts.push(brush.count);
-        let size = printpdf::Rect::from_wh(printpdf::Pt(page.size.width.0), printpdf::Pt(page.size.height.0));
-        painted.pages.push(PdfPage { media_box: size.clone(), trim_box: size.clone(), crop_box: size, ops: brush.ops });
+/// How many pages are painted before their operations are written: enough to keep all threads busy.
+const AT_ONCE: usize = 32;
+
+/// Paints all pages, and empties each.
+///
+/// # Errors
+/// When printpdf does not take an operation.
+pub(super) fn paint(pages: &mut Pages, subsets: &BTreeMap<FaceId, Subset>) -> Result<Painted, Problems> {
+    let mut painted = Painted { contents: Vec::new(), shown: BTreeMap::new(), counts: Vec::new(), images: BTreeSet::new() };
+    for pages in pages.pages.chunks_mut(AT_ONCE) {
+        let operations: Vec<PdfPage> = pages
+            .iter_mut()
+            .map(|page| {
+                let drawn = paint_page(page, subsets, &mut painted);
+                page.items = Vec::new();
+                drawn
+            })
+            .collect();
+        painted.contents.extend(operations.into_par_iter().map(content).collect::<Result<Vec<_>, _>>()?);
     }
-    painted
+    Ok(painted)
+}
+
+fn paint_page(page: &Page, subsets: &BTreeMap<FaceId, Subset>, painted: &mut Painted) -> PdfPage {
+    let index = painted.counts.len();
+    let mut brush = Painter {
+        subsets,
+        page,
+        ops: Vec::new(),
+        open: None,
+        in_text: false,
+        count: 0,
+        font: None,
+        fill: None,
+        outline: None,
+        stroke: None,
+        images: &mut painted.images,
+    };
+    let last_slots = last_slots(page);
+    for (place, item) in page.items.iter().enumerate() {
+        brush.mark(item, |id, slot, count| painted.shown.entry(id).or_default().push((slot, Sequence { page: index, id: count })));
+        // A label and its value stand apart on paper; a reader of the text alone needs a space between them.
+        let ends_label = match item.mark {
+            Mark::Content(id, slot) => {
+                last_slots.get(&id).is_some_and(|last| slot < *last) && page.items.get(place + 1).is_none_or(|next| next.mark != item.mark)
+            }
+            Mark::Artifact(_) => false,
+        };
+        brush.shape(&item.shape, ends_label);
+    }
+    brush.close();
+    painted.counts.push(brush.count);
+    PdfPage { ops: brush.ops, ..empty(page.size) }
+}
+
+/// A page without anything on it.
+pub(super) fn empty(size: Size) -> PdfPage {
+    let size = printpdf::Rect::from_wh(printpdf::Pt(size.width.0), printpdf::Pt(size.height.0));
+    PdfPage { media_box: size.clone(), trim_box: size.clone(), crop_box: size, ops: Vec::new() }
 }
 
 /// The last slot in which each node has something on the page.
@@ -127,49 +153,6 @@ pub(super) fn picture_name(image: ImageId) -> XObjectId {
     XObjectId(format!("Im{}", image.0))
 }
 
-/// Where the document's running heads and feet stand.
-///
-/// PDF/UA 7.8 wants each told apart from other artifacts, and frames call both of them pagination, as they do repeated table headings:
-/// running heads are what stands highest in the whole document, feet what stands lowest.
-struct RunningEdges {
-    head: f32,
-    foot: f32,
-}
-
-impl RunningEdges {
-    /// How far from the outermost line another line may stand and still be of the running head.
-    const REACH: f32 = 16.0;
-
-    fn of(pages: &Pages) -> Self {
-        let mut edges = Self { head: f32::MAX, foot: f32::MAX };
-        for page in &pages.pages {
-            for item in &page.items {
-                if let (Mark::Artifact(Artifact::Pagination), Shape::Text(run)) = (item.mark, &item.shape) {
-                    edges.head = edges.head.min(run.origin.y.0);
-                    edges.foot = edges.foot.min(page.size.height.0 - run.origin.y.0);
-                }
-            }
-        }
-        edges
-    }
-
-    fn subtype(&self, page: &Page, shape: &Shape) -> Option<&'static str> {
-        let y = match shape {
-            Shape::Text(run) => run.origin.y.0,
-            Shape::Fill(rect, _) | Shape::Image(_, rect) => rect.origin.y.0,
-            Shape::Polygon(Polygon { points, .. }) | Shape::Line(Line { points, .. }) => points.first()?.y.0,
-        };
-        let height = page.size.height.0;
-        if y < height / 2.0 && y <= self.head + Self::REACH {
-            Some("Header")
-        } else if y > height / 2.0 && height - y <= self.foot + Self::REACH {
-            Some("Footer")
-        } else {
-            None
-        }
-    }
-}
-
 /// What a marked-content sequence stands for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Open {
@@ -181,7 +164,6 @@ enum Open {
 struct Painter<'a> {
     subsets: &'a BTreeMap<FaceId, Subset>,
     page: &'a Page,
-    edges: &'a RunningEdges,
     ops: Vec<Op>,
     open: Option<Open>,
     in_text: bool,
@@ -199,7 +181,9 @@ impl Painter<'_> {
         let wanted = match item.mark {
             Mark::Content(id, slot) => Open::Content(id, slot),
             Mark::Artifact(Artifact::Layout) => Open::Artifact("Layout", None),
-            Mark::Artifact(Artifact::Pagination) => Open::Artifact("Pagination", self.edges.subtype(self.page, &item.shape)),
+            Mark::Artifact(Artifact::Head) => Open::Artifact("Pagination", Some("Header")),
+            Mark::Artifact(Artifact::Foot) => Open::Artifact("Pagination", Some("Footer")),
+            Mark::Artifact(Artifact::Repeated) => Open::Artifact("Pagination", None),
         };
         if self.open == Some(wanted) {
             return;

@@ -25,7 +25,7 @@ pub(super) struct Sample {
 
 impl Sample {
     pub(super) fn write(&self) -> Vec<u8> {
-        super::write_unverified(&self.document, &self.pages, &self.images, &self.fonts).expect("a sound sample")
+        super::write_unverified(&self.document, self.pages.clone(), &self.images, &self.fonts).expect("a sound sample")
     }
 }
 
@@ -57,9 +57,9 @@ impl Setter {
         self.pages.pages.push(Page { size: A4, label: label.to_owned(), items: Vec::new(), links: Vec::new() });
         (self.x, self.y) = (LEFT, 50.0);
         if !label.is_empty() {
-            self.say(Mark::Artifact(Artifact::Pagination), Style::Regular, "Running head");
+            self.say(Mark::Artifact(Artifact::Head), Style::Regular, "Running head");
             self.y = 800.0;
-            self.say(Mark::Artifact(Artifact::Pagination), Style::Regular, label);
+            self.say(Mark::Artifact(Artifact::Foot), Style::Regular, label);
             self.y = 90.0;
         }
     }
@@ -122,7 +122,7 @@ impl Setter {
     }
 
     pub(super) fn heading(&mut self, level: u8, number: &str, text: &str) -> Heading {
-        let heading = Heading { id: self.id(), level, number: number.to_owned(), text: vec![Inline::Text(text.to_owned())] };
+        let heading = Heading { id: self.id(), ..Heading::numbered(level, number.to_owned(), vec![Inline::Text(text.to_owned())]) };
         self.say(Mark::Content(heading.id, Slot::Body), Style::Bold, &heading.full_text());
         heading
     }
@@ -197,12 +197,22 @@ pub(super) fn sample() -> Sample {
     set.x += 12.0;
     set.say(body(fact.id), Style::Regular, "April 2008");
     let small_print = vec![set.paragraph("Figures restated.")];
-    let cover = set.block(BlockKind::Cover(Cover { inspectorate, programme, title, facts: vec![fact], state_mark: None, small_print }));
+    let cover = set.block(BlockKind::Cover(Cover {
+        inspectorate,
+        programme,
+        title,
+        picture: None,
+        facts: vec![fact],
+        state_mark: None,
+        small_print,
+    }));
 
     set.page("i");
     let heading = set.heading(2, "", "Contents");
     let entry = |set: &mut Setter, target: &str, words: &str, page: &str, children| {
-        let entry = ContentsEntry { id: set.id(), target: target.to_owned(), number: String::new(), text: words.to_owned(), children };
+        let text = vec![Inline::Text(words.to_owned())];
+        let (number, separator) = (String::new(), String::new());
+        let entry = ContentsEntry { id: set.id(), target: target.to_owned(), number, separator, text, children };
         let rect = set.run(body(entry.id), Style::Regular, words);
         set.x = 500.0;
         set.run(extra(entry.id), Style::Regular, page);
@@ -258,6 +268,7 @@ pub(super) fn sample() -> Sample {
     let anchor_high = set.anchor("tides-high");
     let heading_high = set.heading(3, "1.1", "High tides");
     let score = set.block(BlockKind::Score(Score {
+        earlier: Vec::new(),
         label: "Score".to_owned(),
         value: "80%".to_owned(),
         band: Some("Good".to_owned()),

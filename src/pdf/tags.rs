@@ -87,23 +87,21 @@ impl Element {
     }
 }
 
-/// Makes the structure tree. `shown` is what painting left behind.
+/// Makes the structure tree. `shown` is what painting left behind, `places` where pictures stand.
 ///
 /// # Errors
 /// When something on a page belongs to no node of the document.
-pub(super) fn structure(document: &Document, pages: &Pages, shown: BTreeMap<NodeId, Vec<(Slot, Sequence)>>) -> Result<Element, Problems> {
+pub(super) fn structure(
+    document: &Document,
+    pages: &Pages,
+    shown: BTreeMap<NodeId, Vec<(Slot, Sequence)>>,
+    places: BTreeMap<NodeId, (usize, Rect)>,
+) -> Result<Element, Problems> {
     let mut links: BTreeMap<NodeId, Vec<usize>> = BTreeMap::new();
     for (index, area) in pages.pages.iter().flat_map(|page| &page.links).enumerate() {
         links.entry(area.node).or_default().push(index);
     }
-    let mut tagger = Tagger {
-        document,
-        shown,
-        links,
-        places: picture_places(document, pages),
-        waiting: Vec::new(),
-        noted: vec![false; document.notes.len()],
-    };
+    let mut tagger = Tagger { document, shown, links, places, waiting: Vec::new(), noted: vec![false; document.notes.len()] };
     let mut kids = tagger.blocks(&document.parts);
     // A note without a reference still says something.
     for note in 0..document.notes.len() {
@@ -124,13 +122,13 @@ pub(super) fn structure(document: &Document, pages: &Pages, shown: BTreeMap<Node
     if problems.is_empty() { Ok(Element::new("Document", kids)) } else { Err(problems) }
 }
 
-/// Where the pictures stand: page and place.
-fn picture_places(document: &Document, pages: &Pages) -> BTreeMap<NodeId, (usize, Rect)> {
+/// Where the pictures stand: page and place. Asked before painting, which empties the pages.
+pub(super) fn picture_places(document: &Document, pages: &Pages) -> BTreeMap<NodeId, (usize, Rect)> {
     let mut pictures = BTreeSet::new();
-    walk(&document.parts, &mut |block| {
-        if let BlockKind::Figure(figure) = &block.kind {
-            pictures.insert(figure.picture_id);
-        }
+    walk(&document.parts, &mut |block| match &block.kind {
+        BlockKind::Figure(figure) => drop(pictures.insert(figure.picture_id)),
+        BlockKind::Cover(cover) => pictures.extend(cover.picture.as_ref().map(|picture| picture.id)),
+        _ => {}
     });
     let mut places: BTreeMap<NodeId, (usize, Rect)> = BTreeMap::new();
     for (index, page) in pages.pages.iter().enumerate() {
@@ -284,6 +282,12 @@ impl Tagger<'_> {
             push(&mut kids, self.text("P", line.id, &[]));
         }
         kids.extend(self.heading(&cover.title));
+        if let Some(cover) = cover.picture.as_ref().filter(|picture| !picture.alt.is_empty()) {
+            let mut picture = Element::new("Figure", shown(self.take(cover.id)));
+            picture.alt = Some(cover.alt.clone());
+            picture.attributes = self.places.remove(&cover.id).map(|(page, place)| Attributes::Figure(page, place));
+            push(&mut kids, picture);
+        }
         for fact in &cover.facts {
             let words = [Slot::Label, Slot::Body, Slot::Extra].into_iter().flat_map(|slot| self.take_slot(fact.id, slot)).collect();
             push(&mut kids, Element::new("P", shown(words)));
@@ -401,7 +405,8 @@ impl Tagger<'_> {
 
     fn row(&mut self, row: &Row, is_head: bool) -> Element {
         let cell = |cell: &Cell, tagger: &mut Self| {
-            let header = cell.header.or(is_head.then_some(Scope::Column));
+            // A heading that says nothing heads nothing: an empty corner is a plain cell.
+            let header = cell.header.or(is_head.then_some(Scope::Column)).filter(|_| !cell.content.is_empty());
             let mut element = tagger.text(if header.is_some() { "TH" } else { "TD" }, cell.id, &cell.content);
             element.attributes = match header {
                 Some(Scope::Column) => Some(Attributes::Header("Column", cell.columns)),
@@ -660,7 +665,7 @@ mod tests {
         sample.pages.pages[3].items.last_mut().unwrap().mark = stray;
         let area = &mut sample.pages.pages[2].links[0];
         area.node = NodeId(sample.document.node_count + 1);
-        let problems = write_pdf(&sample.document, &sample.pages, &sample.images, &sample.fonts).unwrap_err();
+        let problems = write_pdf(&sample.document, sample.pages.clone(), &sample.images, &sample.fonts).unwrap_err();
         let messages: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
         let (node, link) = (sample.document.node_count, sample.document.node_count + 1);
         assert_eq!(
@@ -682,7 +687,7 @@ mod tests {
         let BlockKind::Table(table) = &section.blocks[0].kind else { panic!("its first block is a table") };
         let hidden = table.caption_id;
         sample.pages.pages[3].items.retain(|item| item.mark != Mark::Content(hidden, Slot::Body));
-        let tree = Dump::of(&write_pdf(&sample.document, &sample.pages, &sample.images, &sample.fonts).unwrap()).structure();
+        let tree = Dump::of(&write_pdf(&sample.document, sample.pages.clone(), &sample.images, &sample.fonts).unwrap()).structure();
         assert!(!tree.contains("Tides by day") && tree.contains("Table Summary"), "{tree}");
     }
 }

@@ -634,7 +634,7 @@ mod tests {
                 }
             }
         }
-        let problems = crate::pdf::write_pdf(&document, &pages, &images, &fonts).unwrap_err();
+        let problems = crate::pdf::write_pdf(&document, pages, &images, &fonts).unwrap_err();
         let messages: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
         assert_eq!(messages, ["a picture or chart on page 4 has no text alternative (PDF/UA 7.3)"; 2]);
     }

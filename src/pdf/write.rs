@@ -141,7 +141,7 @@ fn indirect(out: &mut Vec<u8>, number: usize, object: Object) -> lopdf::Result<(
 }
 
 /// Compresses a stream that is not compressed yet and may be, if that makes it smaller.
-fn deflated(mut stream: Stream) -> Stream {
+pub(super) fn deflated(mut stream: Stream) -> Stream {
     if stream.allows_compression && !stream.dict.has(b"Filter") {
         let content = deflate(&stream.content);
         if content.len() + "/Filter/FlateDecode".len() < stream.content.len() {

@@ -3,6 +3,7 @@
 //! In come a name and the content folder, out go files, through [`System`] alone. Nothing that is there is ever changed: a folder is
 //! made beside its place under a name that no reader of content looks at, and moved in whole.
 
+pub mod framework_schemas;
 mod report;
 pub mod schemas;
 

@@ -3,10 +3,14 @@
 use std::path::Path;
 
 use super::cannot_write;
-use crate::diag::{Diagnostic, Spanned};
+use super::framework_schemas::framework_schemas;
+use crate::diag::{Diagnostic, Problems, Sources, Spanned, Warned};
+use crate::framework::Framework;
 use crate::framework::raw::{RawFramework, RawQuestion};
+use crate::framework::resolve::load_framework;
 use crate::model::raw::{RawChart, RawProgramme, RawRecommendations, RawReport, RawScores, RawSectionFile, RawTable, RawVignette};
 use crate::source::decode::{Decode as _, Line, Map, Shape};
+use crate::source::discover::discover;
 use crate::source::schema::{MADE_BY, schema};
 use crate::source::system::{EntryKind, System};
 use crate::theme;
@@ -75,14 +79,17 @@ pub fn kinds() -> Vec<FileKind> {
     ]
 }
 
-/// Writes all schemas into a folder, over those of an earlier run; how many there are.
+/// Writes all schemas into a folder, over those of an earlier run: one for each kind of file, and those that know the frameworks of a
+/// content folder, if there is one. How many there are; with a warning for each framework that cannot be read.
 ///
 /// # Errors
 /// When a file cannot be written, or one of the names is taken by a file that the tool did not make. Then nothing was written.
-pub fn write_schemas(system: &dyn System, out: &Path) -> Result<usize, Diagnostic> {
-    let kinds = kinds();
-    for kind in &kinds {
-        let path = out.join(kind.file());
+pub fn write_schemas(system: &dyn System, out: &Path, content: &Path) -> Result<Warned<usize>, Diagnostic> {
+    let mut warnings = Problems::new();
+    let mut files: Vec<(String, String)> = kinds().iter().map(|kind| (kind.file(), kind.schema())).collect();
+    files.extend(frameworks(system, content, &mut warnings).iter().flat_map(framework_schemas));
+    for (name, _) in &files {
+        let path = out.join(name);
         let ours = match system.kind(&path).map_err(|error| cannot_write(&error))? {
             None => true,
             Some(EntryKind::File(_)) => {
@@ -97,8 +104,29 @@ pub fn write_schemas(system: &dyn System, out: &Path) -> Result<usize, Diagnosti
                 .help("take it away, or name another folder with --out"));
         }
     }
-    for kind in &kinds {
-        system.write(&out.join(kind.file()), kind.schema().as_bytes()).map_err(|error| cannot_write(&error))?;
+    for (name, text) in &files {
+        system.write(&out.join(name), text.as_bytes()).map_err(|error| cannot_write(&error))?;
     }
-    Ok(kinds.len())
+    Ok(Warned { value: files.len(), warnings })
+}
+
+/// The frameworks of a content folder that have no errors.
+fn frameworks(system: &dyn System, content: &Path, warnings: &mut Problems) -> Vec<Framework> {
+    let there = system.kind(content).is_ok_and(|kind| kind.is_some());
+    // What is wrong with the content is for `check` to say.
+    let found = if there { discover(system, content, &[], &mut Problems::new()) } else { None };
+    let mut frameworks = Vec::new();
+    for folder in found.map(|found| found.frameworks).unwrap_or_default() {
+        let mut problems = Problems::new();
+        let resolved = load_framework(system, &folder, &mut Sources::default(), &mut problems);
+        match resolved.filter(|_| !problems.iter().any(Diagnostic::is_error)) {
+            Some(resolved) => frameworks.push(resolved.framework),
+            None => warnings.push(
+                Diagnostic::warning("framework-with-errors", format!("the framework `{}` has errors: no schema knows it", folder.id))
+                    .in_path(folder.shown)
+                    .help("see what 'bluebook check' says, and write the schemas again"),
+            ),
+        }
+    }
+    frameworks
 }

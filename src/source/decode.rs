@@ -6,6 +6,7 @@
 //! A decoder never stops: what is wrong is reported and left out (`None`), so a field that is `None` in a decoded record was
 //! either not written or already reported. `wrote` tells the two apart where it matters.
 
+pub use super::line::{Line, MarkedLine};
 use super::yaml::{Entry, Kind, Node, Style, shortened};
 use crate::diag::{Diagnostic, Problems, Span, Spanned, suggest};
 use crate::number::Number;
@@ -69,6 +70,10 @@ pub enum Shape {
     Mixed(Record, Box<Self>),
     /// One of several.
     Either(Vec<Self>),
+    /// One word of a list that is known when content is read.
+    Words(Vec<String>),
+    /// A mapping whose keys are known when content is read, each with what it is for; others too, if they are given a shape.
+    Named(Vec<(String, String, Self)>, Option<Box<Self>>),
     /// Keys that depend on the framework.
     Open,
 }
@@ -85,7 +90,8 @@ impl Shape {
             Self::Flag => "`true` or `false`".into(),
             Self::Choice(names) => listed(names),
             Self::List(_) => "a list".into(),
-            Self::Map(_) | Self::Mixed(..) | Self::Open => "a mapping".into(),
+            Self::Words(words) => listed(&words.iter().map(String::as_str).collect::<Vec<_>>()),
+            Self::Map(_) | Self::Mixed(..) | Self::Named(..) | Self::Open => "a mapping".into(),
             Self::Record(record) => {
                 format!("a mapping with the keys {}", listed(&record.keys.iter().map(|key| key.name).collect::<Vec<_>>()))
             }
@@ -224,30 +230,6 @@ impl Decode for String {
     }
 }
 
-/// A text of one line; spaces and line ends around it do not count.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line(pub String);
-
-impl Decode for Line {
-    fn shape() -> Shape {
-        Shape::Line
-    }
-
-    fn decode(node: &Node, place: Place, problems: &mut Problems) -> Option<Self> {
-        let mut text = String::decode(node, place, problems)?;
-        text.truncate(text.trim_end().len());
-        if text.contains('\n') {
-            problems.push(
-                Diagnostic::error("several-lines", format!("{place} must be one line"))
-                    .at(node.head(), "several lines")
-                    .help("begin it with `>-` in place of `|` to have its lines joined"),
-            );
-            return None;
-        }
-        Some(Self(text))
-    }
-}
-
 /// A cell of a table: a text within a line, which may be empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell(pub String);
@@ -261,7 +243,7 @@ impl Decode for Cell {
         match &node.kind {
             Kind::Null if !node.partial => Some(Self(String::new())),
             Kind::Scalar { text, .. } if text.trim().is_empty() => Some(Self(String::new())),
-            _ => Line::decode(node, place, problems).map(|line| Self(line.0)),
+            _ => MarkedLine::decode(node, place, problems).map(|line| Self(line.0)),
         }
     }
 }

@@ -91,6 +91,15 @@ pub struct ReportFolder {
 
 /// Walks the content folder. `None` if there is none.
 pub fn discover(system: &dyn System, content: &Path, only: &[String], problems: &mut Problems) -> Option<Content> {
+    walk(system, content, only, true, problems)
+}
+
+/// The same for one report, without a look into the folders of the others.
+pub fn discover_alone(system: &dyn System, content: &Path, slug: &str, problems: &mut Problems) -> Option<Content> {
+    walk(system, content, &[slug.to_owned()], false, problems)
+}
+
+fn walk(system: &dyn System, content: &Path, only: &[String], others: bool, problems: &mut Problems) -> Option<Content> {
     let shown = shown_path(content);
     let root = Folder { system, path: content.to_path_buf(), shown: shown.clone() };
     match system.kind(content) {
@@ -170,7 +179,7 @@ pub fn discover(system: &dyn System, content: &Path, only: &[String], problems: 
     for folder in &folders {
         if only.is_empty() || only.iter().any(|slug| slug == folder.name()) {
             found.reports.push(report(folder, problems));
-        } else {
+        } else if others {
             found.others.push(report(folder, &mut Problems::new()));
         }
     }

@@ -4,6 +4,8 @@ pub mod csv;
 pub mod decode;
 pub mod discover;
 pub mod image;
+pub mod line;
+pub mod log;
 pub mod read;
 pub mod records;
 pub mod schema;

@@ -1,7 +1,7 @@
 //! From the tables of keys to JSON Schemas (draft 2020-12), so that an editor completes and checks what is being typed.
 //!
 //! In comes a [`Shape`], which decoders have anyway; out comes the text of a schema. A schema is laxer than the tool: it knows one
-//! file, not what the framework says. What it refuses the tool refuses too, so an editor never objects to content that builds.
+//! file, and of what the framework says no more than names. What it refuses the tool refuses too, so an editor never objects to content that builds.
 
 use serde_json::{Map, Value, json};
 
@@ -12,13 +12,58 @@ pub const MADE_BY: &str = "Made by 'bluebook schema' from the tool's own tables 
 
 /// The schema of a kind of file, as text.
 pub fn schema(title: &str, about: &str, shape: &Shape) -> String {
-    let mut schema = object(shape);
+    let mut schema = shared(object(shape));
     schema.insert("$schema".into(), json!("https://json-schema.org/draft/2020-12/schema"));
     schema.insert("$comment".into(), json!(MADE_BY));
     schema.insert("title".into(), json!(title));
     schema.insert("description".into(), json!(about.trim()));
     // A value of this kind always has a text form.
     format!("{:#}\n", Value::Object(schema))
+}
+
+/// The schema with what stands in it several times put below `$defs`, once: a score that may be written in four ways would otherwise
+/// stand there for every criterion.
+fn shared(mut schema: Map<String, Value>) -> Map<String, Value> {
+    let mut kept = Vec::new();
+    keep_inside(&mut schema, &mut kept);
+    let defs: Map<String, Value> = kept.into_iter().enumerate().map(|(index, part)| (format!("s{index}"), part)).collect();
+    if !defs.is_empty() {
+        schema.insert("$defs".into(), Value::Object(defs));
+    }
+    schema
+}
+
+fn keep_inside(schema: &mut Map<String, Value>, kept: &mut Vec<Value>) {
+    for (word, part) in schema {
+        match part {
+            // A mapping of names, one of which may be `items` or `description`, and no schema itself.
+            Value::Object(properties) if word == "properties" => properties.values_mut().for_each(|property| keep(property, kept)),
+            _ => keep(part, kept),
+        }
+    }
+}
+
+/// Replaces every larger schema in `part`, from the inside out, by a reference to where it is kept.
+fn keep(part: &mut Value, kept: &mut Vec<Value>) {
+    match part {
+        Value::Array(items) => items.iter_mut().for_each(|item| keep(item, kept)),
+        Value::Object(fields) => {
+            keep_inside(fields, kept);
+            if !["anyOf", "properties", "items"].iter().any(|word| fields.contains_key(*word)) {
+                return;
+            }
+            // What a key is for stands beside the reference.
+            let about = fields.remove("description");
+            let own = Value::Object(std::mem::take(fields));
+            let index = kept.iter().position(|other| *other == own).unwrap_or_else(|| {
+                kept.push(own);
+                kept.len() - 1
+            });
+            fields.insert("$ref".into(), json!(format!("#/$defs/s{index}")));
+            fields.extend(about.map(|about| ("description".to_owned(), about)));
+        }
+        _ => {}
+    }
 }
 
 fn value(shape: &Shape) -> Value {
@@ -41,12 +86,31 @@ fn object(shape: &Shape) -> Map<String, Value> {
         Shape::Record(record) => self::record(record, &json!(false)),
         Shape::Mixed(record, others) => self::record(record, &value(others)),
         Shape::Either(shapes) => json!({ "anyOf": shapes.iter().map(value).collect::<Vec<_>>() }),
+        Shape::Words(words) => json!({ "enum": words.iter().flat_map(|word| as_read(word)).collect::<Vec<_>>() }),
+        Shape::Named(keys, others) => named(keys, others.as_deref()),
         Shape::Open => json!({}),
     };
     match schema {
         Value::Object(schema) => schema,
         _ => Map::new(),
     }
+}
+
+/// A word as YAML may read it: `1` and `1.2` without quotes are numbers.
+fn as_read(word: &str) -> Vec<Value> {
+    let number = word.parse::<i64>().map(|number| json!(number)).or_else(|_| word.parse::<f64>().map(|number| json!(number)));
+    let plain = word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    std::iter::once(json!(word)).chain(number.ok().filter(|_| plain)).collect()
+}
+
+fn named(keys: &[(String, String, Shape)], others: Option<&Shape>) -> Value {
+    let property = |about: &str, shape: &Shape| {
+        let mut schema = object(shape);
+        schema.insert("description".into(), json!(about.trim()));
+        Value::Object(schema)
+    };
+    let properties: Map<String, Value> = keys.iter().map(|(name, about, shape)| (name.clone(), property(about, shape))).collect();
+    json!({ "type": "object", "properties": properties, "additionalProperties": others.map_or(json!(false), value) })
 }
 
 fn record(record: &Record, others: &Value) -> Value {
@@ -73,7 +137,7 @@ mod tests {
     fn a_record_becomes_an_object() {
         let key = |name, required, shape| Key { name, about: " What it is.", required, shape };
         let keys = vec![
-            key("title", true, Shape::Line),
+            key("items", true, Shape::Line),
             key("states", false, Shape::List(Box::new(Shape::Choice(vec!["working", "published"])))),
             key("note", false, Shape::Either(vec![Shape::Flag, Shape::Map(Box::new(Shape::Percent))])),
         ];
@@ -81,10 +145,12 @@ mod tests {
         let schema: serde_json::Value = serde_json::from_str(&text).expect("JSON");
         assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
         assert_eq!(schema["description"], "About it.");
-        assert_eq!(schema["required"], serde_json::json!(["title"]));
+        assert_eq!(schema["required"], serde_json::json!(["items"]));
         assert_eq!(schema["additionalProperties"], false);
-        assert_eq!(schema["properties"]["title"]["description"], "What it is.");
-        assert_eq!(schema["properties"]["states"]["items"]["enum"][1], "published");
-        assert_eq!(schema["properties"]["note"]["anyOf"][1]["additionalProperties"]["maximum"], 100);
+        assert_eq!(schema["properties"]["items"]["description"], "What it is.");
+        assert_eq!(schema["properties"]["states"]["$ref"], "#/$defs/s1");
+        assert_eq!(schema["properties"]["states"]["description"], "What it is.");
+        assert_eq!(schema["$defs"]["s1"]["items"]["enum"][1], "published");
+        assert_eq!(schema["$defs"]["s0"]["anyOf"][1]["additionalProperties"]["maximum"], 100);
     }
 }

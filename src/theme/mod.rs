@@ -113,6 +113,8 @@ pub struct ColorTheme {
     pub secondary: Color,
     /// `color.accent`: headings of parts, rules, cover.
     pub accent: Color,
+    /// `color.second`: what is neither text nor a rule on the cover.
+    pub second: Color,
     /// `color.link`.
     pub link: Color,
     /// `color.border`: rules and table lines.

@@ -116,6 +116,50 @@ fn an_odd_programme_is_the_same_in_every_output() {
     outputs_agree(&Project::case("odd"), "port-elder");
 }
 
+/// A file of content without what is not printed: its keys, places that are named, where links and pictures lead, what pictures show.
+fn without_markup(text: &str) -> String {
+    let is_key = |line: &str| ["section:", "criterion:", "- id:"].iter().any(|key| line.starts_with(key)) || line.ends_with([':', '|']);
+    let mut text = text.lines().filter(|line| !is_key(line.trim())).collect::<Vec<_>>().join("\n");
+    for (from, to) in [("![", ")"), ("](", ")"), ("[[", "]]"), ("{", "}"), ("label:", " ")] {
+        while let Some(start) = text.find(from) {
+            let end = text[start..].find(to).expect("its end");
+            text.replace_range(start..start + end + to.len(), " ");
+        }
+    }
+    text
+}
+
+/// How often each word and number stands in a text.
+fn words(text: &str) -> BTreeMap<String, usize> {
+    let mut words = BTreeMap::new();
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        *words.entry(word.to_owned()).or_insert(0) += 1;
+    }
+    words
+}
+
+/// The torture document: what is hard to lay out comes out whole, and nobody has to be told of anything.
+#[test]
+fn a_document_of_everything_that_is_hard_comes_out_whole() {
+    let project = Project::case("torture");
+    project.run(["build", "--deny-warnings"]).quiet();
+    // Word for word as the files have it, without the tool's own notion of what they say: each as often as it is written, or oftener.
+    let pdf = Pdf::read(&project.files("public")["everything/everything.pdf"]);
+    let printed = words(&pdf.texts.values().fold(String::new(), |all, piece| all + " " + piece));
+    let mut written = BTreeMap::new();
+    for (path, bytes) in project.files("content/reports/everything") {
+        let text = String::from_utf8_lossy(&bytes);
+        if path.ends_with(".md") || path.ends_with(".csv") || path.starts_with("sections/") || path == "good-practice.yaml" {
+            for (word, count) in words(&without_markup(&text)) {
+                *written.entry(word).or_insert(0) += count;
+            }
+        }
+    }
+    assert!(written.len() > 800, "{} words", written.len());
+    let missing: Vec<_> = written.iter().filter(|(word, count)| printed.get(*word).unwrap_or(&0) < count).collect();
+    assert_eq!(missing, []);
+}
+
 #[test]
 fn every_kind_of_chart_is_the_same_in_every_output() {
     outputs_agree(&Project::case("charts"), "every-kind");
@@ -150,7 +194,7 @@ fn what_check_refuses_build_refuses() {
 
 /// What is on the page and not in the report: drawings, the contents (which other outputs have elsewhere), links for getting about,
 /// the table behind a chart.
-const FURNITURE: [&str; 12] = [
+const FURNITURE: [&str; 13] = [
     "skip",
     "contents",
     "downloads-label",
@@ -163,6 +207,7 @@ const FURNITURE: [&str; 12] = [
     "state",
     "about",
     "pager",
+    "bullet",
 ];
 
 /// The value of an attribute.
@@ -317,8 +362,8 @@ fn say_block(block: &Value, out: &mut String) {
         "contents" | "rule" => {}
         "section" => {
             let number = block["number"].as_str().unwrap_or_default();
-            let colon = if number.contains([' ', '\u{a0}']) { ":" } else { "" };
-            let _ = write!(out, "{number}{colon} ");
+            let usual = if number.contains([' ', '\u{a0}']) { ": " } else { " " };
+            let _ = write!(out, "{number}{}", block["separator"].as_str().unwrap_or(usual));
             say(block, "title", out);
             say_blocks(&block["blocks"], out);
         }
@@ -351,7 +396,13 @@ fn say_block(block: &Value, out: &mut String) {
             }
         }
         "quote" => say_blocks(&block["blocks"], out),
-        "score" => keys(&["label", "value", "band", "position"]),
+        "score" => {
+            for earlier in list(&block["earlier"]) {
+                say(earlier, "label", out);
+                say(earlier, "value", out);
+            }
+            ["label", "value", "band", "position"].iter().for_each(|key| say(block, key, out));
+        }
         "panel" => {
             keys(&["title"]);
             if let Some(subtitle) = block.get("subtitle") {

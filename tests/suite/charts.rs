@@ -42,7 +42,7 @@ fn a_chart_stands_on_the_page_with_its_words_its_table_and_its_data() {
         assert!(page.contains(words), "{words} is not on the page");
     }
     assert_eq!(project.text("one/south-wales-2005/data/orders.csv"), "Year,Orders completed (%)\r\n2003,61\r\n2004,64\r\n2005,70\r\n");
-    assert!(project.text("one/south-wales-2005/data/follow-up.csv").contains("B2 Assessment of likelihood of reoffending"));
+    assert!(project.text("one/south-wales-2005/data/follow-up.csv").contains("B2: Assessment of likelihood of reoffending"));
 }
 
 #[test]

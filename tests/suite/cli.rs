@@ -21,6 +21,7 @@ fn help_teaches() {
     Commands:
       build    Build the reports into an edition: a folder ready to be put online
       check    Look for mistakes without writing anything
+      serve    Show all reports in a browser and follow each change
       explain  Say what a message means and how to mend what it is about
       new      Write a skeleton, with examples and comments, that builds as it is
       schema   Write JSON Schemas of the content's files, for completion and checking in an editor
@@ -33,6 +34,7 @@ fn help_teaches() {
     Examples:
       bluebook build                       content/ becomes public/
       bluebook check                       look for mistakes, write nothing
+      bluebook serve                       look at all reports in a browser while you write
       bluebook build --drafts              the reports that are not published yet, into drafts/
       bluebook explain unknown-key         what a message means and how to mend it
       bluebook new report surrey-2008      the skeleton of a report, to be filled in

@@ -110,3 +110,58 @@ fn cells_are_lines_and_never_lists() {
     let text = dump::dump(&documents(&project.path("content")).swap_remove(0));
     assert!(text.contains("| <- | 1. January |") && text.contains("| <2008. | **strong** > # | |"), "{text}");
 }
+
+fn lines(project: &Project, words: &[&str]) -> String {
+    let documents = documents(&project.path("content"));
+    let document = documents.into_iter().find(|document| document.meta.slug == "ashford").expect("the report");
+    let dump = dump::dump(&document);
+    dump.lines().map(str::trim_start).filter(|line| words.iter().any(|word| line.contains(word))).collect::<Vec<_>>().join("\n")
+}
+
+const REFERENCES: &str = "In [[recommendation 1]], [[recommendation staff 2]] and [[recommendation plans]].\n\n";
+
+#[test]
+fn a_recommendation_is_found_by_id_and_by_number_and_a_lone_list_needs_no_name() {
+    let items = "\n  - text: plan\n    id: plans\n  - staff\n";
+    let lone = Project::case("small")
+        .file("content/reports/ashford/recommendations.yaml", format!("staff:{items}"))
+        .file("content/reports/ashford/foreword.md", format!("{REFERENCES}{{recommendations: staff}}\n"));
+    let words = ["In ", "item "];
+    assert_eq!(
+        lines(&lone, &words[..1]),
+        "body In [recommendation~1](#recommendation-plans), [recommendation~2](#recommendation-staff-2) and [recommendation~1](#recommendation-plans)."
+    );
+    let two = Project::case("small")
+        .file(
+            "content/reports/ashford/recommendations.yaml",
+            format!("main: [one]\nstaff:\n  title: of the Board\n  items:{}", items.replace("\n  ", "\n    ")),
+        )
+        .file("content/reports/ashford/foreword.md", format!("{REFERENCES}{{recommendations}}\n\n{{recommendations: staff}}\n"));
+    assert_eq!(
+        lines(&two, &words[..1]),
+        "body In [recommendation~1](#recommendation-1), [recommendation~2 (of the Board)](#recommendation-staff-2) and \
+         [recommendation~1 (of the Board)](#recommendation-plans)."
+    );
+}
+
+#[test]
+fn whom_to_turn_to_stands_on_the_cover_or_where_a_text_places_it() {
+    let contact = |project: Project| project.edit("content/programme.yaml", "languages:", "contact: Write to *us*.\nlanguages:");
+    let on_cover = contact(Project::case("small"));
+    assert_eq!(lines(&on_cover, &["Write to"]), "small **Contact:** Write to *us*.");
+    let placed = contact(Project::case("small")).file("content/reports/ashford/foreword.md", "{contact}\n").edit(
+        "content/reports/ashford/report.yaml",
+        "area: ",
+        "contact: Write to her.\narea: ",
+    );
+    assert_eq!(lines(&placed, &["Write to"]), "body Write to her.");
+}
+
+#[test]
+fn wording_says_what_kind_of_area_it_is() {
+    let wording = "Somebody of the {area-kind} was there.\n";
+    let plain = Project::case("small").file("content/frameworks/visits/role.md", wording);
+    assert_eq!(lines(&plain, &["Somebody", ": Ashford"]), "Area: Ashford\nbody Somebody of the area was there.");
+    let trust = plain.edit("content/reports/ashford/report.yaml", "area: ", "area-kind: trust\narea: ");
+    assert_eq!(lines(&trust, &["Somebody", ": Ashford"]), "Trust: Ashford\nbody Somebody of the trust was there.");
+}

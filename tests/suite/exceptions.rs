@@ -4,14 +4,9 @@ use std::path::Path;
 
 use bluebook::build::outputs::Formats;
 use bluebook::build::pipeline::{self, Settings};
-use bluebook::diag::{Diagnostic, Sources};
-use bluebook::document::build::build_document;
+use bluebook::diag::Sources;
 use bluebook::document::dump;
 use bluebook::document::tree::Document;
-use bluebook::locale::Locale;
-use bluebook::model::allow::Ledger;
-use bluebook::model::resolve::load_project;
-use bluebook::scoring::score;
 use bluebook::source::system::Os;
 use serde_json::Value;
 
@@ -100,29 +95,49 @@ fn data_and_pages_carry_what_is_accepted() {
 
 #[test]
 fn a_remark_on_prose_stands_behind_its_words() {
-    let project =
-        Project::case("small").file("content/reports/ashford/foreword.md", "In **9 (36%)** of\n35 cases. More.\n\nAlso 9 (36%).\n").edit(
+    let project = Project::case("small")
+        .file("content/reports/ashford/foreword.md", "In **9 (36%)** of\n35 cases. More.\n\nAlso 9 of 35 (36%).\n")
+        .edit(
             "content/reports/ashford/report.yaml",
             "sample: 20\n",
             "sample: 20\nallow:\n  - { file: foreword.md, quote: 9 (36%)** of 35, check: wrong-share, reason: Printed so., note: true }\n  \
-             - { file: foreword.md, quote: Also 9 (36%)., check: wrong-share, reason: This too., note: true }\n",
+             - { file: foreword.md, quote: Also 9 of 35 (36%)., check: wrong-share, reason: This too., note: true }\n",
         );
-    let mut sources = Sources::default();
-    let read = load_project(&Os, &project.path("content"), &mut sources, &["ashford".to_owned()]).expect("no error").value;
-    let report = &read.reports[0];
-    let mut ledger = Ledger::default();
-    for allow in &report.allows {
-        assert!(ledger.found_in_prose(Diagnostic::error("wrong-share", "26%").at(allow.places[0], ""), &report.allows));
-    }
-    let (mut scores, _) = score(report);
-    scores.accepted.append(&mut ledger.accepted);
-    let locale = Locale::load(&report.lang).expect("English");
-    let document = build_document(&read.programme, report, &scores, &locale, &sources).expect("no error").value;
+    let document = document(&project.path("content"), "ashford");
     insta::assert_snapshot!(lines(&document, &["36%", "Editor"]), @r"
     body In **9 (36%)** of 35[^1] cases. More.
-    body Also 9 (36%).[^2]
+    body Also 9 of 35 (36%).[^2]
     body **Editor’s note:** Printed so.
     body **Editor’s note:** This too.
+    ");
+    assert_eq!(
+        document.accepted.iter().map(|departure| (&*departure.file, departure.line)).collect::<Vec<_>>(),
+        [("foreword.md", 1), ("foreword.md", 4)]
+    );
+}
+
+#[test]
+fn an_allow_beside_a_text_is_for_all_of_it() {
+    let project = Project::case("small")
+        .edit(
+            "content/reports/ashford/sections/1-planning.yaml",
+            "- Reviews were prompt.",
+            "- { text: 'Prompt: 9 of 35 (36%).', allow: { check: wrong-share, reason: So printed., note: true } }",
+        )
+        .edit(
+            "content/reports/ashford/scores.yaml",
+            "1.1: 80",
+            "1.1: { value: 80, conclusion: { value: Priority, allow: { check: departs-from-band, reason: As published., note: true } } }",
+        );
+    let document = document(&project.path("content"), "ashford");
+    insta::assert_snapshot!(lines(&document, &["36%", "Editor", "conclusion "]), @r"
+        body **Editor’s note:** As published.
+      group #c1.1-conclusion h4 Conclusion
+        conclusion This is a priority for improvement.
+          body Prompt: 9 of 35 (36%).[^1]
+      group #c1.2-conclusion h4 Conclusion
+        conclusion This is a priority for improvement.
+    body **Editor’s note:** So printed.
     ");
 }
 

@@ -6,14 +6,17 @@
 mod agreement;
 mod charts;
 mod cli;
+mod data;
 mod demo;
 mod docs;
 mod document;
 mod exceptions;
+mod hostile;
 mod layering;
 mod mistakes;
 mod names;
 mod partial;
 mod project;
 mod scaffold;
+mod serve;
 mod structures;

@@ -3,7 +3,10 @@
 use std::fs;
 
 use bluebook::diag::Sources;
+use bluebook::model::resolve::load_project;
+use bluebook::scaffold::framework_schemas::framework_schemas;
 use bluebook::scaffold::schemas::kinds;
+use bluebook::source::system::Os;
 use bluebook::source::yaml::{self, Entry, Kind, Node, Style};
 use serde_json::Value;
 
@@ -153,6 +156,29 @@ fn objections(schema: &Value, node: &Node, path: &str) -> Vec<String> {
     }
 }
 
+/// A schema's text, what it refers to put in place of each reference.
+fn whole(text: &str) -> Value {
+    fn put(part: &mut Value, defs: &Value) {
+        match part {
+            Value::Array(items) => items.iter_mut().for_each(|item| put(item, defs)),
+            Value::Object(fields) => {
+                if let Some(name) = fields.get("$ref").and_then(Value::as_str).and_then(|path| path.strip_prefix("#/$defs/")) {
+                    *part = defs[name].clone();
+                    assert!(part.is_object(), "there is what is referred to");
+                    put(part, defs);
+                } else {
+                    fields.values_mut().for_each(|field| put(field, defs));
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut schema: Value = serde_json::from_str(text).expect("JSON");
+    let defs = schema.as_object_mut().and_then(|fields| fields.remove("$defs")).unwrap_or_default();
+    put(&mut schema, &defs);
+    schema
+}
+
 fn node(text: &str) -> Node {
     let mut sources = Sources::default();
     let file = sources.add("a.yaml", text);
@@ -161,7 +187,7 @@ fn node(text: &str) -> Node {
 
 fn schema(name: &str) -> Value {
     let kind = kinds().into_iter().find(|kind| kind.name == name).expect("a kind of file");
-    serde_json::from_str(&kind.schema()).expect("JSON")
+    whole(&kind.schema())
 }
 
 /// Whether a YAML file's path is at a place such as `reports/*/report.yaml`.
@@ -199,6 +225,47 @@ fn the_schemas_accept_all_content_that_builds() {
 }
 
 #[test]
+fn the_schemas_of_a_framework_accept_what_builds_and_know_its_names() {
+    let mut seen = 0;
+    for content in ["content", "examples/first-framework/content", "tests/cases/odd/content", "tests/cases/small/content"] {
+        let project = load_project(&Os, &root().join(content), &mut Sources::default(), &[]).expect("sound content").value;
+        for report in &project.reports {
+            let schemas = framework_schemas(&report.framework);
+            let folder = root().join(content).join("reports").join(&report.slug);
+            let of = |kind: &str| {
+                let (_, text) = schemas.iter().find(|(name, _)| name.starts_with(&format!("{kind}."))).expect("a schema");
+                whole(text)
+            };
+            let sections = fs::read_dir(folder.join("sections")).expect("findings").map(|entry| ("section", entry.expect("a file").path()));
+            let single = ["scores", "good-practice"].map(|kind| (kind, folder.join(format!("{kind}.yaml"))));
+            for (kind, path) in sections.chain(single).filter(|(_, path)| path.exists()) {
+                let text = fs::read_to_string(&path).expect("text");
+                assert_eq!(objections(&of(kind), &node(&text), ""), [""; 0], "{}", path.display());
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 15, "the content was not found");
+    let project = load_project(&Os, &root().join("content"), &mut Sources::default(), &[]).expect("sound content").value;
+    let schemas = |id: &str| {
+        let framework = project.frameworks.iter().find(|framework| framework.id == id).expect("the framework");
+        framework_schemas(framework).into_iter().map(|(_, text)| whole(&text)).collect::<Vec<_>>()
+    };
+    let esi = schemas("esi-follow-up");
+    let scores = "criteria:\n  A1: { original: Well, follow-up: Well met }\n  B9: { original: 1, follow-up: 2 }\n  B1: { originl: 1 }\n";
+    let said = objections(&esi[0], &node(scores), "");
+    assert!(said.iter().any(|said| said.starts_with("/criteria/A1/original: not among")), "{said:?}");
+    assert!(
+        said.contains(&"/criteria/B9: not known".to_owned()) && said.contains(&"/criteria/B1/originl: not known".to_owned()),
+        "{said:?}"
+    );
+    let omi = schemas("omi");
+    let section = "section: 5\ncriteria:\n  1.1:\n    strenghts: [One.]\n";
+    let said = objections(&omi[1], &node(section), "");
+    assert!(said[0].starts_with("/section: not among") && said[1] == "/criteria/1.1/strenghts: not known", "{said:?}");
+}
+
+#[test]
 fn the_schemas_object_to_mistakes() {
     let report = "framework: omi\narea: Surrey\nstate: publishd\npublishd: 2008\nsample: 0\n";
     assert_eq!(
@@ -217,8 +284,12 @@ fn the_schemas_object_to_mistakes() {
 
 #[test]
 fn schemas_are_written_over_our_own_and_over_nothing_else() {
-    let project = Project::new();
-    assert_eq!(project.run(["schema"]).quiet(), format!("Wrote {} schemas to schemas/\n", kinds().len()));
+    let project = Project::case("small");
+    assert_eq!(project.run(["schema"]).quiet(), format!("Wrote {} schemas to schemas/\n", kinds().len() + 3));
+    let broken = Project::case("small").edit("content/frameworks/visits/framework.yaml", "short: VI\n", "");
+    let ran = broken.run(["schema"]);
+    assert!(ran.status == Some(0) && ran.stderr.contains("warning[framework-with-errors]"), "{ran}");
+    assert_eq!(broken.names("schemas").len(), kinds().len());
     let first = project.files("schemas");
     for (path, bytes) in &first {
         let schema: Value = serde_json::from_slice(bytes).unwrap_or_else(|error| panic!("{path}: {error}"));

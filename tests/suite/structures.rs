@@ -56,6 +56,25 @@ fn the_odd_programme_has_its_order_and_its_blocks() {
 }
 
 #[test]
+fn a_report_can_be_put_in_as_it_was_printed() {
+    let document = document("tests/cases/printed/content");
+    is_as_in("printed/document.txt", &dump::dump(&document));
+    let project = Project::case("printed");
+    project.run(["build", "--deny-warnings"]);
+    let page = project.text("public/low-mill/index.html");
+    for part in [
+        "<title>A report on mills in Low Mill",
+        "<h1>A report on <em>mills</em> in Low Mill</h1>",
+        "<span class=\"number\">1.1 General criterion:</span> The <em>wheel</em> turns</h3>",
+        "<th scope=\"colgroup\" class=\"figure\" colspan=\"2\">Scores from the mills inspected</th>",
+        "<th scope=\"row\" colspan=\"4\">Section 1: water</th>",
+        "<span class=\"number\">1.</span> <span class=\"words\">WORK with <em>water</em></span>",
+    ] {
+        assert!(page.contains(part), "{part} is not on the page");
+    }
+}
+
+#[test]
 fn the_framework_that_is_taught_is_the_one_that_is_built() {
     let taught = fs::read_to_string(root().join("docs/frameworks.md")).expect("the page");
     let mut shown = 0;

@@ -9,6 +9,8 @@ table-number = Table{"\u00A0"}{ $n }
 chart-number = Chart{"\u00A0"}{ $n }
 
 # Cross-references inside a sentence.
+table-unnumbered-reference = the table ‘{ $title }’
+table-untitled-reference = the table
 criterion-reference = criterion{"\u00A0"}{ $n }
 section-reference = section{"\u00A0"}{ $n }
 recommendation-reference = recommendation{"\u00A0"}{ $n }
@@ -137,3 +139,10 @@ programme-advice = On comparing areas
 programme-published = Published
 programme-summary-caption = { $programme }: scores of the areas inspected
 programme-criteria-caption = { $section }: scores of the criteria
+# What an area is called inside a sentence, where the report does not say that it is a trust or the like.
+area-kind = area
+# Before whom to turn to, on the cover.
+contact = Contact
+
+# The word before an appendix's number, where a framework puts the two together itself.
+appendix = Appendix

@@ -12,6 +12,9 @@ html-previous = Previous
 html-next = Next
 html-back-to-top = Back to top
 html-back-to-contents = Back to contents
+# $place is a criterion's number: 'Link to C1, item 2'.
+html-link-to-item = Link to { $place }, item { $number }
+html-link-to-item-alone = Link to item { $number }
 html-link-to = Link to { $title }
 html-description = { $title }. { $inspectorate }, { $published }.
 

@@ -14,7 +14,7 @@ use crate::document::tree::{
     Block, BlockKind, Definitions, DefinitionsKind, Document, Figure, FigurePicture, Heading, Inline, ListItem, Panel, PanelKind,
     ParagraphRole, Section, SectionKind, Table, Target,
 };
-use crate::model::report::Report;
+use crate::model::report::{Report, TableRow};
 
 /// The passages of a document in reading order.
 pub(super) fn passages<'a>(report: &'a Report, document: &'a Document, lexicon: &Lexicon, sources: &'a Sources) -> Vec<Passage<'a>> {
@@ -168,9 +168,14 @@ impl<'a> Collector<'a, '_> {
         }
         let own = own.flatten();
         let written = if own.is_none() { source.map(|source| markdown_cells(self.sources.slice(source), source)) } else { None };
+        let heads = table.head.len();
         let place = |row: usize, column: usize| match own {
-            Some(own) if row == 0 => own.columns.get(column).map(|column| column.title.span),
-            Some(own) => own.rows.get(row - 1).and_then(|cells| cells.get(column)).map(|cell| cell.span),
+            Some(own) if row + 1 == heads => own.columns.get(column).map(|column| column.title.span),
+            Some(own) if row < heads => Some(own.span),
+            Some(own) => match own.rows.get(row - heads)? {
+                TableRow::Cells(cells) => cells.get(column).map(|cell| cell.span),
+                TableRow::Group(heading) => Some(heading.span),
+            },
             None => written.as_ref().and_then(|rows| rows.get(row)?.get(column).copied()).or(source),
         };
         self.text(Kind::Caption, &table.caption, source);

@@ -63,7 +63,9 @@ impl Lexicon {
         for (word, part) in words(locale.say("read-fractions")).iter().filter_map(|pair| pair.split_once('=')) {
             add(word, Numeral::Fraction(part.parse().unwrap_or(1)));
         }
-        words(locale.say("read-articles")).iter().for_each(|word| add(word, Numeral::Article));
+        for word in &words(locale.say("read-articles")) {
+            add(word, Numeral::Article);
+        }
         add(&locale.say("read-hundred"), Numeral::Hundred);
         add(&locale.say("read-thousand"), Numeral::Thousand);
         Self {

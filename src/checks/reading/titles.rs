@@ -151,7 +151,7 @@ pub fn nearly<'r, 'a>(reading: &'r Reading<'a>) -> Vec<Quoted<'r, 'a>> {
             let text = passage.words.get(range.clone()).unwrap_or_default().trim_end_matches([':', '.', ' ']);
             found.push(Quoted {
                 number: format!("section {}", section.number),
-                title: section.title.clone(),
+                title: section.title.value.clone(),
                 passage,
                 bytes: range.start..range.start + text.len(),
                 words: text.to_owned(),

@@ -1,6 +1,6 @@
 //! The document's blocks and running text to the types of the format.
 
-use super::format::{Block, Cell, Column, Definition, Entry, Fact, Inline, Item, Kind, Table, Text};
+use super::format::{Block, Cell, Column, CoverPicture, Definition, Entry, Fact, Inline, Item, Kind, Table, Text};
 use super::plot::plot;
 use crate::data::csv;
 use crate::document::tree::{
@@ -25,6 +25,10 @@ impl<'a> Writer<'a> {
                 programme: &cover.programme.text,
                 title: plain_text(&cover.title.text),
                 title_content: self.content(&cover.title.text),
+                picture: cover.picture.as_ref().map(|picture| CoverPicture {
+                    alt: &picture.alt,
+                    file: usize::try_from(picture.image.0).ok().and_then(|index| self.images.get(index)).copied(),
+                }),
                 facts: cover.facts.iter().map(|fact| Fact { label: &fact.label, value: &fact.value }).collect(),
                 state_mark: cover.state_mark.as_ref().map(|line| line.text.as_str()),
                 small_print: self.blocks(&cover.small_print),
@@ -32,7 +36,7 @@ impl<'a> Writer<'a> {
             BlockKind::Contents(contents) => Kind::Contents {
                 title: plain_text(&contents.heading.text),
                 title_content: self.content(&contents.heading.text),
-                entries: entries(&contents.entries),
+                entries: self.entries(&contents.entries),
             },
             BlockKind::Section(section) => Kind::Section {
                 kind: match section.kind {
@@ -45,6 +49,7 @@ impl<'a> Writer<'a> {
                 },
                 level: section.heading.level,
                 number: &section.heading.number,
+                separator: own_separator(&section.heading.number, &section.heading.separator),
                 title: plain_text(&section.heading.text),
                 title_content: self.content(&section.heading.text),
                 blocks: self.blocks(&section.blocks),
@@ -79,6 +84,7 @@ impl<'a> Writer<'a> {
             BlockKind::Figure(figure) => self.figure(figure),
             BlockKind::Quote(quote) => Kind::Quote { blocks: self.blocks(&quote.blocks) },
             BlockKind::Score(score) => Kind::Score {
+                earlier: score.earlier.iter().map(|(label, value)| Fact { label, value }).collect(),
                 label: &score.label,
                 value: &score.value,
                 band: score.band.as_deref(),
@@ -123,6 +129,7 @@ impl<'a> Writer<'a> {
             Align::Number => "number",
         };
         Table {
+            name: table.data_name.as_deref(),
             number: &table.number,
             title: plain_text(&table.caption),
             title_content: self.content(&table.caption),
@@ -146,6 +153,7 @@ impl<'a> Writer<'a> {
     fn figure(&self, figure: &'a tree::Figure) -> Kind<'a> {
         match &figure.picture {
             FigurePicture::Chart(spec) => Kind::Chart {
+                name: &spec.name,
                 number: &figure.number,
                 title: plain_text(&figure.headline),
                 title_content: self.content(&figure.headline),
@@ -163,6 +171,17 @@ impl<'a> Writer<'a> {
                 file: usize::try_from(id.0).ok().and_then(|index| self.images.get(index)).copied(),
             },
         }
+    }
+
+    fn entries(&self, list: &'a [tree::ContentsEntry]) -> Vec<Entry<'a>> {
+        let entry = |entry: &'a tree::ContentsEntry| Entry {
+            target: &entry.target,
+            number: &entry.number,
+            separator: own_separator(&entry.number, &entry.separator),
+            text: self.text(&entry.text),
+            entries: self.entries(&entry.children),
+        };
+        list.iter().map(entry).collect()
     }
 
     fn text(&self, content: &'a [tree::Inline]) -> Text<'a> {
@@ -199,8 +218,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-fn entries(list: &[tree::ContentsEntry]) -> Vec<Entry<'_>> {
-    list.iter()
-        .map(|entry| Entry { target: &entry.target, number: &entry.number, text: &entry.text, entries: entries(&entry.children) })
-        .collect()
+/// What stands between number and words, where it is not the usual.
+fn own_separator<'a>(number: &str, separator: &'a str) -> Option<&'a str> {
+    (!number.is_empty() && separator != tree::usual_separator(number)).then_some(separator)
 }

@@ -15,6 +15,13 @@ pub(super) struct Block<'a> {
 }
 
 #[derive(Serialize)]
+pub(super) struct CoverPicture<'a> {
+    pub(super) alt: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) file: Option<&'a str>,
+}
+
+#[derive(Serialize)]
 #[serde(tag = "type", rename_all = "kebab-case")]
 pub(super) enum Kind<'a> {
     Cover {
@@ -23,6 +30,8 @@ pub(super) enum Kind<'a> {
         title: String,
         #[serde(skip_serializing_if = "Option::is_none")]
         title_content: Option<Vec<Inline<'a>>>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        picture: Option<CoverPicture<'a>>,
         facts: Vec<Fact<'a>>,
         #[serde(skip_serializing_if = "Option::is_none")]
         state_mark: Option<&'a str>,
@@ -39,6 +48,8 @@ pub(super) enum Kind<'a> {
         level: u8,
         #[serde(skip_serializing_if = "str::is_empty")]
         number: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        separator: Option<&'a str>,
         title: String,
         #[serde(skip_serializing_if = "Option::is_none")]
         title_content: Option<Vec<Inline<'a>>>,
@@ -59,6 +70,7 @@ pub(super) enum Kind<'a> {
     },
     Table(Table<'a>),
     Chart {
+        name: &'a str,
         #[serde(skip_serializing_if = "str::is_empty")]
         number: &'a str,
         title: String,
@@ -87,6 +99,9 @@ pub(super) enum Kind<'a> {
         blocks: Vec<Block<'a>>,
     },
     Score {
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        earlier: Vec<Fact<'a>>,
+        #[serde(skip_serializing_if = "str::is_empty")]
         label: &'a str,
         value: &'a str,
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -124,7 +139,10 @@ pub(super) struct Entry<'a> {
     pub(super) target: &'a str,
     #[serde(skip_serializing_if = "str::is_empty")]
     pub(super) number: &'a str,
-    pub(super) text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) separator: Option<&'a str>,
+    #[serde(flatten)]
+    pub(super) text: Text<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) entries: Vec<Entry<'a>>,
 }
@@ -149,6 +167,9 @@ pub(super) struct Definition<'a> {
 
 #[derive(Serialize)]
 pub(super) struct Table<'a> {
+    /// Its name in the content: `caseload`, or that of a table that is made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) name: Option<&'a str>,
     #[serde(skip_serializing_if = "str::is_empty")]
     pub(super) number: &'a str,
     pub(super) title: String,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::At;
+use super::framework::At;
 use crate::document::chart_spec::{self, Emphasis, Plot, Reading};
 
 #[derive(Serialize)]

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::document::plain;
 use crate::framework::Framework;
 use crate::model::score::ScoreOf;
 use crate::number::Number;
@@ -47,6 +48,8 @@ struct BehindData<'a> {
     cases: u32,
     relevant_cases: u32,
     small_base: bool,
+    answers: u64,
+    above: u64,
     questions: Vec<QuestionData<'a>>,
 }
 
@@ -78,7 +81,7 @@ struct Scored<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     key: Option<&'a str>,
     #[serde(skip_serializing_if = "str::is_empty")]
-    title: &'a str,
+    title: String,
     #[serde(flatten)]
     score: Option<ScoreData<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -97,6 +100,9 @@ enum ScoreData<'a> {
         exact: String,
         #[serde(skip_serializing_if = "Option::is_none")]
         band: Option<&'a str>,
+        /// What that band is printed as beside the score.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        comment: Option<&'a str>,
         below_priority_line: bool,
     },
     Grade {
@@ -124,9 +130,10 @@ fn one_inspection<'a>(scores: &'a Scores, framework: &'a Framework) -> ScoresDat
         percentage: whole(&score.printed),
         exact: score.exact.to_string(),
         band: score.band.and_then(|band| framework.bands.get(band)).map(|band| band.name.as_str()),
+        comment: score.band.and_then(|band| framework.bands.get(band)?.comment.as_deref()),
         below_priority_line: score.below_line,
     };
-    let entry = |of: ScoreOf, title: &'a str, score: Option<ScoreData<'a>>| Scored {
+    let entry = |of: ScoreOf, title: String, score: Option<ScoreData<'a>>| Scored {
         section: None,
         number: None,
         key: None,
@@ -140,7 +147,7 @@ fn one_inspection<'a>(scores: &'a Scores, framework: &'a Framework) -> ScoresDat
         let of = ScoreOf::Section(section.section.clone());
         Scored {
             number: Some(&section.section),
-            ..entry(of, found.map_or("", |found| &found.title), section.score.as_ref().map(percentage))
+            ..entry(of, found.map_or_else(String::new, |found| plain(&found.title)), section.score.as_ref().map(percentage))
         }
     });
     let criteria = scores.criteria.iter().map(|criterion| {
@@ -154,13 +161,20 @@ fn one_inspection<'a>(scores: &'a Scores, framework: &'a Framework) -> ScoresDat
         Scored {
             section: place.map(|(section, _)| section.number.as_str()),
             number: Some(&criterion.criterion),
-            ..entry(ScoreOf::Criterion(criterion.criterion.clone()), place.map_or("", |(_, criterion)| &criterion.title), score)
+            ..entry(
+                ScoreOf::Criterion(criterion.criterion.clone()),
+                place.map_or_else(String::new, |(_, criterion)| plain(&criterion.title)),
+                score,
+            )
         }
     });
     let threads = scores.threads.iter().map(|thread| {
         let found = framework.threads.iter().find(|found| found.key == thread.thread);
         let of = ScoreOf::Thread(thread.thread.clone());
-        Scored { key: Some(&thread.thread), ..entry(of, found.map_or("", |found| &found.title), Some(percentage(&thread.score))) }
+        Scored {
+            key: Some(&thread.thread),
+            ..entry(of, found.map_or_else(String::new, |found| plain(&found.title)), Some(percentage(&thread.score)))
+        }
     });
     let about_scores = scores.accepted.iter().filter(|accepted| accepted.subject.is_some());
     let allowed = about_scores.map(|accepted| AllowedData {
@@ -170,7 +184,7 @@ fn one_inspection<'a>(scores: &'a Scores, framework: &'a Framework) -> ScoresDat
     });
     ScoresData {
         inspection: None,
-        overall: scores.overall.as_ref().map(|overall| entry(ScoreOf::Overall, "", Some(percentage(overall)))),
+        overall: scores.overall.as_ref().map(|overall| entry(ScoreOf::Overall, String::new(), Some(percentage(overall)))),
         sections: sections.collect(),
         criteria: criteria.collect(),
         threads: threads.collect(),
@@ -195,6 +209,8 @@ fn behind(provenance: &Provenance) -> BehindData<'_> {
         cases: provenance.cases,
         relevant_cases: provenance.relevant_cases,
         small_base: provenance.small_base,
+        answers: provenance.answers(),
+        above: provenance.above(),
         questions: provenance.questions.iter().map(question).collect(),
     }
 }

@@ -75,12 +75,13 @@ pub(crate) fn chart(number: &str, headline: &str, name: &str, data: Table) -> Bl
 
 pub(crate) fn document(blocks: Vec<Block>) -> Document {
     let line = |words: &str| CoverLine { id: ID, text: words.to_owned() };
-    let heading = |level, words: &str| Heading { id: ID, level, number: String::new(), text: text(words) };
+    let heading = |level, words: &str| Heading { id: ID, ..Heading::plain(level, text(words)) };
     let licence = Link { id: ID, target: Target::Url("https://example.org/licence".to_owned()), content: text("Open Licence") };
     let cover = Cover {
         inspectorate: line("HM Inspectorate of Probation"),
         programme: line("Offender management inspection"),
         title: heading(1, "A report on offender management in Surrey"),
+        picture: None,
         facts: Vec::new(),
         state_mark: None,
         small_print: vec![paragraph(vec![

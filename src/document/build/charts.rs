@@ -110,7 +110,7 @@ impl Builder<'_> {
             true,
         );
         let mut notes = own.map(|own| self.below(own)).unwrap_or_default();
-        notes.extend(self.small_bases(&spec.name));
+        notes.extend(self.below_scores(&spec.name));
         spec.name = name;
         let data = Table { caption: words(self.locale.say_with("chart-data-caption", &[("chart", Arg::Text(&number))])), notes, ..data };
         let headline = match own.and_then(|own| own.headline.as_ref()) {

@@ -21,14 +21,14 @@ impl Builder<'_> {
         let mut blocks = Vec::new();
         let of = ScoreOf::Criterion(number.clone());
         let score = self.scores.criterion(number);
-        if let Some(score) = score {
+        if let (Some(score), Some(says)) = (score, self.framework.score_boxes.criteria) {
             let labels = &self.framework.labels;
             let label = match criterion.scored_by {
                 ScoredBy::Grade => self.label(labels.grade.as_ref(), "grade"),
                 ScoredBy::Percentage => self.label(labels.score.as_ref(), "score"),
             };
             let earlier = |scores: &Scores| scores.criterion(number).map(|score| self.words.said(score));
-            blocks.push(self.score_block(Some(&of), score, label, earlier));
+            blocks.push(self.score_block(Some(&of), score, (label, says), earlier));
         }
         blocks.extend(criterion.statement.as_ref().map(|statement| self.statement(statement)));
         blocks.extend(self.remarks_on(&of));
@@ -49,12 +49,12 @@ impl Builder<'_> {
         };
         if !conclusion.is_empty() {
             let title = self.label(self.framework.labels.conclusion.as_ref(), "conclusion");
-            let heading = Heading { id: NodeId(0), level: level + 1, number: String::new(), text: words(title) };
+            let heading = Heading::plain(level + 1, words(title));
             let anchor = self.anchors.take(&format!("{anchor}-conclusion"));
             let section = Section { kind: SectionKind::Group, heading, blocks: conclusion };
             blocks.push(Block { anchor: Some(anchor), ..block(BlockKind::Section(section)) });
         }
-        let heading = self.criterion_title(number, &criterion.title, level);
+        let heading = self.criterion_heading(number, level);
         let source = findings.map(|findings| findings.span);
         Block { anchor: Some(anchor), source, ..block(BlockKind::Section(Section { kind: SectionKind::Criterion, heading, blocks })) }
     }
@@ -102,7 +102,7 @@ impl Builder<'_> {
         let list = block(BlockKind::List(List { marker, items }));
         let Some(heading) = &group.heading else { return Block { anchor: Some(anchor), ..list } };
         let title = if findings.len() == 1 { &heading.one } else { &heading.many };
-        let heading = Heading { id: NodeId(0), level: above + 1, number: String::new(), text: words(title.clone()) };
+        let heading = Heading::plain(above + 1, words(title.clone()));
         Block { anchor: Some(anchor), ..block(BlockKind::Section(Section { kind: SectionKind::Group, heading, blocks: vec![list] })) }
     }
 

@@ -4,6 +4,7 @@ use super::remarks::thread_title;
 use super::tables::table_of;
 use super::values::percent;
 use super::{Builder, words};
+use crate::document::markdown;
 use crate::document::tree::{Align, Departure, Inline, Table, plain_text};
 use crate::locale::Arg;
 use crate::model::report::{ACCEPTED, ALL_SCORES};
@@ -86,11 +87,12 @@ impl Builder<'_> {
         let labels = &self.framework.labels;
         match of {
             ScoreOf::Criterion(number) => {
-                let title = self.framework.criterion(number).map(|(_, criterion)| criterion.title.clone());
+                let title = self.framework.criterion(number).map(|(_, criterion)| markdown::plain(&criterion.title));
                 [self.label(labels.criterion.as_ref(), "criterion"), number.clone(), title.unwrap_or_default()]
             }
             ScoreOf::Section(number) => {
-                let title = self.framework.sections.iter().find(|section| section.number == *number).map(|section| section.title.clone());
+                let title =
+                    self.framework.sections.iter().find(|section| section.number == *number).map(|section| markdown::plain(&section.title));
                 [self.label(labels.section_heading.as_ref(), "section"), number.clone(), title.unwrap_or_default()]
             }
             ScoreOf::Thread(key) => [self.label(labels.thread.as_ref(), "thread"), key.clone(), thread_title(self.framework, key)],

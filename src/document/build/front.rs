@@ -3,11 +3,12 @@
 use super::{Builder, block, paragraph, words};
 use crate::date::Date;
 use crate::diag::{Diagnostic, Span};
+use crate::document::markdown::Host as _;
 use crate::document::tree::{
-    Block, BlockKind, Contents, Cover, CoverFact, CoverLine, Definition, Definitions, DefinitionsKind, Heading, Inline, List, ListItem,
-    Marker, Meta, NodeId, Paragraph, ParagraphRole,
+    Block, BlockKind, Contents, Cover, CoverFact, CoverLine, CoverPicture, Definition, Definitions, DefinitionsKind, Heading, Inline, List,
+    ListItem, Marker, Meta, NodeId, Paragraph, ParagraphRole, plain_text,
 };
-use crate::document::{outline, wording};
+use crate::document::{markdown, outline, wording};
 use crate::framework::{CoverFact as CoverWords, Part};
 use crate::locale::Arg;
 use crate::model::report::{Person, State};
@@ -18,7 +19,7 @@ impl Builder<'_> {
         Meta {
             slug: report.slug.clone(),
             lang: report.lang.clone(),
-            title: wording::fill(&self.framework.report_title, &self.words).0,
+            title: markdown::plain(&wording::fill(&self.framework.report_title, &self.words).0),
             programme: self.framework.title.clone(),
             framework: self.framework.id.clone(),
             area: report.area.value.clone(),
@@ -44,7 +45,7 @@ impl Builder<'_> {
 
     pub(super) fn cover(&mut self) -> Block {
         let report = self.report;
-        let title = self.fixed_line(&self.framework.report_title.value, self.framework.report_title.span);
+        let title = self.framework_line(&self.framework.report_title);
         let line = |text: &str| CoverLine { id: NodeId(0), text: text.to_owned() };
         let date = |date: Date| self.locale.date(date);
         let mut facts = Vec::new();
@@ -61,8 +62,16 @@ impl Builder<'_> {
                 }
                 CoverWords::Edition => ("cover-edition", report.edition.clone()),
             };
-            facts.extend(value.map(|value| CoverFact { id: NodeId(0), label: self.locale.say(key), value }));
+            let label = match &report.area_kind {
+                Some(kind) if *fact == CoverWords::Area => outline::capitalised(kind),
+                _ => self.locale.say(key),
+            };
+            facts.extend(value.map(|value| CoverFact { id: NodeId(0), label, value }));
         }
+        let picture = report.cover.as_ref().and_then(|cover| {
+            let image = self.image(&cover.path, cover.path.span)?;
+            Some(CoverPicture { id: NodeId(0), image, alt: cover.alt.clone() })
+        });
         let mut small_print = Vec::new();
         if let Some(source) = &report.source {
             small_print.extend(self.plain_blocks(source, ParagraphRole::Small));
@@ -72,7 +81,8 @@ impl Builder<'_> {
         block(BlockKind::Cover(Cover {
             inspectorate: line(&self.programme.inspectorate),
             programme: line(&self.framework.title),
-            title: Heading { id: NodeId(0), level: 1, number: String::new(), text: words(title) },
+            title: Heading::plain(1, title),
+            picture,
             facts,
             state_mark: self.state_mark().map(|mark| line(&mark)),
             small_print,
@@ -81,9 +91,9 @@ impl Builder<'_> {
 
     pub(super) fn contents(&mut self, part: &Part) -> Block {
         let anchor = self.anchors.take(&part.name.value);
-        let title = self.fixed_line(&part.title, part.name.span);
-        self.referents.add("part", &part.name.value, &anchor, title.clone());
-        let heading = Heading { id: NodeId(0), level: 2, number: String::new(), text: words(title) };
+        let title = self.framework_line(&part.title);
+        self.referents.add("part", &part.name.value, &anchor, plain_text(&title));
+        let heading = Heading::plain(2, title);
         let page_word = self.locale.say("contents-page");
         Block { anchor: Some(anchor), ..block(BlockKind::Contents(Contents { heading, entries: Vec::new(), page_word })) }
     }
@@ -156,6 +166,35 @@ impl Builder<'_> {
             return self.nothing_to_show("the report has no ISBN", "add `isbn:` to report.yaml, or remove {isbn}", span);
         }
         vec![Block { source: Some(span), ..block(BlockKind::Paragraph(Paragraph { role: ParagraphRole::Body, content })) }]
+    }
+
+    /// `{contact}`.
+    pub(super) fn contact(&mut self, span: Span) -> Vec<Block> {
+        let (programme, report) = (self.programme, self.report);
+        match report.contact.as_ref().or(programme.contact.as_ref()) {
+            Some(contact) => self.plain_blocks(contact, ParagraphRole::Body),
+            None if report.gaps.details => Vec::new(),
+            None => self.nothing_to_show(
+                "nobody is named to turn to",
+                "add `contact:` to programme.yaml or report.yaml, or remove {contact}",
+                span,
+            ),
+        }
+    }
+
+    /// Whom to turn to, for the small print of the cover: where no text says it in its own place.
+    pub(super) fn contact_on_cover(&mut self) -> Vec<Block> {
+        let (programme, report) = (self.programme, self.report);
+        let Some(contact) = report.contact.as_ref().or(programme.contact.as_ref()) else { return Vec::new() };
+        if self.inserted.iter().any(|inserted| inserted == "contact") {
+            return Vec::new();
+        }
+        let mut blocks = self.plain_blocks(contact, ParagraphRole::Small);
+        if let Some(Block { kind: BlockKind::Paragraph(Paragraph { content, .. }), .. }) = blocks.first_mut() {
+            let label = self.locale.say_with("run-in", &[("label", Arg::Text(&self.locale.say("contact")))]);
+            content.splice(0..0, [Inline::Strong(words(label)), Inline::Text(" ".to_owned())]);
+        }
+        blocks
     }
 
     pub(super) fn address(&self) -> Block {

@@ -60,6 +60,7 @@ impl Builder<'_> {
                 }
             }
             ("address", None) => vec![self.address()],
+            ("contact", None) => self.contact(span),
             ("isbn", None) => self.isbns(span),
             ("comparison-advice", None) => match &self.framework.comparison_advice {
                 Some(advice) => self.framework_blocks(advice),

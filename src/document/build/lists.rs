@@ -93,7 +93,9 @@ impl Builder<'_> {
             self.problems.push(Diagnostic::error("unknown-insert", message).at(span, "").help(help));
             return Vec::new();
         };
-        let main = list.name == RecommendationList::MAIN;
+        // A list that stands alone needs no name.
+        let main = list.name == RecommendationList::MAIN || report.recommendations.len() == 1;
+        let title = list.title.as_ref().unwrap_or(&list.name);
         let items = list
             .items
             .iter()
@@ -101,15 +103,20 @@ impl Builder<'_> {
             .map(|(index, recommendation)| {
                 let number = (index + 1).to_string();
                 // In the main list a number is name enough; in another one the list's name goes before it.
-                let (own, words) = if main {
-                    (number.clone(), self.locale.say_with("recommendation-reference", &[("n", Arg::Text(&number))]))
+                let words = if main {
+                    self.locale.say_with("recommendation-reference", &[("n", Arg::Text(&number))])
                 } else {
-                    let args = [("n", Arg::Text(number.as_str())), ("list", Arg::Text(list.name.as_str()))];
-                    (format!("{} {number}", list.name), self.locale.say_with("recommendation-of-list-reference", &args))
+                    let args = [("n", Arg::Text(number.as_str())), ("list", Arg::Text(title))];
+                    self.locale.say_with("recommendation-of-list-reference", &args)
                 };
-                let id = recommendation.id.as_ref().map_or(&own, |id| &id.value);
-                let anchor = self.anchors.take(&format!("recommendation-{}", outline::slug(id)));
-                self.referents.add("recommendation", id, &anchor, words);
+                let of_list = format!("{} {number}", list.name);
+                let own = if list.name == RecommendationList::MAIN { &number } else { &of_list };
+                let id = recommendation.id.as_ref().map(|id| &id.value);
+                let anchor = self.anchors.take(&format!("recommendation-{}", outline::slug(id.unwrap_or(own))));
+                // All its names; an id is the last, so that it wins over a number.
+                for name in [Some(&number).filter(|_| main), Some(&of_list), id].into_iter().flatten() {
+                    self.referents.add("recommendation", name, &anchor, words.clone());
+                }
                 ListItem {
                     id: NodeId(0),
                     label: format!("{number}."),
@@ -151,10 +158,12 @@ impl Builder<'_> {
         let named = vignette.criterion.as_ref().filter(|_| vignette.id.as_ref().is_none_or(|id| !self.placed.contains(id.value.as_str())));
         let criterion = named.and_then(|number| Some((number.span, self.framework.criterion(number)?.1)));
         let subtitle = criterion.map(|(span, criterion)| {
-            let content = vec![Inline::Text(format!("{} ", self.framework.criterion_label)), self.criterion_link(criterion)];
+            let (before, words) = self.example_line(criterion);
+            let mut content = vec![Inline::Text(before)];
+            content.extend(self.leading_to(criterion, words));
             Box::new(Block { source: Some(span), ..block(BlockKind::Paragraph(Paragraph { role: ParagraphRole::Small, content })) })
         });
-        let heading = Some(Heading { id: NodeId(0), level: (level + 1).min(6), number: String::new(), text: title });
+        let heading = Some(Heading::plain((level + 1).min(6), title));
         let above = std::mem::replace(&mut self.level, level + 1);
         let blocks = self.plain_blocks(&vignette.story, ParagraphRole::Body);
         self.level = above;

@@ -6,11 +6,11 @@
 use super::{Builder, block, paragraph, words};
 use crate::diag::Span;
 use crate::document::markdown::Host as _;
-use crate::document::outline;
 use crate::document::tree::{
     Align, Block, BlockKind, Heading, Inline, Link, NodeId, NoteRef, Panel, PanelKind, Paragraph, ParagraphRole, Section, SectionKind,
     Target,
 };
+use crate::document::{markdown, outline};
 use crate::framework::Framework;
 use crate::locale::{Arg, Lang};
 use crate::model::allow::{Accepted, Allow, ProseAllow, Subject};
@@ -89,15 +89,16 @@ impl Builder<'_> {
         }
         let scores = self.scores;
         let allow = &scores.accepted.get(index)?.allow;
-        let key = if allow.note { "editors-note" } else { "drafts-note" };
-        let label = self.locale.say_with("run-in", &[("label", Arg::Text(&self.locale.say(key)))]);
+        let mut lead = self.who_speaks(allow);
+        // Where inspections stand side by side, the words must say whose figure it is.
+        let subject = scores.accepted[index].subject.as_ref().filter(|_| !self.framework.inspections.is_empty());
+        lead.extend(subject.map(|subject| self.about_what(subject)));
         let mut blocks = self.plain_blocks(&allow.reason, ParagraphRole::Body);
-        let lead = [Inline::Strong(words(label)), Inline::Text(" ".to_owned())];
         match blocks.first_mut() {
             Some(Block { kind: BlockKind::Paragraph(Paragraph { content, .. }), .. }) => {
                 content.splice(0..0, lead);
             }
-            _ => blocks.insert(0, block(BlockKind::Paragraph(Paragraph { role: ParagraphRole::Body, content: lead.into() }))),
+            _ => blocks.insert(0, block(BlockKind::Paragraph(Paragraph { role: ParagraphRole::Body, content: lead }))),
         }
         self.remarks[index].said = Some(blocks.clone());
         Some(blocks)
@@ -136,22 +137,44 @@ impl Builder<'_> {
         self.locale.say_with("small-base-note", &[("cases", Arg::Count(u64::from(self.framework.scoring.smallest_base)))])
     }
 
-    /// Below a chart of scores: those of them that rest on few cases.
-    pub(super) fn small_bases(&self, chart: &str) -> Option<Block> {
-        let shows = |of: &ScoreOf| match of {
-            ScoreOf::Criterion(_) | ScoreOf::Section(_) => matches!(chart, "criterion-scores" | "follow-up"),
-            ScoreOf::Thread(_) => matches!(chart, "comparators" | "headline-scores"),
-            ScoreOf::Overall => chart == "follow-up",
-        };
-        let small = self.scores.provenance.iter().filter(|(of, provenance)| provenance.small_base && shows(of));
+    /// Below a chart of scores: which of them rest on few cases, and what is remarked on them.
+    pub(super) fn below_scores(&mut self, chart: &str) -> Vec<Block> {
+        let small = self.scores.provenance.iter().filter(|(of, provenance)| provenance.small_base && shows(chart, of));
         let small: Vec<String> = small.map(|(of, _)| self.score_words(of)).collect();
-        if small.is_empty() {
-            return None;
+        let mut lines = Vec::new();
+        if !small.is_empty() {
+            let smallest = Arg::Count(u64::from(self.framework.scoring.smallest_base));
+            let args = [("cases", smallest), ("scores", Arg::Text(&self.locale.list(&small)))];
+            lines.push(words(self.locale.say_with("small-base-chart", &args)));
         }
-        let smallest = Arg::Count(u64::from(self.framework.scoring.smallest_base));
-        let args = [("cases", smallest), ("scores", Arg::Text(&self.locale.list(&small)))];
-        let content = words(self.locale.say_with("small-base-chart", &args));
-        Some(block(BlockKind::Paragraph(Paragraph { role: ParagraphRole::Small, content })))
+        let last = self.scores.earlier.len();
+        let scores = self.scores;
+        for (index, accepted) in scores.accepted.iter().enumerate() {
+            if !self.is_told(accepted) {
+                continue;
+            }
+            let shown = |subject: &&Subject| shows(chart, &subject.of) && (subject.inspection == last || chart == "follow-up");
+            let Some(subject) = accepted.subject.as_ref().filter(shown) else { continue };
+            let mut line = self.who_speaks(&accepted.allow);
+            line.push(self.about_what(subject));
+            line.extend(self.reason(&accepted.allow).join(&Inline::Break));
+            lines.push(line);
+            self.remarks[index].placed = true;
+        }
+        let small_print = |content| block(BlockKind::Paragraph(Paragraph { role: ParagraphRole::Small, content }));
+        lines.into_iter().map(small_print).collect()
+    }
+
+    /// 'Section D, original inspection: '.
+    fn about_what(&self, subject: &Subject) -> Inline {
+        Inline::Text(format!("{} ", self.locale.say_with("run-in", &[("label", Arg::Text(&self.subject_words(subject)))])))
+    }
+
+    /// 'Editor's note:'.
+    fn who_speaks(&self, allow: &Allow) -> Vec<Inline> {
+        let label = self.locale.say(if allow.note { "editors-note" } else { "drafts-note" });
+        let label = self.locale.say_with("run-in", &[("label", Arg::Text(&label))]);
+        vec![Inline::Strong(words(label)), Inline::Text(" ".to_owned())]
     }
 
     fn reference(&mut self, note: usize) -> Inline {
@@ -233,7 +256,7 @@ impl Builder<'_> {
         let columns =
             ["accepted-where", "accepted-said", "accepted-reason", "accepted-note"].map(|key| (words(locale.say(key)), Align::Start));
         blocks.push(block(BlockKind::Table(super::table_of(columns.into(), rows, false))));
-        let heading = Heading { id: NodeId(0), level: 2, number: String::new(), text: title };
+        let heading = Heading::plain(2, title);
         self.listing.unlisted.insert(anchor.clone());
         Some(Block { anchor: Some(anchor), ..block(BlockKind::Section(Section { kind: SectionKind::Part, heading, blocks })) })
     }
@@ -288,8 +311,17 @@ impl Builder<'_> {
     }
 }
 
+/// Whether a chart shows a score.
+fn shows(chart: &str, of: &ScoreOf) -> bool {
+    match of {
+        ScoreOf::Criterion(_) | ScoreOf::Section(_) => matches!(chart, "criterion-scores" | "follow-up"),
+        ScoreOf::Thread(_) => matches!(chart, "comparators" | "headline-scores"),
+        ScoreOf::Overall => chart == "follow-up",
+    }
+}
+
 pub(super) fn thread_title(framework: &Framework, key: &str) -> String {
-    framework.threads.iter().find(|thread| thread.key == key).map_or_else(|| key.to_owned(), |thread| thread.title.clone())
+    framework.threads.iter().find(|thread| thread.key == key).map_or_else(|| key.to_owned(), |thread| markdown::plain(&thread.title))
 }
 
 /// The words that end a text.

@@ -1,10 +1,11 @@
 //! Scores in their boxes: beside a heading, or with title and explanation for each headline score.
 
 use super::values::percent;
-use super::{Builder, block, words};
+use super::{Builder, block};
 use crate::diag::Span;
 use crate::document::chart_words;
-use crate::document::tree::{Behind, Block, BlockKind, Heading, NodeId, Panel, PanelKind, Score as ScoreBlock};
+use crate::document::tree::{Behind, Block, BlockKind, Heading, Panel, PanelKind, Score as ScoreBlock};
+use crate::framework::boxes::{ScoreBox, Standing};
 use crate::locale::Arg;
 use crate::model::report::State;
 use crate::model::score::ScoreOf;
@@ -21,31 +22,38 @@ impl Builder<'_> {
         self.locale.say_with("labelled", &[("label", Arg::Text(label)), ("value", Arg::Text(value))])
     }
 
-    /// A score beside its heading: the last inspection's, with those of earlier ones in words below it.
+    /// A score beside its heading: the last inspection's, with those of earlier ones before it or in words below it.
     pub(super) fn score_block(
         &self,
         of: Option<&ScoreOf>,
         score: &Score,
-        label: String,
+        (label, says): (String, ScoreBox),
         earlier: impl Fn(&Scores) -> Option<String>,
     ) -> Block {
         let provenance = of.and_then(|of| self.scores.provenance(of));
         let percentage = score.percentage();
         let inspections = &self.framework.inspections;
         let label = inspections.last().map_or(label, |inspection| inspection.title.clone());
-        let before = inspections
+        let mut before: Vec<(String, String)> = inspections
             .iter()
             .zip(&self.scores.earlier)
-            .filter_map(|(inspection, scores)| Some(self.labelled(&inspection.title, &earlier(scores)?)));
-        let position = percentage.and_then(|percentage| self.position(percentage)).into_iter().chain(before).collect::<Vec<_>>().join("; ");
+            .filter_map(|(inspection, scores)| Some((inspection.title.clone(), earlier(scores)?)))
+            .collect();
+        let mut position: Vec<String> =
+            percentage.filter(|_| says.position).and_then(|percentage| self.position(percentage)).into_iter().collect();
+        if self.framework.score_boxes.inspections == Standing::LastFirst {
+            position.extend(before.drain(..).map(|(label, value)| self.labelled(&label, &value)));
+        }
+        let position = position.join("; ");
         let hundredths = |number: &crate::number::Number| {
             number.times(&crate::number::Number::whole(100)).to_whole().and_then(|n| u16::try_from(n).ok())
         };
         let line = percentage.and(self.framework.priority_line.as_ref());
         block(BlockKind::Score(ScoreBlock {
-            label,
+            earlier: before,
+            label: if says.label { label } else { String::new() },
             value: self.words.said(score),
-            band: percentage.and_then(|percentage| self.band_words(percentage)),
+            band: percentage.filter(|_| says.comment).and_then(|percentage| self.band_words(percentage)),
             position: Some(position).filter(|position| !position.is_empty()),
             below_line: percentage.is_some_and(|percentage| percentage.below_line),
             hundredths: percentage.and_then(|percentage| hundredths(&percentage.printed)),
@@ -111,16 +119,17 @@ impl Builder<'_> {
         for thread in wanted {
             let Some(score) = self.scores.thread(&thread.key) else { continue };
             let anchor = self.anchors.take(&format!("score-{}", thread.key));
-            let title = self.fixed_line(&thread.title, span);
+            let title = self.thread_title(thread);
             let above = std::mem::replace(&mut self.level, level + 1);
             let mut blocks = thread.explanation.as_ref().map(|text| self.framework_blocks(text)).unwrap_or_default();
             self.level = above;
             let label = self.label(framework.labels.score.as_ref(), "score");
             let earlier = |scores: &Scores| scores.thread(&thread.key).map(|score| percent(self.locale, score));
             let of = ScoreOf::Thread(thread.key.clone());
+            let label = (label, framework.score_boxes.headlines);
             blocks.push(self.score_block(Some(&of), &Score::Percentage(score.clone()), label, earlier));
             blocks.extend(self.remarks_on(&of));
-            let heading = Some(Heading { id: NodeId(0), level: (level + 1).min(6), number: String::new(), text: words(title) });
+            let heading = Some(Heading::plain((level + 1).min(6), title));
             let panel = Panel { kind: PanelKind::Score, heading, subtitle: None, blocks };
             boxes.push(Block { anchor: Some(anchor), source: Some(span), ..block(BlockKind::Panel(panel)) });
         }

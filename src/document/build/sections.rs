@@ -1,7 +1,7 @@
 //! The programme's sections: heading and score, introduction, criteria in their order, commentary; and what leads to criteria.
 
 use super::values::percent;
-use super::{Builder, block, typographic, words};
+use super::{Builder, block};
 use crate::diag::Spanned;
 use crate::document::outline;
 use crate::document::tree::{
@@ -25,7 +25,9 @@ impl<'a> Builder<'a> {
             let earlier = |scores: &Scores| scores.section(&section.number).map(|score| percent(self.locale, score));
             let label = self.label(self.framework.labels.section_score.as_ref(), "section-score");
             let of = ScoreOf::Section(section.number.clone());
-            blocks.push(self.score_block(Some(&of), &Score::Percentage(score.clone()), label, earlier));
+            if let Some(says) = self.framework.score_boxes.sections {
+                blocks.push(self.score_block(Some(&of), &Score::Percentage(score.clone()), (label, says), earlier));
+            }
             blocks.extend(self.remarks_on(&of));
         }
         if let Some(introduction) = &section.introduction {
@@ -48,7 +50,7 @@ impl<'a> Builder<'a> {
             }
             held.extend(has_place.then(|| self.criterion(criterion, findings, 4)));
             if index + 1 == holder.criteria.end {
-                let heading = self.criterion_title(&holder.number, &holder.title, 3);
+                let heading = self.criterion_heading(&holder.number, 3);
                 let section = Section { kind: SectionKind::Criterion, heading, blocks: std::mem::take(&mut held) };
                 blocks.push(Block { anchor: Some(outline::criterion_anchor(&holder.number)), ..block(BlockKind::Section(section)) });
             }
@@ -56,10 +58,10 @@ impl<'a> Builder<'a> {
         self.level = 2;
         let commentary = findings.and_then(|findings| findings.commentary.as_ref());
         if let (Some(title), Some(commentary)) = (&section.commentary, commentary) {
-            blocks.push(self.commentary(&anchor, &title.replace("{section}", &section.title), commentary));
+            let title = title.clone().map(|heading| heading.replace("{section}", &section.title));
+            blocks.push(self.commentary(&anchor, &title, commentary));
         }
-        let number = heading_number(self.framework.labels.section_heading.as_ref(), &section.number);
-        let heading = Heading { id: NodeId(0), level: 2, number, text: words(section.title.clone()) };
+        let heading = self.section_heading(section);
         let section_block = Section { kind: SectionKind::MainSection, heading, blocks };
         Block { anchor: Some(anchor), source: Some(section.span), ..block(BlockKind::Section(section_block)) }
     }
@@ -80,28 +82,23 @@ impl<'a> Builder<'a> {
         let mut blocks = Vec::new();
         let criteria = section.criteria.get(holder.criteria.clone()).unwrap_or_default();
         let score = |scores: &Scores| scoring::held(self.framework, scores, criteria);
-        if let Some(own) = score(self.scores) {
+        if let (Some(own), Some(says)) = (score(self.scores), self.framework.score_boxes.criteria) {
             let label = self.label(self.framework.labels.score.as_ref(), "score");
-            blocks.push(
-                self.score_block(None, &Score::Percentage(own), label, |scores| score(scores).map(|score| percent(self.locale, &score))),
-            );
+            blocks.push(self.score_block(None, &Score::Percentage(own), (label, says), |scores| {
+                score(scores).map(|score| percent(self.locale, &score))
+            }));
         }
         blocks.extend(holder.statement.as_ref().map(|statement| self.statement(statement)));
         blocks
     }
 
-    pub(super) fn criterion_title(&self, number: &str, title: &str, level: u8) -> Heading {
-        let number = heading_number(self.framework.labels.criterion_heading.as_ref(), number);
-        Heading { id: NodeId(0), level, number, text: words(title.to_owned()) }
-    }
-
     /// The closing text of a section.
-    fn commentary(&mut self, section: &str, title: &str, text: &Spanned<String>) -> Block {
+    fn commentary(&mut self, section: &str, title: &Spanned<String>, text: &Spanned<String>) -> Block {
         let anchor = self.anchors.take(&format!("{section}-commentary"));
         self.level = 3;
         let blocks = self.plain_blocks(text, ParagraphRole::Body);
         self.level = 2;
-        let heading = Heading { id: NodeId(0), level: 3, number: String::new(), text: words(title.to_owned()) };
+        let heading = Heading::plain(3, self.framework_line(title));
         let section = Section { kind: SectionKind::Group, heading, blocks };
         Block { anchor: Some(anchor), source: Some(text.span), ..block(BlockKind::Section(section)) }
     }
@@ -119,19 +116,18 @@ impl<'a> Builder<'a> {
     }
 
     /// Words that lead to a criterion, if it has a place.
-    fn leading_to(&self, criterion: &Criterion, text: String) -> Inline {
+    pub(super) fn leading_to(&self, criterion: &Criterion, content: Vec<Inline>) -> Vec<Inline> {
         match self.framework.criterion(&criterion.number) {
-            Some((section, criterion)) if self.has_place(section, criterion) => Inline::Link(Link {
-                id: NodeId(0),
-                target: Target::Anchor(outline::criterion_anchor(&criterion.number)),
-                content: words(text),
-            }),
-            _ => Inline::Text(typographic(text)),
+            Some((section, criterion)) if self.has_place(section, criterion) => {
+                let target = Target::Anchor(outline::criterion_anchor(&criterion.number));
+                vec![Inline::Link(Link { id: NodeId(0), target, content })]
+            }
+            _ => content,
         }
     }
 
-    pub(super) fn criterion_link(&self, criterion: &Criterion) -> Inline {
-        self.leading_to(criterion, format!("{} {}", criterion.number, criterion.title))
+    pub(super) fn criterion_link(&self, criterion: &Criterion) -> Vec<Inline> {
+        self.leading_to(criterion, self.row_words(&criterion.number))
     }
 
     pub(super) fn criteria_list(&self, section: &FrameworkSection) -> Block {
@@ -145,7 +141,7 @@ impl<'a> Builder<'a> {
                 source: None,
                 blocks: vec![block(BlockKind::Paragraph(Paragraph {
                     role: ParagraphRole::Body,
-                    content: vec![self.leading_to(criterion, criterion.title.clone())],
+                    content: self.leading_to(criterion, self.title_of(&criterion.number)),
                 }))],
             })
             .collect();

@@ -1,11 +1,10 @@
 //! `{table: scoring-summary}`: every score, by section, with a column for each inspection.
 
-use super::sections::heading_number;
 use super::tables::table_of;
 use super::values::percent;
 use super::{Builder, words};
 use crate::diag::Span;
-use crate::document::tree::{Align, Block, Heading, Inline, NodeId};
+use crate::document::tree::{Align, Block, Inline};
 use crate::framework::ScoredBy;
 use crate::locale::Arg;
 use crate::model::score::ScoreOf;
@@ -39,10 +38,10 @@ impl Builder<'_> {
         let mut rows: Vec<Vec<Vec<Inline>>> = Vec::new();
         // The rows that head a section, by their place among all.
         let mut heads = Vec::new();
-        let total = |builder: &mut Self, label: String, figures: Vec<Option<Percentage>>, of: Option<&ScoreOf>| {
+        let total = |builder: &mut Self, label: Vec<Inline>, figures: Vec<Option<Percentage>>, of: Option<&ScoreOf>| {
             figures.iter().any(Option::is_some).then(|| {
                 let strong = |text: String| vec![Inline::Strong(words(text))];
-                let mut row = vec![strong(label)];
+                let mut row = vec![vec![Inline::Strong(label)]];
                 for (inspection, figure) in figures.iter().enumerate() {
                     let mut cell = figure.as_ref().map_or_else(Vec::new, |figure| strong(percent(builder.locale, figure)));
                     cell.extend(of.map(|of| builder.marks(of, inspection)).unwrap_or_default());
@@ -55,16 +54,17 @@ impl Builder<'_> {
         let each = |of: &dyn Fn(&Scores) -> Option<Percentage>| all.iter().map(|scores| of(scores)).collect::<Vec<_>>();
         for section in &framework.sections {
             heads.push(rows.len());
-            let number = heading_number(labels.section_heading.as_ref(), &section.number);
-            let heading = Heading { id: NodeId(0), level: 2, number, text: words(section.title.clone()) };
-            rows.push(vec![vec![Inline::Text(heading.full_text())]]);
+            let heading = self.section_heading(section);
+            let mut title = words(format!("{}{}", heading.number, heading.separator));
+            title.extend(heading.text);
+            rows.push(vec![title]);
             for (index, criterion) in section.criteria.iter().enumerate() {
                 if let Some(holder) = section.holders.iter().find(|holder| holder.criteria.start == index) {
                     let held = section.criteria.get(holder.criteria.clone()).unwrap_or_default();
-                    let label = format!("{} {}", holder.number, holder.title);
+                    let label = self.row_words(&holder.number);
                     rows.extend(total(self, label, each(&|scores| scoring::held(framework, scores, held)), None));
                 }
-                let mut row = vec![vec![self.criterion_link(criterion)]];
+                let mut row = vec![self.criterion_link(criterion)];
                 let scores = all.iter().map(|scores| scores.criterion(&criterion.number)).collect::<Vec<_>>();
                 let of = ScoreOf::Criterion(criterion.number.clone());
                 for (inspection, score) in scores.iter().enumerate() {
@@ -79,10 +79,10 @@ impl Builder<'_> {
             let section_words = self.section_reference(&section.number);
             let label = self.locale.say_with("section-score-row", &[("score", Arg::Text(&word)), ("section", Arg::Text(&section_words))]);
             let of = ScoreOf::Section(section.number.clone());
-            rows.extend(total(self, label, each(&|scores| scores.section(&section.number).cloned()), Some(&of)));
+            rows.extend(total(self, words(label), each(&|scores| scores.section(&section.number).cloned()), Some(&of)));
         }
         let label = self.label(labels.overall_score.as_ref(), "overall-score");
-        rows.extend(total(self, label, each(&|scores| scores.overall.clone()), Some(&ScoreOf::Overall)));
+        rows.extend(total(self, words(label), each(&|scores| scores.overall.clone()), Some(&ScoreOf::Overall)));
         let mut table = table_of(columns, rows, true);
         for row in heads {
             if let Some(cell) = table.body.get_mut(row).and_then(|row| row.cells.first_mut()) {

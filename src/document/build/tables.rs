@@ -4,21 +4,39 @@ use super::values::{percent, say_percent};
 use super::{Builder, block, words};
 use crate::diag::{Diagnostic, Span};
 use crate::document::outline;
-use crate::document::tree::{Align, Block, BlockKind, Cell, Column, Inline, NodeId, ParagraphRole, Row, Scope, Table};
+use crate::document::tree::{Align, Block, BlockKind, Cell, Column, Inline, NodeId, ParagraphRole, Row, Scope, Table, plain_text};
 use crate::framework::ScoredBy;
 use crate::locale::Arg;
-use crate::model::report::ReportTable;
+use crate::model::report::{ReportTable, TableRow};
 use crate::model::score::ScoreOf;
 use crate::scoring::Score;
 
 impl Builder<'_> {
-    /// Numbers a table, makes it known and gives it its caption.
+    /// Numbers a table, if the programme has numbers for tables, makes it known and gives it its caption.
     pub(super) fn numbered_table(&mut self, name: &str, caption: Vec<Inline>, table: Table, source: Span) -> Block {
+        let own = self.framework.table_titles.iter().find(|(known, _)| known.value == name);
+        let caption = own.map_or(caption, |(_, title)| self.framework_line(title));
+        if !self.framework.tables_numbered {
+            return self.unnumbered_table(name, caption, table, source);
+        }
         self.tables += 1;
         let number = self.numbered("table-number", self.tables);
         let anchor = self.anchors.take(&format!("table-{name}"));
         self.referents.add("table", name, &anchor, number.clone());
         let table = Table { number, caption, data_name: Some(self.data_name("table", name)), ..table };
+        Block { anchor: Some(anchor), source: Some(source), ..block(BlockKind::Table(table)) }
+    }
+
+    /// A table without a number: it is referred to by its title.
+    fn unnumbered_table(&mut self, name: &str, caption: Vec<Inline>, table: Table, source: Span) -> Block {
+        let anchor = self.anchors.take(&format!("table-{name}"));
+        let title = plain_text(&caption);
+        let words = match title.as_str() {
+            "" => self.locale.say("table-untitled-reference"),
+            title => self.locale.say_with("table-unnumbered-reference", &[("title", Arg::Text(title))]),
+        };
+        self.referents.add("table", name, &anchor, words);
+        let table = Table { caption, data_name: Some(self.data_name("table", name)), ..table };
         Block { anchor: Some(anchor), source: Some(source), ..block(BlockKind::Table(table)) }
     }
 
@@ -40,7 +58,7 @@ impl Builder<'_> {
                 }
                 Score::Percentage(_) | Score::NotScored | Score::NotFollowedUp => None,
             })
-            .map(|(criterion, grade)| vec![vec![self.criterion_link(criterion)], words(grade)])
+            .map(|(criterion, grade)| vec![self.criterion_link(criterion), words(grade)])
             .collect::<Vec<_>>();
         if rows.is_empty() && self.report.gaps.scores {
             return Vec::new();
@@ -68,7 +86,7 @@ impl Builder<'_> {
             let Some(score) = self.scores.thread(&thread.key) else { continue };
             let mut cell = words(percent(self.locale, score));
             cell.extend(self.marks(&ScoreOf::Thread(thread.key.clone()), self.scores.earlier.len()));
-            rows.push(vec![words(thread.title.clone()), cell]);
+            rows.push(vec![self.thread_title(thread), cell]);
         }
         if rows.is_empty() && self.report.gaps.scores {
             return Vec::new();
@@ -96,11 +114,49 @@ impl Builder<'_> {
             .iter()
             .map(|column| (self.line(&column.title), if column.figures { Align::Number } else { Align::Start }))
             .collect();
-        let rows = table.rows.iter().map(|row| row.iter().map(|cell| self.line(cell)).collect()).collect();
-        let caption = self.line(&table.title);
+        let rows = table.rows.iter().map(|row| match row {
+            TableRow::Cells(cells) => cells.iter().map(|cell| self.line(cell)).collect(),
+            TableRow::Group(heading) => vec![self.line(heading)],
+        });
+        let rows = rows.collect();
+        let caption = table.title.as_ref().map(|title| self.line(title)).unwrap_or_default();
         let notes = table.notes.as_ref().map(|notes| self.plain_blocks(notes, ParagraphRole::Small)).unwrap_or_default();
-        let built = Table { notes, ..table_of(columns, rows, table.row_headings) };
-        self.numbered_table(&table.name, caption, built, table.title.span)
+        let mut built = Table { notes, ..table_of(columns, rows, table.row_headings) };
+        let width = built.columns.len();
+        for (row, written) in built.body.iter_mut().zip(&table.rows) {
+            if let (TableRow::Group(_), [cell]) = (written, row.cells.as_mut_slice()) {
+                over(cell, width, Scope::Row);
+            }
+        }
+        // Without a word in it the row of headings heads nothing.
+        if built.head.iter().flat_map(|row| &row.cells).all(|cell| cell.content.is_empty()) {
+            built.head.clear();
+        }
+        if !table.over.is_empty() {
+            let row = self.heads_over(table);
+            built.head.insert(0, row);
+        }
+        let source = table.title.as_ref().map_or(table.span, |title| title.span);
+        if table.numbered {
+            self.numbered_table(&table.name, caption, built, source)
+        } else {
+            self.unnumbered_table(&table.name, caption, built, source)
+        }
+    }
+
+    /// The row of headings over several columns; where there is none, its cell is empty.
+    fn heads_over(&mut self, table: &ReportTable) -> Row {
+        let (mut cells, mut column) = (Vec::new(), 0);
+        let cell = |content| Cell { id: NodeId(0), header: Some(Scope::Column), columns: 1, content };
+        for (heading, columns) in &table.over {
+            cells.extend((column..columns.start).map(|_| cell(Vec::new())));
+            let mut heading = cell(self.line(heading));
+            over(&mut heading, columns.len(), Scope::Column);
+            cells.push(heading);
+            column = columns.end;
+        }
+        cells.extend((column..table.columns.len()).map(|_| cell(Vec::new())));
+        Row { id: NodeId(0), cells }
     }
 
     /// What the areas inspected so far reached in each headline score, beside this one.
@@ -111,7 +167,7 @@ impl Builder<'_> {
             let comparator = self.scores.comparators.iter().find(|(known, _)| *known == of).map(|(_, comparator)| comparator);
             let (Some(comparator), Some(own)) = (comparator, self.scores.thread(&thread.key)) else { continue };
             let figures = [&comparator.lowest, &comparator.highest, &comparator.average, own];
-            let mut row = vec![words(thread.title.clone())];
+            let mut row = vec![self.thread_title(thread)];
             row.extend(figures.map(|figure| words(percent(self.locale, figure))));
             let marks = self.marks(&of, self.scores.earlier.len());
             row.last_mut().into_iter().for_each(|own| own.extend(marks.iter().cloned()));
@@ -138,7 +194,7 @@ impl Builder<'_> {
                 let name = criterion.weight.as_ref()?;
                 let weight = self.framework.weight(criterion);
                 let figure = weight.to_decimal(weight.decimals(2));
-                Some(vec![vec![self.criterion_link(criterion)], words(outline::capitalised(name)), words(figure)])
+                Some(vec![self.criterion_link(criterion), words(outline::capitalised(name)), words(figure)])
             })
             .collect::<Vec<_>>();
         if rows.is_empty() {
@@ -209,6 +265,12 @@ impl Builder<'_> {
         let caption = words(self.locale.say("table-grade-scale-caption"));
         vec![self.numbered_table("grade-scale", caption, table_of(columns, rows, true), span)]
     }
+}
+
+/// Lets a heading cell stand over several columns.
+fn over(cell: &mut Cell, columns: usize, scope: Scope) {
+    cell.columns = u16::try_from(columns).unwrap_or(u16::MAX);
+    cell.header = Some(scope);
 }
 
 pub(super) fn table_of(columns: Vec<(Vec<Inline>, Align)>, rows: Vec<Vec<Vec<Inline>>>, row_headings: bool) -> Table {

@@ -6,11 +6,11 @@ use std::ops::Range;
 use super::Builder;
 use super::values::{FixedWords, ReportWords};
 use crate::diag::{Diagnostic, Span, Spanned, suggest};
+use crate::document::markdown;
 use crate::document::markdown::{Host, Text};
 use crate::document::outline::Anchors;
 use crate::document::tree::{Block, Inline, ParagraphRole};
 use crate::document::wording::Values;
-use crate::document::{markdown, wording};
 use crate::framework::Part;
 use crate::source::image::ImageId;
 
@@ -120,13 +120,6 @@ impl<'a> Builder<'a> {
     pub(super) fn framework_line(&mut self, text: &Spanned<String>) -> Vec<Inline> {
         let words = self.fixed_words();
         markdown::inlines(&plain_text_of(text, ParagraphRole::Body, &words), self)
-    }
-
-    /// A framework's plain words with placeholders.
-    pub(super) fn fixed_line(&mut self, text: &str, span: Span) -> String {
-        let (filled, problems) = wording::fill(text, &self.words);
-        self.problems.extend(problems.iter().map(|problem| markdown::placeholder_problem(problem).at(span, "")));
-        filled
     }
 }
 

@@ -21,6 +21,7 @@ impl Values for FixedWords<'_> {
         let framework = &self.report.framework;
         match (name, argument) {
             ("area", None) => Ok(self.report.area.value.clone()),
+            ("area-kind", None) => Ok(self.report.area_kind.clone().unwrap_or_else(|| self.locale.say("area-kind"))),
             ("programme", None) => Ok(framework.title.clone()),
             ("programme-short", None) => Ok(framework.short.clone()),
             ("inspectorate", None) => Ok(self.programme.inspectorate.clone()),

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use super::{About, ChartWords, DataColumn, LISTED, count, percent_ticks, shortest};
 use crate::document::chart_spec::{ChartSpec, Plot, Reading, SpanGroup, SpanMark, SpanRow, Spans};
+use crate::document::markdown::plain;
 use crate::locale::Arg;
 use crate::model::score::ScoreOf;
 use crate::number::Number;
@@ -77,14 +78,14 @@ fn measures<'a>(about: &About<'a>) -> Vec<Measure<'a>> {
         Some(Measure { title, own: scores.percentage(&of)?, others })
     };
     let threads: Vec<Measure> =
-        (framework.threads.iter()).filter_map(|thread| measure(thread.title.clone(), ScoreOf::Thread(thread.key.clone()))).collect();
+        (framework.threads.iter()).filter_map(|thread| measure(plain(&thread.title), ScoreOf::Thread(thread.key.clone()))).collect();
     if !threads.is_empty() {
         return threads;
     }
     let sections = framework
         .sections
         .iter()
-        .map(|section| (format!("{} {}", section.number, section.title), ScoreOf::Section(section.number.clone())));
+        .map(|section| (format!("{} {}", section.number, plain(&section.title)), ScoreOf::Section(section.number.clone())));
     let overall = framework.labels.overall_score.clone().unwrap_or_else(|| about.say("overall-score", &[]));
     sections.chain([(overall, ScoreOf::Overall)]).filter_map(|(title, of)| measure(title, of)).collect()
 }

@@ -6,6 +6,7 @@ use std::cmp::Ordering;
 
 use super::{About, ChartWords, DataColumn, count, distance, percent, percent_ticks, shortest};
 use crate::document::chart_spec::{Bar, BarGroup, Bars, ChartSpec, Emphasis, Plot};
+use crate::document::markdown::plain;
 use crate::framework::{Framework, PriorityLine};
 use crate::locale::{Arg, Locale};
 use crate::number::Number;
@@ -125,10 +126,10 @@ impl Teller<'_> {
             if !scores.iter().any(|(_, score)| matches!(score.score, Score::Percentage(_))) {
                 continue;
             }
-            let heading = format!("{} {}", section.number, section.title);
+            let heading = format!("{} {}", section.number, plain(&section.title));
             let mut bars = Vec::new();
             for (criterion, score) in scores {
-                let label = format!("{} {}", criterion.number, criterion.title);
+                let label = self.framework.row_lead(&criterion.number) + &plain(&criterion.title);
                 match &score.score {
                     Score::Percentage(score) => {
                         let emphasis = if self.is_below(score) { Emphasis::BelowLine } else { Emphasis::Plain };

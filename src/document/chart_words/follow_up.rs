@@ -6,6 +6,7 @@ use std::cmp::Ordering;
 
 use super::{About, ChartWords, DataColumn, count, distance, percent_ticks, shortest};
 use crate::document::chart_spec::{ChartSpec, Plot, Reading, SpanGroup, SpanMark, SpanRow, Spans};
+use crate::document::markdown::plain;
 use crate::framework::ScoredBy;
 use crate::locale::Arg;
 use crate::model::score::ScoreOf;
@@ -183,10 +184,10 @@ impl<'a> Teller<'a> {
     fn groups_and_rows(&self) -> (Vec<SpanGroup>, Vec<Vec<String>>) {
         let (mut groups, mut rows) = (Vec::new(), Vec::new());
         for section in &self.about.framework.sections {
-            let heading = format!("{} {}", section.number, section.title);
+            let heading = format!("{} {}", section.number, plain(&section.title));
             let mut spans = Vec::new();
             for criterion in &section.criteria {
-                let label = format!("{} {}", criterion.number, criterion.title);
+                let label = self.about.framework.row_lead(&criterion.number) + &plain(&criterion.title);
                 let of = ScoreOf::Criterion(criterion.number.clone());
                 let scores = [self.before, self.after()].map(|scores| scores.criterion(&criterion.number));
                 let [Some(first), Some(last)] = scores else { continue };
@@ -203,7 +204,7 @@ impl<'a> Teller<'a> {
         }
         let mut last = Vec::new();
         for thread in &self.about.framework.threads {
-            self.sum(&ScoreOf::Thread(thread.key.clone()), thread.title.clone(), "", &mut last, &mut rows);
+            self.sum(&ScoreOf::Thread(thread.key.clone()), plain(&thread.title), "", &mut last, &mut rows);
         }
         let own = self.about.framework.labels.overall_score.clone();
         let label = own.unwrap_or_else(|| self.about.say("overall-score", &[]));

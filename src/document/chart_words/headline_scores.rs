@@ -2,13 +2,14 @@
 
 use super::{About, ChartWords, DataColumn, LISTED, count, percent_ticks, shortest};
 use crate::document::chart_spec::{Bar, BarGroup, Bars, ChartSpec, Emphasis, Plot};
+use crate::document::markdown::plain;
 use crate::locale::Arg;
 use crate::number::Number;
 use crate::scoring::Percentage;
 
 /// A headline score.
 struct Headline<'a> {
-    title: &'a str,
+    title: String,
     score: &'a Percentage,
     /// The comment of its band, or the band's name.
     comment: Option<&'a str>,
@@ -22,7 +23,7 @@ pub fn headline_scores(about: &About) -> Option<ChartWords> {
             let score = about.scores.thread(&thread.key)?;
             let band = score.band.and_then(|band| framework.bands.get(band));
             let comment = band.map(|band| band.comment.as_deref().unwrap_or(&band.name));
-            Some(Headline { title: &thread.title, score, comment })
+            Some(Headline { title: plain(&thread.title), score, comment })
         })
         .collect();
     let headline = headline(about, &headlines)?;
@@ -37,10 +38,10 @@ pub fn headline_scores(about: &About) -> Option<ChartWords> {
     let commented = headlines.iter().any(|headline| headline.comment.is_some());
     let groups = if commented {
         let group =
-            |headline: &Headline| BarGroup { label: headline.title.to_owned(), bars: vec![bar(headline, headline.comment.unwrap_or(""))] };
+            |headline: &Headline| BarGroup { label: headline.title.clone(), bars: vec![bar(headline, headline.comment.unwrap_or(""))] };
         headlines.iter().map(group).collect()
     } else {
-        vec![BarGroup { label: String::new(), bars: headlines.iter().map(|headline| bar(headline, headline.title)).collect() }]
+        vec![BarGroup { label: String::new(), bars: headlines.iter().map(|headline| bar(headline, &headline.title)).collect() }]
     };
     let label = framework.labels.thread.clone().unwrap_or_else(|| about.say("thread", &[]));
     let mut columns = vec![DataColumn::words(label), DataColumn::figures(about.say("chart-column-score", &[]))];
@@ -50,7 +51,7 @@ pub fn headline_scores(about: &About) -> Option<ChartWords> {
         columns.push(DataColumn::words(if own { comment } else { about.say("band", &[]) }));
     }
     let row = |headline: &Headline| {
-        let mut row = vec![headline.title.to_owned(), shortest(&headline.score.printed)];
+        let mut row = vec![headline.title.clone(), shortest(&headline.score.printed)];
         row.extend(commented.then(|| headline.comment.unwrap_or("").to_owned()));
         row
     };
@@ -94,7 +95,7 @@ fn headline(about: &About, headlines: &[Headline]) -> Option<String> {
     };
     if let [only] = headlines {
         let score = with_comment(only);
-        return Some(about.say("chart-headlines-one", &[("title", Arg::Text(only.title)), ("score", Arg::Text(&score))]));
+        return Some(about.say("chart-headlines-one", &[("title", Arg::Text(&only.title)), ("score", Arg::Text(&score))]));
     }
     let n = count(headlines.len());
     let total = about.locale.count(n);
@@ -111,8 +112,12 @@ fn headline(about: &About, headlines: &[Headline]) -> Option<String> {
         return Some(about.say("chart-headlines-same", &[&shared[..], &args].concat()));
     }
     let (from, to) = (with_comment(low), with_comment(high));
-    let args =
-        [("low", Arg::Text(from.as_str())), ("lowest", Arg::Text(low.title)), ("high", Arg::Text(&to)), ("highest", Arg::Text(high.title))];
+    let args = [
+        ("low", Arg::Text(from.as_str())),
+        ("lowest", Arg::Text(&low.title)),
+        ("high", Arg::Text(&to)),
+        ("highest", Arg::Text(&high.title)),
+    ];
     Some(about.say("chart-headlines-range", &args))
 }
 
@@ -122,7 +127,7 @@ fn alternative(about: &About, headlines: &[Headline]) -> String {
     let mut sentences = vec![about.say("chart-alt-headlines", &[("n", Arg::Count(n)), ("total", Arg::Text(&total))])];
     for headline in headlines.iter().take(LISTED) {
         let score = about.percent(headline.score);
-        let args = [("title", Arg::Text(headline.title)), ("score", Arg::Text(&score))];
+        let args = [("title", Arg::Text(&headline.title)), ("score", Arg::Text(&score))];
         sentences.push(match headline.comment {
             Some(comment) => {
                 let comment = about.locale.inside_sentence(comment);

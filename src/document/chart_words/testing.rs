@@ -3,6 +3,7 @@
 use super::About;
 use crate::date::Date;
 use crate::diag::{FileId, Span, Spanned};
+use crate::framework::pattern::Patterns;
 use crate::framework::{Criterion, Framework, FrameworkSection, Labels, Numerals, PriorityLine, ScoredBy, Scoring, ScoringModel, Thread};
 use crate::locale::{Lang, Locale};
 use crate::number::Number;
@@ -25,14 +26,14 @@ pub(super) fn percentage(framework: &Framework, exact: Number) -> Percentage {
 }
 
 pub(super) fn thread(key: &str, title: &str) -> Thread {
-    Thread { key: key.to_owned(), title: title.to_owned(), explanation: None, sections: Vec::new() }
+    Thread { key: key.to_owned(), title: Spanned::new(title.to_owned(), span()), explanation: None, sections: Vec::new() }
 }
 
 /// A framework with these criteria; a section is numbered as its criteria begin.
 pub(super) fn framework<T: AsRef<str>>(sections: &[Vec<T>]) -> Framework {
     let criterion = |(n, number): (usize, &T)| Criterion {
         number: number.as_ref().to_owned(),
-        title: format!("Criterion title {n}"),
+        title: Spanned::new(format!("Criterion title {n}"), span()),
         statement: None,
         scored_by: ScoredBy::Percentage,
         weight: None,
@@ -40,7 +41,7 @@ pub(super) fn framework<T: AsRef<str>>(sections: &[Vec<T>]) -> Framework {
     let section = |(index, criteria): (usize, &Vec<T>)| {
         let number = criteria.first().map_or_else(|| index.to_string(), |first| first.as_ref().chars().take(1).collect());
         FrameworkSection {
-            title: format!("Section title {number}"),
+            title: Spanned::new(format!("Section title {number}"), span()),
             number,
             scored_by: ScoredBy::Percentage,
             introduction: None,
@@ -70,7 +71,11 @@ pub(super) fn framework<T: AsRef<str>>(sections: &[Vec<T>]) -> Framework {
         threads: Vec::new(),
         sections: (1..).zip(sections).map(section).collect(),
         labels: Labels::default(),
+        patterns: Patterns::default(),
+        score_boxes: crate::framework::boxes::ScoreBoxes::default(),
         appendices: Numerals::default(),
+        tables_numbered: true,
+        table_titles: Vec::new(),
         criteria_listed: true,
         cover: Vec::new(),
         parts: Vec::new(),

@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::{ItemSlots, Rules, attribute, attributes, base_id};
+use super::{ItemSlots, Rules, attribute, attributes, base_id, push_number};
 use crate::document::tree::{Block, Contents, ContentsEntry, Cover};
-use crate::html::escape::{self, push_text};
+use crate::html::escape;
 use crate::html::page::{DownloadKind, size_words};
 use crate::html::templates::Slots;
 
@@ -24,6 +24,7 @@ impl Rules<'_> {
             .text("inspectorate", &cover.inspectorate.text)
             .text("programme", &cover.programme.text)
             .html("title", &self.heading(&cover.title, None))
+            .html("picture", &cover.picture.as_ref().map(|picture| self.image(picture.image.0, &picture.alt)).unwrap_or_default())
             .text("state_mark", cover.state_mark.as_ref().map_or("", |line| &line.text))
             .items("facts", &facts)
             .html("small_print", &self.blocks(&cover.small_print))
@@ -69,18 +70,14 @@ impl Rules<'_> {
     }
 
     /// The nested entries of the contents.
-    fn entries(&self, list: &[ContentsEntry]) -> String {
+    fn entries(&mut self, list: &[ContentsEntry]) -> String {
         let mut out = String::from("<ol>\n");
         for entry in list {
             let current = if self.setting.part == Some(&entry.target) { " aria-current=\"page\"" } else { "" };
             let _ = write!(out, "<li><a href=\"{}\"{current}>", escape::text(&self.address(&entry.target)));
-            if !entry.number.is_empty() {
-                out.push_str("<span class=\"number\">");
-                push_text(&mut out, &entry.number);
-                out.push_str("</span> ");
-            }
+            push_number(&mut out, &entry.number, &entry.separator);
             out.push_str("<span class=\"words\">");
-            push_text(&mut out, &entry.text);
+            self.push_inlines(&mut out, &entry.text, true);
             out.push_str("</span></a>");
             if !entry.children.is_empty() {
                 out.push_str(&self.entries(&entry.children));

@@ -83,9 +83,15 @@ pub(super) fn score_box(block: &Block, score: &Score) -> String {
         (Some(_), false) => "above",
         (None, false) => "graded",
     };
+    let mut earlier = String::new();
+    for (label, value) in &score.earlier {
+        let slots = Slots::new().text("label", label).text("value", value);
+        earlier.push_str(&slots.fill("block/score-figure.html"));
+    }
     Slots::new()
         .html("attributes", &attributes(block))
         .text("standing", standing)
+        .html("earlier", &earlier)
         .text("label", &score.label)
         .text("value", &score.value)
         .text("band", score.band.as_deref().unwrap_or(""))

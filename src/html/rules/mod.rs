@@ -153,8 +153,11 @@ impl<'a> Rules<'a> {
         if section.kind == SectionKind::Criterion {
             self.criterion.clear();
         }
+        // A part that has the page to itself is no section of it.
+        let alone = self.setting.part.is_some() && self.setting.part == block.anchor.as_deref();
         Slots::new()
             .html("attributes", &attributes(block))
+            .text("tag", if alone { "div" } else { "section" })
             .text("kind", kind)
             .html("heading", &heading)
             .html("blocks", &blocks)
@@ -185,16 +188,29 @@ impl<'a> Rules<'a> {
         let counted = first.is_some_and(|first| (first..).zip(&list.items).all(|(number, item)| item.label == format!("{number}.")));
         let labelled = !counted || list.items.iter().any(|item| item.anchor.is_some());
         let (tag, kind) = match list.marker {
+            Marker::Bullet if list.items.iter().any(|item| item.anchor.is_some()) => ("ul", "labelled"),
             Marker::Bullet => ("ul", ""),
             Marker::Number | Marker::Letter if labelled => ("ol", "labelled"),
             Marker::Number | Marker::Letter => ("ol", ""),
         };
         let start = if kind.is_empty() && tag == "ol" && start != "1" { start } else { "" };
         let mut items = Vec::with_capacity(list.items.len());
-        for item in &list.items {
+        for (index, item) in list.items.iter().enumerate() {
             let mut label = String::new();
             if !kind.is_empty() {
-                if let Some(anchor) = &item.anchor {
+                if let (Some(anchor), Marker::Bullet) = (&item.anchor, list.marker) {
+                    // A bullet says nothing: the link to its item has a name of its own.
+                    let (place, number) = (self.criterion.as_str(), (index + 1).to_string());
+                    let args = [("place", Arg::Text(place)), ("number", Arg::Text(&number))];
+                    let words = if place.is_empty() {
+                        self.setting.locale.say_with("html-link-to-item-alone", &args[1..])
+                    } else {
+                        self.setting.locale.say_with("html-link-to-item", &args)
+                    };
+                    let (href, words) = (escape::text(&escape::fragment(anchor)), escape::text(&words));
+                    let _ =
+                        write!(label, "<a class=\"label bullet\" href=\"{href}\" aria-label=\"{words}\">{}</a>", escape::text(&item.label));
+                } else if let Some(anchor) = &item.anchor {
                     push_link(&mut label, "label", &escape::fragment(anchor), &item.label);
                 } else {
                     let _ = write!(label, "<span class=\"label\">{}</span>", escape::text(&item.label));
@@ -265,13 +281,7 @@ impl<'a> Rules<'a> {
 
     fn heading_words(&mut self, heading: &Heading) -> String {
         let mut out = String::new();
-        if !heading.number.is_empty() {
-            out.push_str("<span class=\"number\">");
-            push_text(&mut out, &heading.number);
-            // 'Appendix 4: ' keeps its colon with the number; the blank that follows stands outside.
-            push_text(&mut out, heading.separator().trim_end());
-            out.push_str("</span> ");
-        }
+        push_number(&mut out, &heading.number, &heading.separator);
         self.push_inlines(&mut out, &heading.text, false);
         out
     }
@@ -283,6 +293,16 @@ impl<'a> Rules<'a> {
 
 fn preformatted_text(block: &Block, preformatted: &Preformatted) -> String {
     Slots::new().html("attributes", &attributes(block)).text("text", &preformatted.text).fill("block/preformatted.html")
+}
+
+/// The number of a heading or entry: 'Appendix 4: ' keeps its colon with the number; the blank that follows stands outside.
+fn push_number(out: &mut String, number: &str, separator: &str) {
+    if !number.is_empty() {
+        out.push_str("<span class=\"number\">");
+        push_text(out, number);
+        push_text(out, separator.trim_end());
+        out.push_str("</span> ");
+    }
 }
 
 /// Address and language of a block, as attributes.

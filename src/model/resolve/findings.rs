@@ -5,7 +5,7 @@ use super::{Reader, numbers};
 use crate::diag::{Diagnostic, Span, Spanned};
 use crate::framework::{FrameworkSection, ScoredBy};
 use crate::model::finding::{CriterionFindings, Finding, SectionFindings};
-use crate::model::raw::{CriterionNode, RawFinding, RawSectionFile};
+use crate::model::raw::{CriterionNode, RawFinding, RawSectionFile, RawText};
 use crate::model::score::{ScoreOf, Stated, StatedScores};
 use crate::source::decode::{Decode, Map, Place, TextOr, did_you_mean, listed, unknown_key, wrong_type};
 use crate::source::discover::ReportFolder;
@@ -52,22 +52,20 @@ pub(super) fn load_sections(
         // A second file of the section is not asked for what the first one has.
         let complete = !found.iter().any(|(other, ..)| *other == number.0);
         let criteria = load_criteria(reader, &raw, section.filter(|_| complete), against, ids);
-        if let (Some(section), Some(commentary)) = (section, &raw.commentary)
+        let wrote_commentary = raw.wrote("commentary");
+        let (introduction, commentary) =
+            (raw.introduction.and_then(|raw| reader.text(raw)), raw.commentary.and_then(|raw| reader.text(raw)));
+        if let (Some(section), Some(commentary)) = (section, &commentary)
             && section.commentary.is_none()
             && against.is_some_and(|against| against.sure.sections)
         {
             reader.report(
                 Diagnostic::error("needless-key", format!("section {} has no commentary", section.number))
-                    .at(raw.wrote("commentary").unwrap_or(commentary.span), "would stand without a heading")
+                    .at(wrote_commentary.unwrap_or(commentary.span), "would stand without a heading")
                     .help("give the section its heading in framework.yaml: `commentary: Commentary on {section}`; or take the text out"),
             );
         }
-        let section = criteria.map(|criteria| SectionFindings {
-            section: number.0.clone(),
-            introduction: raw.introduction.clone(),
-            criteria,
-            commentary: raw.commentary.clone(),
-        });
+        let section = criteria.map(|criteria| SectionFindings { section: number.0.clone(), introduction, criteria, commentary });
         found.push((number.0.clone(), number.span, section));
     }
     let against = against?;
@@ -207,11 +205,11 @@ fn load_criterion(
         let key = entry.key.value.as_str();
         let place = Place::Key(key);
         if key == "introduction" {
-            introduction = Spanned::decode(&entry.value, place, reader.problems);
+            introduction = RawText::decode(&entry.value, place, reader.problems).and_then(|raw| reader.text(raw));
             continue;
         }
         if key == "conclusion" {
-            conclusion = Spanned::decode(&entry.value, place, reader.problems);
+            conclusion = RawText::decode(&entry.value, place, reader.problems).and_then(|raw| reader.text(raw));
             fixed_conclusion(reader, number, entry.key.span, against);
             continue;
         }
@@ -258,7 +256,9 @@ fn finding(reader: &mut Reader, ids: &mut Ids, raw: RawFinding) -> Option<Findin
         TextOr::Text(text) => Some(Finding { text, id: None }),
         TextOr::Record(raw) => {
             let id = raw.id.map(|written| id(reader, ids, written));
-            Some(Finding { text: raw.text?, id })
+            let text = raw.text?;
+            reader.keep_allows(raw.allow.as_ref(), &text);
+            Some(Finding { text, id })
         }
     }
 }

@@ -122,7 +122,8 @@ fn added(reader: &mut Reader, raw: &RawReportPart, span: Span, name: &str) -> Op
         return None;
     }
     let name = Spanned::new(name.to_owned(), span);
-    Some(Part { name, kind, title: String::new(), appendix: false, optional: false, listed: Listed::Part })
+    let title = Spanned::new(String::new(), span);
+    Some(Part { name, kind, title, appendix: false, optional: false, listed: Listed::Part })
 }
 
 fn change(reader: &mut Reader, raw: &RawReportPart, part: &mut Part) {
@@ -139,9 +140,7 @@ fn change(reader: &mut Reader, raw: &RawReportPart, part: &mut Part) {
         }
     }
     if let Some(title) = &raw.title {
-        part.title.clone_from(&title.0);
-        // A placeholder in the title is this file's.
-        part.name.span = title.span;
+        part.title = title.clone().map(|line| line.0);
     }
     if let Some(appendix) = &raw.appendix {
         part.appendix = appendix.value;

@@ -10,9 +10,11 @@ use crate::framework::{Framework, Part, PartKind};
 use crate::locale::Lang;
 use crate::model::Programme;
 use crate::model::finding::{Recommendation, RecommendationList, Vignette};
-use crate::model::raw::{OneOrMore, RawPerson, RawRecommendation, RawRecommendations, RawReport, RawVignette};
-use crate::model::report::{Abbreviation, Gaps, GlossaryEntry, Pages, Person, Report, State};
-use crate::source::decode::{Line, Map, TextOr, did_you_mean, listed};
+use crate::model::raw::{
+    OneOrMore, RawCover, RawPerson, RawRecommendation, RawRecommendationList, RawRecommendations, RawReport, RawVignette,
+};
+use crate::model::report::{Abbreviation, CoverImage, Gaps, GlossaryEntry, Pages, Person, Report, State};
+use crate::source::decode::{Line, Map, MarkedLine, TextOr, did_you_mean, listed};
 use crate::source::discover::{ReportFolder, as_name, is_name};
 use crate::source::image::{Image, load_image};
 use crate::source::{read, whole_file};
@@ -64,11 +66,13 @@ pub(super) fn load_report(
     let parts = against.map(|against| parts::report_parts(reader, written, against));
     let prose = prose(reader, folder, against, parts.as_deref().unwrap_or_default());
 
+    let beside = std::mem::take(&mut reader.beside);
     let (file, mut raw) = raw?;
     let allows = match raw.allow.take() {
         None if raw.wrote("allow").is_some() => None,
         written => cases::prose_allows(reader, folder, written.unwrap_or_default()),
     };
+    let allows = allows.map(|allows| allows.into_iter().chain(beside).collect::<Vec<_>>());
     let span = raw.span;
     let details = details(reader, raw, programme);
     let framework = against.and_then(|against| against.known.resolved.as_ref()).map(|(framework, _)| framework.clone());
@@ -85,8 +89,24 @@ pub(super) fn load_report(
         charts: charts.is_none() || wrong(&["charts/"]),
         images: images.is_none() || wrong(&["images/"]),
     };
-    let Details { area, lang, state, fieldwork, published, sample, isbns, edition, source, licence, pages, signed, people } =
-        details.unwrap_or_else(|| Details::unknown(span));
+    let Details {
+        area,
+        area_kind,
+        lang,
+        state,
+        fieldwork,
+        published,
+        sample,
+        isbns,
+        edition,
+        cover,
+        source,
+        licence,
+        pages,
+        contact,
+        signed,
+        people,
+    } = details.unwrap_or_else(|| Details::unknown(span));
     let cases = cases.unwrap_or_default();
     // How many cases there are need not be written where they are all here.
     let counted = cases.as_ref().and_then(|cases| Some(Spanned::new(u32::try_from(cases.cases.len()).ok()?, Span::new(cases.file, 0..0))));
@@ -96,6 +116,7 @@ pub(super) fn load_report(
         file,
         framework: framework?,
         area,
+        area_kind,
         lang,
         state,
         fieldwork,
@@ -103,9 +124,11 @@ pub(super) fn load_report(
         sample,
         isbns,
         edition,
+        cover,
         source,
         licence,
         pages,
+        contact,
         signed,
         people,
         parts: parts.unwrap_or_default(),
@@ -151,6 +174,7 @@ pub(super) fn framework<'a>(reader: &mut Reader, named: &Spanned<Line>, framewor
 /// What `report.yaml` says.
 struct Details {
     area: Spanned<String>,
+    area_kind: Option<String>,
     lang: Lang,
     state: State,
     fieldwork: Option<Spanned<Date>>,
@@ -158,9 +182,11 @@ struct Details {
     sample: Option<Spanned<u32>>,
     isbns: Vec<Spanned<String>>,
     edition: Option<String>,
+    cover: Option<CoverImage>,
     source: Option<Spanned<String>>,
     licence: Option<Spanned<String>>,
     pages: Pages,
+    contact: Option<Spanned<String>>,
     signed: Option<Person>,
     people: Vec<Person>,
 }
@@ -170,6 +196,7 @@ impl Details {
     fn unknown(span: Span) -> Self {
         Self {
             area: Spanned::new(String::new(), span),
+            area_kind: None,
             lang: Lang("en".to_owned()),
             state: State::Working,
             fieldwork: None,
@@ -177,9 +204,11 @@ impl Details {
             sample: None,
             isbns: Vec::new(),
             edition: None,
+            cover: None,
             source: None,
             licence: None,
             pages: Pages::One,
+            contact: None,
             signed: None,
             people: Vec::new(),
         }
@@ -221,9 +250,11 @@ fn details(reader: &mut Reader, raw: RawReport, programme: Option<&Programme>) -
     let text = |line: Spanned<Line>| line.map(|line| line.0);
     // What is left out of these lists was reported, so no report comes of it.
     let signed = raw.signed.and_then(|raw| person(reader, raw));
+    let cover = raw.cover.and_then(|raw| cover_image(reader, raw));
     let people = raw.people.unwrap_or_default().into_iter().filter_map(|raw| person(reader, raw)).collect();
     Some(Details {
         area: text(raw.area?),
+        area_kind: raw.area_kind.map(|line| line.value.0),
         lang: lang?,
         state: raw.state?,
         fieldwork,
@@ -231,12 +262,44 @@ fn details(reader: &mut Reader, raw: RawReport, programme: Option<&Programme>) -
         sample: raw.sample,
         isbns: isbns.into_iter().map(text).collect(),
         edition: raw.edition.map(|line| line.value.0),
+        cover,
         source: raw.source,
         licence: raw.licence,
         pages: raw.pages.or(programme.map(|programme| programme.pages)).unwrap_or_default(),
+        contact: raw.contact,
         signed,
         people,
     })
+}
+
+/// The picture of the cover, of which somebody must have said what it shows or that nobody needs to know.
+fn cover_image(reader: &mut Reader, raw: RawCover) -> Option<CoverImage> {
+    let head = raw.head;
+    let undecided = raw.wrote("alt").is_some() || raw.wrote("decorative").is_some();
+    let path = raw.image?.map(|line| line.0);
+    let alt = match (raw.alt, raw.decorative.is_some_and(|decorative| decorative.value)) {
+        (Some(alt), false) => alt.value.0,
+        (None, true) => String::new(),
+        (Some(alt), true) => {
+            reader.report(
+                Diagnostic::error("alt-and-decorative", "the cover's picture has a text alternative and is said to be decorative")
+                    .at(alt.span, "what it shows")
+                    .help("take out `decorative` if readers should be told of the picture, else `alt`"),
+            );
+            return None;
+        }
+        // A value that could not be read was reported.
+        (None, false) if undecided && raw.partial => return None,
+        (None, false) => {
+            reader.report(
+                Diagnostic::error("missing-alt", "the cover's picture has no text alternative").at(head, "this picture").help(
+                    "say below `alt` what it shows, for those who cannot see it, or write `decorative: true` if it is there for its looks alone",
+                ),
+            );
+            return None;
+        }
+    };
+    Some(CoverImage { path, alt })
 }
 
 /// A report may only be in a language of the programme's.
@@ -378,7 +441,7 @@ fn recommendations(reader: &mut Reader, folder: &ReportFolder) -> Option<Vec<Rec
     let Some(found) = &folder.recommendations else { return Some(Vec::new()) };
     let (_, raw) = reader.record::<RawRecommendations>(found)?;
     let lists = match raw {
-        RawRecommendations::One(list) => vec![(RecommendationList::MAIN.to_owned(), list)],
+        RawRecommendations::One(list) => vec![(RecommendationList::MAIN.to_owned(), None, list)],
         RawRecommendations::Several(map) => {
             for (name, _) in map.entries.iter().filter(|(name, _)| !is_name(&name.value)) {
                 reader.report(
@@ -387,7 +450,11 @@ fn recommendations(reader: &mut Reader, folder: &ReportFolder) -> Option<Vec<Rec
                         .help(format!("lower-case letters, digits and single hyphens: `{}`", as_name(&name.value))),
                 );
             }
-            map.entries.into_iter().map(|(name, list)| (name.value, list)).collect()
+            let list = |(name, list): (Spanned<String>, RawRecommendationList)| match list {
+                RawRecommendationList::Plain(items) => (name.value, None, items),
+                RawRecommendationList::Titled(list) => (name.value, list.title, list.items.unwrap_or_default()),
+            };
+            map.entries.into_iter().map(list).collect()
         }
     };
     let mut ids = Ids::new();
@@ -395,11 +462,14 @@ fn recommendations(reader: &mut Reader, folder: &ReportFolder) -> Option<Vec<Rec
         TextOr::Text(text) => Some(Recommendation { text, id: None }),
         TextOr::Record(raw) => {
             let id = raw.id.map(|id| self::id(reader, &mut ids, id));
-            Some(Recommendation { text: raw.text?, id })
+            let text = raw.text?;
+            reader.keep_allows(raw.allow.as_ref(), &text);
+            Some(Recommendation { text, id })
         }
     };
-    let list = |(name, list): (String, Vec<RawRecommendation>)| RecommendationList {
+    let list = |(name, title, list): (String, Option<Spanned<Line>>, Vec<RawRecommendation>)| RecommendationList {
         name,
+        title: title.map(|title| title.value.0),
         items: list.into_iter().filter_map(&mut one).collect(),
     };
     Some(lists.into_iter().map(list).collect())
@@ -446,6 +516,7 @@ fn vignettes(reader: &mut Reader, folder: &ReportFolder, against: Option<Against
         }
         let id = raw.id.map(|id| self::id(reader, &mut ids, id));
         let Some(story) = raw.story else { continue };
+        reader.keep_allows(raw.allow.as_ref(), &story);
         vignettes.push(Vignette {
             id,
             label: raw.label.map(|label| label.map(|line| line.0)),
@@ -487,7 +558,7 @@ pub(super) fn known_criterion(reader: &mut Reader, span: Span, number: &str, aga
 
 fn abbreviations(reader: &mut Reader, folder: &ReportFolder) -> Option<Vec<Abbreviation>> {
     let Some(found) = &folder.abbreviations else { return Some(Vec::new()) };
-    let (_, raw) = reader.record::<Map<Spanned<Line>>>(found)?;
+    let (_, raw) = reader.record::<Map<Spanned<MarkedLine>>>(found)?;
     let mut seen: BTreeMap<String, (String, Span)> = BTreeMap::new();
     let mut abbreviations = Vec::new();
     for (short, long) in raw.entries {

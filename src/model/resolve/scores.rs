@@ -11,7 +11,7 @@ use crate::model::allow::Allow;
 use crate::model::raw::{RawAllow, RawComparator, RawScore, RawScores, ScoreNode};
 use crate::model::score::{ScoreOf, Stated, StatedComparator, StatedInspection, StatedScore, StatedScores};
 use crate::number::Number;
-use crate::source::decode::{Decode, Line, Map, Place, did_you_mean, listed, percentage};
+use crate::source::decode::{Decode, Line, Map, Place, TextOr, did_you_mean, listed, percentage};
 use crate::source::discover::ReportFolder;
 use crate::source::yaml::{Kind, Node};
 
@@ -300,9 +300,14 @@ impl File<'_, '_> {
             let raw: RawScore = self.decode(node, Place::Key(subject.key))?;
             self.sound &= raw.value.is_some();
             let allows = raw.allow.as_ref().map(|list| list.0.as_slice()).unwrap_or_default();
-            let allows: Vec<Allow> = allows.iter().filter_map(allow).collect();
+            let mut allows: Vec<Allow> = allows.iter().filter_map(allow).collect();
             self.sound &=
                 raw.written.iter().all(|key| key.value != "allow" || raw.allow.as_ref().is_some_and(|list| list.0.len() == allows.len()));
+            let beside = [&raw.conclusion, &raw.comment].into_iter().flatten().filter_map(|band| match band {
+                TextOr::Text(_) => None,
+                TextOr::Record(band) => band.allow.as_ref(),
+            });
+            allows.extend(beside.flat_map(|list| &list.0).filter_map(allow));
             let band = self.band(&raw, subject);
             (raw.value?, band, allows)
         } else {
@@ -379,7 +384,13 @@ impl File<'_, '_> {
         for (key, value) in [("conclusion", &raw.conclusion), ("comment", &raw.comment)] {
             self.sound &= value.is_some() || raw.wrote(key).is_none();
         }
-        let written = raw.conclusion.as_ref().or(raw.comment.as_ref())?;
+        let written = match raw.conclusion.as_ref().or(raw.comment.as_ref())? {
+            TextOr::Text(name) => name,
+            TextOr::Record(band) => {
+                self.sound &= band.value.is_some();
+                band.value.as_ref()?
+            }
+        };
         let framework = self.against?.framework;
         if subject.carries == ScoredBy::Grade {
             self.report(
@@ -399,12 +410,12 @@ impl File<'_, '_> {
             );
         }
         let known: Vec<&str> = framework.bands.iter().map(|band| band.name.as_str()).collect();
-        let found = known.iter().position(|name| name.to_lowercase() == written.0.to_lowercase());
+        let found = known.iter().position(|name| name.to_lowercase() == written.trim().to_lowercase());
         if found.is_none() {
             self.report(
-                Diagnostic::error("unknown-band", format!("the framework has no band ‘{}’", written.0))
+                Diagnostic::error("unknown-band", format!("the framework has no band ‘{}’", written.value))
                     .at(written.span, "not the name of a band")
-                    .help(did_you_mean(&written.0, "bands", &known)),
+                    .help(did_you_mean(written, "bands", &known)),
             );
         }
         found.map(|band| Spanned::new(band, written.span))

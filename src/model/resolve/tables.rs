@@ -1,10 +1,13 @@
 //! Tables: `tables/*.yaml`, with their rows in the file or in a CSV beside it.
 
+mod columns;
+
+use self::columns::columns;
 use super::Reader;
 use crate::diag::{Diagnostic, Span, Spanned, suggest};
-use crate::model::raw::{Align, RawRow, RawTable};
-use crate::model::report::{ReportTable, TableColumn};
-use crate::source::decode::{TextOr, listed};
+use crate::model::raw::{RawRow, RawTable, RawTableRow};
+use crate::model::report::{ReportTable, TableRow};
+use crate::source::decode::listed;
 use crate::source::discover::{Found, ReportFolder, as_name, is_name};
 use crate::source::{csv, read};
 
@@ -43,17 +46,18 @@ fn table(reader: &mut Reader, folder: &ReportFolder, found: &Found, used: &mut V
         );
     }
     let (_, raw) = reader.record::<RawTable>(found)?;
-    let width = raw.columns.as_ref().map(|columns| columns.value.len());
     let columns = columns(reader, &raw);
+    let width = columns.as_ref().map(|(columns, _)| columns.len());
     let rows = match (&raw.rows, &raw.csv) {
         (Some(_), Some(csv)) => {
             reader.report(both(csv.span, raw.wrote("rows"), "table"));
             None
         }
-        (Some(rows), None) => Some(written_rows(rows)),
+        (Some(rows), None) => Some(rows.iter().map(table_row).collect()),
         (None, Some(csv)) => {
             let beside = Beside { files: &folder.rows, folder: format!("{}/tables", folder.shown), what: "table" };
             rows_of(reader, &beside, &Spanned::new(csv.0.clone(), csv.span), used)
+                .map(|rows| rows.into_iter().map(Row::Cells).collect::<Vec<_>>())
         }
         (None, None) => {
             if raw.wrote("rows").is_none() && raw.wrote("csv").is_none() && !raw.partial && columns.is_some() {
@@ -66,52 +70,53 @@ fn table(reader: &mut Reader, folder: &ReportFolder, found: &Found, used: &mut V
             None
         }
     };
+    let numbered = raw.numbered.as_ref().is_none_or(|numbered| numbered.value);
+    if numbered && raw.wrote("title").is_none() && !raw.partial {
+        reader.report(
+            Diagnostic::error("missing-key", "the key `title` is missing")
+                .at(raw.head, "the file does not have it")
+                .help("write the table's `title`, or `numbered: false` for a table that has neither number nor title"),
+        );
+    }
     let mut even = true;
     for row in rows.iter().flatten() {
-        if let Some(width) = width.filter(|width| row.len() != *width && columns.is_some()) {
+        if let (Some(width), Row::Cells(row)) = (width, row)
+            && row.len() != width
+        {
             even = false;
             reader.report(ragged(row, width, "table"));
         }
     }
-    let rows: Vec<Vec<Spanned<String>>> = rows?.into_iter().map(|row| row.value).collect();
-    even.then_some(())?;
-    Some(ReportTable {
+    let rows = rows?.into_iter().map(|row| match row {
+        Row::Cells(cells) => TableRow::Cells(cells.value),
+        Row::Group(heading) => TableRow::Group(heading),
+    });
+    let (columns, over) = columns?;
+    let whole = even && !raw.partial && (!numbered || raw.title.is_some());
+    whole.then(|| ReportTable {
         name: found.name.clone(),
-        title: raw.title?.map(|line| line.0),
-        columns: columns?,
-        rows,
+        span: raw.head,
+        title: raw.title.map(|title| title.map(|line| line.0)),
+        numbered,
+        columns,
+        over,
+        rows: rows.collect(),
         row_headings: raw.row_headings.unwrap_or(true),
         notes: raw.notes,
     })
 }
 
-/// The columns; `None` if any was left out, so that cells are never counted against a wrong number.
-fn columns(reader: &mut Reader, raw: &RawTable) -> Option<Vec<TableColumn>> {
-    let written = raw.columns.as_ref()?;
-    let columns: Vec<Option<TableColumn>> = written
-        .value
-        .iter()
-        .map(|column| match column {
-            TextOr::Text(title) => {
-                let title = title.clone().map(|title| title.trim_end().to_owned());
-                if title.contains('\n') {
-                    reader.report(
-                        Diagnostic::error("several-lines", "the heading of a column must be one line")
-                            .at(title.span, "several lines")
-                            .help("join its lines"),
-                    );
-                }
-                Some(TableColumn { title, figures: false })
-            }
-            TextOr::Record(column) => {
-                let title = column.title.clone()?.map(|line| line.0);
-                Some(TableColumn { title, figures: column.align == Some(Align::Number) })
-            }
-        })
-        .collect();
-    let inside = |span: Span| span.file == written.span.file && written.span.range().contains(&(span.start as usize));
-    let broken = reader.problems.iter().any(|problem| problem.labels.first().is_some_and(|label| inside(label.span)));
-    columns.into_iter().collect::<Option<Vec<_>>>().filter(|_| !broken)
+/// A row, of which it is not known yet whether it has a cell for each column.
+enum Row {
+    Cells(Spanned<Vec<Spanned<String>>>),
+    Group(Spanned<String>),
+}
+
+fn table_row(row: &RawTableRow) -> Row {
+    match row {
+        RawTableRow::Cells(cells) => Row::Cells(cells.clone().map(|cells| cells.into_iter().map(|cell| cell.map(|cell| cell.0)).collect())),
+        RawTableRow::Group(heading) => Row::Group(heading.clone().map(|line| line.0)),
+    }
 }
 
 /// `rows` and `csv` stand side by side.

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::load_project;
 use crate::diag::Sources;
 use crate::model::fixture::{Files, shown};
+use crate::model::report::TableRow;
 use crate::model::score::Stated;
 use crate::number::Number;
 use crate::source::system::Memory;
@@ -61,8 +62,9 @@ fn a_sound_project_comes_out_whole() {
         report.tables.iter().map(|t| (t.name.as_str(), t.rows.len(), t.row_headings)).collect::<Vec<_>>(),
         [("budget", 2, false), ("caseload", 2, true)]
     );
-    assert_eq!(report.tables[0].rows[0][1].value, "£9,208");
-    assert_eq!(sources.slice(report.tables[0].rows[0][1].span), "\"£9,208\"");
+    let TableRow::Cells(cells) = &report.tables[0].rows[0] else { panic!("a row of cells") };
+    assert_eq!(cells[1].value, "£9,208");
+    assert_eq!(sources.slice(cells[1].span), "\"£9,208\"");
     assert_eq!(
         report.prose.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect::<Vec<_>>(),
         [("foreword", "Good work was done.\n")]
@@ -384,7 +386,7 @@ fn findings() {
         (
             edit(SECOND, "- They led.", "- [They, led]"),
             &[
-                "surrey/sections/2-leadership.yaml:5:9 wrong-type | an item of `strengths` must be a text or a mapping with the keys `text` and `id`, not a list",
+                "surrey/sections/2-leadership.yaml:5:9 wrong-type | an item of `strengths` must be a text or a mapping with the keys `text`, `id` and `allow`, not a list",
             ],
         ),
         (
