@@ -9,28 +9,47 @@ mod area_outside_comparators;
 mod backward_range;
 mod broken_share;
 mod conclusion_of_another_band;
+mod conflicting_expansion;
 mod doubled_word;
+mod doubtful_expansion;
+mod doubtful_reference;
 mod doubtful_total;
 pub mod explain;
 mod figure_told_differently;
+mod figures_out_of_order;
 mod impossible_date;
 mod impossible_share;
+mod late_explanation;
+mod misdirected_reference;
 mod misnamed_share;
 mod misprinted_number;
+mod misquoted_title;
+mod missing_entry;
+mod mixed_capitals;
 mod part_exceeds_whole;
 pub mod reading;
+mod reference_to_nowhere;
 mod sample_told_differently;
 mod score_told_differently;
 mod shares_off_hundred;
 mod table_total_differs;
+mod term_variant;
 #[cfg(test)]
 mod testing;
 mod unclosed_bracket;
 mod unlikely_share;
+mod unlisted_abbreviation;
+mod unlisted_explanation;
+mod unmentioned_figure;
+mod unused_abbreviation;
+mod unused_term;
+mod vague_reference;
+mod variant_abbreviation;
 mod wrong_article;
 mod wrong_difference;
 mod wrong_remainder;
 mod wrong_share;
+mod wrong_title;
 mod wrong_total;
 
 use std::ops::Range;
@@ -60,24 +79,43 @@ pub const CHECKS: &[&dyn Check] = &[
     &backward_range::BackwardRange,
     &broken_share::BrokenShare,
     &conclusion_of_another_band::ConclusionOfAnotherBand,
+    &conflicting_expansion::ConflictingExpansion,
     &doubled_word::DoubledWord,
+    &doubtful_expansion::DoubtfulExpansion,
+    &doubtful_reference::DoubtfulReference,
     &doubtful_total::DoubtfulTotal,
     &figure_told_differently::FigureToldDifferently,
+    &figures_out_of_order::FiguresOutOfOrder,
     &impossible_date::ImpossibleDate,
     &impossible_share::ImpossibleShare,
+    &late_explanation::LateExplanation,
+    &misdirected_reference::MisdirectedReference,
     &misnamed_share::MisnamedShare,
     &misprinted_number::MisprintedNumber,
+    &misquoted_title::MisquotedTitle,
+    &missing_entry::MissingEntry,
+    &mixed_capitals::MixedCapitals,
     &part_exceeds_whole::PartExceedsWhole,
+    &reference_to_nowhere::ReferenceToNowhere,
     &sample_told_differently::SampleToldDifferently,
     &score_told_differently::ScoreToldDifferently,
     &shares_off_hundred::SharesOffHundred,
     &table_total_differs::TableTotalDiffers,
+    &term_variant::TermVariant,
     &unclosed_bracket::UnclosedBracket,
     &unlikely_share::UnlikelyShare,
+    &unlisted_abbreviation::UnlistedAbbreviation,
+    &unlisted_explanation::UnlistedExplanation,
+    &unmentioned_figure::UnmentionedFigure,
+    &unused_abbreviation::UnusedAbbreviation,
+    &unused_term::UnusedTerm,
+    &vague_reference::VagueReference,
+    &variant_abbreviation::VariantAbbreviation,
     &wrong_article::WrongArticle,
     &wrong_difference::WrongDifference,
     &wrong_remainder::WrongRemainder,
     &wrong_share::WrongShare,
+    &wrong_title::WrongTitle,
     &wrong_total::WrongTotal,
 ];
 

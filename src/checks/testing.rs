@@ -9,15 +9,27 @@ use crate::scoring::score;
 
 use super::reading::Reading;
 
+/// Parts that hold the lists, so that checks can read them.
+const PARTS: &str = "  - part: acknowledgements\n    title: Acknowledgements\n  - part: abbreviations\n    title: Abbreviations\n  \
+                     - part: recommendations\n    title: Recommendations\n  - part: good-practice\n    title: Good practice\n  \
+                     - part: glossary\n    title: Glossary\n  - part: sections\n";
+
 /// The sound project with a sample text put in.
 pub(super) fn sample(what: Sample, text: &str) -> Files {
+    let files = Files::sound()
+        .edit("frameworks/omi/framework.yaml", "  - part: sections\n", PARTS)
+        .with("frameworks/omi/abbreviations.md", "{abbreviations}\n")
+        .with("frameworks/omi/glossary.md", "{glossary}\n")
+        .with("frameworks/omi/good-practice.md", "{vignettes}\n")
+        .with("frameworks/omi/recommendations.md", "It is recommended that:\n\n{recommendations}\n")
+        .with("reports/surrey-2008/acknowledgements.md", "{people}\n");
     match what {
         Sample::Finding => {
             let body: String =
                 text.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("        {line}\n") }).collect();
-            Files::sound().edit("reports/surrey-2008/sections/1-assessment.yaml", "      - One was good.\n", &format!("      - |\n{body}"))
+            files.edit("reports/surrey-2008/sections/1-assessment.yaml", "      - One was good.\n", &format!("      - |\n{body}"))
         }
-        Sample::File(path) => Files::sound().with(&format!("reports/surrey-2008/{path}"), text),
+        Sample::File(path) => files.with(&format!("reports/surrey-2008/{path}"), text),
     }
 }
 

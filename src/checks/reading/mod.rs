@@ -7,14 +7,19 @@
 mod align;
 mod collect;
 pub mod english;
+pub mod letters;
 pub mod lexicon;
+pub mod references;
 pub mod scored;
 pub mod sentences;
 pub mod shares;
 pub mod style;
+pub mod terms;
+pub mod titles;
 pub mod words;
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use crate::diag::{Sources, Span};
 use crate::document::tree::Document;
@@ -25,6 +30,7 @@ use crate::model::report::Report;
 use crate::scoring::Scores;
 use lexicon::Lexicon;
 use sentences::Sentence;
+use terms::Terms;
 use words::Token;
 
 /// A report as checks read it.
@@ -44,6 +50,7 @@ pub struct Reading<'a> {
     pub lexicon: Lexicon,
     /// Every text in reading order.
     pub passages: Vec<Passage<'a>>,
+    terms: OnceLock<Terms>,
 }
 
 /// One text: a paragraph, a heading, a cell.
@@ -187,12 +194,17 @@ impl<'a> Reading<'a> {
     ) -> Self {
         let lexicon = Lexicon::new(locale);
         let passages = collect::passages(report, document, &lexicon, sources);
-        Self { programme, report, framework: &report.framework, scores, document, lexicon, passages }
+        Self { programme, report, framework: &report.framework, scores, document, lexicon, passages, terms: OnceLock::new() }
     }
 
     /// Whether the report is in this language; a check whose patterns are of one language asks first.
     pub fn is_in(&self, lang: &str) -> bool {
         self.report.lang.0.split('-').next() == Some(lang)
+    }
+
+    /// Its short forms and terms, read when the first check asks for them.
+    pub fn terms(&self) -> &Terms {
+        self.terms.get_or_init(|| Terms::new(self))
     }
 
     /// Texts that the report's authors wrote.

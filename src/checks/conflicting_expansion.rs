@@ -1,0 +1,122 @@
+//! 'ISP: Initial sentence plan' here and 'initial supervision plan (ISP)' there: one short form for two things, or two for one.
+
+use super::reading::terms::{Explained, Listed};
+use super::reading::{Passage, Reading};
+use super::{About, Check, Example, Found, Remark, Sample};
+use crate::diag::Severity;
+
+/// See the module.
+#[derive(Debug)]
+pub(super) struct ConflictingExpansion;
+
+static ABOUT: About = About {
+    name: "conflicting-expansion",
+    line: "one short form stands for two things, or two short forms for one",
+    severity: Severity::Warning,
+    checks: "What the lists and the brackets in texts (‘initial sentence plan (ISP)’) say that a short form stands for. Capitals, hyphens, plurals and small words such as ‘of’ do not count.",
+    matters: "The same short form was explained one way in one published list and another way in the next.",
+    mend: "Settle on one, and correct the other.",
+    example: Example {
+        what: Sample::Finding,
+        wrong: "The prolific and other persistent offender (PPO) had a plan.",
+        right: "The prolific and other priority offender (PPO) had a plan.",
+    },
+};
+
+impl Check for ConflictingExpansion {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn run(&self, reading: &Reading, found: &mut Found) {
+        let terms = reading.terms();
+        let listed = || terms.listed.iter().filter(|listed| listed.short && !listed.long.is_empty());
+        let place = |listed: &Listed| (&reading.passages[listed.passage], listed.bytes.clone());
+        let told = |explained: &Explained| (&reading.passages[explained.passage], explained.bytes.clone());
+        for (at, explained) in terms.explained.iter().enumerate() {
+            let known = listed()
+                .find(|listed| listed.form == explained.form)
+                .map(|listed| (listed.long.as_str(), place(listed), "the list says so"));
+            let earlier = || {
+                terms.explained[..at]
+                    .iter()
+                    .find(|other| other.form == explained.form)
+                    .map(|other| (other.long.as_str(), told(other), "explained so before"))
+            };
+            let Some((long, other, label)) = known.or_else(earlier).filter(|(long, ..)| plain(long) != plain(&explained.long)) else {
+                continue;
+            };
+            let message = format!("‘{}’ stands for ‘{}’ here and for ‘{long}’ elsewhere", explained.form, explained.long);
+            say(found, message, told(explained), other, label);
+        }
+        let listed: Vec<&Listed> = listed().collect();
+        for (at, one) in listed.iter().enumerate() {
+            for two in &listed[..at] {
+                let same_form = one.form == two.form;
+                let same_long = plain(&one.long) == plain(&two.long);
+                if one.entry == two.entry || same_form == same_long {
+                    continue;
+                }
+                let message = if same_form {
+                    format!("‘{}’ stands for ‘{}’ and for ‘{}’", one.form, two.long, one.long)
+                } else {
+                    format!("‘{}’ and ‘{}’ both stand for ‘{}’", two.form, one.form, one.long)
+                };
+                say(found, message, place(one), place(two), "the other");
+            }
+        }
+    }
+}
+
+fn say(
+    found: &mut Found,
+    message: String,
+    here: (&Passage, std::ops::Range<usize>),
+    there: (&Passage, std::ops::Range<usize>),
+    label: &str,
+) {
+    found.say(Remark::new(message).at(here.0, here.1, "").at(there.0, there.1, label).help("settle on one, and write it in both places"));
+}
+
+/// An expansion without what does not count.
+fn plain(long: &str) -> Vec<String> {
+    let words = long.to_lowercase().replace('&', " and ");
+    let words = words.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’')).filter(|word| !word.is_empty());
+    let small = |word: &&str| !matches!(*word, "a" | "an" | "and" | "for" | "of" | "or" | "the" | "to" | "in");
+    words
+        .filter(small)
+        .map(|word| word.trim_end_matches("’s").trim_end_matches("'s").trim_end_matches(['s', '’', '\'']).to_owned())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ConflictingExpansion;
+    use crate::checks::Sample;
+    use crate::checks::testing::{fires, run, sample, silent};
+
+    #[test]
+    fn fires_on_two_meanings_and_two_forms() {
+        fires(
+            &ConflictingExpansion,
+            &[
+                ("The prolific and persistent offender (PPO) came.", "prolific and persistent offender (PPO)"),
+                ("The young offender team (YOT) and the youth offending team (YOT) came.", "youth offending team (YOT)"),
+            ],
+        );
+        let list = "PO: probation officer\nPRO: Probation Officer\n";
+        let said = run(&ConflictingExpansion, &sample(Sample::Finding, "A PO.").with("reports/surrey-2008/abbreviations.yaml", list));
+        assert_eq!(said, ["[PRO] ‘PO’ and ‘PRO’ both stand for ‘Probation Officer’"]);
+    }
+
+    #[test]
+    fn is_silent_where_only_the_form_of_the_words_differs() {
+        silent(
+            &ConflictingExpansion,
+            &[
+                "Prolific and Other Priority Offenders (PPOs) came, and prolific & other priority offenders (PPOs).",
+                "The plan (PPO) was late. The PPO (a man) came. A youth offending team (YOT).",
+            ],
+        );
+    }
+}

@@ -1,0 +1,157 @@
+//! 'The scoring approach is told in Appendix 3', where Appendix 3 is another: a reference whose words and number do not fit.
+
+use super::reading::letters::letter_references;
+use super::reading::references::{Mention, Target, Targets, What, is_linked, lettered, mentions, referring};
+use super::reading::terms::ids;
+use super::reading::{Kind, Passage, Reading};
+use super::{About, Check, Example, Found, Remark, Sample};
+use crate::diag::Severity;
+
+/// See the module.
+#[derive(Debug)]
+pub(super) struct MisdirectedReference;
+
+static ABOUT: About = About {
+    name: "misdirected-reference",
+    line: "a reference leads to another thing than its words say",
+    severity: Severity::Warning,
+    checks: "A sentence that names the title of one appendix, section or criterion and gives the number of another; ‘the table in Appendix 1’ where that appendix has none; ‘(b) below’ where (b) stands above.",
+    matters: "Readers turn to the place and find something else. A published foreword sent them to a table in an appendix that holds a chart.",
+    mend: "Correct the number, and write it as a cross-reference, such as [[appendix scoring-approach]].",
+    example: Example {
+        what: Sample::Finding,
+        wrong: "How leading is looked at is told under criterion 1.1, Leading.",
+        right: "How leading is looked at is told under criterion 2.1, Leading.",
+    },
+};
+
+impl Check for MisdirectedReference {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn run(&self, reading: &Reading, found: &mut Found) {
+        if !reading.is_in("en") {
+            return;
+        }
+        let targets = Targets::new(reading);
+        for passage in referring(reading).filter(|passage| passage.kind != Kind::Heading) {
+            let all = mentions(passage);
+            for mention in all.iter().filter(|mention| !mention.elsewhere) {
+                let Some(target) = targets.find(mention.what, &mention.name) else { continue };
+                let Some(sentence) = passage.sentences.iter().find(|sentence| sentence.tokens.contains(&mention.first)) else { continue };
+                let alone = all.iter().filter(|other| other.what == mention.what && sentence.tokens.contains(&other.first)).count() == 1;
+                let bytes = passage.bytes(mention.first, mention.last);
+                let written = passage.words.get(bytes.clone()).unwrap_or_default();
+                if let Some(kind) = wrong_kind(passage, mention, target) {
+                    let (held, holds) = if kind == "table" { ("table", "a chart") } else { ("chart", "a table") };
+                    found.say(
+                        Remark::new(format!("there is no {held} in {written}, but {holds}"))
+                            .at(passage, bytes.clone(), "")
+                            .help(format!("write ‘{}’, or correct the number", holds.trim_start_matches("a "))),
+                    );
+                }
+                let words = &passage.words[sentence.range.clone()];
+                if !alone || is_linked(passage, &bytes) {
+                    continue;
+                }
+                if let Some(meant) = other_title(&targets, mention, target, words) {
+                    let (one, _) = mention.what.words();
+                    found.say(
+                        Remark::new(format!("‘{}’ is {one} {}, not {}", meant.title, meant.name, mention.name))
+                            .at(passage, bytes, format!("{one} {} is ‘{}’", target.name, target.title))
+                            .help(format!("write ‘{one} {}’, or correct the words", meant.name)),
+                    );
+                }
+            }
+        }
+        let groups = lettered(reading);
+        for reference in letter_references(reading, &groups) {
+            let (Some(group), Some(item), Some(below)) = (reference.group, reference.item, reference.below) else { continue };
+            let place = &groups[group].items[item];
+            let wrong = if place.contains(&reference.passage) {
+                "is this finding itself"
+            } else if below == (place.start > reference.passage) {
+                continue;
+            } else if below {
+                "stands above"
+            } else {
+                "stands below"
+            };
+            found.say(
+                Remark::new(format!("({}) {wrong}", reference.letter))
+                    .at(&reading.passages[reference.passage], reference.bytes, "")
+                    .help("correct the letter, or the word after it"),
+            );
+        }
+    }
+}
+
+/// 'the table in Appendix 1' where there is only a chart, or the other way round.
+fn wrong_kind(passage: &Passage, mention: &Mention, target: &Target) -> Option<&'static str> {
+    if mention.what != What::Appendix {
+        return None;
+    }
+    let from = mention.first.checked_sub(2)?;
+    let said = passage.word(from).to_lowercase();
+    let in_it = passage.is_word(from + 1, &["in", "at", "of"]);
+    match said.as_str() {
+        "table" | "tables" if in_it && !target.has_table && target.has_figure => Some("table"),
+        "chart" | "charts" | "graph" if in_it && target.has_table && !target.has_figure => Some("chart"),
+        _ => None,
+    }
+}
+
+/// The other target of the same kind whose title a sentence names, while it does not name its own.
+fn other_title<'t>(targets: &'t Targets, mention: &Mention, own: &Target, words: &str) -> Option<&'t Target> {
+    let words = ids(words);
+    let has = |title: &str| {
+        let title = ids(title);
+        !title.is_empty() && words.windows(title.len()).any(|window| window == title)
+    };
+    let content = |title: &str| title.split(' ').filter(|word| word.len() > 3).map(super::reading::terms::id).collect::<Vec<_>>();
+    // Any of its own words is enough to be left alone.
+    if content(&own.title).iter().any(|word| words.contains(word)) {
+        return None;
+    }
+    let named = |target: &&Target| {
+        let own_words = content(&target.title);
+        has(&target.title) && (own_words.len() > 1 || target.title.len() > 5 && after_mention(mention, target, &words))
+            || own_words.len() > 2 && own_words.iter().all(|word| words.contains(word))
+    };
+    let mut others = targets.of(mention.what).filter(|target| target.name != own.name).filter(named);
+    others.next().filter(|_| others.next().is_none())
+}
+
+/// A title of one word is an ordinary word unless it names an appendix, or stands with the number of a criterion.
+fn after_mention(mention: &Mention, target: &Target, words: &[u64]) -> bool {
+    let both: Vec<u64> = ids(&mention.name).into_iter().chain(ids(&target.title)).collect();
+    mention.what == What::Appendix || words.windows(both.len()).any(|window| window == both)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::MisdirectedReference;
+    use crate::checks::testing::{fires, silent};
+
+    #[test]
+    fn fires_where_words_and_number_differ() {
+        fires(
+            &MisdirectedReference,
+            &[("It is told under criterion 1.10, Preparing.", "criterion 1.10"), ("It was late (see strength (a) below).", "strength (a)")],
+        );
+    }
+
+    #[test]
+    fn is_silent_where_they_agree() {
+        silent(
+            &MisdirectedReference,
+            &[
+                "Preparing is told under criterion 1.1. Planning and preparing are told under criterion 1.10.",
+                "Our role is told in Appendix 1.",
+                "It was late (see strength (b) below).\n\nIt was so.",
+                "The table in Appendix 1 is short.",
+            ],
+        );
+    }
+}

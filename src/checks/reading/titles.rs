@@ -1,0 +1,163 @@
+//! Titles of sections and criteria as texts quote them: with their number, or among each other.
+
+use std::ops::Range;
+
+use super::references::{Target, Targets, What, mentions_at};
+use super::terms::{id, ids};
+use super::words::TokenKind;
+use super::{Kind, Mark, Origin, Passage, Reading};
+
+/// A title in a text that is not the one of its number, or not quite.
+#[derive(Debug)]
+pub struct Quoted<'r, 'a> {
+    /// 'criterion 1.1'.
+    pub number: String,
+    /// Its title.
+    pub title: String,
+    /// Where it is quoted.
+    pub passage: &'r Passage<'a>,
+    /// The words quoted.
+    pub bytes: Range<usize>,
+    /// The same as text.
+    pub words: String,
+    /// The number of the other whose title it is.
+    pub other: Option<String>,
+}
+
+/// Titles that stand with a number and are not its own.
+pub fn quoted<'r, 'a>(reading: &'r Reading<'a>) -> Vec<Quoted<'r, 'a>> {
+    let targets = Targets::new(reading);
+    let mut found = Vec::new();
+    for (index, passage) in reading.passages.iter().enumerate() {
+        if passage.place.origin == Origin::Made || passage.source().is_none() || matches!(passage.kind, Kind::Alternative | Kind::Term) {
+            continue;
+        }
+        for at in 0..passage.tokens.len() {
+            let Some((target, after)) = numbered(&targets, passage, at) else { continue };
+            if let Some((passage, bytes)) = title_after(reading, index, after, at == 0) {
+                found.extend(compare(&targets, target, passage, bytes));
+            }
+        }
+    }
+    found
+}
+
+/// The section or criterion whose number stands at a token: 'criterion 1.1', or '1.1' at the start.
+fn numbered<'t>(targets: &'t Targets, passage: &Passage, at: usize) -> Option<(&'t Target, usize)> {
+    if let Some(mention) = mentions_at(passage, at).first().filter(|mention| !mention.elsewhere) {
+        let known = matches!(mention.what, What::Section | What::Criterion);
+        return known.then(|| targets.find(mention.what, &mention.name)).flatten().map(|target| (target, mention.last + 1));
+    }
+    let text = passage.tokens.get(at).filter(|_| at == 0).map(|token| passage.text(token))?;
+    let like = text.len() > 1 && text.contains(|c: char| c.is_ascii_digit());
+    like.then(|| targets.find(What::Criterion, text)).flatten().map(|target| (target, 1))
+}
+
+/// The words that may be a title: in brackets, to the end of a short text, or the next text where this one ends.
+fn title_after<'r, 'a>(reading: &'r Reading<'a>, index: usize, after: usize, opens: bool) -> Option<(&'r Passage<'a>, Range<usize>)> {
+    let passage = &reading.passages[index];
+    let end = passage.tokens.len();
+    if after >= end {
+        let next = reading.passages.get(index + 1).filter(|next| next.place.unit == passage.place.unit || passage.tokens.len() < 6)?;
+        let short = next.tokens.len() < 14 && !next.words.ends_with('.') && next.kind == Kind::Text && passage.kind == Kind::Text;
+        return short.then(|| (next, 0..next.words.len()));
+    }
+    if passage.is_mark(after, '(') {
+        let close = (after + 1..end.min(after + 14)).find(|at| passage.is_mark(*at, ')'))?;
+        return (close > after + 1).then(|| (passage, passage.bytes(after + 1, close - 1)));
+    }
+    if !opens {
+        return None;
+    }
+    let mut from = after;
+    while passage.tokens.get(from).is_some_and(|token| matches!(token.kind, TokenKind::Mark(':' | '–' | '-' | '.' | ','))) {
+        from += 1;
+    }
+    // 'General Criterion: Preparing'.
+    if let Some(colon) = (from..end.min(from + 4)).find(|at| passage.is_mark(*at, ':')) {
+        from = if passage.is_word(colon - 1, &["criterion"]) { colon + 1 } else { from };
+    }
+    (from < end && end - from < 18).then(|| (passage, passage.bytes(from, end - 1)))
+}
+
+fn content(words: &[u64]) -> Vec<u64> {
+    let small: Vec<u64> = ["a", "an", "and", "at", "for", "from", "in", "is", "of", "on", "the", "to", "with"].map(id).to_vec();
+    words.iter().copied().filter(|word| !small.contains(word)).collect()
+}
+
+/// How much two titles have in common: 0 to 100.
+fn alike(one: &[u64], two: &[u64]) -> usize {
+    let both = one.iter().filter(|word| two.contains(word)).count();
+    let all = one.len() + two.len() - both;
+    if all == 0 { 0 } else { both * 100 / all }
+}
+
+fn compare<'r, 'a>(targets: &Targets, target: &Target, passage: &'r Passage<'a>, bytes: Range<usize>) -> Option<Quoted<'r, 'a>> {
+    let raw = passage.words.get(bytes.clone())?;
+    let trimmed = raw.trim_end_matches(['.', ':', ',', ';', ' ']);
+    let bytes = bytes.start..bytes.start + trimmed.len();
+    let (said, own) = (ids(trimmed), ids(&target.title));
+    // A title may be followed by more.
+    if said.is_empty()
+        || said.starts_with(&own) && !own.is_empty() && (said.len() == own.len() || !trimmed.contains('(') && said.len() > own.len() + 2)
+    {
+        return None;
+    }
+    let own_content = content(&own);
+    let other = targets.of(target.what).find(|other| other.name != target.name && ids(&other.title) == said);
+    let near = alike(&content(&said), &own_content);
+    let words = trimmed.to_owned();
+    let number = format!("{} {}", target.what.words().0, target.name);
+    (other.is_some() || near >= 40).then(|| Quoted {
+        number,
+        title: target.title.clone(),
+        passage,
+        bytes,
+        words,
+        other: other.map(|other| format!("{} {}", other.what.words().0, other.name)),
+    })
+}
+
+/// Headings and strong or emphasised words that stand among the titles of sections and are nearly one.
+pub fn nearly<'r, 'a>(reading: &'r Reading<'a>) -> Vec<Quoted<'r, 'a>> {
+    let sections = &reading.framework.sections;
+    let mut found = Vec::new();
+    for part in reading.passages.chunk_by(|a, b| a.place.part == b.place.part) {
+        let mut runs: Vec<(&Passage, Range<usize>, Vec<u64>)> = Vec::new();
+        for passage in part
+            .iter()
+            .filter(|passage| passage.place.origin == Origin::Report && passage.place.section.is_none() && passage.source().is_some())
+        {
+            let run = |range: &Range<usize>| (passage, range.clone(), ids(passage.words.get(range.clone()).unwrap_or_default()));
+            if passage.kind == Kind::Heading {
+                runs.push(run(&(0..passage.words.len())));
+            } else {
+                runs.extend(
+                    passage.marks.iter().filter(|(_, mark)| matches!(mark, Mark::Strong | Mark::Emphasis)).map(|(range, _)| run(range)),
+                );
+            }
+        }
+        let is_title = |words: &[u64]| sections.iter().any(|section| words.starts_with(&ids(&section.title)));
+        if !runs.iter().any(|(.., words)| is_title(words)) {
+            continue;
+        }
+        for (passage, range, words) in runs.iter().filter(|(.., words)| !is_title(words)) {
+            let taken = |title: &str| runs.iter().any(|(_, _, other)| other.starts_with(&ids(title)));
+            let best = sections
+                .iter()
+                .filter(|section| !taken(&section.title))
+                .find(|section| alike(&content(words), &content(&ids(&section.title))) >= 60);
+            let Some(section) = best else { continue };
+            let text = passage.words.get(range.clone()).unwrap_or_default().trim_end_matches([':', '.', ' ']);
+            found.push(Quoted {
+                number: format!("section {}", section.number),
+                title: section.title.value.clone(),
+                passage,
+                bytes: range.start..range.start + text.len(),
+                words: text.to_owned(),
+                other: None,
+            });
+        }
+    }
+    found
+}
