@@ -524,6 +524,22 @@ fn images() {
 }
 
 #[test]
+fn a_picture_on_the_cover_has_words_or_needs_none() {
+    let with = |more: &str| edit(REPORT, "area: Surrey", &format!("area: Surrey\ncover:\n  image: images/a.png\n{more}"));
+    let missing = "surrey/report.yaml:4:3 missing-alt | the cover's picture has no text alternative";
+    says(&[
+        (with("  alt: A map"), &[]),
+        (with("  decorative: true"), &[]),
+        (with(""), &[missing]),
+        (with("  decorative: false"), &[missing]),
+        (
+            with("  alt: A map\n  decorative: true"),
+            &["surrey/report.yaml:5:8 alt-and-decorative | the cover's picture has a text alternative and is said to be decorative"],
+        ),
+    ]);
+}
+
+#[test]
 fn frameworks() {
     says(&[
         (
