@@ -23,20 +23,22 @@ const MOST_PICTURE: f32 = 0.4;
 const RINGS: [f32; 4] = [0.34, 0.25, 0.16, 0.07];
 
 impl Composer<'_> {
-    /// The cover, on one page if it can be: the field gives way to the words below it.
+    /// The cover, on one page if it can be: picture and field give way to the words below them.
     pub(super) fn cover(&mut self, cover: &Cover, column: Column) {
         let alone = self.galley.strips.is_empty();
         let band = self.theme.cover.band_height;
-        self.cover_with(cover, column, band);
+        let picture = self.theme.page.size.height * MOST_PICTURE;
+        self.cover_with(cover, column, band, picture);
         let over = self.galley.height_from(0) - self.text_height();
         if alone && over > Pt::ZERO {
             let first = self.take_galley();
             self.galley.anchor(first.strips.first().and_then(|strip| strip.anchors.first()));
-            self.cover_with(cover, column, (band.min(self.theme.page.size.height * MOST) - over - Pt(1.0)).max(Pt::ZERO));
+            let band = (band.min(self.theme.page.size.height * MOST) - over - Pt(1.0)).max(Pt::ZERO);
+            self.cover_with(cover, column, band, (picture - over - Pt(1.0)).max(Pt(1.0)));
         }
     }
 
-    fn cover_with(&mut self, cover: &Cover, column: Column, band: Pt) {
+    fn cover_with(&mut self, cover: &Cover, column: Column, band: Pt, most_picture: Pt) {
         let theme = self.theme;
         let page = &theme.page;
         let plain = theme.cover.style == CoverStyle::Plain;
@@ -45,8 +47,9 @@ impl Composer<'_> {
         let head = Voice { size, leading: size * 1.35, color: on_accent, bold: true, wrap: Wrap::Balance };
         let title = Voice { size: theme.cover.title_size, leading: theme.cover.title_size * 1.18, ..head };
 
-        let picture = cover.picture.as_ref().and_then(|picture| self.cover_picture(picture));
-        let rings = !plain && picture.is_none();
+        let picture = cover.picture.as_ref().and_then(|picture| self.cover_picture(picture, most_picture));
+        // On small paper there is no room for them.
+        let rings = !plain && picture.is_none() && page.size.width >= Pt(480.0);
         // The names keep clear of the rings.
         let names =
             if rings { Column { width: column.width.min(page.size.width * (0.96 - RINGS[0]) - column.x), ..column } } else { column };
@@ -66,8 +69,7 @@ impl Composer<'_> {
         let above = pictured.map_or(page.margin_top, |height| page.margin_top.max(height + Pt(28.0)));
         let below = Pt(40.0);
         let between = if pictured.is_some() { Pt(48.0) } else { Pt(90.0) };
-        let ring = if rings { page.size.width * RINGS[0] + Pt(36.0) } else { Pt::ZERO };
-        let least = (above + inspectorate.height + programme.height + between).max(ring) + heading.height + below;
+        let least = above + inspectorate.height + programme.height + between + heading.height + below;
         // On small paper it leaves room for the facts below it.
         let field = band.min(page.size.height * MOST).max(least);
         let from_text = field - page.margin_top;
@@ -83,10 +85,13 @@ impl Composer<'_> {
             strip.items.push(Self::ground(Rect::new(Pt::ZERO, from_text, width, Pt(8.0)), theme.color.second));
         }
         if rings {
+            // Clear of the title too.
+            let scale = page.size.width.0.min((field - below - heading.height - Pt(36.0)).0 / RINGS[0]).max(0.0);
             for (index, part) in RINGS.into_iter().enumerate() {
                 let corner = Point::new(width, -page.margin_top);
                 // Nothing stands beyond the paper.
-                let points = circle(corner, width * part).into_iter().map(|point| Point::new(point.x.min(corner.x), point.y.max(corner.y)));
+                let points =
+                    circle(corner, Pt(scale * part)).into_iter().map(|point| Point::new(point.x.min(corner.x), point.y.max(corner.y)));
                 let fill = if index % 2 == 0 { theme.color.second } else { theme.color.accent };
                 strip.decorate(Shape::Polygon(Polygon { points: points.collect(), fill: Some(fill), stroke: None }));
             }
@@ -139,12 +144,12 @@ impl Composer<'_> {
     }
 
     /// The picture and its size on the page: as wide as the paper unless that makes it too high, and then at the right edge.
-    fn cover_picture(&self, picture: &CoverPicture) -> Option<(Mark, Rect)> {
+    fn cover_picture(&self, picture: &CoverPicture, most: Pt) -> Option<(Mark, Rect)> {
         let image = self.images.get(picture.image.0 as usize)?;
         let page = self.theme.page.size;
         #[expect(clippy::cast_precision_loss, reason = "pixels of a picture")]
         let (width, height) = (image.width.max(1) as f32, image.height.max(1) as f32);
-        let scale = (page.width.0 / width).min(page.height.0 * MOST_PICTURE / height);
+        let scale = (page.width.0 / width).min(most.0 / height);
         let (width, height) = (Pt(width * scale), Pt(height * scale));
         let mark = if picture.alt.is_empty() { Mark::Artifact(Artifact::Layout) } else { Mark::Content(picture.id, Slot::Body) };
         Some((mark, Rect::new(page.width - width, Pt::ZERO, width, height)))

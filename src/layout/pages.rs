@@ -16,6 +16,7 @@ use crate::geom::{Point, Pt};
 use crate::layout::frame::{Artifact, Destination, Item, Line, LinkArea, Mark, Page, Shape, Stroke};
 use crate::text::Style;
 use crate::text::lines::Wrap;
+use crate::theme::RunningHead;
 
 /// Space between the text and the rule above the notes, and between that rule and the first note.
 const NOTES_GAP: Pt = Pt(12.0);
@@ -382,19 +383,26 @@ impl Composer<'_> {
         let size = theme.page.head_size;
         let voice = Voice { size, leading: size * 1.3, color: theme.color.secondary, bold: false, wrap: Wrap::Fill };
         let face = self.fonts.face_id(Style::Regular);
-        // The title where both fit, else the area.
-        let left = self.shaper.width(&meta.programme, face, size);
-        let title = self.shaper.width(&meta.title, face, size);
-        let right = if left + title + Pt(24.0) <= column.width { &meta.title } else { &meta.area };
-        let head = theme.page.margin_top - voice.leading - Pt(22.0);
-        self.head_line(page, (&meta.programme, Artifact::Head), column, head, voice, |_| Pt::ZERO);
-        if left + self.shaper.width(right, face, size) + Pt(24.0) <= column.width {
-            self.head_line(page, (right, Artifact::Head), column, head, voice, |spare| spare);
+        let left_words = match theme.page.running_head {
+            RunningHead::Titles => Some(&meta.programme),
+            RunningHead::Inspectorate => Some(&meta.inspectorate),
+            RunningHead::None => None,
+        };
+        if let Some(left_words) = left_words {
+            // The title where both fit, else the area.
+            let left = self.shaper.width(left_words, face, size);
+            let title = self.shaper.width(&meta.title, face, size);
+            let right = if left + title + Pt(24.0) <= column.width { &meta.title } else { &meta.area };
+            let head = theme.page.margin_top - voice.leading - Pt(22.0);
+            self.head_line(page, (left_words, Artifact::Head), column, head, voice, |_| Pt::ZERO);
+            if left + self.shaper.width(right, face, size) + Pt(24.0) <= column.width {
+                self.head_line(page, (right, Artifact::Head), column, head, voice, |spare| spare);
+            }
+            let y = head + voice.leading + Pt(4.0);
+            let points = vec![Point::new(column.x, y), Point::new(column.right(), y)];
+            let stroke = Stroke { width: Pt(0.5), color: theme.color.border, dash: None };
+            page.items.push(Item { mark: Mark::Artifact(Artifact::Head), shape: Shape::Line(Line { points, stroke }) });
         }
-        let y = head + voice.leading + Pt(4.0);
-        let points = vec![Point::new(column.x, y), Point::new(column.right(), y)];
-        let stroke = Stroke { width: Pt(0.5), color: theme.color.border, dash: None };
-        page.items.push(Item { mark: Mark::Artifact(Artifact::Head), shape: Shape::Line(Line { points, stroke }) });
         let foot = page.size.height - theme.page.margin_bottom + Pt(24.0);
         let label = page.label.clone();
         self.head_line(page, (&label, Artifact::Foot), column, foot, voice.color(theme.color.text), |spare| spare);

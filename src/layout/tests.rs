@@ -9,15 +9,15 @@ use super::frame::{Artifact, Mark, Pages, Shape, Slot};
 use super::layout_document;
 use super::testing::{Make, chart, image, pages};
 use crate::document::tree::{
-    Abbreviation, Align, Block, BlockKind, ContentsEntry, DefinitionsKind, Document, Figure, FigurePicture, Heading, Inline, Marker,
-    NodeId, Panel, PanelKind, ParagraphRole, Passage, Preformatted, Row, SectionKind, plain_text,
+    Abbreviation, Align, Block, BlockKind, ContentsEntry, CoverPicture, DefinitionsKind, Document, Figure, FigurePicture, Heading, Inline,
+    Marker, NodeId, Panel, PanelKind, ParagraphRole, Passage, Preformatted, Row, SectionKind, plain_text,
 };
 use crate::geom::{Pt, Size};
 use crate::locale::Lang;
 use crate::source::image::{Image, ImageId, ImageKind};
 use crate::text::Fonts;
 use crate::text::shape::Shaper;
-use crate::theme::{Theme, WideTables};
+use crate::theme::{RunningHead, Theme, WideTables};
 
 /// The texts that each node and slot must show.
 type Texts = BTreeMap<(NodeId, Slot), String>;
@@ -894,6 +894,51 @@ fn a_cover_fits_small_paper() {
     let pages = layout_document(&document, &[], &theme, &Fonts::bundled());
     check(&document, &pages, &theme);
     assert_eq!(pages.pages.len(), 2, "{:?}", page_texts(&pages));
+}
+
+#[test]
+fn a_cover_with_a_picture_keeps_to_its_page() {
+    for (width, height) in [(1600, 900), (900, 2000), (4000, 10)] {
+        for (name, alt) in [("base", "A harbour"), ("ink-saving", ""), ("large-print", "A harbour")] {
+            let make = Make::default();
+            let mut cover = make.cover("A report on offender management in a place with a name of many words");
+            let BlockKind::Cover(parts) = &mut cover.kind else { panic!("a cover") };
+            let id = make.id();
+            parts.picture = Some(CoverPicture { id, image: ImageId(0), alt: alt.to_owned() });
+            let document = make.document(vec![cover, make.p("After.")], Vec::new());
+            let theme = Theme::bundled(name).expect("a theme");
+            let pages = layout_document(&document, &[image(width, height)], &theme, &Fonts::bundled());
+            assert_eq!(pages.pages.len(), 2, "{name}, {width} × {height}: {:?}", page_texts(&pages));
+            let found = pages.pages[0].items.iter().find_map(|item| match &item.shape {
+                Shape::Image(_, rect) => Some((item.mark, *rect)),
+                _ => None,
+            });
+            let (mark, rect) = found.expect("the picture");
+            let told = if alt.is_empty() { Mark::Artifact(Artifact::Layout) } else { Mark::Content(id, Slot::Body) };
+            assert_eq!(mark, told);
+            let highest = pages.pages[0].items.iter().fold(f32::MAX, |highest, item| match &item.shape {
+                Shape::Text(run) => highest.min((run.origin.y - run.size).0),
+                _ => highest,
+            });
+            assert!(rect.origin.y == Pt::ZERO && (rect.right() - theme.page.size.width).0.abs() < 0.01, "{rect:?}");
+            assert!(rect.bottom().0 < highest && rect.size.width <= theme.page.size.width, "{rect:?}, words from {highest}");
+        }
+    }
+}
+
+#[test]
+fn a_theme_says_what_stands_at_the_head() {
+    let make = Make::default();
+    let document = make.document(vec![make.p("Text.")], Vec::new());
+    let heads = |head: RunningHead| {
+        let mut theme = Theme::base();
+        theme.page.running_head = head;
+        artifacts(&layout_document(&document, &[], &theme, &Fonts::bundled()).pages[0])
+    };
+    let title = &document.meta.title;
+    assert_eq!(heads(RunningHead::Titles), [&*document.meta.programme, title, "1"]);
+    assert_eq!(heads(RunningHead::Inspectorate), [&*document.meta.inspectorate, title, "1"]);
+    assert_eq!(heads(RunningHead::None), ["1"]);
 }
 
 #[test]

@@ -27,7 +27,7 @@ pub(super) fn finish(
     mut file: File,
     document: &Document,
     pages: &Pages,
-    structure: Element,
+    structure: Option<Element>,
     counts: &[usize],
     subsets: &BTreeMap<FaceId, Subset>,
 ) -> Result<Vec<u8>, Problems> {
@@ -62,8 +62,10 @@ pub(super) fn finish(
         names: BTreeMap::new(),
     };
     tree.annotate(pages, &places, &mut problems);
-    let root = tree.finish(pages, structure);
-    catalog.set("StructTreeRoot", root);
+    if let Some(structure) = structure {
+        let root = tree.finish(pages, structure);
+        catalog.set("StructTreeRoot", root);
+    }
 
     if !pages.bookmarks.is_empty() {
         let outlines = file.new_object_id();

@@ -43,11 +43,28 @@ pub fn write_pdf(document: &Document, pages: Pages, images: &[Image], fonts: &Fo
     if problems.is_empty() { Ok(bytes) } else { Err(problems) }
 }
 
-fn write_unverified(document: &Document, mut pages: Pages, images: &[Image], fonts: &Fonts) -> Result<Vec<u8>, Problems> {
+/// The same pages without marks and tags, which nobody may publish: what they cost is what the tagged file costs beyond this. For
+/// `benches/tags.rs` alone.
+///
+/// # Errors
+/// When a font cannot be embedded or a picture is missing.
+pub fn write_untagged(document: &Document, pages: Pages, images: &[Image], fonts: &Fonts) -> Result<Vec<u8>, Problems> {
+    write(document, pages, images, fonts, false)
+}
+
+/// Writes the PDF without reading it back, which nobody may publish either.
+///
+/// # Errors
+/// When a font cannot be embedded or a picture is missing.
+pub fn write_unverified(document: &Document, pages: Pages, images: &[Image], fonts: &Fonts) -> Result<Vec<u8>, Problems> {
+    write(document, pages, images, fonts, true)
+}
+
+fn write(document: &Document, mut pages: Pages, images: &[Image], fonts: &Fonts, tagged: bool) -> Result<Vec<u8>, Problems> {
     let subsets = fonts::subsets(&pages, fonts)?;
-    let places = tags::picture_places(document, &pages);
-    let painted = paint::paint(&mut pages, &subsets)?;
-    let structure = tags::structure(document, &pages, painted.shown, places)?;
+    let places = if tagged { tags::picture_places(document, &pages) } else { BTreeMap::new() };
+    let painted = paint::paint(&mut pages, &subsets, tagged)?;
+    let structure = if tagged { Some(tags::structure(document, &pages, painted.shown, places)?) } else { None };
 
     let mut pdf = PdfDocument::new(&document.meta.title);
     pdf.pages = pages.pages.iter().map(|page| paint::empty(page.size)).collect();

@@ -51,13 +51,13 @@ const AT_ONCE: usize = 32;
 ///
 /// # Errors
 /// When printpdf does not take an operation.
-pub(super) fn paint(pages: &mut Pages, subsets: &BTreeMap<FaceId, Subset>) -> Result<Painted, Problems> {
+pub(super) fn paint(pages: &mut Pages, subsets: &BTreeMap<FaceId, Subset>, tagged: bool) -> Result<Painted, Problems> {
     let mut painted = Painted { contents: Vec::new(), shown: BTreeMap::new(), counts: Vec::new(), images: BTreeSet::new() };
     for pages in pages.pages.chunks_mut(AT_ONCE) {
         let operations: Vec<PdfPage> = pages
             .iter_mut()
             .map(|page| {
-                let drawn = paint_page(page, subsets, &mut painted);
+                let drawn = paint_page(page, subsets, &mut painted, tagged);
                 page.items = Vec::new();
                 drawn
             })
@@ -67,7 +67,7 @@ pub(super) fn paint(pages: &mut Pages, subsets: &BTreeMap<FaceId, Subset>) -> Re
     Ok(painted)
 }
 
-fn paint_page(page: &Page, subsets: &BTreeMap<FaceId, Subset>, painted: &mut Painted) -> PdfPage {
+fn paint_page(page: &Page, subsets: &BTreeMap<FaceId, Subset>, painted: &mut Painted, tagged: bool) -> PdfPage {
     let index = painted.counts.len();
     let mut brush = Painter {
         subsets,
@@ -84,7 +84,9 @@ fn paint_page(page: &Page, subsets: &BTreeMap<FaceId, Subset>, painted: &mut Pai
     };
     let last_slots = last_slots(page);
     for (place, item) in page.items.iter().enumerate() {
-        brush.mark(item, |id, slot, count| painted.shown.entry(id).or_default().push((slot, Sequence { page: index, id: count })));
+        if tagged {
+            brush.mark(item, |id, slot, count| painted.shown.entry(id).or_default().push((slot, Sequence { page: index, id: count })));
+        }
         // A label and its value stand apart on paper; a reader of the text alone needs a space between them.
         let ends_label = match item.mark {
             Mark::Content(id, slot) => {

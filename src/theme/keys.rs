@@ -3,8 +3,8 @@
 //! Reading a theme, the check that the base theme is complete, and `docs/theme.md` all walk this one table.
 
 use super::{
-    ChartTheme, ColorTheme, CoverStyle, CoverTheme, Family, HeadingTheme, Opener, PageTheme, PanelStyle, PanelTheme, TableHead, TableTheme,
-    TextTheme, Theme, WideTables,
+    ChartTheme, ColorTheme, CoverStyle, CoverTheme, Family, HeadingTheme, Opener, PageTheme, PanelStyle, PanelTheme, RunningHead,
+    TableHead, TableTheme, TextTheme, Theme, WideTables,
 };
 use crate::geom::{Color, Pt, Size};
 use crate::source::decode::{self, Shape};
@@ -83,6 +83,15 @@ pub(super) const CATEGORIES: &[Category] = &[
             key("margin-left", Slot::Length(|t| &mut t.page.margin_left, 20.0, 300.0), "From the paper's left edge to the text."),
             key("margin-right", Slot::Length(|t| &mut t.page.margin_right, 20.0, 300.0), "From the text to the paper's right edge."),
             key("head-size", Slot::Length(|t| &mut t.page.head_size, 9.0, 18.0), "The size of running heads and page numbers."),
+            key(
+                "running-head",
+                Slot::Choice(&[
+                    ("titles", |t| t.page.running_head = RunningHead::Titles),
+                    ("inspectorate", |t| t.page.running_head = RunningHead::Inspectorate),
+                    ("none", |t| t.page.running_head = RunningHead::None),
+                ]),
+                "At the head of each page, before the report's title: the programme's title, or the inspectorate's name; or nothing at all.",
+            ),
             key("orphans", Slot::Count(|t| &mut t.page.orphans, 1, 6), "The fewest lines of a paragraph at the foot of a page."),
             key("widows", Slot::Count(|t| &mut t.page.widows, 1, 6), "The fewest lines of a paragraph at the head of a page."),
             key(
@@ -303,6 +312,7 @@ pub(super) fn unset() -> Theme {
             margin_left: length,
             margin_right: length,
             head_size: length,
+            running_head: RunningHead::Titles,
             orphans: count,
             widows: count,
             part_fill: factor,

@@ -55,6 +55,8 @@ pub struct PageTheme {
     pub margin_right: Pt,
     /// `page.head-size`: size of running heads and page numbers.
     pub head_size: Pt,
+    /// `page.running-head`.
+    pub running_head: RunningHead,
     /// `page.orphans`: fewest lines of a paragraph at the foot of a page.
     pub orphans: usize,
     /// `page.widows`: fewest lines at the head of a page.
@@ -65,6 +67,17 @@ pub struct PageTheme {
     pub largest_hole: f32,
     /// `page.wide-tables`.
     pub wide_tables: WideTables,
+}
+
+/// What stands at the head of each page but the cover.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RunningHead {
+    /// The programme, and the report's title or its area.
+    Titles,
+    /// The inspectorate, and the report's title or its area.
+    Inspectorate,
+    /// Nothing.
+    None,
 }
 
 /// What becomes of a table that is too wide for the page.

@@ -476,7 +476,7 @@ fn tables() {
         (
             edit(TABLE, "- [White, 91.9%]", "- { White: 91.9% }"),
             &[
-                "surrey/tables/caseload.yaml:7:5 wrong-type | an item of `rows` must be a list of cells: `[first, second]`, not the text ‘White’",
+                "surrey/tables/caseload.yaml:7:5 wrong-type | an item of `rows` must be a list of cells, `[first, second]`, or the heading of the rows below it, not a mapping",
             ],
         ),
         (edit(TABLE, "align: number", "align: right"), &["surrey/tables/caseload.yaml:4:29 unknown-value | `align` cannot be ‘right’"]),
@@ -522,6 +522,22 @@ fn images() {
             ],
         ),
         (sound().with("reports/surrey-2008/images/more/a.png", "x"), &["surrey/images/more unused-file | the folder `more` is not read"]),
+    ]);
+}
+
+#[test]
+fn a_picture_on_the_cover_has_words_or_needs_none() {
+    let with = |more: &str| edit(REPORT, "area: Surrey", &format!("area: Surrey\ncover:\n  image: images/a.png\n{more}"));
+    let missing = "surrey/report.yaml:4:3 missing-alt | the cover's picture has no text alternative";
+    says(&[
+        (with("  alt: A map"), &[]),
+        (with("  decorative: true"), &[]),
+        (with(""), &[missing]),
+        (with("  decorative: false"), &[missing]),
+        (
+            with("  alt: A map\n  decorative: true"),
+            &["surrey/report.yaml:5:8 alt-and-decorative | the cover's picture has a text alternative and is said to be decorative"],
+        ),
     ]);
 }
 
