@@ -13,7 +13,7 @@ pub(super) struct ReferenceToNowhere;
 static ABOUT: About = About {
     name: "reference-to-nowhere",
     line: "a reference leads to something that the report has not got",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     checks: "References in plain words to sections, criteria, appendices, tables, charts and recommendations of this report by number, and to findings by letter (‘area for improvement (b)’). \
              References to other documents (‘section 18 of the Act’) are left alone. What is written as `[[section 2]]` is always right, or refused when the report is read.",
     matters: "An appendix is taken out, a criterion is renumbered, and the plain words stay as they were.",

@@ -1,7 +1,7 @@
 //! A table or chart that no text speaks of.
 
 use super::reading::references::{Target, Targets, What, mentions, referring};
-use super::reading::{Home, Kind, Reading};
+use super::reading::{Home, Kind, Origin, Reading};
 use super::{About, Check, Example, Found, Remark, Sample};
 use crate::diag::Severity;
 
@@ -13,7 +13,7 @@ static ABOUT: About = About {
     name: "unmentioned-figure",
     line: "no text speaks of a table or chart",
     severity: Severity::Note,
-    checks: "Every table and chart with a number. A text must mention it by its number, or the text beside it must say that there is one (‘the table below’, ‘as follows’). What stands right below a heading is left alone.",
+    checks: "Every table and chart of the report’s own with a number. A text must mention it by its number, or the text beside it must say that there is one (‘the table below’, ‘as follows’). What stands right below a heading is left alone.",
     matters: "Whoever reads with a screen reader or on a phone meets the table without knowing what it is for.",
     mend: "Say in the text what it shows, with a cross-reference such as [[table caseload]].",
     example: Example {
@@ -63,6 +63,10 @@ impl Check for UnmentionedFigure {
             }
             let Some(at) = caption(reading, target) else { continue };
             let passage = &reading.passages[at];
+            // What fixed wording puts in, or is made of the scores, has its place by the framework.
+            if passage.place.origin != Origin::Report || passage.source().is_none() {
+                continue;
+            }
             let (word, _) = target.what.words();
             let remark =
                 Remark::new(format!("no text mentions {word} {}, ‘{}’", target.name, target.title)).help("say in the text what it shows");

@@ -83,7 +83,7 @@ fn files(framework: &Framework) -> Vec<NewFile> {
     let mut files = prose(framework, &mut wanted);
     files.push(("report.yaml".to_owned(), report_yaml(framework, &wanted)));
     files.push(("scores.yaml".to_owned(), scores_yaml(framework)));
-    files.extend(framework.sections.iter().map(|section| section_yaml(framework, section)));
+    files.extend(framework.sections.iter().map(|section| section_yaml(framework, section, wanted.has("abbreviations"))));
     files.extend(recommendations_yaml(&wanted));
     files.extend(good_practice_yaml(framework, &wanted));
     if wanted.has("abbreviations") {
@@ -301,7 +301,7 @@ fn scores_yaml(framework: &Framework) -> String {
     text
 }
 
-fn section_yaml(framework: &Framework, section: &FrameworkSection) -> NewFile {
+fn section_yaml(framework: &Framework, section: &FrameworkSection, abbreviates: bool) -> NewFile {
     let mut text = comment(
         "",
         &format!(
@@ -328,7 +328,8 @@ fn section_yaml(framework: &Framework, section: &FrameworkSection) -> NewFile {
         text.push_str(&comment("    ", &format!("{}{statement}", criterion.title)));
         for group in &groups {
             let _ = writeln!(text, "    {}:", scalar(&group.key));
-            text.push_str("      - Example finding, to be replaced. Say what was found, and in how many cases.\n");
+            let example = if abbreviates { "Example finding (with the abbreviation EX)" } else { "Example finding" };
+            let _ = writeln!(text, "      - {example}, to be replaced. Say what was found, and in how many cases.");
         }
         if free(criterion) {
             text.push_str("    # conclusion: |      # what it comes to, in your own words\n    #   …\n");

@@ -96,7 +96,7 @@ fn taught() -> (Project, Vec<String>) {
             project = project.file(&format!("{surrey}/charts/{csv}"), format!("{rows}\n"));
         }
     }
-    let inserts: Vec<String> = names.iter().map(|name| format!("\n{{chart: {name}}}\n")).collect();
+    let inserts: Vec<String> = names.iter().map(|name| format!("\nSee [[chart {name}]].\n\n{{chart: {name}}}\n")).collect();
     let next_steps = project.text(&format!("{surrey}/next-steps.md"));
     let project = project.file(&format!("{surrey}/next-steps.md"), next_steps + &inserts.concat());
     (project, names)

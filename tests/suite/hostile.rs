@@ -173,9 +173,8 @@ fn the_case_has_every_key() {
         }
         let mut wanted = Vec::new();
         properties(&schema, &mut wanted);
-        for key in wanted {
-            assert!(SILENT.contains(&key.as_str()) || keys.contains(&key), "{path}: no file of tests/cases/hostile has the key {key}");
-        }
+        wanted.retain(|key| !SILENT.contains(&key.as_str()) && !keys.contains(key));
+        assert!(wanted.is_empty(), "{path}: no file of tests/cases/hostile has the keys {wanted:?}");
     }
 }
 
