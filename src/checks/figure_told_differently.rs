@@ -172,7 +172,7 @@ fn rows(reading: &Reading, found: &mut Found) {
     let mut known: Vec<(Vec<String>, &Passage, Figure)> = Vec::new();
     for pair in passages.windows(2) {
         let (Kind::Cell(head), Kind::Cell(next)) = (pair[0].kind, pair[1].kind) else { continue };
-        let two = head.column == 0 && head.row > 0 && next.row == head.row && next.column == 1;
+        let two = head.column == 0 && !head.in_head && next.row == head.row && next.column == 1;
         let [token] = &pair[1].tokens[..] else { continue };
         let Some(figure) = token.figure().filter(|figure| two && figure.unit != Unit::Percent) else { continue };
         let words: Vec<String> =

@@ -2,6 +2,7 @@
 
 use super::reading::scored::{Mention, Names};
 use super::reading::sentences::Sentence;
+use super::reading::tables::grids;
 use super::reading::words::TokenKind;
 use super::reading::{Kind, Passage, Reading};
 use super::{About, Check, Example, Found, Remark, Sample};
@@ -61,6 +62,7 @@ const OTHERS: &[&str] = &[
     "range",
     "regional",
     "region",
+    "regions",
     "national",
     "nationally",
     "areas",
@@ -212,26 +214,17 @@ fn grade(reading: &Reading, passage: &Passage, at: usize, end: usize) -> Option<
 
 /// Rows of tables that a section, criterion or thread heads.
 fn tables(reading: &Reading, names: &Names, found: &mut Found) {
-    let cells: Vec<(super::reading::CellAt, &Passage)> = reading
-        .written()
-        .filter_map(|passage| match passage.kind {
-            Kind::Cell(at) => Some((at, passage)),
-            _ => None,
-        })
-        .collect();
-    for row in cells.chunk_by(|(a, _), (b, _)| a.table == b.table && a.row == b.row) {
-        let [(head, title), rest @ ..] = row else { continue };
-        let Some(of) = (head.column == 0 && head.row > 0).then(|| names.heads(reading.framework, title)).flatten() else { continue };
-        for (at, cell) in rest {
-            let column = cells
-                .iter()
-                .rev()
-                .find(|(other, _)| other.table == at.table && other.column == at.column && other.heading && other.row < at.row);
-            let column = column.map_or(String::new(), |(_, passage)| passage.words.to_lowercase());
-            if column.contains("comment") || column.contains("band") {
-                cell_comment(reading, &of, cell, found);
-            } else {
-                cell_score(reading, &of, cell, &column, found);
+    for grid in grids(reading) {
+        let headings: Vec<String> = (0..grid.columns()).map(|column| grid.heading(column)).collect();
+        for row in grid.rows() {
+            let Some(of) = grid.cell(row, 0).and_then(|title| names.heads(reading.framework, title)) else { continue };
+            for (column, heading) in (0..).zip(&headings).skip(1) {
+                let Some(cell) = grid.cell(row, column) else { continue };
+                if heading.contains("comment") || heading.contains("band") {
+                    cell_comment(reading, &of, cell, found);
+                } else {
+                    cell_score(reading, &of, cell, heading, found);
+                }
             }
         }
     }

@@ -1,8 +1,8 @@
 //! Men 89% and women 12%: shares that should make a hundred do not.
 
+use super::reading::tables::{Grid, Value, grids, value};
 use super::reading::words::Figure;
 use super::reading::{Passage, Reading};
-use super::table_total_differs::{Value, tables, value};
 use super::{About, Check, Example, Found, Remark, Sample};
 use crate::diag::Severity;
 
@@ -42,42 +42,46 @@ impl Check for SharesOffHundred {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        for cells in tables(reading) {
-            let rows = cells.keys().map(|(row, _)| *row).max().unwrap_or(0);
-            let columns = cells.keys().map(|(_, column)| *column).max().unwrap_or(0);
-            for column in 1..=columns {
-                let each: Vec<(u32, &Passage, Figure)> = (1..=rows)
-                    .filter_map(|row| {
-                        let cell = *cells.get(&(row, column))?;
-                        Some((row, cell, share(cell, cells.get(&(row, 0)).copied())?))
-                    })
-                    .collect();
-                let mut told = false;
-                if reading.is_in("en") {
-                    for pair in each.windows(2) {
-                        let [(first, cell, a), (second, other, b)] = pair else { continue };
-                        let heads = (cells.get(&(*first, 0)), cells.get(&(*second, 0)));
-                        let (Some(one), Some(two)) = heads else { continue };
-                        if *second == first + 1 && is_pair(one, two) && !makes_hundred(&[*a, *b]) {
-                            say(cell, other, &[*a, *b], found);
-                            told = true;
-                        }
-                    }
-                }
-                let figures: Vec<Figure> = each.iter().map(|(_, _, figure)| *figure).collect();
-                let whole = each.len() == rows as usize && each.len() > 2 || each.len() > 2 && total_row(reading, &cells, rows);
-                let parts = if total_row(reading, &cells, rows) { &figures[..figures.len().saturating_sub(1)] } else { &figures[..] };
-                if !told && whole && parts.len() > 2 && is_near(parts) && !makes_hundred(parts) {
-                    let (Some((_, first, _)), Some((_, last, _))) = (each.first(), each.get(parts.len() - 1)) else { continue };
-                    say(first, last, parts, found);
-                }
+        for grid in grids(reading) {
+            let mut rows = grid.rows();
+            let totalled = rows.last().is_some_and(|row| grid.cell(*row, 0).is_some_and(|cell| reading.lexicon.is_total(cell.word(0))));
+            if totalled {
+                rows.pop();
+            }
+            for column in 1..grid.columns() {
+                column_of(reading, &grid, &rows, column, found);
             }
         }
     }
 }
 
-fn total_row(reading: &Reading, cells: &std::collections::BTreeMap<(u32, u32), &Passage>, rows: u32) -> bool {
-    cells.get(&(rows, 0)).is_some_and(|cell| reading.lexicon.is_total(cell.word(0)))
+/// What is wrong with the shares of a column.
+fn column_of(reading: &Reading, grid: &Grid, rows: &[u32], column: u32, found: &mut Found) {
+    let each: Vec<(u32, &Passage, Figure)> = rows
+        .iter()
+        .filter_map(|row| {
+            let cell = grid.cell(*row, column)?;
+            Some((*row, cell, share(cell, grid.cell(*row, 0))?))
+        })
+        .collect();
+    let mut told = false;
+    for pair in each.windows(2).filter(|_| reading.is_in("en")) {
+        let [(first, cell, a), (second, other, b)] = pair else { continue };
+        let (Some(one), Some(two)) = (grid.cell(*first, 0), grid.cell(*second, 0)) else { continue };
+        if *second == first + 1 && is_pair(one, two) && !makes_hundred(&[*a, *b]) {
+            say(cell, other, &[*a, *b], found);
+            told = true;
+        }
+    }
+    let shares: Vec<Figure> = each.iter().map(|(_, _, figure)| *figure).collect();
+    if let ([(_, first, _), .., (_, last, _)], false) = (&each[..], told)
+        && each.len() == rows.len()
+        && each.len() > 2
+        && is_near(&shares)
+        && !makes_hundred(&shares)
+    {
+        say(first, last, &shares, found);
+    }
 }
 
 /// The percentage of a cell: '89.7%', or '89.7' where the row's heading has the sign.

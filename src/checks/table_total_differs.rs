@@ -1,9 +1,8 @@
 //! A table's last row or column is headed 'Total' and is not the sum of the others.
 
-use std::collections::BTreeMap;
-
+use super::reading::tables::{Grid, Value, grids};
 use super::reading::words::{Figure, Unit};
-use super::reading::{CellAt, Kind, Passage, Reading};
+use super::reading::{Passage, Reading};
 use super::{About, Check, Example, Found, Remark, Sample};
 use crate::diag::Severity;
 
@@ -26,72 +25,38 @@ static ABOUT: About = About {
     },
 };
 
-/// A table's cells by row and column.
-type Cells<'r, 'a> = BTreeMap<(u32, u32), &'r Passage<'a>>;
-
 impl Check for TableTotalDiffers {
     fn about(&self) -> &'static About {
         &ABOUT
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        for cells in tables(reading) {
-            let (Some(rows), Some(columns)) = (cells.keys().map(|(row, _)| *row).max(), cells.keys().map(|(_, column)| *column).max())
-            else {
-                continue;
-            };
-            let is_total = |at: (u32, u32)| cells.get(&at).is_some_and(|cell| reading.lexicon.is_total(cell.word(0)));
-            if rows > 2 && is_total((rows, 0)) && !(1..rows).any(|row| is_total((row, 0))) {
-                for column in 1..=columns {
-                    check(&cells, (rows, column), (1..rows).map(|row| (row, column)), found);
+        for grid in grids(reading) {
+            let (rows, columns) = (grid.rows(), grid.columns());
+            let is_total = |cell: Option<&Passage>| cell.is_some_and(|cell| reading.lexicon.is_total(cell.word(0)));
+            if let Some((last, parts)) = rows.split_last()
+                && parts.len() > 1
+                && is_total(grid.cell(*last, 0))
+                && !parts.iter().any(|row| is_total(grid.cell(*row, 0)))
+            {
+                for column in 1..columns {
+                    check(&grid, (*last, column), parts.iter().map(|row| (*row, column)), found);
                 }
             }
-            if columns > 2 && is_total((0, columns)) && !(1..columns).any(|column| is_total((0, column))) {
-                for row in 1..=rows {
-                    check(&cells, (row, columns), (1..columns).map(|column| (row, column)), found);
+            let heads_total = |column: u32| grid.heading(column).split(' ').next().is_some_and(|word| reading.lexicon.is_total(word));
+            if columns > 3 && heads_total(columns - 1) && !(1..columns - 1).any(heads_total) {
+                for row in rows {
+                    check(&grid, (row, columns - 1), (1..columns - 1).map(|column| (row, column)), found);
                 }
             }
         }
-    }
-}
-
-/// The tables that the report's authors wrote.
-pub(super) fn tables<'r, 'a>(reading: &'r Reading<'a>) -> Vec<Cells<'r, 'a>> {
-    let mut tables: BTreeMap<u32, Cells> = BTreeMap::new();
-    for passage in reading.written() {
-        if let Kind::Cell(CellAt { table, row, column, .. }) = passage.kind {
-            tables.entry(table).or_default().insert((row, column), passage);
-        }
-    }
-    tables.into_values().collect()
-}
-
-/// What a cell holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Value {
-    /// Nothing, or a dash.
-    Nothing,
-    /// A number and nothing else.
-    Number(Figure),
-    /// Words.
-    Words,
-}
-
-/// What a cell holds.
-pub(super) fn value(cell: &Passage) -> Value {
-    match &cell.tokens[..] {
-        [] => Value::Nothing,
-        [token] if token.is('-') || token.is('\u{2013}') || token.is('\u{2014}') => Value::Nothing,
-        [token] => token.figure().map_or(Value::Words, Value::Number),
-        _ => Value::Words,
     }
 }
 
 /// Holds a total against its parts. Silent where a cell is no plain number, or where units are mixed.
-fn check(cells: &Cells, total: (u32, u32), parts: impl Iterator<Item = (u32, u32)>, found: &mut Found) {
-    let Some(cell) = cells.get(&total) else { return };
-    let Value::Number(said) = value(cell) else { return };
-    let parts: Vec<Value> = parts.map(|at| cells.get(&at).map_or(Value::Words, |cell| value(cell))).collect();
+fn check(grid: &Grid, total: (u32, u32), parts: impl Iterator<Item = (u32, u32)>, found: &mut Found) {
+    let (Some(cell), Value::Number(said)) = (grid.cell(total.0, total.1), grid.value(total.0, total.1)) else { return };
+    let parts: Vec<Value> = parts.map(|(row, column)| grid.value(row, column)).collect();
     if parts.contains(&Value::Words) {
         return;
     }

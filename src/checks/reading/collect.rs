@@ -181,10 +181,14 @@ impl<'a> Collector<'a, '_> {
         };
         self.text(Kind::Caption, &table.caption, source);
         for (row, cells) in table.head.iter().chain(&table.body).enumerate() {
+            let short = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+            let mut first = 0;
             for (column, cell) in cells.cells.iter().enumerate() {
-                let short = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-                let at = CellAt { table: number, row: short(row), column: short(column), heading: cell.header.is_some() };
+                let columns = u32::from(cell.columns.max(1));
+                let (heading, in_head) = (cell.header.is_some(), row < heads);
+                let at = CellAt { table: number, row: short(row), column: first, columns, in_head, heading };
                 self.text(Kind::Cell(at), &cell.content, place(row, column));
+                first += columns;
             }
         }
         self.blocks(&table.notes);

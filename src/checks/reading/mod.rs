@@ -14,6 +14,7 @@ pub mod scored;
 pub mod sentences;
 pub mod shares;
 pub mod style;
+pub mod tables;
 pub mod terms;
 pub mod titles;
 pub mod words;
@@ -102,8 +103,12 @@ pub struct CellAt {
     pub table: u32,
     /// Its row from 0, heading rows included.
     pub row: u32,
-    /// Its column from 0.
+    /// Its first column from 0.
     pub column: u32,
+    /// How many columns it takes.
+    pub columns: u32,
+    /// Whether it stands in the rows of headings.
+    pub in_head: bool,
     /// Whether it heads its row or column.
     pub heading: bool,
 }

@@ -1,0 +1,75 @@
+//! Tables as checks read them: cells by row and column, and what heads a column.
+
+use std::collections::BTreeMap;
+
+use super::words::Figure;
+use super::{CellAt, Kind, Passage, Reading};
+
+/// A table that the report's authors wrote.
+#[derive(Debug, Default)]
+pub struct Grid<'r, 'a> {
+    /// The cells by row and first column.
+    cells: BTreeMap<(u32, u32), (CellAt, &'r Passage<'a>)>,
+}
+
+/// What a cell holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Value {
+    /// Nothing, or a dash.
+    Nothing,
+    /// A number and nothing else.
+    Number(Figure),
+    /// Words.
+    Words,
+}
+
+/// The tables that the report's authors wrote, in order.
+pub fn grids<'r, 'a>(reading: &'r Reading<'a>) -> Vec<Grid<'r, 'a>> {
+    let mut grids: BTreeMap<u32, Grid> = BTreeMap::new();
+    for passage in reading.written() {
+        if let Kind::Cell(at) = passage.kind {
+            grids.entry(at.table).or_default().cells.insert((at.row, at.column), (at, passage));
+        }
+    }
+    grids.into_values().collect()
+}
+
+impl<'r, 'a> Grid<'r, 'a> {
+    /// The cell that begins at a row and column.
+    pub fn cell(&self, row: u32, column: u32) -> Option<&'r Passage<'a>> {
+        self.cells.get(&(row, column)).map(|(_, passage)| *passage)
+    }
+
+    /// The rows that hold more than a heading for the rows below them, in order.
+    pub fn rows(&self) -> Vec<u32> {
+        let mut rows: Vec<u32> = self.cells.values().filter(|(at, _)| !at.in_head && at.column > 0).map(|(at, _)| at.row).collect();
+        rows.dedup();
+        rows
+    }
+
+    /// How many columns it has.
+    pub fn columns(&self) -> u32 {
+        self.cells.values().map(|(at, _)| at.column + at.columns).max().unwrap_or(0)
+    }
+
+    /// The words above a column, from the top down, in lower case.
+    pub fn heading(&self, column: u32) -> String {
+        let over = self.cells.values().filter(|(at, _)| at.in_head && (at.column..at.column + at.columns).contains(&column));
+        over.map(|(_, passage)| passage.words.to_lowercase()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// What the cell at a row and column holds; nothing where there is none.
+    pub fn value(&self, row: u32, column: u32) -> Value {
+        self.cell(row, column).map_or(Value::Nothing, value)
+    }
+}
+
+/// What a cell holds.
+pub fn value(cell: &Passage) -> Value {
+    match &cell.tokens[..] {
+        [] => Value::Nothing,
+        [token] if token.is('-') || token.is('\u{2013}') || token.is('\u{2014}') => Value::Nothing,
+        [token] => token.figure().map_or(Value::Words, Value::Number),
+        _ => Value::Words,
+    }
+}
