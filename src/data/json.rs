@@ -76,6 +76,8 @@ struct Meta<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     sample: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    sample_words: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     isbn: Option<&'a str>,
     /// All of them, the first one too.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -98,6 +100,7 @@ fn meta<'a>(document: &'a Document, report: &'a Report) -> Meta<'a> {
         published: meta.published.to_iso(),
         state: meta.state,
         sample: report.sample.as_ref().map(|sample| sample.value),
+        sample_words: report.sample_words.as_deref(),
         isbn: meta.isbn.as_deref(),
         isbns: report.isbns.iter().map(|isbn| isbn.value.as_str()).collect(),
         edition: report.edition.as_deref(),

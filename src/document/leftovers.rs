@@ -56,7 +56,7 @@ pub(super) fn not_inserted(report: &Report, inserted: &[String], images: &[bool]
     if let Some(first) = report.glossary.first().filter(|_| !used("glossary")) {
         say(Some(first.term.span), "the glossary".to_owned(), "{glossary}".to_owned());
     }
-    if !report.people.is_empty() && !used("people") {
+    if !report.people.is_empty() && !used("people") && !used("people: lines") {
         say(None, "the list of `people`".to_owned(), "{people}".to_owned());
     }
     for table in &report.tables {

@@ -66,6 +66,8 @@ pub struct Framework {
     pub table_titles: Vec<(Spanned<String>, Spanned<String>)>,
     /// Whether the contents list criteria.
     pub criteria_listed: bool,
+    /// Lines on the cover, as Markdown within a line, with placeholders.
+    pub cover_lines: Vec<Spanned<String>>,
     /// The facts on the cover, in order.
     pub cover: Vec<CoverFact>,
     /// What the inspectorate advises on comparing areas, as Markdown with placeholders.

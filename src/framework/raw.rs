@@ -47,6 +47,8 @@ record! {
         table_titles: Map<Spanned<MarkedLine>> = optional "table-titles",
         /// What the table of contents shows.
         contents: RawContents = optional "contents",
+        /// Lines on the cover: who publishes it, who led the inspection; as Markdown with placeholders.
+        cover_lines: Vec<Spanned<MarkedLine>> = optional "cover-lines",
         /// The facts on the cover, in order.
         cover: Spanned<Vec<super::CoverFact>> = optional "cover",
         /// What the inspectorate advises on comparing areas, as Markdown: on the programme's page, and where a text inserts it.

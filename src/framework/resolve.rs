@@ -206,6 +206,7 @@ fn resolve(folder: &FrameworkFolder, raw: RawFramework, wording: Vec<(String, Sp
         table_titles,
         criteria_listed: raw.contents.and_then(|contents| contents.criteria).unwrap_or(true),
         cover,
+        cover_lines: raw.cover_lines.unwrap_or_default().into_iter().map(|line| line.map(|line| line.0)).collect(),
         comparison_advice: raw.comparison_advice,
         parts,
         wording,

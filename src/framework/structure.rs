@@ -11,7 +11,7 @@ use crate::source::decode::{Decode, Line, Map, MarkedLine, Place, Shape, TextOr,
 use crate::source::yaml::{Kind, Node};
 
 /// Keys of a criterion in the sections' files that are no groups.
-const RESERVED: [&str; 2] = ["introduction", "conclusion"];
+const RESERVED: [&str; 3] = ["introduction", "examples", "conclusion"];
 
 impl PartKind {
     /// What a part of this name is.

@@ -26,6 +26,8 @@ pub struct CriterionFindings {
     pub introduction: Option<Spanned<String>>,
     /// The findings of each group, in the framework's order of groups; groups that the criterion lacks are left out.
     pub groups: Vec<(String, Vec<Finding>)>,
+    /// The ids of the good-practice examples that stand between the findings and the conclusion.
+    pub examples: Vec<Spanned<String>>,
     /// The conclusion in the report's own words, as Markdown.
     pub conclusion: Option<Spanned<String>>,
 }

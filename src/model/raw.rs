@@ -92,10 +92,12 @@ record! {
         fieldwork: Spanned<Line> = optional "fieldwork",
         /// When it was or will be published: a year, a month or a day.
         published: Spanned<Line> = required "published",
-        /// How many cases were inspected.
-        sample: Spanned<u32> = optional "sample",
+        /// How many cases were inspected: 110, or with words before the number, about 60.
+        sample: WrittenSample = optional "sample",
         /// This edition's own ISBN, or a list of them.
         isbn: OneOrMore<Spanned<Line>> = optional "isbn",
+        /// Lines for the cover in place of the framework's, as Markdown within a line.
+        cover_lines: Vec<Spanned<MarkedLine>> = optional "cover-lines",
         /// Which edition it is, in words for the cover.
         edition: Spanned<Line> = optional "edition",
         /// A picture for the cover.
@@ -109,7 +111,7 @@ record! {
         /// Whom to turn to, in place of the programme's, as Markdown.
         contact: Spanned<String> = optional "contact",
         /// Who signs the foreword.
-        signed: RawPerson = optional "signed",
+        signed: RawSigned = optional "signed",
         /// Who took part, by role.
         people: Vec<RawPerson> = optional "people",
         /// Where the report departs from the framework's order of parts.
@@ -162,6 +164,46 @@ record! {
 }
 
 record! {
+    /// Who signs the foreword.
+    pub struct RawSigned {
+        /// The role: 'HM Chief Inspector of Probation'.
+        role: Spanned<Line> = required "role",
+        /// The name, or several; they stand above the role.
+        names: OneOrMore<Spanned<Line>> = optional "names",
+        /// Where it was signed; stands below the role.
+        place: Spanned<Line> = optional "place",
+        /// When it was signed: a year, a month or a day; stands below the role.
+        date: Spanned<Line> = optional "date",
+    }
+}
+
+/// How many cases were inspected.
+#[derive(Debug, Clone)]
+pub enum WrittenSample {
+    /// So many.
+    Exact(Spanned<u32>),
+    /// About so many, in words.
+    About(String),
+}
+
+impl Decode for WrittenSample {
+    fn shape() -> Shape {
+        Shape::Either(vec![Shape::Count, Shape::Form("words and a whole number, such as `about 60`", "^\\S.* [1-9][0-9]*$")])
+    }
+
+    fn decode(node: &Node, place: Place, problems: &mut Problems) -> Option<Self> {
+        if let Kind::Scalar { text, .. } = &node.kind
+            && let Some((words, number)) = text.trim().rsplit_once(' ')
+            && number.parse::<u32>().is_ok_and(|number| number > 0)
+            && words.chars().any(char::is_alphabetic)
+        {
+            return Line::decode(node, place, problems).map(|line| Self::About(line.0));
+        }
+        Spanned::decode(node, place, problems).map(Self::Exact)
+    }
+}
+
+record! {
     /// `sections/*.yaml`: the findings of one section.
     pub struct RawSectionFile {
         /// The section's number.
@@ -194,6 +236,8 @@ record! {
     pub struct RawCriterionTexts {
         /// Markdown before the findings.
         introduction: RawText = optional "introduction",
+        /// The ids of good-practice examples that stand between the findings and the conclusion: one, or a list.
+        examples: OneOrMore<Spanned<Line>> = optional "examples",
         /// What it comes to, as Markdown; only where no conclusion follows from the score.
         conclusion: RawText = optional "conclusion",
     }

@@ -38,6 +38,10 @@ pub struct Report {
     pub published: Spanned<Date>,
     /// How many cases were inspected.
     pub sample: Option<Spanned<u32>>,
+    /// About how many, in words, where that is all there is to say; then `sample` is what the cases come to, if they are here.
+    pub sample_words: Option<String>,
+    /// Lines for the cover in place of the framework's, as Markdown within a line.
+    pub cover_lines: Option<Vec<Spanned<String>>>,
     /// This edition's ISBNs.
     pub isbns: Vec<Spanned<String>>,
     /// Which edition it is, in words.
@@ -53,7 +57,7 @@ pub struct Report {
     /// Whom to turn to, as Markdown; the programme's if there is none.
     pub contact: Option<Spanned<String>>,
     /// Who signs the foreword.
-    pub signed: Option<Person>,
+    pub signed: Option<Signed>,
     /// Who took part, by role.
     pub people: Vec<Person>,
     /// The order of its parts: the framework's, as far as the report does not depart from it.
@@ -109,6 +113,8 @@ impl Report {
             fieldwork: None,
             published,
             sample: None,
+            sample_words: None,
+            cover_lines: None,
             isbns: Vec::new(),
             edition: None,
             cover: None,
@@ -206,6 +212,19 @@ pub enum Pages {
 impl Pages {
     /// Both with the names that content uses.
     pub const NAMES: [(&'static str, Self); 2] = [("one", Self::One), ("sections", Self::Sections)];
+}
+
+/// Who signs the foreword.
+#[derive(Debug, Clone)]
+pub struct Signed {
+    /// 'HM Chief Inspector of Probation'.
+    pub role: String,
+    /// The names above it.
+    pub names: Vec<String>,
+    /// Where it was signed.
+    pub place: Option<String>,
+    /// When it was signed.
+    pub date: Option<Date>,
 }
 
 /// Someone who took part, by role.

@@ -42,6 +42,9 @@ impl Builder<'_> {
                 }
             }
         }
+        for id in findings.iter().flat_map(|findings| &findings.examples) {
+            blocks.extend(self.insert_blocks("vignette", Some(id.as_str()), id.span, level));
+        }
         let conclusion = match (findings.and_then(|findings| findings.conclusion.as_ref()), score) {
             (Some(own), _) => self.plain_conclusion(own),
             (None, Some(Score::Percentage(percentage))) => self.fixed_conclusion(percentage),

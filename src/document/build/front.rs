@@ -53,7 +53,7 @@ impl Builder<'_> {
             let (key, value) = match fact {
                 CoverWords::Area => ("cover-area", Some(report.area.value.clone())),
                 CoverWords::Fieldwork => ("cover-fieldwork", report.fieldwork.as_ref().map(|fieldwork| date(fieldwork.value))),
-                CoverWords::Sample => ("cover-sample", report.sample.as_ref().map(|n| self.locale.digits(u64::from(n.value)))),
+                CoverWords::Sample => ("cover-sample", self.words.sample().map(|sample| outline::capitalised(&sample))),
                 CoverWords::Published if report.state != State::Published => ("cover-publication-due", Some(date(report.published.value))),
                 CoverWords::Published => ("cover-published", Some(date(report.published.value))),
                 CoverWords::Isbn => {
@@ -72,7 +72,7 @@ impl Builder<'_> {
             let image = self.image(&cover.path, cover.path.span)?;
             Some(CoverPicture { id: NodeId(0), image, alt: cover.alt.clone() })
         });
-        let mut small_print = Vec::new();
+        let mut small_print = self.cover_lines();
         if let Some(source) = &report.source {
             small_print.extend(self.plain_blocks(source, ParagraphRole::Small));
         }
@@ -89,6 +89,20 @@ impl Builder<'_> {
         }))
     }
 
+    /// Who publishes the report and who led the inspection, or whatever else the cover says in lines of its own.
+    fn cover_lines(&mut self) -> Vec<Block> {
+        let (framework, report) = (self.framework, self.report);
+        let lines: Vec<(Vec<Inline>, Span)> = match &report.cover_lines {
+            Some(own) => own.iter().map(|line| (self.line(line), line.span)).collect(),
+            None => framework.cover_lines.iter().map(|line| (self.framework_line(line), line.span)).collect(),
+        };
+        let line = |(content, span)| {
+            let content = vec![Inline::Strong(content)];
+            Block { source: Some(span), ..block(BlockKind::Paragraph(Paragraph { role: ParagraphRole::Body, content })) }
+        };
+        lines.into_iter().map(line).collect()
+    }
+
     pub(super) fn contents(&mut self, part: &Part) -> Block {
         let anchor = self.anchors.take(&part.name.value);
         let title = self.framework_line(&part.title);
@@ -96,6 +110,19 @@ impl Builder<'_> {
         let heading = Heading::plain(2, title);
         let page_word = self.locale.say("contents-page");
         Block { anchor: Some(anchor), ..block(BlockKind::Contents(Contents { heading, entries: Vec::new(), page_word })) }
+    }
+
+    /// Roles with names, a line for each: 'Inspectors: one, another'.
+    pub(super) fn people_lines(&self) -> Vec<Block> {
+        let line = |person: &Person| {
+            let words = match person.number.filter(|_| person.names.is_empty()) {
+                Some(number) if number > 1 => format!("{} ({})", person.role, self.locale.count(u64::from(number))),
+                _ if person.names.is_empty() => person.role.clone(),
+                _ => self.labelled(&person.role, &person.names.join(", ")),
+            };
+            paragraph(words)
+        };
+        self.report.people.iter().map(line).collect()
     }
 
     /// Roles with names; or, where no name is given, a plain list of roles with how many held them.
@@ -147,7 +174,13 @@ impl Builder<'_> {
         for name in &signed.names {
             content.extend([Inline::Strong(words(name.clone())), Inline::Break]);
         }
-        content.push(Inline::Text(signed.role.clone()));
+        content.extend(words(signed.role.clone()));
+        let date = signed.date.map(|date| self.locale.date(date));
+        let below = signed.place.iter().cloned().chain(date).collect::<Vec<_>>();
+        if !below.is_empty() {
+            content.push(Inline::Break);
+            content.extend(words(below.join(", ")));
+        }
         vec![Block { source: Some(span), ..block(BlockKind::Paragraph(Paragraph { role: ParagraphRole::Signature, content })) }]
     }
 

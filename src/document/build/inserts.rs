@@ -42,7 +42,14 @@ impl Builder<'_> {
                 let numbers = self.framework.sections.iter().map(|section| section.number.as_str()).collect::<Vec<_>>();
                 self.unknown_insert("section", wanted, &numbers, span)
             }
+            ("people", None | Some("lines")) if self.report.people.is_empty() => {
+                if self.report.gaps.details {
+                    return Vec::new();
+                }
+                self.nothing_to_show("the report names no people", "add `people:` to report.yaml, or remove the insert", span)
+            }
             ("people", None) => vec![self.people()],
+            ("people", Some("lines")) => self.people_lines(),
             ("signature", None) => self.signature(span),
             ("abbreviations", None) => vec![self.abbreviations()],
             ("glossary", None) => vec![self.glossary()],

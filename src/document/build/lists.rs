@@ -189,6 +189,8 @@ pub(super) fn placed_vignettes(report: &Report) -> BTreeSet<&str> {
         placed.extend(written.filter_map(|written| ids.iter().copied().find(|id| *id == written)));
     };
     report.prose.iter().chain(&report.framework.wording).for_each(|(_, text)| look(text));
+    let criteria = report.sections.iter().flat_map(|section| &section.criteria);
+    let named: Vec<&str> = criteria.flat_map(|criterion| &criterion.examples).map(|id| id.value.as_str()).collect();
     for section in &report.sections {
         section.introduction.iter().chain(&section.commentary).for_each(|text| look(text));
         for criterion in &section.criteria {
@@ -196,5 +198,6 @@ pub(super) fn placed_vignettes(report: &Report) -> BTreeSet<&str> {
             criterion.groups.iter().flat_map(|(_, findings)| findings).for_each(|finding| look(&finding.text));
         }
     }
+    placed.extend(ids.into_iter().filter(|id| named.contains(id)));
     placed
 }

@@ -18,7 +18,7 @@ impl Builder<'_> {
         own.cloned().unwrap_or_else(|| self.locale.say(key))
     }
 
-    fn labelled(&self, label: &str, value: &str) -> String {
+    pub(super) fn labelled(&self, label: &str, value: &str) -> String {
         self.locale.say_with("labelled", &[("label", Arg::Text(label)), ("value", Arg::Text(value))])
     }
 

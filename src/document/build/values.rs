@@ -36,15 +36,19 @@ impl Values for FixedWords<'_> {
                 .as_ref()
                 .map(|line| chart_words::percent(&line.at, self.locale))
                 .ok_or(Unfilled::NotGiven("priority-line")),
-            ("sample", None) => {
-                self.report.sample.as_ref().map(|n| self.locale.digits(u64::from(n.value))).ok_or(Unfilled::NotGiven("sample"))
-            }
+            ("sample", None) => self.sample().ok_or(Unfilled::NotGiven("sample")),
             _ => self.score(name, argument),
         }
     }
 }
 
 impl FixedWords<'_> {
+    /// How many cases were inspected: '110', 'about 60'.
+    pub(super) fn sample(&self) -> Option<String> {
+        let exact = || self.report.sample.as_ref().map(|n| self.locale.digits(u64::from(n.value)));
+        self.report.sample_words.clone().or_else(exact)
+    }
+
     /// What stands in for a score's placeholder, in any text.
     fn score(&self, name: &str, argument: Option<&str>) -> Result<String, Unfilled> {
         if wording::INSERTS.contains(&name) {

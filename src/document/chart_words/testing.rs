@@ -78,6 +78,7 @@ pub(super) fn framework<T: AsRef<str>>(sections: &[Vec<T>]) -> Framework {
         table_titles: Vec::new(),
         criteria_listed: true,
         cover: Vec::new(),
+        cover_lines: Vec::new(),
         parts: Vec::new(),
         comparison_advice: None,
         wording: Vec::new(),

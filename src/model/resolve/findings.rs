@@ -5,9 +5,9 @@ use super::{Reader, numbers};
 use crate::diag::{Diagnostic, Span, Spanned};
 use crate::framework::{FrameworkSection, ScoredBy};
 use crate::model::finding::{CriterionFindings, Finding, SectionFindings};
-use crate::model::raw::{CriterionNode, RawFinding, RawSectionFile, RawText};
+use crate::model::raw::{CriterionNode, OneOrMore, RawFinding, RawSectionFile, RawText};
 use crate::model::score::{ScoreOf, Stated, StatedScores};
-use crate::source::decode::{Decode, Map, Place, TextOr, did_you_mean, listed, unknown_key, wrong_type};
+use crate::source::decode::{Decode, Line, Map, Place, TextOr, did_you_mean, listed, unknown_key, wrong_type};
 use crate::source::discover::ReportFolder;
 use crate::source::yaml::{Kind, Node};
 
@@ -196,16 +196,22 @@ fn load_criterion(
         reader.problems.extend(wrong_type(node, Place::Key(number), &wanted));
         return None;
     };
-    let known: Vec<&str> = std::iter::once("introduction").chain(groups.iter().copied()).chain(["conclusion"]).collect();
+    let known: Vec<&str> = std::iter::once("introduction").chain(groups.iter().copied()).chain(["examples", "conclusion"]).collect();
     let free: Vec<&str> = known.iter().copied().filter(|name| !entries.iter().any(|entry| entry.key.value == *name)).collect();
     let before = reader.problems.len();
     let (mut introduction, mut conclusion) = (None, None);
+    let mut examples = Vec::new();
     let mut found: Vec<(String, Vec<Finding>)> = Vec::new();
     for entry in entries {
         let key = entry.key.value.as_str();
         let place = Place::Key(key);
         if key == "introduction" {
             introduction = RawText::decode(&entry.value, place, reader.problems).and_then(|raw| reader.text(raw));
+            continue;
+        }
+        if key == "examples" {
+            let written = OneOrMore::<Spanned<Line>>::decode(&entry.value, place, reader.problems);
+            examples = written.map(|OneOrMore(ids)| ids.into_iter().map(|id| id.map(|line| line.0)).collect()).unwrap_or_default();
             continue;
         }
         if key == "conclusion" {
@@ -235,7 +241,7 @@ fn load_criterion(
         Some(found.swap_remove(place))
     });
     let groups = in_order.collect();
-    Some(CriterionFindings { criterion: number.value.clone(), span: number.span, introduction, groups, conclusion })
+    Some(CriterionFindings { criterion: number.value.clone(), span: number.span, introduction, groups, examples, conclusion })
 }
 
 /// A criterion's conclusion is in free words only where none follows from its score.

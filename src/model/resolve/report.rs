@@ -11,9 +11,10 @@ use crate::locale::Lang;
 use crate::model::Programme;
 use crate::model::finding::{Recommendation, RecommendationList, Vignette};
 use crate::model::raw::{
-    OneOrMore, RawCover, RawPerson, RawRecommendation, RawRecommendationList, RawRecommendations, RawReport, RawVignette,
+    OneOrMore, RawCover, RawPerson, RawRecommendation, RawRecommendationList, RawRecommendations, RawReport, RawSigned, RawVignette,
+    WrittenSample,
 };
-use crate::model::report::{Abbreviation, CoverImage, Gaps, GlossaryEntry, Pages, Person, Report, State};
+use crate::model::report::{Abbreviation, CoverImage, Gaps, GlossaryEntry, Pages, Person, Report, Signed, State};
 use crate::source::decode::{Line, Map, MarkedLine, TextOr, did_you_mean, listed};
 use crate::source::discover::{ReportFolder, as_name, is_name};
 use crate::source::image::{Image, load_image};
@@ -48,7 +49,10 @@ pub(super) fn load_report(
     let mut ids = Ids::new();
     let sections = findings::load_sections(reader, folder, against, &mut ids);
     let stated = scores::load_scores(reader, folder, against, folder.answers.is_some());
-    let sample = raw.as_ref().and_then(|(_, raw)| raw.sample.as_ref());
+    let sample = raw.as_ref().and_then(|(_, raw)| match raw.sample.as_ref()? {
+        WrittenSample::Exact(sample) => Some(sample),
+        WrittenSample::About(_) => None,
+    });
     let cases = cases::load_cases(reader, folder, against, sample);
     if let (Some(against), Some(sections), Some(stated)) = (against, &sections, &stated) {
         findings::unexamined(reader, against, sections, stated);
@@ -97,6 +101,8 @@ pub(super) fn load_report(
         fieldwork,
         published,
         sample,
+        sample_words,
+        cover_lines,
         isbns,
         edition,
         cover,
@@ -122,6 +128,8 @@ pub(super) fn load_report(
         fieldwork,
         published,
         sample,
+        sample_words,
+        cover_lines,
         isbns,
         edition,
         cover,
@@ -180,6 +188,8 @@ struct Details {
     fieldwork: Option<Spanned<Date>>,
     published: Spanned<Date>,
     sample: Option<Spanned<u32>>,
+    sample_words: Option<String>,
+    cover_lines: Option<Vec<Spanned<String>>>,
     isbns: Vec<Spanned<String>>,
     edition: Option<String>,
     cover: Option<CoverImage>,
@@ -187,7 +197,7 @@ struct Details {
     licence: Option<Spanned<String>>,
     pages: Pages,
     contact: Option<Spanned<String>>,
-    signed: Option<Person>,
+    signed: Option<Signed>,
     people: Vec<Person>,
 }
 
@@ -202,6 +212,8 @@ impl Details {
             fieldwork: None,
             published: Spanned::new(Date { year: 1, month: None, day: None }, span),
             sample: None,
+            sample_words: None,
+            cover_lines: None,
             isbns: Vec::new(),
             edition: None,
             cover: None,
@@ -249,8 +261,10 @@ fn details(reader: &mut Reader, raw: RawReport, programme: Option<&Programme>) -
     }
     let text = |line: Spanned<Line>| line.map(|line| line.0);
     // What is left out of these lists was reported, so no report comes of it.
-    let signed = raw.signed.and_then(|raw| person(reader, raw));
-    let cover = raw.cover.and_then(|raw| cover_image(reader, raw));
+    OneOrMore, RawCover, RawPerson, RawRecommendation, RawRecommendationList, RawRecommendations, RawReport, RawSigned, RawVignette,
+    WrittenSample,
+};
+use crate::model::report::{Abbreviation, CoverImage, Gaps, GlossaryEntry, Pages, Person, Report, Signed, State};
     let people = raw.people.unwrap_or_default().into_iter().filter_map(|raw| person(reader, raw)).collect();
     Some(Details {
         area: text(raw.area?),
@@ -259,7 +273,9 @@ fn details(reader: &mut Reader, raw: RawReport, programme: Option<&Programme>) -
         state: raw.state?,
         fieldwork,
         published: published?,
-        sample: raw.sample,
+        sample,
+        sample_words,
+        cover_lines: raw.cover_lines.map(|lines| lines.into_iter().map(|line| line.map(|line| line.0)).collect()),
         isbns: isbns.into_iter().map(text).collect(),
         edition: raw.edition.map(|line| line.value.0),
         cover,
@@ -368,6 +384,17 @@ fn isbn_problem(isbn: &str) -> Option<(String, String)> {
     (right != last.to_ascii_uppercase()).then(|| {
         let help = format!("one of its digits is wrong; if the others are right, the last is {right}");
         (format!("the check digit of the ISBN {isbn} does not fit"), help)
+    })
+}
+
+fn signed(reader: &mut Reader, raw: RawSigned) -> Option<Signed> {
+    let line = |line: Option<Spanned<Line>>| line.map(|line| line.value.0);
+    let date = raw.date.and_then(|written| date(reader, &written, "date"));
+    Some(Signed {
+        role: raw.role?.value.0,
+        names: raw.names.map(|OneOrMore(names)| names.into_iter().map(|name| name.value.0).collect()).unwrap_or_default(),
+        place: line(raw.place),
+        date: date.map(|date| date.value),
     })
 }
 
