@@ -261,10 +261,13 @@ fn details(reader: &mut Reader, raw: RawReport, programme: Option<&Programme>) -
     }
     let text = |line: Spanned<Line>| line.map(|line| line.0);
     // What is left out of these lists was reported, so no report comes of it.
-    OneOrMore, RawCover, RawPerson, RawRecommendation, RawRecommendationList, RawRecommendations, RawReport, RawSigned, RawVignette,
-    WrittenSample,
-};
-use crate::model::report::{Abbreviation, CoverImage, Gaps, GlossaryEntry, Pages, Person, Report, Signed, State};
+    let signed = raw.signed.and_then(|raw| signed(reader, raw));
+    let (sample, sample_words) = match raw.sample {
+        Some(WrittenSample::Exact(sample)) => (Some(sample), None),
+        Some(WrittenSample::About(words)) => (None, Some(words)),
+        None => (None, None),
+    };
+    let cover = raw.cover.and_then(|raw| cover_image(reader, raw));
     let people = raw.people.unwrap_or_default().into_iter().filter_map(|raw| person(reader, raw)).collect();
     Some(Details {
         area: text(raw.area?),
