@@ -117,7 +117,7 @@ fn singular(passage: &Passage, at: usize) -> Option<(usize, usize, String)> {
         between += usize::from(passage.is_word(before, &["the", "these", "those"]));
         before -= 1;
     }
-    let number = |at: usize| passage.tokens.get(at).and_then(|token| token.figure());
+    let number = |at: usize| passage.tokens.get(at).and_then(super::reading::words::Token::figure);
     let first = if passage.is_word(before, &["of"]) {
         let whole = before.checked_sub(1)?;
         let share = number(whole).is_some() || passage.is_word(whole, SHARES);
@@ -129,7 +129,7 @@ fn singular(passage: &Passage, at: usize) -> Option<(usize, usize, String)> {
         let count = passage.tokens.get(before)?.count().filter(|count| *count > 1)?;
         // 'Section 2 report', '2008 report': a name.
         let named = before > 0 && (number(before - 1).is_some() || passage.word(before - 1).starts_with(char::is_uppercase));
-        let year = number(before).is_some_and(|figure| figure.may_be_year());
+        let year = number(before).is_some_and(super::reading::words::Figure::may_be_year);
         (count < 10_000 && !named && !year).then_some(before)?
     };
     let lead = passage.words.get(passage.tokens[first].start..passage.tokens[at].start)?;

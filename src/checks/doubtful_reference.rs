@@ -172,8 +172,8 @@ mod tests {
     #[test]
     fn is_silent_where_the_finding_fits_or_none_does() {
         let section = |texts: [&str; 3]| {
-            let list: String = texts.iter().map(|text| format!("      - {text}\n")).collect();
-            format!("section: 1\ncriteria:\n  1.1:\n    strengths:\n{list}  1.10:\n    introduction: About plans.\n")
+            let list = texts.join("\n      - ");
+            format!("section: 1\ncriteria:\n  1.1:\n    strengths:\n      - {list}\n  1.10:\n    introduction: About plans.\n")
         };
         for texts in [
             ["Custody was late (see strength (b) below).", "Custody was good.", "Custody reports were late."],

@@ -1,4 +1,4 @@
-//! 'LoR' for forty pages, and then 'likelihood of reoffending (LoR)': a short form that is explained after it was used.
+//! '`LoR`' for forty pages, and then 'likelihood of reoffending (`LoR`)': a short form that is explained after it was used.
 
 use super::reading::terms::{Use, is_known};
 use super::reading::{Home, Kind, Origin, Reading};

@@ -1,4 +1,4 @@
-//! 'LOR' for 'LoR', 'OMI2' for 'OMI 2', 'MAPPAs': a short form that is not written as the list has it.
+//! 'LOR' for '`LoR`', 'OMI2' for 'OMI 2', 'MAPPAs': a short form that is not written as the list has it.
 
 use std::collections::BTreeMap;
 
@@ -30,7 +30,7 @@ impl Check for VariantAbbreviation {
 
     fn run(&self, reading: &Reading, found: &mut Found) {
         let terms = reading.terms();
-        let mut variants: BTreeMap<(String, String), Vec<(&Passage, std::ops::Range<usize>)>> = BTreeMap::new();
+        let mut variants: BTreeMap<(String, String), Vec<_>> = BTreeMap::new();
         for (index, passage) in reading.passages.iter().enumerate() {
             if passage.place.origin == Origin::Made || passage.source().is_none() {
                 continue;

@@ -35,7 +35,7 @@ fn attributes(tag: &str) -> Vec<(String, String)> {
         let mut value = String::new();
         if let Some(quoted) = rest.strip_prefix("=\"") {
             let (inside, after) = quoted.split_once('"').expect("a closing quote");
-            value = inside.to_owned();
+            inside.clone_into(&mut value);
             rest = after;
         }
         assert!(!rest.starts_with('='), "an attribute without quotes in <{tag}>");
@@ -55,11 +55,11 @@ fn hostile_words_are_words_on_every_page() {
     let known: Vec<&str> = ELEMENTS.split(' ').collect();
     let mut pages = 0;
     for (path, bytes) in project.files("public") {
-        if !path.ends_with(".html") && !path.ends_with(".xml") && !path.ends_with(".svg") {
+        if !["html", "xml", "svg"].contains(&path.rsplit('.').next().unwrap_or_default()) {
             continue;
         }
         let text = String::from_utf8(bytes).expect("text");
-        if path.ends_with(".xml") {
+        if path.rsplit('.').next() == Some("xml") {
             assert!(!text.contains("<script") && !text.contains("<img") && !text.contains("<b "), "{path}");
             continue;
         }
@@ -155,7 +155,7 @@ fn the_case_has_every_key() {
     /// Schemas whose texts are never printed.
     const NOT_PRINTED: [&str; 1] = ["theme"];
     /// Keys without texts that are printed.
-    const SILENT: [&str; 1] = ["checks"];
+    const SILENT: [&str; 2] = ["checks", "decorative"];
     let files = content();
     let keys: Vec<String> = files
         .values()

@@ -47,7 +47,8 @@ fn a_new_report_on_every_framework_builds_as_a_draft() {
         assert!(built.status == Some(0) && built.stdout.starts_with("Built 1 draft report "), "{id}: {built}");
         // What is left to the author: to list the short forms of the wording, and to replace the example of a term.
         let names = built.stderr.lines().filter_map(|line| line.split_once('[')?.1.split_once("]: ")).map(|(name, _)| name);
-        let left: Vec<&str> = names.filter(|name| !["unlisted-abbreviation", "unlisted-explanation", "unused-term"].contains(name)).collect();
+        let left: Vec<&str> =
+            names.filter(|name| !["unlisted-abbreviation", "unlisted-explanation", "unused-term"].contains(name)).collect();
         assert_eq!(left, [""; 0], "{id}: {built}");
         let scores = project.text("content/reports/port-elder/scores.yaml");
         let page = project.text("drafts/port-elder/index.html");

@@ -39,7 +39,7 @@ impl Preview {
     /// Waits for a line with these words.
     fn says(&self, words: &str) -> String {
         loop {
-            let line = self.lines.recv_timeout(Duration::from_secs(60)).unwrap_or_else(|_| panic!("it never says {words:?}"));
+            let line = self.lines.recv_timeout(Duration::from_mins(1)).unwrap_or_else(|_| panic!("it never says {words:?}"));
             if line.contains(words) {
                 return line;
             }

@@ -69,7 +69,7 @@ impl Passage<'_> {
 const U_AS_IN_USE: [&str; 17] =
     ["ubiq", "ufo", "ukulele", "unanim", "uni", "uran", "urin", "usa", "use", "usi", "usu", "usur", "uten", "uter", "util", "utop", "uvu"];
 
-/// Whether a word is a short form in capitals: 'PPO', 'OASys', 'RoH'. Roman numerals are not told apart here.
+/// Whether a word is a short form in capitals: 'PPO', '`OASys`', '`RoH`'. Roman numerals are not told apart here.
 pub fn is_capitals(word: &str) -> bool {
     word.chars().filter(|c| c.is_uppercase()).count() > 1
 }

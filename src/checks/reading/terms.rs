@@ -133,7 +133,7 @@ impl Terms {
                 let end = found.tokens.end;
                 let apart = found.listed.is_none() && (shouted.contains(&at) || passage.is_apart(&passage.tokens[at].range()));
                 if !apart {
-                    explained.extend(self.explanation(passage, index, &found));
+                    explained.extend(Self::explanation(passage, index, &found));
                     // A cross-reference from one entry to another is meant.
                     if !in_list || is_linked(passage, &passage.bytes(found.tokens.start, end - 1)) {
                         uses.push(found);
@@ -195,7 +195,7 @@ impl Terms {
     }
 
     /// What a text says that a short form stands for, right there: 'long form (SF)' or 'SF (long form)'.
-    fn explanation(&self, passage: &Passage, index: usize, found: &Use) -> Option<Explained> {
+    fn explanation(passage: &Passage, index: usize, found: &Use) -> Option<Explained> {
         let (first, last) = (found.tokens.start, found.tokens.end - 1);
         let made = |from: usize, to: usize, whole: Range<usize>| {
             let long = passage.words.get(passage.bytes(from, to))?.to_owned();
@@ -257,7 +257,7 @@ pub fn without_ending(word: &str) -> (&str, Ending) {
     }
 }
 
-/// Whether a word looks like a short form: at least half capitals, no name such as 'McArthur' or 'YouTube'.
+/// Whether a word looks like a short form: at least half capitals, no name such as '`McArthur`' or '`YouTube`'.
 pub fn is_short_form(word: &str) -> bool {
     let upper = word.chars().filter(|c| c.is_uppercase()).count();
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
@@ -384,7 +384,7 @@ fn expansion<'p>(meaning: &'p Passage) -> &'p str {
     meaning.words.get(..end).unwrap_or_default()
 }
 
-/// The forms of a term: 'OASys/eOASys', '‘RoH’, ‘RoH work’ or ‘Risk of Harm work’', 'RoSH (Risk of Serious Harm)'.
+/// The forms of a term: 'OASys/eOASys', '‘`RoH`’, ‘`RoH` work’ or ‘Risk of Harm work’', '`RoSH` (Risk of Serious Harm)'.
 fn alternatives(term: &str) -> Vec<Range<usize>> {
     let end = term.find('(').filter(|at| *at > 0).unwrap_or(term.len());
     let mut found = Vec::new();

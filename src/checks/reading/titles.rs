@@ -60,7 +60,7 @@ fn title_after<'r, 'a>(reading: &'r Reading<'a>, index: usize, after: usize, ope
     if after >= end {
         let next = reading.passages.get(index + 1).filter(|next| next.place.unit == passage.place.unit || passage.tokens.len() < 6)?;
         let short = next.tokens.len() < 14 && !next.words.ends_with('.') && next.kind == Kind::Text && passage.kind == Kind::Text;
-        return short.then(|| (next, 0..next.words.len()));
+        return short.then_some((next, 0..next.words.len()));
     }
     if passage.is_mark(after, '(') {
         let close = (after + 1..end.min(after + 14)).find(|at| passage.is_mark(*at, ')'))?;
@@ -89,7 +89,7 @@ fn content(words: &[u64]) -> Vec<u64> {
 fn alike(one: &[u64], two: &[u64]) -> usize {
     let both = one.iter().filter(|word| two.contains(word)).count();
     let all = one.len() + two.len() - both;
-    if all == 0 { 0 } else { both * 100 / all }
+    (both * 100).checked_div(all).unwrap_or(0)
 }
 
 fn compare<'r, 'a>(targets: &Targets, target: &Target, passage: &'r Passage<'a>, bytes: Range<usize>) -> Option<Quoted<'r, 'a>> {

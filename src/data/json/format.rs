@@ -23,6 +23,7 @@ pub(super) struct CoverPicture<'a> {
 
 #[derive(Serialize)]
 #[serde(tag = "type", rename_all = "kebab-case")]
+#[expect(clippy::large_enum_variant, reason = "each is written at once and dropped")]
 pub(super) enum Kind<'a> {
     Cover {
         inspectorate: &'a str,

@@ -69,13 +69,14 @@ impl Builder<'_> {
             ("address", None) => vec![self.address()],
             ("contact", None) => self.contact(span),
             ("isbn", None) => self.isbns(span),
-            ("comparison-advice", None) => match &self.framework.comparison_advice {
-                Some(advice) => self.framework_blocks(advice),
-                None => {
+            ("comparison-advice", None) => {
+                if let Some(advice) = &self.framework.comparison_advice {
+                    self.framework_blocks(advice)
+                } else {
                     let help = "remove the insert, or give the framework `comparison-advice:`";
                     self.nothing_to_show("the framework gives no advice on comparing areas", help, span)
                 }
-            },
+            }
             _ => {
                 let known = wording::INSERTS.contains(&name);
                 let help = match (known, suggest::nearest(name, wording::INSERTS)) {
