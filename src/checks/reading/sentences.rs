@@ -84,7 +84,7 @@ mod tests {
             "No full stop at the end",
         ] {
             let plain = text.replace(" | ", " ");
-            let found: Vec<_> = sentences(&plain, &tokens(&plain, &lexicon)).iter().map(|s| plain[s.range.clone()].to_owned()).collect();
+            let found: Vec<_> = sentences(&plain, &tokens(&plain, lexicon)).iter().map(|s| plain[s.range.clone()].to_owned()).collect();
             assert_eq!(found.join(" | "), text);
         }
     }
