@@ -23,7 +23,7 @@ try {
     // The search page is looked at with what it finds.
     const query = file.endsWith("search.html") ? "?q=risk" : "";
     await page.goto(pathToFileURL(resolve(file)).href + query);
-    if (query) await page.locator(".results li").first().waitFor();
+    if (query) await page.locator(".results-status:not(:empty)").waitFor();
     // What is folded away is looked at too.
     await page.evaluate(() => document.querySelectorAll("main details").forEach((fold) => { fold.open = true; }));
     await page.evaluate(axe);

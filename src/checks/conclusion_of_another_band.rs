@@ -12,7 +12,7 @@ pub(super) struct ConclusionOfAnotherBand;
 static ABOUT: About = About {
     name: "conclusion-of-another-band",
     line: "a criterion's text has the conclusion of a band that its score is not in",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     checks: "Texts of a criterion in which the fixed sentence or the comment of a band of scores stands word for word. It must be the band of the criterion’s own printed score.",
     matters: "A criterion at 67% was published with the conclusion that belongs to scores below 60%.",
     mend: "Take the sentence out: it is printed by itself and follows from the score.",

@@ -82,6 +82,8 @@ fn claims(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<(usi
                 if exact(at) && past_of(at + 1).is_none() && !out.iter().any(|(share, _)| *share == at) {
                     out.push((at, whole));
                 }
+                // A second percentage may be of others: '65% had a plan, compared with 67% of all areas'.
+                break;
             } else if passage.tokens[at].figure().is_some()
                 || past_of(at).is_some() && passage.is_word(at + 1, &["these", "those", "them", "which", "whom"])
             {
@@ -92,8 +94,14 @@ fn claims(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<(usi
     out
 }
 
+/// Up to so many, what may have been meant is looked for one by one.
+const MOST: i64 = 10_000;
+
 /// The percentages on either side that a whole number gives.
 fn nearest(share: Figure, of: i64) -> String {
+    if of > MOST {
+        return "correct the percentage or the number".to_owned();
+    }
     let part = (0..=of).rev().find(|part| percentage(*part, of, share).is_some_and(|value| value < share.numerator)).unwrap_or(0);
     let says =
         |part: i64| percentage(part, of, share).map(|value| format!("{part} of {of} is {}", shown(value, share))).unwrap_or_default();

@@ -80,6 +80,9 @@ const OTHERS: &[&str] = &[
     "benchmark",
 ];
 
+/// Words of a sentence that looks at other areas or times.
+const ELSEWHERE: &[&str] = &["nationally", "regionally", "elsewhere", "previous", "previously", "earlier", "last", "compared", "averaged"];
+
 /// Percentages that a sentence gives as scores.
 fn percentages(reading: &Reading, names: &Names, passage: &Passage, sentence: &Sentence, found: &mut Found) {
     let range = sentence.tokens.clone();
@@ -88,6 +91,11 @@ fn percentages(reading: &Reading, names: &Names, passage: &Passage, sentence: &S
     let speaks = range.clone().any(|at| passage.is_word(at, SCORES) || passage.says(at, &["of", "the", "time"]))
         || passage.is_mark(first.saturating_sub(1), '(');
     if !speaks {
+        return;
+    }
+    // What is compared may be another year's, another area's or another inspection's.
+    let year = |at: usize| passage.tokens[at].figure().is_some_and(super::reading::words::Figure::may_be_year);
+    if range.clone().any(|at| passage.is_word(at, ELSEWHERE) || year(at)) {
         return;
     }
     let mentions = names.mentions(passage, range.clone());

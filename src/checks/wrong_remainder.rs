@@ -137,7 +137,7 @@ fn judge<'r>(reading: &Reading, passage: &'r Passage<'r>, sentence: &Sentence, u
             remark(message, part, help)
         }),
         Unit::None => {
-            let rest = rest.whole().filter(|rest| (1..10_000).contains(rest))?;
+            let rest = rest.whole().filter(|rest| (1..1_000).contains(rest))?;
             // A whole that gives the percentage when this many are left: near rest ÷ (100 − share).
             let possible = (rest..=rest * 250).any(|whole| percentage(whole - rest, whole, share) == Some(share.numerator));
             (!possible).then(|| remark(format!("no whole gives {} with {rest} left", written(part)), part, help))

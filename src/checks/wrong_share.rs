@@ -76,7 +76,15 @@ fn claims(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<(usi
         let Some(count) = passage.tokens[at].count().filter(|_| !bracket) else { continue };
         let said = at + 2;
         let bracketed = passage.is_mark(at + 1, '(') && passage.is_mark(at + 3, ')');
-        if bracketed && count < of && !claims.iter().any(|(known, ..)| *known == said) && !passage.is_word(at.saturating_sub(1), &["but"]) {
+        // '12 (71%) of these' has a whole of its own.
+        let own = passage.is_word(at + 4, &["of"]);
+        if bracketed && own {
+            break;
+        } else if bracketed
+            && count < of
+            && !claims.iter().any(|(known, ..)| *known == said)
+            && !passage.is_word(at.saturating_sub(1), &["but"])
+        {
             claims.push((said, count, of));
         } else if !bracketed && count != 1 {
             // Another whole may have begun; 'one' is mostly no number.
@@ -88,6 +96,10 @@ fn claims(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<(usi
 
 /// What else may have been meant: another part or another whole.
 fn others(count: i64, of: i64, said: Figure) -> String {
+    // Beyond that the search for what was meant would take long.
+    if of > 10_000 {
+        return String::new();
+    }
     let gives = |part: i64, whole: i64| percentage(part, whole, said) == Some(said.numerator);
     let part = (0..=of).filter(|part| gives(*part, of)).min_by_key(|part| (part - count).abs());
     let whole = (count.max(1)..=of * 2).filter(|whole| gives(count, *whole)).min_by_key(|whole| (whole - of).abs());

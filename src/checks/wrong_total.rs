@@ -16,7 +16,7 @@ pub(super) struct WrongTotal;
 static ABOUT: About = About {
     name: "wrong-total",
     line: "the parts that a sentence lists do not make the total that it gives",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     checks: "A number with its parts, where the words say that these are all: ‘82 reports, comprising 52 full ones, 17 short ones and 13 oral ones’, ‘made up of’, ‘consisting of’, ‘40 \
              licences, 60 orders and 10 custody cases, a total of 110’. The parts must make the total.",
     matters: "Readers add such lists up, since the sentence invites them to.",

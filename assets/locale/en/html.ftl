@@ -19,6 +19,7 @@ html-link-to = Link to { $title }
 html-description = { $title }. { $inspectorate }, { $published }.
 
 html-table = Table
+html-table-of = Table: { $columns }
 html-chart-text = { $number } in words and as a table
 html-chart-text-unnumbered = This chart in words and as a table
 

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{Rules, attribute, attributes, node_id, push_link};
-use crate::document::tree::{Align, Block, Row, Scope, Table};
+use crate::document::tree::{Align, Block, Row, Scope, Table, plain_text};
 use crate::html::escape::{self, push_text};
 use crate::html::page::size_words;
 use crate::html::templates::Slots;
@@ -17,6 +17,16 @@ impl Rules<'_> {
         let download = table.data_name.as_deref().and_then(|name| self.data_link(name, &table.number));
         let notes = self.blocks(&table.notes);
         self.table_with(table, &attributes(block), block.anchor.as_deref(), None, (&notes, download.as_deref().unwrap_or("")))
+    }
+
+    /// What a table without a title is called: by the headings of its columns, so that two of them can be told apart.
+    fn name_by_columns(&self, table: &Table) -> String {
+        let cells = table.head.last().map(|row| row.cells.iter().map(|cell| plain_text(&cell.content))).into_iter().flatten();
+        let columns: Vec<String> = cells.filter(|words| !words.trim().is_empty()).collect();
+        if columns.is_empty() {
+            return self.say("html-table");
+        }
+        self.setting.locale.say_with("html-table-of", &[("columns", Arg::Text(&columns.join(", ")))])
     }
 
     /// A table with its notes and its download. The data table of a chart has no caption of its own: the chart's words, at
@@ -34,7 +44,7 @@ impl Rules<'_> {
         let label = match (has_caption, named_by) {
             (true, _) => format!(" aria-labelledby=\"{caption_id}\""),
             (false, Some(id)) => attribute("aria-labelledby", Some(id)),
-            (false, None) => attribute("aria-label", Some(&self.say("html-table"))),
+            (false, None) => attribute("aria-label", Some(&self.name_by_columns(table))),
         };
         Slots::new()
             .html("attributes", attributes)
