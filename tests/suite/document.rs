@@ -53,7 +53,7 @@ fn every_kind_of_block_and_text_comes_out_of_markdown() {
 }
 
 /// A text of the small case's foreword, and what is said of it, in order.
-const TEXTS: [(&str, &[&str]); 14] = [
+const TEXTS: [(&str, &[&str]); 15] = [
     ("Sound.", &[]),
     ("Second[^b] after first[^a].\n\n[^a]: One.\n\n[^b]: Two.", &[]),
     ("Lost.\n\n[^a]: Nobody asks for this.", &["unused-footnote"]),
@@ -65,7 +65,8 @@ const TEXTS: [(&str, &[&str]); 14] = [
     ("See [[section 1] for more.", &["unread-mark"]),
     ("##No blank", &["unread-mark"]),
     ("# Too high", &["heading-too-high"]),
-    ("### Left out", &["skipped-heading"]),
+    ("### Left out\n\nWords.", &["skipped-heading"]),
+    ("## Nothing below", &["heading-without-text"]),
     ("See [[section 9]] and [[sektion 1]].", &["unresolved-reference", "unresolved-reference"]),
     ("Among words {people} here.", &["insert-among-words"]),
 ];
