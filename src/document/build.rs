@@ -53,7 +53,7 @@ pub fn build_document(
     let data = builder.data_tables(&accepted);
     let meta = builder.meta();
     let abbreviations = builder.known_abbreviations();
-    let Builder { notes, mut problems, referents, listing, inserted, images_used, .. } = builder;
+    let Builder { notes, mut problems, referents, listing, inserted, images_used, mut contact, .. } = builder;
     if report.gaps == Gaps::default() {
         problems.extend(leftovers::not_inserted(report, &inserted, &images_used));
     }
@@ -62,7 +62,9 @@ pub fn build_document(
         .enumerate()
         .map(|(index, blocks)| Note { id: NodeId(0), label: (index + 1).to_string(), anchor: format!("note-{}", index + 1), blocks })
         .collect();
-    let mut document = Document { meta, parts, notes, accepted, data, node_count: 0 };
+    // What is wrong with it is said of its place in the document.
+    referents.resolve_blocks(&mut contact, &mut Problems::new());
+    let mut document = Document { meta, parts, notes, accepted, data, contact, node_count: 0 };
     referents.resolve(&mut document, report.gaps, &mut problems);
     let entries = outline::contents(&document.parts, &listing);
     for part in &mut document.parts {
@@ -110,6 +112,8 @@ struct Builder<'a> {
     data_names: BTreeSet<String>,
     /// How often each footnote of ours has been referred to.
     references: BTreeMap<usize, usize>,
+    /// Whom to turn to, as it stands in its place.
+    contact: Vec<Block>,
 }
 
 impl<'a> Builder<'a> {
@@ -140,6 +144,7 @@ impl<'a> Builder<'a> {
             small_base_note: None,
             data_names: BTreeSet::from([ALL_SCORES, ACCEPTED].map(str::to_owned)),
             references: BTreeMap::new(),
+            contact: Vec::new(),
         }
     }
 

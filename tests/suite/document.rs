@@ -156,6 +156,11 @@ fn whom_to_turn_to_stands_on_the_cover_or_where_a_text_places_it() {
         "contact: Write to her.\narea: ",
     );
     assert_eq!(lines(&placed, &["Write to"]), "body Write to her.");
+    // On the web it stands beside the report too, and the programme's on the pages that are no report's.
+    placed.run(["build"]).quiet();
+    let (report, index) = (placed.text("public/ashford/index.html"), placed.text("public/index.html"));
+    assert_eq!((report.matches("Write to her.").count(), report.matches("Write to <em>us</em>.").count()), (2, 0));
+    assert_eq!(index.matches("Write to <em>us</em>.").count(), 1);
 }
 
 #[test]
