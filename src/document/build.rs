@@ -6,6 +6,7 @@
 mod charts;
 mod criterion;
 mod data;
+mod fixed;
 mod front;
 mod inserts;
 mod lists;
@@ -74,7 +75,14 @@ pub fn build_document(
     }
     outline::mark_abbreviations(&mut document.parts, &abbreviations);
     outline::number_nodes(&mut document);
+    fixed::show_way_out(&mut problems, report);
     unless_errors(document, problems)
+}
+
+/// The framework's parts that the report does without.
+fn left_out(report: &Report) -> Vec<String> {
+    let has = |name: &str| report.parts.iter().any(|part| part.name.value == name);
+    report.framework.parts.iter().map(|part| part.name.value.clone()).filter(|name| !has(name)).collect()
 }
 
 /// The most vignettes, charts or tables of a report are few; what is inserted twice would have one anchor for two places.
@@ -126,7 +134,7 @@ impl<'a> Builder<'a> {
             locale,
             sources,
             anchors: Anchors::default(),
-            referents: Referents::default(),
+            referents: Referents::without(left_out(report)),
             notes: Vec::new(),
             problems: Problems::new(),
             tables: 0,

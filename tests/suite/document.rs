@@ -164,6 +164,27 @@ fn whom_to_turn_to_stands_on_the_cover_or_where_a_text_places_it() {
 }
 
 #[test]
+fn a_report_gets_round_fixed_wording_that_does_not_fit_it() {
+    let project = Project::case("small").file("content/frameworks/visits/role.md", "See [[part foreword]].\n").edit(
+        "content/reports/ashford/report.yaml",
+        "area: ",
+        "parts:\n  - { part: foreword, leave-out: true }\narea: ",
+    );
+    fs::remove_file(project.path("content/reports/ashford/foreword.md")).expect("a foreword");
+    let said = project.run(["check"]).stderr;
+    for words in [
+        "error[unresolved-reference]: this report leaves the part 'foreword' out\n",
+        "frameworks/visits/role.md:1:5\n",
+        "has a text of that name, and it is printed in its place: `reports/ashford/role.md`\n",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    let own = project.file("content/reports/ashford/role.md", "We visit Ashford.\n");
+    own.run(["check", "--deny-warnings"]).quiet();
+    assert_eq!(lines(&own, &["We visit"]), "body We visit Ashford.");
+}
+
+#[test]
 fn wording_says_what_kind_of_area_it_is() {
     let wording = "Somebody of the {area-kind} was there.\n";
     let plain = Project::case("small").file("content/frameworks/visits/role.md", wording);
