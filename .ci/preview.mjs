@@ -178,19 +178,20 @@ try {
   const times = [];
   for (let edit = 0; edit < Number(edits); edit += 1) {
     const words = `Change ${edit} of many, each on the page at once.`;
-    const seen = page.evaluate((words) => new Promise((resolve) => {
-      const now = () => performance.timeOrigin + performance.now();
-      const watch = new MutationObserver(() => {
-        if (!document.querySelector("main").textContent.includes(words)) return;
-        watch.disconnect();
-        resolve(now());
+    await page.evaluate((words) => {
+      self.seen = new Promise((resolve) => {
+        const watch = new MutationObserver(() => {
+          if (!document.querySelector("main").textContent.includes(words)) return;
+          watch.disconnect();
+          resolve(performance.timeOrigin + performance.now());
+        });
+        watch.observe(document.body, { childList: true, subtree: true, characterData: true });
       });
-      watch.observe(document.body, { childList: true, subtree: true, characterData: true });
-    }), words);
+    }, words);
     await sleep(150 + (edit % 7) * 60);
     const start = performance.timeOrigin + performance.now();
     writeFileSync(section, withWords(words));
-    times.push((await Promise.race([seen, sleep(10_000).then(() => Infinity)])) - start);
+    times.push((await Promise.race([page.evaluate(() => self.seen), sleep(10_000).then(() => Infinity)])) - start);
   }
   times.sort((a, b) => a - b);
   const at = (share) => times[Math.floor((times.length - 1) * share)].toFixed(0);

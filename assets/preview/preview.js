@@ -18,7 +18,9 @@
   const parsed = (text) => new DOMParser().parseFromString(text, "text/html");
 
   async function fetched(known) {
-    const response = await fetch(location.pathname, { cache: "no-store", headers: known ? { "If-None-Match": `"${known}"` } : {} });
+    // Without a tag it is the text that this page was made from, which the browser has kept.
+    const how = known ? { cache: "no-store", headers: { "If-None-Match": `"${known}"` } } : { cache: "force-cache" };
+    const response = await fetch(location.href, how);
     const found = (response.headers.get("ETag") ?? "").replaceAll('"', "");
     return { status: response.status, tag: found, text: response.status === 304 ? "" : await response.text() };
   }

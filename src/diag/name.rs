@@ -113,6 +113,8 @@ pub const NAMES: &[Name] = &[
         "A page has six levels of headings, and the report's parts and criteria take the first of them.\n\nHow to mend it: take away one # or more, or open the paragraph with **strong words** in place of a heading."),
     name("heading-too-high", "a heading inside a part begins with a single #",
         "The part's own title stands above the headings inside it.\n\nHow to mend it: write ## in place of #."),
+    name("heading-without-text", "nothing stands below a heading",
+        "Whoever goes from heading to heading, by eye or by ear, lands on nothing; mostly something was left out, such as an insert.\n\nHow to mend it: write what belongs below it, or take the heading away."),
     name("image-from-elsewhere", "a picture would be loaded from the web",
         "Nothing in a report is loaded from elsewhere: the page would change or break with a site that is not ours.\n\nHow to mend it: put the file into the report's `images` folder."),
     name("image-too-large", "a picture has more pixels than any page can show",

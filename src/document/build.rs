@@ -29,7 +29,7 @@ pub use self::values::percent;
 use super::leftovers;
 use super::outline::{self, Anchors, Listing, Referents};
 use super::tree::{Block, BlockKind, Document, Heading, Inline, NodeId, Note, Paragraph, ParagraphRole, Section, SectionKind, plain_text};
-use crate::diag::{self, Problems, Sources, Spanned, unless_errors};
+use crate::diag::{self, Problems, Sources, Span, Spanned, unless_errors};
 use crate::framework::{Framework, Listed, Numerals, Part, PartKind};
 use crate::locale::{Arg, Locale};
 use crate::model::Programme;
@@ -91,6 +91,8 @@ struct Builder<'a> {
     charts: u64,
     vignettes: u64,
     inserted: Vec<String>,
+    /// Where each insert stands.
+    inserted_at: BTreeMap<String, Span>,
     images_used: Vec<bool>,
     words: FixedWords<'a>,
     /// The framework's titles.
@@ -127,6 +129,7 @@ impl<'a> Builder<'a> {
             charts: 0,
             vignettes: 0,
             inserted: Vec::new(),
+            inserted_at: BTreeMap::new(),
             images_used: vec![false; report.images.len()],
             words: FixedWords { programme, report, scores, locale },
             titles: Titles::default(),

@@ -47,7 +47,13 @@ pub(super) fn not_inserted(report: &Report, inserted: &[String], images: &[bool]
     for vignette in &report.vignettes {
         let placed = vignette.id.as_ref().is_some_and(|id| used(&format!("vignette: {}", id.value)));
         if !placed && !used("vignettes") {
-            say(Some(vignette.story.span), "a good-practice example".to_owned(), "{vignettes}".to_owned());
+            let title = vignette.label.as_ref().map_or_else(String::new, |label| format!(" ‘{}’", label.value));
+            match &vignette.id {
+                Some(id) => {
+                    say(Some(id.span), format!("the good-practice example `{}`{title}", id.value), format!("{{vignette: {}}}", id.value))
+                }
+                None => say(Some(vignette.story.span), format!("the good-practice example{title}"), "{vignettes}".to_owned()),
+            }
         }
     }
     if let Some(first) = report.abbreviations.first().filter(|_| !used("abbreviations")) {

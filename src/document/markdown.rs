@@ -773,6 +773,22 @@ fn figures(block: Block) -> Vec<Block> {
     out
 }
 
+/// Headings below which nothing stands: whoever goes from heading to heading lands on nothing.
+pub(super) fn bare_headings(blocks: &[Block], problems: &mut Problems) {
+    for block in blocks {
+        if let BlockKind::Section(Section { kind: SectionKind::Passage, blocks, .. }) = &block.kind {
+            if blocks.is_empty() {
+                problems.push(
+                    Diagnostic::warning("heading-without-text", "nothing stands below the heading")
+                        .maybe_at(block.source, "")
+                        .help("write what belongs here, or take the heading away"),
+                );
+            }
+            bare_headings(blocks, problems);
+        }
+    }
+}
+
 /// Checks that headings inside a text go down one level at a time.
 pub(super) fn skipped_levels(blocks: &[Block], above: u8, problems: &mut Problems) {
     for block in blocks {

@@ -107,7 +107,11 @@ impl Referents {
         };
         self.known.get(&(kind, as_known(kind, name))).ok_or_else(|| {
             let names = self.known.keys().filter(|(k, _)| *k == kind).map(|(_, name)| name.as_str()).collect::<Vec<_>>();
+            // 'recommendation 13' of twelve: a number that is like it means nothing.
+            let numbers = names.iter().filter(|name| name.parse::<u32>().is_ok()).count();
+            let counted = kind == "recommendation" && name.parse::<u32>().is_ok() && numbers > 0;
             let help = match (suggest::nearest(name, names.iter().copied()), names.is_empty()) {
+                _ if counted => format!("there are [[recommendation 1]] to [[recommendation {numbers}]]"),
                 (Some(meant), _) => format!("did you mean [[{kind} {meant}]]?"),
                 (None, true) => format!("this report has no {kind} that can be referred to"),
                 (None, false) => format!("this report has: {}", names.join(", ")),

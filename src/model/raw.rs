@@ -166,8 +166,8 @@ record! {
 record! {
     /// Who signs the foreword.
     pub struct RawSigned {
-        /// The role: 'HM Chief Inspector of Probation'.
-        role: Spanned<Line> = required "role",
+        /// The role: 'HM Chief Inspector of Probation'; or a list, a line for each.
+        role: OneOrMore<Spanned<Line>> = required "role",
         /// The name, or several; they stand above the role.
         names: OneOrMore<Spanned<Line>> = optional "names",
         /// Where it was signed; stands below the role.

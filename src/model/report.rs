@@ -217,8 +217,8 @@ impl Pages {
 /// Who signs the foreword.
 #[derive(Debug, Clone)]
 pub struct Signed {
-    /// 'HM Chief Inspector of Probation'.
-    pub role: String,
+    /// 'HM Chief Inspector of Probation', line by line.
+    pub role: Vec<String>,
     /// The names above it.
     pub names: Vec<String>,
     /// Where it was signed.

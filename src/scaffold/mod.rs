@@ -76,7 +76,7 @@ fn free_folder(system: &dyn System, content: &Path, kind: &str, name: &str) -> R
         None => Ok(folder),
         Some(_) => Err(Diagnostic::error("already-there", format!("there is a {shown} already, and nothing is overwritten"))
             .in_path(shown)
-            .help("take another name, or take the folder away")),
+            .help("take another name; if the folder is your own and not needed, take it away first")),
     }
 }
 

@@ -225,11 +225,13 @@ area: Example Area
 state: working
 fieldwork: 2000-01       # a year, a month or a day
 published: 2000-04
-sample: {SAMPLE_SIZE}              # how many cases were inspected; take it out if there is no sample
+sample: {SAMPLE_SIZE}              # how many cases were inspected; or `about 60`; take it out if there is no sample
 # language: en           # if it is not the programme's first one
 # edition: Second edition
 # source: |              # what the report is drawn from; printed on the cover
 #   …
+# cover-lines:           # lines of the cover, in place of the framework's
+#   - …
 ",
         framework.id
     );
@@ -239,7 +241,7 @@ sample: {SAMPLE_SIZE}              # how many cases were inspected; take it out 
         text.push_str("# isbn: 978-0-00-000000-2\n");
     }
     if wanted.has("signature") {
-        text.push_str("signed:                  # printed by {signature}\n  role: Example role of who signs\n");
+        text.push_str("signed:                  # printed by {signature}\n  role: Example role of who signs\n  # names: First Person  # above the role; `place` and `date` stand below it\n");
     }
     if wanted.has("people") {
         text.push_str(

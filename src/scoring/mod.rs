@@ -15,6 +15,7 @@ mod tally;
 #[cfg(test)]
 #[expect(clippy::format_push_string, reason = "a test's files, put together in the order in which they are read")]
 mod tests;
+mod unreachable;
 
 use crate::diag::{Diagnostic, Problems};
 use crate::framework::{Criterion, Framework, FrameworkSection, QuestionKind, ScoredBy, ScoringModel, Thread};
@@ -27,6 +28,7 @@ use comparators::Comparator;
 use provenance::Provenance;
 use reachable::{Interval, Verdict};
 use tally::Tally;
+use unreachable::Working;
 
 /// The checks that look at scores, which an `allow` beside a score may name.
 pub const CHECKS: [&str; 3] = ["stated-score-differs", "unreachable-mean", "departs-from-band"];
@@ -285,6 +287,14 @@ struct Value {
     shown: Percentage,
 }
 
+/// What a mean is made of.
+struct Part {
+    /// '1.2', 'B'.
+    name: String,
+    value: Value,
+    weight: Number,
+}
+
 /// One inspection being scored.
 struct Inspection<'a> {
     framework: &'a Framework,
@@ -301,17 +311,19 @@ impl Inspection<'_> {
     fn scores(mut self) -> Scores {
         let framework = self.framework;
         let mut scores = Scores::default();
-        let mut sections: Vec<(Value, Number)> = Vec::new();
+        let mut sections: Vec<Part> = Vec::new();
         for section in &framework.sections {
-            let mut parts: Vec<(Value, Number)> = Vec::new();
+            let mut parts: Vec<Part> = Vec::new();
             for criterion in &section.criteria {
                 let (score, value) = self.criterion(criterion);
                 scores.criteria.push(CriterionScore { criterion: criterion.number.clone(), score });
-                parts.extend(value.map(|value| (value, framework.weight(criterion))));
+                let (name, weight) = (criterion.number.clone(), framework.weight(criterion));
+                parts.extend(value.map(|value| Part { name, value, weight }));
             }
             let value = self.section(section, &parts);
             scores.sections.push(SectionScore { section: section.number.clone(), score: value.as_ref().map(|value| value.shown.clone()) });
-            sections.extend(value.map(|value| (value, framework.overall_weight(&section.number))));
+            let (name, weight) = (section.number.clone(), framework.overall_weight(&section.number));
+            sections.extend(value.map(|value| Part { name, value, weight }));
         }
         for thread in &framework.threads {
             if let Some(value) = self.thread(thread) {
@@ -326,6 +338,35 @@ impl Inspection<'_> {
             scores.provenance = computed.provenance(framework, &scores);
         }
         scores
+    }
+
+    /// How a mean was worked out, in words: what counts, with its weight, and what does not.
+    fn working(&self, of: &ScoreOf, parts: &[Part]) -> Working {
+        let counted = parts.iter().filter(|part| part.weight.is_positive());
+        let counted = counted.map(|part| (part.name.clone(), part.value.shown.printed.clone(), part.weight.clone())).collect();
+        let all: Vec<&str> = match of {
+            ScoreOf::Section(number) => {
+                let section = self.framework.sections.iter().find(|section| section.number == *number);
+                section.iter().flat_map(|section| &section.criteria).map(|criterion| criterion.number.as_str()).collect()
+            }
+            _ => self.framework.sections.iter().map(|section| section.number.as_str()).collect(),
+        };
+        let missing = |name: &&str| !parts.iter().any(|part| part.name == *name && part.weight.is_positive());
+        let what = if *of == ScoreOf::Overall { "the sections' scores" } else { "its criteria's scores" };
+        Working { what, counted, left_out: all.into_iter().filter(missing).map(str::to_owned).collect() }
+    }
+
+    /// How to let a score stand, as YAML.
+    fn allow(&self, of: &ScoreOf, figure: &Number) -> String {
+        let key = match of {
+            ScoreOf::Criterion(key) | ScoreOf::Section(key) | ScoreOf::Thread(key) => key,
+            ScoreOf::Overall => "overall",
+        };
+        let value = format!("{{ value: {}, allow: {{ check: unreachable-mean, reason: … }} }}", figure.to_decimal(figure.decimals(2)));
+        match self.framework.inspections.get(self.index) {
+            Some(inspection) => format!("{key}: {{ {}: {value}, … }}", inspection.key),
+            None => format!("{key}: {value}"),
+        }
     }
 
     /// 'criterion 1.2', with the inspection where there are several.
@@ -368,7 +409,7 @@ impl Inspection<'_> {
         }
     }
 
-    fn section(&mut self, section: &FrameworkSection, parts: &[(Value, Number)]) -> Option<Value> {
+    fn section(&mut self, section: &FrameworkSection, parts: &[Part]) -> Option<Value> {
         let of = ScoreOf::Section(section.number.clone());
         self.mean(&of, parts)
     }
@@ -418,9 +459,9 @@ impl Inspection<'_> {
     }
 
     /// A weighted mean of scores, which what is stated must be reachable from.
-    fn mean(&mut self, of: &ScoreOf, parts: &[(Value, Number)]) -> Option<Value> {
-        let mean = Number::weighted_mean(parts.iter().map(|(value, weight)| (&value.exact, weight)))?;
-        let behind = Interval::weighted_mean(parts.iter().map(|(value, weight)| (&value.behind, weight)))?;
+    fn mean(&mut self, of: &ScoreOf, parts: &[Part]) -> Option<Value> {
+        let mean = Number::weighted_mean(parts.iter().map(|part| (&part.value.exact, &part.weight)))?;
+        let behind = Interval::weighted_mean(parts.iter().map(|part| (&part.value.behind, &part.weight)))?;
         let Some((stated, figure)) = self.stated.get(of).and_then(|stated| Some((stated, stated.percentage()?.clone()))) else {
             let shown = self.judged(of, Percentage::new(self.framework, mean.clone()));
             return Some(Value { exact: mean, behind, shown });
@@ -431,7 +472,9 @@ impl Inspection<'_> {
             Verdict::Agrees => (mean, behind.meet(&printed).unwrap_or(printed)),
             Verdict::Reachable => (figure, behind.meet(&printed).unwrap_or(printed)),
             Verdict::Unreachable => {
-                let problem = unreachable(&self.name(of), stated, &figure, &mean, &behind, *of == ScoreOf::Overall);
+                let name = self.name(of);
+                let problem = unreachable::problem(&name, (&figure, stated.value.span), (&mean, &behind), &self.working(of, parts))
+                    .help(unreachable::help(&figure, &behind, &self.allow(of, &figure)));
                 let allowed = self.allowed(of, problem, stated);
                 if allowed { (figure, printed) } else { (mean, behind) }
             }
@@ -449,7 +492,9 @@ impl Inspection<'_> {
             let (told, found) = (name(band.value), percentage.band.map_or("", name));
             let problem =
                 Diagnostic::error("departs-from-band", format!("{} is {printed}%, which is ‘{found}’, not ‘{told}’", self.name(of)));
-            let problem = problem.at(band.span, "stated here").help("take it out: it follows from the score");
+            let problem = problem.at(band.span, "stated here").help(
+                "take it out: it follows from the score; if it was published so, write `allow: { check: departs-from-band, reason: … }` beside it",
+            );
             if self.allowed(of, problem, stated) {
                 percentage.band = Some(band.value);
             }
@@ -477,18 +522,4 @@ impl Inspection<'_> {
             }
         }
     }
-}
-
-fn unreachable(name: &str, stated: &StatedScore, figure: &Number, mean: &Number, behind: &Interval, overall: bool) -> Diagnostic {
-    let decimals = figure.decimals(2);
-    let (lowest, highest) = behind.printed(decimals);
-    let parts = if overall { "the sections' scores" } else { "its criteria's scores" };
-    let (told, found) = (figure.to_decimal(decimals), mean.to_decimal(decimals + 1));
-    let can = match highest.minus(&lowest) {
-        gap if !gap.is_positive() => lowest.to_decimal(decimals),
-        _ => format!("{} to {}", lowest.to_decimal(decimals), highest.to_decimal(decimals)),
-    };
-    Diagnostic::error("unreachable-mean", format!("{name} is stated as {told}, but {parts} can only give {can}"))
-        .at(stated.value.span, format!("their mean is {found}"))
-        .help(format!("write {}; if it was published so, let it stand with `allow`", mean.to_decimal(decimals)))
 }

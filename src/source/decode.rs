@@ -498,9 +498,15 @@ impl<'a> Fields<'a> {
                 Place::File => "the file does not have it".to_owned(),
                 _ => format!("{place} does not have it"),
             };
-            problems.push(Diagnostic::error("missing-key", format!("the key `{name}` is missing")).at(self.node.head(), at).help(
-                known.keys.iter().find(|key| key.name == name).map_or_else(String::new, |key| format!("`{name}`: {}", key.about.trim())),
-            ));
+            problems.push(
+                Diagnostic::error("missing-key", format!("the key `{name}` is missing")).at(self.node.head(), at).help(
+                    known
+                        .keys
+                        .iter()
+                        .find(|key| key.name == name)
+                        .map_or_else(String::new, |key| format!("add `{name}: …`. {}", key.about.trim())),
+                ),
+            );
         }
         None
     }

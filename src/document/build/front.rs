@@ -174,7 +174,10 @@ impl Builder<'_> {
         for name in &signed.names {
             content.extend([Inline::Strong(words(name.clone())), Inline::Break]);
         }
-        content.extend(words(signed.role.clone()));
+        for (index, line) in signed.role.iter().enumerate() {
+            content.extend((index > 0).then_some(Inline::Break));
+            content.extend(words(line.clone()));
+        }
         let date = signed.date.map(|date| self.locale.date(date));
         let below = signed.place.iter().cloned().chain(date).collect::<Vec<_>>();
         if !below.is_empty() {

@@ -13,11 +13,16 @@ impl Builder<'_> {
             && self.inserted.contains(&whole)
         {
             let help = "a table, chart or list has one number and one place: refer to it from other places with [[…]]";
-            self.problems
-                .push(Diagnostic::error("inserted-twice", format!("{{{whole}}} stands in this report already")).at(span, "").help(help));
+            self.problems.push(
+                Diagnostic::error("inserted-twice", format!("{{{whole}}} stands in this report already"))
+                    .at(span, "the second")
+                    .maybe_at(self.inserted_at.get(&whole).copied(), "the first")
+                    .help(help),
+            );
             return Vec::new();
         }
         self.inserted.push(whole.clone());
+        self.inserted_at.insert(whole.clone(), span);
         match (name, argument) {
             ("chart", Some(name)) => self.chart(name, span),
             ("table", Some("grades")) => self.grades_table(span),

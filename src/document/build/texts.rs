@@ -12,6 +12,7 @@ use crate::document::outline::Anchors;
 use crate::document::tree::{Block, Inline, ParagraphRole};
 use crate::document::wording::Values;
 use crate::framework::Part;
+use crate::model::report::Gaps;
 use crate::source::image::ImageId;
 
 impl Host for Builder<'_> {
@@ -87,6 +88,9 @@ impl<'a> Builder<'a> {
         };
         let blocks = markdown::blocks(&text, self);
         markdown::skipped_levels(&blocks, level, &mut self.problems);
+        if self.report.gaps == Gaps::default() {
+            markdown::bare_headings(&blocks, &mut self.problems);
+        }
         blocks
     }
 

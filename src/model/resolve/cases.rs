@@ -2,10 +2,11 @@
 
 use super::Reader;
 use super::report::Against;
-use crate::diag::{Diagnostic, Spanned, suggest};
+use crate::diag::{Diagnostic, Spanned};
 use crate::model::allow::{Allow, ProseAllow, find_quote};
 use crate::model::cases::{CaseSample, read::sample};
 use crate::model::raw::RawProseAllow;
+use crate::source::decode::did_you_mean;
 use crate::source::discover::{Found, ReportFolder};
 use crate::source::read;
 
@@ -65,8 +66,7 @@ pub(super) fn prose_allows(reader: &mut Reader, folder: &ReportFolder, raw: Vec<
         let found = reader.sources.iter().find(|(_, source)| source.path.strip_prefix(&prefix) == Some(&file.0)).map(|(id, _)| id);
         let Some(found) = found else {
             let known: Vec<&str> = reader.sources.iter().filter_map(|(_, source)| source.path.strip_prefix(&prefix)).collect();
-            let help = suggest::nearest(&file.0, known)
-                .map_or_else(|| "name a file of this report: `summary.md`".to_owned(), |near| format!("did you mean `{near}`?"));
+            let help = did_you_mean(&file.0, "the report's files", &known);
             reader.report(Diagnostic::error("unknown-file", format!("the report has no file `{}`", file.0)).at(file.span, "").help(help));
             sound = false;
             continue;

@@ -393,9 +393,10 @@ fn isbn_problem(isbn: &str) -> Option<(String, String)> {
 fn signed(reader: &mut Reader, raw: RawSigned) -> Option<Signed> {
     let line = |line: Option<Spanned<Line>>| line.map(|line| line.value.0);
     let date = raw.date.and_then(|written| date(reader, &written, "date"));
+    let lines = |OneOrMore(lines): OneOrMore<Spanned<Line>>| lines.into_iter().map(|line| line.value.0).collect();
     Some(Signed {
-        role: raw.role?.value.0,
-        names: raw.names.map(|OneOrMore(names)| names.into_iter().map(|name| name.value.0).collect()).unwrap_or_default(),
+        role: lines(raw.role?),
+        names: raw.names.map(lines).unwrap_or_default(),
         place: line(raw.place),
         date: date.map(|date| date.value),
     })

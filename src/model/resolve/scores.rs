@@ -269,11 +269,15 @@ impl File<'_, '_> {
         let mut scores = Vec::new();
         for (name, node) in &map.entries {
             let Some(index) = known.iter().position(|known| *known == name.value) else {
-                self.report(
-                    Diagnostic::error("unknown-inspection", format!("the framework has no inspection `{}`", name.value))
-                        .at(name.span, "not in the framework")
-                        .help(did_you_mean(name, "inspections", &known)),
-                );
+                // What belongs to one of the scores was written beside them.
+                let of_one = ["value", "allow", "conclusion", "comment"].contains(&name.value.as_str());
+                let help = if of_one {
+                    format!("it belongs to the score of one inspection: `{}: {{ value: …, {}: … }}`", known.join(": …` or `"), name.value)
+                } else {
+                    did_you_mean(name, "inspections", &known)
+                };
+                let told = Diagnostic::error("unknown-inspection", format!("the framework has no inspection `{}`", name.value));
+                self.report(told.at(name.span, "not in the framework").help(help));
                 continue;
             };
             scores.extend(self.score(node, subject, index).map(|score| (index, score)));
@@ -396,7 +400,7 @@ impl File<'_, '_> {
             self.report(
                 Diagnostic::error("needless-key", format!("{} is graded, and no band goes with a grade", subject.name))
                     .at(written.span, "has no meaning here")
-                    .help("take it out"),
+                    .help("take it out: here `conclusion` and `comment` name a band; the report's own words stand below `conclusion` in sections/*.yaml"),
             );
             return None;
         }
@@ -415,7 +419,7 @@ impl File<'_, '_> {
             self.report(
                 Diagnostic::error("unknown-band", format!("the framework has no band ‘{}’", written.value))
                     .at(written.span, "not the name of a band")
-                    .help(did_you_mean(written, "bands", &known)),
+                    .help(band_help(framework, written, &known)),
             );
         }
         found.map(|band| Spanned::new(band, written.span))
@@ -441,6 +445,9 @@ impl File<'_, '_> {
             return;
         };
         let written = |name: &str| map.entries.iter().map(|(key, _)| key).chain(&map.broken).any(|key| key.value == name);
+        // It is missed after the one that stands before it in the framework.
+        let before = all.iter().position(|name| !written(name)).and_then(|at| all.get(at.checked_sub(1)?));
+        let before = before.and_then(|name| map.entries.iter().find(|(key, _)| key.value == *name)).map(|(key, _)| key.span);
         let missing: Vec<&str> = all.into_iter().filter(|name| !written(name)).collect();
         self.sound &= missing.is_empty() && map.broken.is_empty() && !map.partial;
         // One that is missing beside one that is not known is probably the same mistake.
@@ -454,9 +461,22 @@ impl File<'_, '_> {
         };
         self.report(
             Diagnostic::error("missing-score", format!("the {noun} {} {verb} no score", numbers(&missing)))
-                .at(map.head, "not among these")
+                .at(before.unwrap_or(map.head), if before.is_some() { "not after this" } else { "not among these" })
                 .help("every criterion and every thread of the framework is scored"),
         );
+    }
+}
+
+/// What may have been meant by a word that names no band: its comment, which is not its name, or a name that is like it.
+fn band_help(framework: &Framework, written: &str, known: &[&str]) -> String {
+    let bare = |text: &str| text.to_lowercase().trim_end_matches(['.', ' ']).trim_start().to_owned();
+    let meant = framework.bands.iter().find(|band| {
+        let conclusion = band.conclusion.as_ref().map(|conclusion| conclusion.value.as_str());
+        band.comment.as_deref().into_iter().chain(conclusion).any(|text| bare(text) == bare(written))
+    });
+    match meant {
+        Some(band) => format!("that is what the band says: write its name, `{}`", band.name),
+        None => did_you_mean(written, "bands", known),
     }
 }
 

@@ -473,12 +473,21 @@ fn tables() {
     let csv = "reports/surrey-2008/tables/budget.csv";
     says(&[
         (edit(TABLE, "'2,085'", "2,085"), &["surrey/tables/caseload.yaml:6:5 ragged-row | the row has 3 cells and the table 2 columns"]),
+        (edit(TABLE, "[White, 91.9%]", "White"), &[]),
+        (
+            edit(TABLE, "[White, 91.9%]", "White: 91.9%"),
+            &["surrey/tables/caseload.yaml:7:10 text-with-colon | the colon after ‘White’ makes YAML read this text as a mapping"],
+        ),
         (
             edit(TABLE, "- [White, 91.9%]", "- { White: 91.9% }"),
             &[
                 "surrey/tables/caseload.yaml:7:5 wrong-type | an item of `rows` must be a list of cells, `[first, second]`, or the heading of the rows below it, not a mapping",
             ],
         ),
+        (edit(TABLE, "- Measure", "- ''"), &[]),
+        (edit(TABLE, "title: Number", "title: ''"), &["surrey/tables/caseload.yaml:4:14 column-without-heading | the column has no heading"]),
+        (edit(TABLE, "title: Caseload\n", "numbered: false\n"), &[]),
+        (edit(TABLE, "title: Caseload\n", ""), &["surrey/tables/caseload.yaml:1:1 missing-key | the key `title` is missing"]),
         (edit(TABLE, "align: number", "align: right"), &["surrey/tables/caseload.yaml:4:29 unknown-value | `align` cannot be ‘right’"]),
         (
             edit(TABLE, "rows:\n  - [Total, '2,085']\n  - [White, 91.9%]\n", ""),
