@@ -133,7 +133,10 @@ fn splices(passage: &Passage, comma: usize) -> bool {
         || (clause..comma).any(|at| {
             passage.is_word(at, &["although", "while", "whilst", "if", "because", "when", "where", "that", "which", "who", "whose", "as"])
         });
-    if depends || !verb(clause..comma) {
+    // One had left, another was ill, and the third had come.
+    let end = sentence.tokens.end.min(passage.tokens.len());
+    let list = (comma + 1..end).any(|at| passage.is_mark(at, ',') && passage.is_word(at + 1, &["and", "or", "while"]));
+    if depends || list || !verb(clause..comma) {
         return false;
     }
     let next = comma + 1;
@@ -172,6 +175,7 @@ mod tests {
             &[
                 "While some described it well, others had faced changes. Some were good; others had left.",
                 "Where it was required, this had taken place. Of these, others were late. The plan, however, was late.",
+                "One had left, another was ill, and the third had come.",
                 "It was late, and this was known. Some came, others not. Plans, reports, others of the kind.",
             ],
         );

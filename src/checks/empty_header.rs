@@ -1,6 +1,6 @@
 //! A column or row of a table without a heading.
 
-use super::reading::{Kind, Origin, Reading};
+use super::reading::{CellAt, Kind, Origin, Reading};
 use super::{About, Check, Example, Found, Remark, Sample};
 use crate::diag::Severity;
 
@@ -34,7 +34,17 @@ impl Check for EmptyHeader {
             let bare = || {
                 !reading.passages.iter().any(|other| matches!(other.kind, Kind::Cell(cell) if cell.table == at.table && cell.row == at.row && !other.words.is_empty()))
             };
-            if at.heading && passage.words.trim().is_empty() && at.column > 0 && !bare() {
+            // A heading above it, over several rows or columns, will do.
+            let above = || {
+                at.in_head
+                    && reading.passages.iter().any(|other| {
+                        let covers = |cell: CellAt| {
+                            cell.table == at.table && cell.in_head && (cell.column..cell.column + cell.columns).contains(&at.column)
+                        };
+                        matches!(other.kind, Kind::Cell(cell) if covers(cell)) && !other.words.trim().is_empty()
+                    })
+            };
+            if at.heading && passage.words.trim().is_empty() && at.column > 0 && !bare() && !above() {
                 let which = if at.row == 0 { format!("column {}", at.column + 1) } else { format!("row {}", at.row) };
                 found.say(
                     Remark::new(format!("{which} of the table has no heading"))

@@ -42,7 +42,9 @@ impl Check for LowerCaseStart {
         for passage in reading.running() {
             for at in 1..passage.tokens.len().saturating_sub(1) {
                 let stop = passage.is_mark(at, '.') && passage.joined(at - 1) && passage.spaced(at);
-                if stop && passage.word(at - 1).len() > 1 && is_plain(passage, at + 1) && !passage.is_abbreviating(at) {
+                // A word alone is no sentence that lost its beginning.
+                let alone = passage.is_mark(at + 2, '.');
+                if stop && !alone && passage.word(at - 1).len() > 1 && is_plain(passage, at + 1) && !passage.is_abbreviating(at) {
                     say(found, passage, at + 1, "the sentence begins in lower case");
                 }
             }

@@ -60,7 +60,9 @@ fn fault(passage: &Passage, at: usize) -> Option<(&'static str, &'static str)> {
         (TokenKind::Mark(',' | ';'), _) if joined && is_text(two) => {
             let digits = at > 0 && ends_in_digit(passage, at - 1) && passage.text(&two).starts_with(|c: char| c.is_ascii_digit());
             let figure = digits && passage.joined(at - 1) && passage.text(&two).chars().take_while(char::is_ascii_digit).count() == 3;
-            (!figure).then_some(("a blank is missing after the mark", PUT))
+            // '&amp;nbsp' and '&#60;' are signs that are written out.
+            let sign = at > 1 && (passage.is_mark(at - 2, '&') || passage.is_mark(at - 2, '#'));
+            (!figure && !sign).then_some(("a blank is missing after the mark", PUT))
         }
         (TokenKind::Mark('.' | '?' | '!'), TokenKind::Word) if joined => {
             let next = passage.text(&two);
@@ -129,6 +131,7 @@ mod tests {
                 "It cost £9,208 or 4.5%, i.e. little; e.g. area(s), child(ren) and sections 2(1) and B3(a).",
                 "Sections 1, 2 and 3. It was ‘late’, and/or old / new … so it was.",
                 "See www.example.org.Uk and a.b@example.org, the U.K. and J.Smith. It was [sic] (so). 12.30pm, 9/10.",
+                "It was &amp;lt;plan&amp;gt;written out.",
                 "It was late ... and so on. The programme(s) were late.",
             ],
         );

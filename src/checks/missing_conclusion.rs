@@ -12,13 +12,13 @@ static ABOUT: About = About {
     name: "missing-conclusion",
     line: "a criterion has no conclusion, and others of the report have",
     severity: Severity::Warning,
-    checks: "Conclusions that a report writes in its own words. Where at least half of the criteria with findings have one, the others should. Conclusions that follow from the score are printed by themselves.",
+    checks: "Conclusions that a report writes in its own words. Where most criteria of a section have one, and at least two, the others should. Conclusions that follow from the score are printed by themselves.",
     matters: "Readers look for the judgement at the end of each criterion.",
     mend: "Write the conclusion.",
     example: Example {
         what: Sample::File("sections/2-leadership.yaml"),
-        wrong: "section: 2\ncriteria:\n  2.1:\n    strengths: [They led.]\n    conclusion: It was better.\n  2.2:\n    strengths: [They had enough.]\n",
-        right: "section: 2\ncriteria:\n  2.1:\n    strengths: [They led.]\n    conclusion: It was better.\n  2.2:\n    strengths: [They had enough.]\n    conclusion: It was better too.\n",
+        wrong: "section: 2\ncriteria:\n  2.1:\n    strengths: [They led.]\n    conclusion: It was better.\n  2.2:\n    strengths: [They had enough.]\n    conclusion: It was so too.\n  2.3:\n    strengths: [They planned.]\n",
+        right: "section: 2\ncriteria:\n  2.1:\n    strengths: [They led.]\n    conclusion: It was better.\n  2.2:\n    strengths: [They had enough.]\n    conclusion: It was so too.\n  2.3:\n    strengths: [They planned.]\n    conclusion: It was mixed.\n",
     },
 };
 
@@ -32,7 +32,7 @@ impl Check for MissingConclusion {
         for section in &reading.report.sections {
             let judged: Vec<_> = section.criteria.iter().filter(|criterion| !criterion.groups.is_empty()).collect();
             let with = judged.iter().filter(|criterion| criterion.conclusion.is_some()).count();
-            if with == 0 || with * 2 < judged.len() {
+            if with < 2 || with * 2 <= judged.len() {
                 continue;
             }
             for criterion in judged.iter().filter(|criterion| criterion.conclusion.is_none()) {

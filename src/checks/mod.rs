@@ -22,7 +22,6 @@ mod doubtful_expansion;
 mod doubtful_reference;
 mod doubtful_total;
 mod empty_header;
-mod empty_heading;
 pub mod explain;
 mod figure_at_start;
 mod figure_told_differently;
@@ -131,7 +130,6 @@ pub const CHECKS: &[&dyn Check] = &[
     &doubtful_reference::DoubtfulReference,
     &doubtful_total::DoubtfulTotal,
     &empty_header::EmptyHeader,
-    &empty_heading::EmptyHeading,
     &figure_at_start::FigureAtStart,
     &figure_told_differently::FigureToldDifferently,
     &figures_out_of_order::FiguresOutOfOrder,

@@ -14,9 +14,8 @@ const PARTS: &str = "  - part: acknowledgements\n    title: Acknowledgements\n  
                      - part: recommendations\n    title: Recommendations\n  - part: good-practice\n    title: Good practice\n  \
                      - part: glossary\n    title: Glossary\n  - part: sections\n";
 
-/// A second graded criterion.
-const CRITERION: &str =
-    "        statement: They lead.\n      - number: 2.2\n        title: Resourcing\n        statement: They have enough.\n";
+/// More graded criteria.
+const CRITERIA: &str = "        statement: They lead.\n      - { number: 2.2, title: Resourcing, statement: They have enough. }\n      - { number: 2.3, title: Looking ahead, statement: They plan. }\n";
 
 /// A grey square of eight pixels.
 #[rustfmt::skip]
@@ -45,10 +44,10 @@ pub(super) fn sample(what: Sample, text: &str) -> Files {
                 text.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("        {line}\n") }).collect();
             files.edit("reports/surrey-2008/sections/1-assessment.yaml", "      - One was good.\n", &format!("      - |\n{body}"))
         }
-        // Two criteria, of which one may lack what the other has.
+        // Several criteria, of which one may lack what the others have.
         Sample::File(path @ "sections/2-leadership.yaml") => files
-            .edit("frameworks/omi/framework.yaml", "        statement: They lead.\n", CRITERION)
-            .edit("reports/surrey-2008/scores.yaml", "  2.1: Partly met\n", "  2.1: Partly met\n  2.2: Well met\n")
+            .edit("frameworks/omi/framework.yaml", "        statement: They lead.\n", CRITERIA)
+            .edit("reports/surrey-2008/scores.yaml", "  2.1: Partly met\n", "  2.1: Partly met\n  2.2: Well met\n  2.3: Well met\n")
             .with(&format!("reports/surrey-2008/{path}"), text),
         Sample::File(path) => files.with(&format!("reports/surrey-2008/{path}"), text),
         Sample::Programme => files.edit("programme.yaml", "languages: [en]\n", &format!("languages: [en]\n{text}")),
