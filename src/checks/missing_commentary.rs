@@ -17,8 +17,8 @@ static ABOUT: About = About {
     mend: "Write the commentary, or say in the text why there is none.",
     example: Example {
         what: Sample::File("sections/2-leadership.yaml"),
-        wrong: "section: 2\ncommentary: It was fair.\ncriteria:\n  2.1:\n    strengths: [They led.]\n  2.2:\n    strengths: [They had enough.]\n",
-        right: "section: 2\ncriteria:\n  2.1:\n    strengths: [They led.]\n  2.2:\n    strengths: [They had enough.]\n",
+        wrong: "section: 2\ncommentary: It was fair.\ncriteria:\n  2.1:\n    strengths: [They led.]\n  2.2:\n    strengths: [They had enough.]\n  2.3:\n    strengths: [They planned.]\n",
+        right: "section: 2\ncriteria:\n  2.1:\n    strengths: [They led.]\n  2.2:\n    strengths: [They had enough.]\n  2.3:\n    strengths: [They planned.]\n",
     },
 };
 
