@@ -94,7 +94,7 @@ fn run(stages: &mut Stages) -> Result<(), Problems> {
                     inspectorate: &project.programme.inspectorate,
                     address: &project.programme.address,
                     website: None,
-                    email: None,
+                    contact: &[],
                     base_url: None,
                     fonts: html::upright_fonts(&fonts),
                     drafts: false,
