@@ -136,7 +136,7 @@ fn text(seed: usize) -> String {
         "offender", "managers", "had", "planned", "the", "sentence", "with", "care", "and", "reviewed", "it", "every", "month", "in",
         "most", "of", "cases", "where", "risk", "was", "assessed", "as", "high", "promptly",
     ];
-    let mut out = format!("In {}% of {} cases", seed % 100, seed % 1000 + 10);
+    let mut out = format!("In {}% of 100 cases, number {seed}, ", seed % 100);
     for index in 0..70 {
         out.push(' ');
         out.push_str(WORDS[(seed * 31 + index * 7 + index * index * 3) % WORDS.len()]);
