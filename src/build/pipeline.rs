@@ -371,9 +371,10 @@ fn inputs(content: &Path, sources: &Sources, project: &Project, theme: &Theme, f
             .iter()
             .map(|image| Input { path: format!("reports/{}/{}", report.slug, image.path), sha256: Sha256::digest(&image.bytes).into() })
     });
-    let own: &[_] = if let Family::Own(names) = &theme.text.family { &names[..] } else { &[] };
+    let own = if let Family::Own(names) = &theme.text.family { Some(names.files()) } else { None };
     let fonts = own
-        .iter()
+        .into_iter()
+        .flatten()
         .zip(fonts.iter())
         .map(|(name, (_, face))| Input { path: format!("fonts/{}", **name), sha256: Sha256::digest(&face.bytes).into() });
     let mut inputs = texts.chain(images).chain(fonts).collect::<Vec<_>>();
