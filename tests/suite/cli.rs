@@ -79,6 +79,13 @@ fn help_teaches() {
           --jobs <N>
               How many reports to build at once [default: one per processor core]
 
+          --no-cache
+              Make every report anew, even if nothing that it is made from has changed since the last
+              edition
+              
+              The edition is the same to the byte either way. What is kept lies in .bluebook-NAME.cache
+              beside the edition's folder and may be deleted at any time.
+
       -h, --help
               Print help (see a summary with '-h')
 
