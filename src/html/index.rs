@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::escape;
 use super::page::canonical;
 use super::programme_path;
-use super::shell::{Page, Shell, Site, contact, meta};
+use super::shell::{Page, Shell, Site, foot, meta};
 use super::templates::Slots;
 use crate::date::Date;
 use crate::locale::{Arg, Lang, Locale};
@@ -147,7 +147,7 @@ pub fn index_page(page: &IndexPage) -> Page {
         state_mark: site.drafts.then(|| locale.say("html-drafts")).as_deref(),
         trail: &[],
         main: &main,
-        foot: &[format!("<div><p>{}</p>{}</div>", escape::text(site.inspectorate), contact(site, locale))],
+        foot: &[foot(site, locale)],
     }
     .page()
 }

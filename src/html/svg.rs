@@ -111,12 +111,19 @@ fn push_words(out: &mut String, text: &PictureText) {
 }
 
 /// A score of `value` per cent on a track, with the priority line across it. Told apart by more than colour: what is below the
-/// line is striped. Hidden from assistive technology, since the words beside it say the same.
-pub(super) fn meter(value: f64, line: Option<f64>, below: bool) -> String {
+/// line is striped. `name` says the same in words; without one, words beside it do, and it is hidden from assistive technology.
+pub(super) fn meter(value: f64, line: Option<f64>, below: bool, name: Option<&str>) -> String {
     // 100% is 200 units, so that the stripes' pattern keeps its shape at any width.
     let x = |per_cent: f64| round(per_cent.clamp(0.0, 100.0) * 2.0);
     let class = if below { "bar below" } else { "bar above" };
-    let mut out = String::from("<svg class=\"meter\" viewBox=\"-1 0 202 20\" aria-hidden=\"true\" focusable=\"false\">");
+    let mut out = String::from("<svg class=\"meter\" viewBox=\"-1 0 202 20\" ");
+    if let Some(name) = name {
+        out.push_str("role=\"img\" aria-label=\"");
+        push_text(&mut out, name);
+        out.push_str("\">");
+    } else {
+        out.push_str("aria-hidden=\"true\" focusable=\"false\">");
+    }
     let _ = write!(out, "<rect class=\"track\" x=\"0\" y=\"5\" width=\"200\" height=\"10\"/>");
     if below {
         out.push_str("<rect class=\"ground\" x=\"0\" y=\"5\" width=\"");
@@ -229,10 +236,11 @@ mod tests {
     #[test]
     fn a_meter_marks_the_line_and_stripes_what_is_below_it() {
         assert!(
-            meter(80.0, Some(70.0), false)
+            meter(80.0, Some(70.0), false, None)
                 .contains("class=\"bar above\" x=\"0\" y=\"5\" width=\"160\" height=\"10\"/><path class=\"line\" d=\"M140 0V20\"/>")
         );
-        assert!(meter(66.6, Some(70.0), true).contains("width=\"133.2\" height=\"10\" fill=\"url(#stripes_)\"/>"));
-        assert!(!meter(300.0, None, false).contains("class=\"line\""));
+        assert!(meter(66.6, Some(70.0), true, None).contains("width=\"133.2\" height=\"10\" fill=\"url(#stripes_)\"/>"));
+        assert!(meter(66.0, Some(70.0), true, Some("Below <70%>")).contains("role=\"img\" aria-label=\"Below &lt;70%&gt;\">"));
+        assert!(!meter(300.0, None, false, None).contains("class=\"line\""));
     }
 }

@@ -23,6 +23,9 @@ html-table-of = Table: { $columns }
 html-chart-text = { $number } in words and as a table
 html-chart-text-unnumbered = This chart in words and as a table
 
+html-meter-above = Not below the line at { $line }
+html-meter-below = Below the line at { $line }
+
 html-downloads = Download this report
 html-download-pdf = Report
 html-download-ods = Charts and tables as a spreadsheet
