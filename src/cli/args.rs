@@ -14,7 +14,7 @@ pub const OUT: &str = "public";
 /// Where drafts go unless `--out` says otherwise.
 pub const DRAFTS: &str = "drafts";
 /// Where JSON Schemas go unless `--out` says otherwise.
-pub const SCHEMAS: &str = "schemas";
+pub const SCHEMAS: &str = crate::scaffold::schemas::FOLDER;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())

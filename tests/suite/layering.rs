@@ -27,8 +27,6 @@ const LEVELS: [&[&str]; 12] = [
 const HOMES: &[(&str, Option<&[&str]>)] = &[
     ("annotate_snippets", Some(&["cli/render.rs"])),
     ("clap", Some(&["cli/"])),
-    // `source` and `data` have modules of that name.
-    ("csv", None),
     ("ctrlc", Some(&["cli/preview.rs"])),
     ("flate2", Some(&["pdf/write.rs"])),
     ("fluent_bundle", Some(&["locale/"])),
