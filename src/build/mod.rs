@@ -1,5 +1,6 @@
 //! From a content folder to an edition.
 
+pub mod cache;
 pub mod outputs;
 pub mod pipeline;
 pub mod rebuild;

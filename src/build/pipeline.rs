@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use rayon::iter::{IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
 use sha2::{Digest as _, Sha256};
 
+use super::cache::{self, Cache, Kept, Key};
 use super::outputs::{Formats, Input, OutputFile};
 use super::site::{page_file, programmes, site, site_files};
 use crate::chart::draw::draw;
@@ -67,8 +68,6 @@ pub struct BuiltReport {
     pub title: String,
     /// Pages of its PDF, if one was made.
     pub pages: Option<usize>,
-    /// What its page leads to.
-    pub downloads: Vec<Download>,
 }
 
 /// A report with its scores and its document. `R` is a reference, or what else leads to a report and keeps it.
@@ -113,11 +112,12 @@ pub fn documents(system: &dyn System, settings: &Settings, sources: &mut Sources
     unless_errors(prepared.into_iter().map(|prepared| prepared.document).collect(), problems)
 }
 
-/// Builds the files of an edition: of the published reports, or with [`Settings::drafts`] of the others.
+/// Builds the files of an edition: of the published reports, or with [`Settings::drafts`] of the others. What `cache` holds is not
+/// made again.
 ///
 /// # Errors
 /// All of the content's errors, those of reports that are not built now too.
-pub fn build(system: &dyn System, settings: &Settings, sources: &mut Sources) -> diag::Result<Edition> {
+pub fn build(system: &dyn System, settings: &Settings, cache: Option<&Cache<'_>>, sources: &mut Sources) -> diag::Result<Edition> {
     let mut problems = Problems::new();
     let Some((project, theme, fonts)) = load(system, settings, sources, &mut problems) else { return Err(problems) };
     let mut prepared = prepare(&project, sources, settings, &mut problems);
@@ -136,9 +136,15 @@ pub fn build(system: &dyn System, settings: &Settings, sources: &mut Sources) ->
     }
     prepared.retain(|prepared| wanted(prepared.report));
     let site = site(&project, &fonts, settings.drafts);
+    let looks = cache::key(&[&site, &theme, &settings.formats, &fonts], fonts.iter().map(|(_, face)| &face.bytes[..]));
     let built = in_pool(settings.jobs, || {
-        prepared.par_iter().map(|prepared| build_report(prepared, &site, &theme, &fonts, settings.formats, &[])).collect::<Vec<_>>()
+        let each = prepared.par_iter();
+        each.map(|prepared| kept_or_built(cache, prepared, &looks, || build_report(prepared, &site, &theme, &fonts, settings.formats, &[])))
+            .collect::<Vec<_>>()
     });
+    if let (Some(cache), true) = (cache, settings.reports.is_empty()) {
+        cache.keep_only(&prepared.iter().map(|prepared| prepared.report.slug.as_str()).collect::<Vec<_>>());
+    }
     let (mut files, mut reports) = (Vec::new(), Vec::new());
     for result in built {
         match result {
@@ -267,7 +273,27 @@ pub(super) fn in_pool<T: Send>(jobs: usize, work: impl FnOnce() -> T + Send) -> 
     }
 }
 
-/// The files of a report. `known` are the downloads that the page leads to beside those that are made now.
+/// The files of a report, out of the cache if they were made from just this before. All that `build` uses is in `prepared` and `looks`.
+fn kept_or_built(
+    cache: Option<&Cache<'_>>,
+    prepared: &Prepared<&Report>,
+    looks: &Key,
+    build: impl FnOnce() -> Result<(BuiltReport, Vec<Download>, Vec<OutputFile>), Problems>,
+) -> Result<(BuiltReport, Vec<OutputFile>), Problems> {
+    let Some(cache) = cache else { return build().map(|(report, _, files)| (report, files)) };
+    // A locale is its language: its words are the tool's.
+    let Prepared { report, scores, locale, document } = prepared;
+    let key = cache::key(&[report, scores, locale, document, looks], report.images.iter().map(|image| &image.bytes[..]));
+    if let Some(Kept { pages, files }) = cache.get(&report.slug, &key) {
+        return Ok((BuiltReport { slug: report.slug.clone(), title: document.meta.title.clone(), pages }, files));
+    }
+    let (built, _, files) = build()?;
+    let kept = Kept { pages: built.pages, files };
+    cache.put(&built.slug, &key, &kept);
+    Ok((built, kept.files))
+}
+
+/// The files of a report, and what its page leads to. `known` are the downloads that the page leads to beside those that are made now.
 pub(super) fn build_report<R: Deref<Target = Report>>(
     prepared: &Prepared<R>,
     site: &Site,
@@ -275,7 +301,7 @@ pub(super) fn build_report<R: Deref<Target = Report>>(
     fonts: &Fonts,
     formats: Formats,
     known: &[Download],
-) -> Result<(BuiltReport, Vec<OutputFile>), Problems> {
+) -> Result<(BuiltReport, Vec<Download>, Vec<OutputFile>), Problems> {
     let Prepared { report, scores, locale, document } = prepared;
     let slug = &report.slug;
     let mut files = Vec::new();
@@ -329,8 +355,7 @@ pub(super) fn build_report<R: Deref<Target = Report>>(
         files.extend(pages.into_iter().map(page_file));
         files.extend(html::search_files(document, report.pages).into_iter().map(|(path, bytes)| OutputFile { path, bytes }));
     }
-    let built = BuiltReport { slug: slug.clone(), title: document.meta.title.clone(), pages, downloads };
-    Ok((built, files))
+    Ok((BuiltReport { slug: slug.clone(), title: document.meta.title.clone(), pages }, downloads, files))
 }
 
 /// What was read, sorted by path.
@@ -346,9 +371,10 @@ fn inputs(content: &Path, sources: &Sources, project: &Project, theme: &Theme, f
             .iter()
             .map(|image| Input { path: format!("reports/{}/{}", report.slug, image.path), sha256: Sha256::digest(&image.bytes).into() })
     });
-    let own: &[_] = if let Family::Own(names) = &theme.text.family { &names[..] } else { &[] };
+    let own = if let Family::Own(names) = &theme.text.family { Some(names.files()) } else { None };
     let fonts = own
-        .iter()
+        .into_iter()
+        .flatten()
         .zip(fonts.iter())
         .map(|(name, (_, face))| Input { path: format!("fonts/{}", **name), sha256: Sha256::digest(&face.bytes).into() });
     let mut inputs = texts.chain(images).chain(fonts).collect::<Vec<_>>();

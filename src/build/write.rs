@@ -4,7 +4,8 @@
 //! edition is written to a folder beside the target, on the same file system, and renamed into place, so that the target is
 //! always one complete edition: the old one or the new one.
 //!
-//! Two names beside the target are ours, `.bluebook-<name>.new` and `.bluebook-<name>.old`. They are fixed and not random, so that
+//! Two names beside the target are ours, `.bluebook-<name>.new` and `.bluebook-<name>.old` (a third, `.bluebook-<name>.cache`, is
+//! [`super::cache`]'s). They are fixed and not random, so that
 //! the next build knows what an interrupted one has left: where the target is missing, `.old` is the last good edition and goes
 //! back; everything else is rubbish. Only folders that carry the marker, or are empty, are ever replaced or removed.
 
@@ -252,6 +253,11 @@ impl Target {
             return Err(self.refusal("partial-over-fuller", message).help(help));
         }
         Ok(())
+    }
+
+    /// Where to keep what need not be made again for the next edition.
+    pub fn cache_folder(&self) -> PathBuf {
+        self.beside(".cache")
     }
 
     fn beside(&self, ending: &str) -> PathBuf {

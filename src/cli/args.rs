@@ -169,6 +169,12 @@ pub struct Build {
     /// How many reports to build at once [default: one per processor core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,
+    /// Make every report anew, even if nothing that it is made from has changed since the last edition
+    ///
+    /// The edition is the same to the byte either way. What is kept lies in .bluebook-NAME.cache beside the edition's folder and may be
+    /// deleted at any time.
+    #[arg(long)]
+    pub no_cache: bool,
 }
 
 /// `bluebook check`.

@@ -12,6 +12,7 @@ use super::args::{
 };
 use super::render::{self, Counts};
 use super::{Console, Status, preview};
+use crate::build::cache::Cache;
 use crate::build::outputs::Formats;
 use crate::build::pipeline::{self, Checked, Edition, Settings};
 use crate::build::write::{self, Scope};
@@ -55,7 +56,8 @@ fn build(system: &dyn System, args: &Build, console: &mut Console<'_>) -> Status
         Err(diagnostic) => return cannot_run(&diagnostic, console),
     };
     let mut sources = Sources::default();
-    let (mut problems, edition) = match pipeline::build(system, &settings, &mut sources) {
+    let cache = if args.no_cache { None } else { Cache::open(system, target.cache_folder()) };
+    let (mut problems, edition) = match pipeline::build(system, &settings, cache.as_ref(), &mut sources) {
         Ok(Warned { value, warnings }) => (warnings, Some(value)),
         Err(errors) => (errors, None),
     };

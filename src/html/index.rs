@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::escape;
 use super::page::canonical;
 use super::programme_path;
-use super::shell::{Page, Shell, Site, contact, meta};
+use super::shell::{Page, Shell, Site, foot, meta};
 use super::templates::Slots;
 use crate::date::Date;
 use crate::locale::{Arg, Lang, Locale};
@@ -152,7 +152,11 @@ pub fn index_page(page: &IndexPage) -> Page {
         state_mark: site.drafts.then(|| locale.say("html-drafts")).as_deref(),
         trail: &[],
         main: &main,
+<<<<<<< HEAD
         foot: &foot,
+=======
+        foot: &[foot(site, locale)],
+>>>>>>> 9420232be6c46bbf98a221f8f3d592365d0b6944
     }
     .page()
 }

@@ -113,8 +113,24 @@ pub struct TextTheme {
 pub enum Family {
     /// Noto Sans, which comes with the tool.
     NotoSans,
-    /// Files of the folder `fonts`, in the order of [`Style::ALL`](crate::text::Style::ALL), as the theme writes their names.
-    Own(Box<[Spanned<String>; 4]>),
+    /// Files of the folder `fonts`.
+    Own(Box<OwnFamily>),
+}
+
+/// The files of an inspectorate's own family, as the theme writes their names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnFamily {
+    /// In the order of [`Style::ALL`](crate::text::Style::ALL).
+    pub text: [Spanned<String>; 4],
+    /// The face for code, if it has one.
+    pub code: Option<Spanned<String>>,
+}
+
+impl OwnFamily {
+    /// All files, in the order of the faces of [`Fonts`](crate::text::Fonts).
+    pub fn files(&self) -> impl Iterator<Item = &Spanned<String>> {
+        self.text.iter().chain(&self.code)
+    }
 }
 
 /// `color.*`

@@ -11,6 +11,7 @@ mod demo;
 mod docs;
 mod document;
 mod exceptions;
+mod fonts;
 mod hostile;
 mod layering;
 mod mistakes;

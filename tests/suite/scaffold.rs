@@ -83,7 +83,7 @@ fn nothing_is_overwritten() {
     project.run(["new", "report", "mine"]).fails(
         2,
         "error[already-there]: there is a content/reports/mine already, and nothing is overwritten\n--> content/reports/mine\n = help: take \
-         another name, or take the folder away\n\n'bluebook explain already-there' says more about the first of them\n",
+         another name; if the folder is your own and not needed, take it away first\n\n'bluebook explain already-there' says more about the first of them\n",
     );
     assert_eq!(project.run(["new", "framework", "visits"]).status, Some(2));
     assert_eq!(project.run(["new", "report", "Port Elder"]).status, Some(2));

@@ -153,7 +153,7 @@ pub(super) fn make(held: &Held, origin: &Origin, looks: &GoodLooks, unit: Option
     }
     let pages = Formats { html: true, pdf: false, data: false };
     match build_report(&prepared, &site(&held.0.project, &looks.fonts, false), &looks.theme, &looks.fonts, pages, &unit.downloads) {
-        Ok((_, files)) => (problems, Some((prepared, files))),
+        Ok((_, _, files)) => (problems, Some((prepared, files))),
         Err(errors) => {
             problems.extend(errors);
             (problems, None)
@@ -185,6 +185,6 @@ impl Job {
         let Good { id, prepared, looks } = &*self.good;
         let site = site(&prepared.report.0.project, &looks.fonts, false);
         let made = build_report(prepared, &site, &looks.theme, &looks.fonts, Formats::ALL, &[]);
-        Done { slug: self.slug, id: *id, made: made.map(|(report, files)| (report.downloads, files)) }
+        Done { slug: self.slug, id: *id, made: made.map(|(_, downloads, files)| (downloads, files)) }
     }
 }
