@@ -121,7 +121,7 @@ pub fn index_page(page: &IndexPage) -> Page {
         .items("programmes", &programmes)
         .fill("index.html");
     let mut head = String::new();
-    let mut foot = vec![format!("<div><p>{}</p>{}</div>", escape::text(site.inspectorate), contact(site, locale))];
+    let mut lines = vec![foot(site, locale)];
     canonical(&mut head, site, "index.html");
     if !site.drafts {
         let description = locale.say_with("html-index-description", &[("inspectorate", Arg::Text(site.inspectorate))]);
@@ -137,7 +137,7 @@ pub fn index_page(page: &IndexPage) -> Page {
             let _ = writeln!(head, "<link rel=\"alternate\" type=\"application/atom+xml\" href=\"feed.xml\" title=\"{words}\">");
             if !entries.is_empty() {
                 let words = escape::text(&locale.say("html-feed-link"));
-                foot.push(format!("<p><a href=\"feed.xml\" type=\"application/atom+xml\">{words}</a></p>"));
+                lines.push(format!("<p><a href=\"feed.xml\" type=\"application/atom+xml\">{words}</a></p>"));
             }
         }
     }
@@ -152,11 +152,7 @@ pub fn index_page(page: &IndexPage) -> Page {
         state_mark: site.drafts.then(|| locale.say("html-drafts")).as_deref(),
         trail: &[],
         main: &main,
-<<<<<<< HEAD
-        foot: &foot,
-=======
-        foot: &[foot(site, locale)],
->>>>>>> 9420232be6c46bbf98a221f8f3d592365d0b6944
+        foot: &lines,
     }
     .page()
 }
