@@ -485,7 +485,10 @@ fn tables() {
             ],
         ),
         (edit(TABLE, "- Measure", "- ''"), &[]),
-        (edit(TABLE, "title: Number", "title: ''"), &["surrey/tables/caseload.yaml:4:14 column-without-heading | the column has no heading"]),
+        (
+            edit(TABLE, "title: Number", "title: ''"),
+            &["surrey/tables/caseload.yaml:4:14 column-without-heading | the column has no heading"],
+        ),
         (edit(TABLE, "title: Caseload\n", "numbered: false\n"), &[]),
         (edit(TABLE, "title: Caseload\n", ""), &["surrey/tables/caseload.yaml:1:1 missing-key | the key `title` is missing"]),
         (edit(TABLE, "align: number", "align: right"), &["surrey/tables/caseload.yaml:4:29 unknown-value | `align` cannot be ‘right’"]),
