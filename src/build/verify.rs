@@ -11,6 +11,7 @@ use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use super::manifest::{CHECKSUMS, MANIFEST, Sums, checksums, read_checksums, read_manifest, sum};
 use super::scope::MARKER;
 use crate::diag::{Diagnostic, Problems};
+use crate::source::read::unread;
 use crate::source::system::{Entry, EntryKind, System};
 
 /// The largest manifest that is read.
@@ -72,7 +73,8 @@ struct Look<'a> {
 
 impl Look<'_> {
     fn problem(&self, name: &'static str, path: &str, what: &str) -> Diagnostic {
-        Diagnostic::error(name, format!("{path} {what}")).in_path(self.path(path))
+        // A line of its own would read like a message of its own.
+        Diagnostic::error(name, format!("{} {what}", path.replace(char::is_control, "\u{fffd}"))).in_path(self.path(path))
     }
 
     fn path(&self, path: &str) -> String {
@@ -134,13 +136,13 @@ impl Look<'_> {
         let problem = match self.system.kind(&path) {
             Ok(Some(EntryKind::File(size))) if size <= MAX_MANIFEST => match self.system.read(&path) {
                 Ok(bytes) => return Some(bytes),
-                Err(error) => Diagnostic::error("cannot-read", error.to_string()).in_path(self.path(name)),
+                Err(error) => unread(&error, &self.path(name)),
             },
             // Whether it should be there, the other one may know.
             Ok(None) if name == CHECKSUMS => self.problem("missing-from-edition", name, "is missing"),
             Ok(None) => return None,
             Ok(Some(_)) => self.problem("changed-in-edition", name, "is not the file that was built"),
-            Err(error) => Diagnostic::error("cannot-read", error.to_string()).in_path(self.path(name)),
+            Err(error) => unread(&error, &self.path(name)),
         };
         self.problems.push(problem);
         None
@@ -155,7 +157,7 @@ impl Look<'_> {
             let entries = match self.system.list(&self.root.join(&folder)) {
                 Ok(entries) => entries,
                 Err(error) => {
-                    self.problems.push(Diagnostic::error("cannot-read", error.to_string()).in_path(self.path(&folder)));
+                    self.problems.push(unread(&error, &self.path(&folder)));
                     continue;
                 }
             };
@@ -210,7 +212,7 @@ impl Look<'_> {
         match self.system.read(&self.root.join(path)) {
             Ok(bytes) if sum(&bytes) == expected => None,
             Ok(_) => Some(self.problem("changed-in-edition", path, "was changed: its SHA-256 is not the one it was built with")),
-            Err(error) => Some(Diagnostic::error("cannot-read", error.to_string()).in_path(self.path(path))),
+            Err(error) => Some(unread(&error, &self.path(path))),
         }
     }
 }
