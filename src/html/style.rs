@@ -8,6 +8,8 @@
 use std::fmt::Write;
 
 use crate::geom::{Color, Pt};
+use crate::text::fonts::Face;
+use crate::text::sfnt::is_cff;
 use crate::text::{Fonts, Style};
 use crate::theme::Theme;
 
@@ -40,10 +42,17 @@ pub fn assets(theme: &Theme, fonts: &Fonts) -> Vec<(String, Vec<u8>)> {
     if fonts.are_bundled() {
         files.extend(FONTS.iter().map(|(name, bytes)| (format!("assets/fonts/{name}"), bytes.to_vec())));
     } else {
-        files
-            .extend(OWN.iter().map(|(style, name, ..)| (format!("assets/fonts/{name}"), fonts.face(fonts.face_id(*style)).bytes.to_vec())));
+        files.extend(OWN.iter().map(|(style, name, ..)| {
+            let face = fonts.face(fonts.face_id(*style));
+            (format!("assets/fonts/{name}.{}", kind(face).0), face.bytes.to_vec())
+        }));
     }
     files
+}
+
+/// The ending of a font's file, and what style sheets call its kind.
+fn kind(face: &Face) -> (&'static str, &'static str) {
+    if is_cff(&face.bytes) { ("otf", "opentype") } else { ("ttf", "truetype") }
 }
 
 /// The files of the regular and the bold face, as [`assets`] puts them.
@@ -51,16 +60,20 @@ pub fn upright_fonts(fonts: &Fonts) -> [&'static str; 2] {
     if fonts.are_bundled() {
         ["assets/fonts/noto-sans-regular.woff2", "assets/fonts/noto-sans-bold.woff2"]
     } else {
-        ["assets/fonts/text-regular.ttf", "assets/fonts/text-bold.ttf"]
+        let is_cff = |style| is_cff(&fonts.face(fonts.face_id(style)).bytes);
+        [
+            if is_cff(Style::Regular) { "assets/fonts/text-regular.otf" } else { "assets/fonts/text-regular.ttf" },
+            if is_cff(Style::Bold) { "assets/fonts/text-bold.otf" } else { "assets/fonts/text-bold.ttf" },
+        ]
     }
 }
 
 /// The files of a family that is not ours, with what they are for.
 const OWN: [(Style, &str, u16, &str); 4] = [
-    (Style::Regular, "text-regular.ttf", 400, "normal"),
-    (Style::Bold, "text-bold.ttf", 700, "normal"),
-    (Style::Italic, "text-italic.ttf", 400, "italic"),
-    (Style::BoldItalic, "text-bold-italic.ttf", 700, "italic"),
+    (Style::Regular, "text-regular", 400, "normal"),
+    (Style::Bold, "text-bold", 700, "normal"),
+    (Style::Italic, "text-italic", 400, "italic"),
+    (Style::BoldItalic, "text-bold-italic", 700, "italic"),
 ];
 
 fn style_sheet(theme: &Theme, fonts: &Fonts) -> String {
@@ -71,10 +84,11 @@ fn style_sheet(theme: &Theme, fonts: &Fonts) -> String {
         out.push_str(page);
         return out;
     }
-    for (_, name, weight, style) in OWN {
+    for (face, name, weight, style) in OWN {
+        let (ending, format) = kind(fonts.face(fonts.face_id(face)));
         let _ = writeln!(
             out,
-            "@font-face {{ font-family: \"Own\"; font-weight: {weight}; font-style: {style}; font-display: optional; src: url(\"fonts/{name}\") format(\"truetype\"); }}"
+            "@font-face {{ font-family: \"Own\"; font-weight: {weight}; font-style: {style}; font-display: optional; src: url(\"fonts/{name}.{ending}\") format(\"{format}\"); }}"
         );
     }
     // The stand-in is stretched to our family's measures, and would be wrong for another.

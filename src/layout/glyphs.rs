@@ -2,15 +2,15 @@
 //!
 //! A document and the fonts come in; out goes a diagnostic for each character that would be printed as an empty box or in the wrong
 //! order, with its place in the source where that can be found. Asked before anything is laid out, so that the author learns of all of
-//! them in one run. There is no second font to fall back on: a report in one language needs none, and a box in print is worse than a
-//! message.
+//! them in one run. Signs that text fonts lack, such as arrows and ticks, have fonts that stand in; for other scripts there is none: a
+//! box in print is worse than a message.
 
 use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, Problems, Sources, Span};
 use crate::document::tree::{Block, BlockKind, ContentsEntry, Cover, Document, FigurePicture, Heading, Inline, Table, plain_text};
 use crate::text::Fonts;
-use crate::text::shape::Shaper;
+use crate::text::shape::{Shaper, is_invisible};
 
 /// Every place of a document where something cannot be printed; a character that is met again is not reported again.
 pub fn unprintable(document: &Document, fonts: &Fonts, sources: &Sources) -> Problems {
@@ -90,7 +90,7 @@ impl Finder {
         }
         for (at, c) in text.char_indices().filter(|(_, c)| !c.is_ascii()) {
             // Without a sign because nothing is to be seen: they are dropped before shaping.
-            if matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}') {
+            if is_invisible(c) {
                 continue;
             }
             let (source, index) = (self.source, self.texts);
@@ -248,7 +248,7 @@ mod tests {
         let file = sources.add("a.md", "Plain words.\n\nThe sign 監査 and 監, in a text that goes on for some time.\n");
         let mut second = make.p("The sign 監査 and 監, in a text that goes on for some time.");
         second.source = Some(Span::new(file, 14..70));
-        let table = make.table("", "", &[Align::Start], &["Ŵy"], &[vec!["→ 😀".to_owned()]]);
+        let table = make.table("", "", &[Align::Start], &["Ŵy"], &[vec!["→ ✓ 😀".to_owned()]]);
         let document = make.document(vec![make.p("Dŵr – ‘fine’ …"), second, table], Vec::new());
         let said: Vec<String> = unprintable(&document, &Fonts::bundled(), &sources)
             .iter()
@@ -260,7 +260,7 @@ mod tests {
         assert_eq!(
             said,
             [
-                "None the fonts have no sign for ‘→’ (U+2192), ‘😀’ (U+1F600), in ‘→ 😀’",
+                "None the fonts have no sign for ‘😀’ (U+1F600), in ‘→ ✓ 😀’",
                 "Some((3, 10)) the fonts have no sign for ‘監’ (U+76E3), ‘査’ (U+67FB), in ‘The sign 監査 and 監, in a text that …’",
             ]
         );

@@ -63,6 +63,7 @@ pub(super) struct Tag {
 struct State {
     voice: Voice,
     italic: bool,
+    code: bool,
     tag: Tag,
 }
 
@@ -76,7 +77,7 @@ impl Composer<'_> {
 
     /// Appends a run of inlines.
     pub(super) fn push_inlines(&mut self, out: &mut Styled, content: &[Inline], voice: Voice, mark: Mark) {
-        self.inlines(out, content, State { voice, italic: false, tag: Tag { mark, link: None, note: None } });
+        self.inlines(out, content, State { voice, italic: false, code: false, tag: Tag { mark, link: None, note: None } });
     }
 
     /// Appends plain words.
@@ -95,7 +96,8 @@ impl Composer<'_> {
     fn inlines(&mut self, out: &mut Styled, content: &[Inline], state: State) {
         for inline in content {
             match inline {
-                Inline::Text(text) | Inline::Code(text) => self.leaf(out, text, state),
+                Inline::Text(text) => self.leaf(out, text, state),
+                Inline::Code(text) => self.leaf(out, text, State { code: true, ..state }),
                 Inline::Strong(inner) => self.inlines(out, inner, State { voice: state.voice.bold(), ..state }),
                 Inline::Emphasis(inner) => self.inlines(out, inner, State { italic: true, ..state }),
                 Inline::Link(link) => {
@@ -124,7 +126,7 @@ impl Composer<'_> {
                 }
                 Inline::Break => {
                     let tag = self.tag(state.tag);
-                    out.push_break(self.look(state.voice, state.italic), tag);
+                    out.push_break(self.look_of(state), tag);
                 }
             }
         }
@@ -132,7 +134,19 @@ impl Composer<'_> {
 
     fn leaf(&mut self, out: &mut Styled, text: &str, state: State) {
         let tag = self.tag(state.tag);
-        out.push(text, self.look(state.voice, state.italic), tag);
+        out.push(text, self.look_of(state), tag);
+    }
+
+    /// The text of a line of code.
+    pub(super) fn code(&mut self, line: &str, voice: Voice, mark: Mark) -> Styled {
+        let mut out = Styled::new();
+        self.leaf(&mut out, line, State { voice, italic: false, code: true, tag: Tag { mark, link: None, note: None } });
+        out
+    }
+
+    fn look_of(&self, state: State) -> Look {
+        let look = self.look(state.voice, state.italic);
+        if state.code { Look { face: self.fonts.code_id(), ..look } } else { look }
     }
 
     fn look(&self, voice: Voice, italic: bool) -> Look {

@@ -121,7 +121,7 @@ impl Composer<'_> {
         let inner = Column { x: column.x + padding, width: column.width - padding * 2.0 };
         for line in text.lines() {
             // An empty line is a line too; and for whoever hears it, a space ends each.
-            let line = self.words(&format!("{line} "), voice, Mark::Content(id, Slot::Body));
+            let line = self.code(&format!("{line} "), voice, Mark::Content(id, Slot::Body));
             self.set_text(&line, inner, voice);
         }
         self.galley.close();

@@ -14,6 +14,7 @@ use subsetter::GlyphRemapper;
 
 use crate::diag::{Diagnostic, Problems};
 use crate::layout::frame::{Glyph, Pages, Shape, TextRun};
+use crate::text::sfnt::{is_cff, signed, table, unsigned};
 use crate::text::{FaceId, Fonts};
 
 /// The glyphs of one face that the document uses.
@@ -22,8 +23,8 @@ pub(super) struct Subset {
     pub(super) resource: String,
     /// Its PostScript name with the prefix that marks a subset.
     name: String,
-    /// The cut-down font file.
-    program: Vec<u8>,
+    /// The cut-down font.
+    program: Program,
     /// What the whole face says of itself.
     facts: Facts,
     /// New glyph numbers by old ones; 0 for glyphs that are not used.
@@ -34,6 +35,14 @@ pub(super) struct Subset {
     advances: Vec<u16>,
     /// The new number of a glyph that stands for a space.
     pub(super) space: Option<u16>,
+}
+
+/// A font as it is embedded.
+enum Program {
+    /// A TrueType file.
+    TrueType(Vec<u8>),
+    /// The outlines of an OpenType file, without the file around them.
+    Cff(Vec<u8>),
 }
 
 /// What a face says of itself, in thousandths of the size.
@@ -47,6 +56,8 @@ struct Facts {
     cap_height: i16,
     /// Degrees counter-clockwise from upright.
     italic_angle: i16,
+    /// Whether all glyphs are of one width.
+    is_fixed: bool,
 }
 
 /// What a glyph says of which nobody said what it stands for.
@@ -155,11 +166,8 @@ fn claim(texts: &mut Vec<Option<Box<str>>>, glyph: u16, text: &str) {
 fn cut(name: &str, bytes: &[u8], face: FaceId, texts: Vec<Option<Box<str>>>) -> Result<Subset, Diagnostic> {
     let unusable = |why: &str| {
         Diagnostic::error("unusable-font", format!("the font `{name}` cannot be embedded: {why}"))
-            .help("use a TrueType font (.ttf) whose licence allows embedding")
+            .help("use a TrueType or OpenType font (.ttf, .otf) whose licence allows embedding")
     };
-    if !bytes.starts_with(&[0, 1, 0, 0]) {
-        return Err(unusable("it has no TrueType outlines"));
-    }
     let facts = Facts::read(bytes).ok_or_else(|| unusable("its tables cannot be read"))?;
     let mut remapper = GlyphRemapper::new();
     let mut codes = vec![0; texts.len()];
@@ -179,6 +187,12 @@ fn cut(name: &str, bytes: &[u8], face: FaceId, texts: Vec<Option<Box<str>>>) -> 
         advances.push(advance(bytes, &facts, glyph));
     }
     let program = subsetter::subset(bytes, 0, &remapper).map_err(|error| unusable(&error.to_string()))?;
+    let program = if is_cff(bytes) {
+        // The subsetter makes them CID-keyed, each glyph's CID its number, so that codes mean the same as with TrueType.
+        Program::Cff(table(&program, *b"CFF ").ok_or_else(|| unusable("its outlines are lost when it is cut down"))?.to_vec())
+    } else {
+        Program::TrueType(program)
+    };
     let letter = |place: u16| char::from(b'A' + u8::try_from(face.0 / place % 26).unwrap_or(0));
     let resource = format!("F{}{}", letter(26), letter(1));
     Ok(Subset { name: format!("AAAA{}{}+{name}", letter(26), letter(1)), resource, program, facts, codes, texts: by_code, advances, space })
@@ -207,14 +221,20 @@ impl Subset {
 
     /// Writes the font into the file.
     pub(super) fn embed(&self, file: &mut File) -> ObjectId {
-        let Facts { bounds, ascent, descent, weight, cap_height, italic_angle, .. } = self.facts;
-        let program = dictionary! { "Length1" => i64::try_from(self.program.len()).unwrap_or(i64::MAX) };
-        let program = file.add_object(Stream::new(program, self.program.clone()));
-        let descriptor = file.add_object(dictionary! {
+        let Facts { bounds, ascent, descent, weight, cap_height, italic_angle, is_fixed, .. } = self.facts;
+        let (key, subtype, program) = match &self.program {
+            Program::TrueType(bytes) => {
+                let length = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+                ("FontFile2", "CIDFontType2", Stream::new(dictionary! { "Length1" => length }, bytes.clone()))
+            }
+            Program::Cff(bytes) => ("FontFile3", "CIDFontType0", Stream::new(dictionary! { "Subtype" => "CIDFontType0C" }, bytes.clone())),
+        };
+        let program = file.add_object(program);
+        let mut descriptor = dictionary! {
             "Type" => "FontDescriptor",
             "FontName" => self.name.as_str(),
-            // Letters outside the standard Latin set, slanted or not.
-            "Flags" => if italic_angle == 0 { 4 } else { 4 | 64 },
+            // Letters outside the standard Latin set, slanted or not, all of one width or not.
+            "Flags" => 4 | if italic_angle == 0 { 0 } else { 64 } | i64::from(is_fixed),
             "FontBBox" => bounds.map(|bound| Object::from(i64::from(bound))).to_vec(),
             "ItalicAngle" => i64::from(italic_angle),
             "Ascent" => i64::from(ascent),
@@ -222,20 +242,24 @@ impl Subset {
             "CapHeight" => i64::from(cap_height),
             // No table says how thick the stems are; this is how other writers guess it from the weight.
             "StemV" => 50 + i64::from(weight).pow(2) / 4225,
-            "FontFile2" => program,
-        });
+        };
+        descriptor.set(key, program);
+        let descriptor = file.add_object(descriptor);
         let widths = self.advances.iter().map(|advance| Object::from(i64::from(*advance))).collect::<Vec<_>>();
         let text = |text: &str| Object::string_literal(text);
         let system = dictionary! { "Registry" => text("Adobe"), "Ordering" => text("Identity"), "Supplement" => 0 };
-        let descendant: Dictionary = dictionary! {
+        let mut descendant: Dictionary = dictionary! {
             "Type" => "Font",
-            "Subtype" => "CIDFontType2",
+            "Subtype" => subtype,
             "BaseFont" => self.name.as_str(),
             "CIDSystemInfo" => system,
             "FontDescriptor" => descriptor,
             "W" => vec![0.into(), Object::Array(widths)],
-            "CIDToGIDMap" => "Identity",
         };
+        // Only TrueType has numbers of glyphs besides those of characters.
+        if matches!(self.program, Program::TrueType(_)) {
+            descendant.set("CIDToGIDMap", "Identity");
+        }
         let descendant = file.add_object(descendant);
         let to_unicode = file.add_object(Stream::new(Dictionary::new(), self.to_unicode().into_bytes()));
         file.add_object(dictionary! {
@@ -284,6 +308,7 @@ impl Facts {
         let scale = |value: i16| thousandths(i32::from(value), units_per_em);
         let ascent = scale(signed(hhea, 4)?);
         let os2 = table(font, *b"OS/2").unwrap_or_default();
+        let post = table(font, *b"post").unwrap_or_default();
         Some(Self {
             units_per_em,
             bounds: [scale(signed(head, 36)?), scale(signed(head, 38)?), scale(signed(head, 40)?), scale(signed(head, 42)?)],
@@ -292,7 +317,8 @@ impl Facts {
             weight: unsigned(os2, 4).unwrap_or(0),
             // `sCapHeight` came with version 2 of the table.
             cap_height: if unsigned(os2, 0).is_some_and(|version| version >= 2) { signed(os2, 88).map_or(ascent, scale) } else { ascent },
-            italic_angle: table(font, *b"post").and_then(|post| signed(post, 4)).unwrap_or(0),
+            italic_angle: signed(post, 4).unwrap_or(0),
+            is_fixed: post.get(12..16).is_some_and(|fixed| fixed != [0; 4]),
         })
     }
 }
@@ -309,23 +335,6 @@ fn advance(font: &[u8], facts: &Facts, glyph: u16) -> u16 {
 
 fn thousandths(value: i32, units_per_em: u16) -> i16 {
     i16::try_from(value * 1000 / i32::from(units_per_em)).unwrap_or(0)
-}
-
-/// A table of an sfnt file.
-fn table(font: &[u8], tag: [u8; 4]) -> Option<&[u8]> {
-    let count = usize::from(unsigned(font, 4)?);
-    let record = font.get(12..12 + 16 * count)?.chunks_exact(16).find(|record| record[..4] == tag)?;
-    let number = |at: usize| record.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()).map(u32::from_be_bytes);
-    let (start, length) = (number(8)? as usize, number(12)? as usize);
-    font.get(start..start.checked_add(length)?)
-}
-
-fn unsigned(bytes: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_be_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
-}
-
-fn signed(bytes: &[u8], at: usize) -> Option<i16> {
-    Some(i16::from_be_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
 }
 
 #[cfg(test)]

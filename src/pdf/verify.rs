@@ -421,7 +421,10 @@ impl<'a> Verifier<'a> {
         let name = String::from_utf8_lossy(self.entry(font, "BaseFont").as_name().unwrap_or(b"")).into_owned();
         let descendant = self.entry(font, "DescendantFonts").as_array().ok().and_then(|list| self.resolve(list.first()?).as_dict().ok());
         let descriptor = descendant.and_then(|descendant| self.dictionary(descendant, "FontDescriptor"));
-        let program = descriptor.and_then(|descriptor| self.entry(descriptor, "FontFile2").as_stream().ok());
+        let program = descriptor.and_then(|descriptor| {
+            let key = if descriptor.has(b"FontFile3") { "FontFile3" } else { "FontFile2" };
+            self.entry(descriptor, key).as_stream().ok()
+        });
         if program.is_none_or(|program| program.content.is_empty()) {
             self.problem("pdf-font-not-embedded", format!("the font {name} is not in the PDF (PDF/UA 7.21.4)"));
         }

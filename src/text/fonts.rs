@@ -1,11 +1,13 @@
 //! The fonts: those that come with the tool, or an inspectorate's own.
 //!
-//! Four font files come in, four faces go out, or what is wrong with each file. A font that cannot be embedded is refused here, where
-//! the theme that names it is read, and not when a report is half made: a PDF holds its fonts, cut down to what it uses.
+//! Four font files come in, or five, with one for code; faces go out, or what is wrong with each file. Behind them stand two faces of
+//! signs that few text fonts have: the minus, arrows, ticks. A PDF holds its fonts, cut down to what it uses.
 
 use std::fmt;
 use std::sync::Arc;
 
+pub use super::font_file::FontFault;
+use super::font_file::examined;
 use super::shape::Shaper;
 
 /// A face of [`Fonts`].
@@ -30,7 +32,7 @@ impl Style {
     pub const ALL: [Self; 4] = [Self::Regular, Self::Bold, Self::Italic, Self::BoldItalic];
 }
 
-/// The faces of a run: the text family's four.
+/// The faces of a run: the text family's four, one for code, and two that stand in for signs which those lack.
 #[derive(Debug, Clone)]
 pub struct Fonts {
     faces: Vec<Face>,
@@ -79,91 +81,87 @@ impl fmt::Debug for FontBytes {
     }
 }
 
-/// Why a file cannot serve as a face.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FontFault {
-    /// It is no font at all.
-    NotAFont,
-    /// Its outlines are of the other kind.
-    Cff,
-    /// It is packed for the web.
-    Web,
-    /// It holds several fonts.
-    Collection,
-    /// Its weight or width can be varied.
-    Variable,
-    /// A table is missing or reaches past the end of the file.
-    Table(&'static str),
-    /// Its maker forbids that it is embedded, or that it is cut down.
-    Forbidden,
-    /// It lacks letters that any report needs.
-    Lacks(Vec<char>),
-}
-
-impl fmt::Display for FontFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotAFont => f.write_str("it is no font file"),
-            Self::Cff => f.write_str("it is an OpenType font with PostScript outlines (CFF)"),
-            Self::Web => f.write_str("it is packed for the web (WOFF)"),
-            Self::Collection => f.write_str("it is a collection of several fonts"),
-            Self::Variable => f.write_str("it is a variable font"),
-            Self::Table(table) => write!(f, "its table `{table}` is missing or broken"),
-            Self::Forbidden => f.write_str("its maker does not allow it to be embedded in part (fsType)"),
-            Self::Lacks(characters) => {
-                f.write_str("it lacks ")?;
-                let shown: Vec<String> = characters.iter().take(8).map(|c| format!("‘{c}’")).collect();
-                f.write_str(&shown.join(" "))?;
-                if characters.len() > 8 { write!(f, " and {} more", characters.len() - 8) } else { Ok(()) }
-            }
-        }
-    }
-}
-
 /// What every face must have: letters, figures and the signs that the tool itself sets.
 const NEEDED: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 .,;:!?'()-–—‘’“”%&/•\u{a0}";
 
+/// The files of a family that is not ours.
+#[derive(Debug, Clone)]
+pub struct OwnFiles {
+    /// In the order of [`Style::ALL`].
+    pub text: [Vec<u8>; 4],
+    /// The face for code, if the family has one.
+    pub code: Option<Vec<u8>>,
+}
+
+/// Which of [`OwnFiles`] something is about: an index of its styles, 4 for code.
+pub type FileIndex = usize;
+
 impl Fonts {
+    const CODE: FaceId = FaceId(4);
+    const SIGNS: [FaceId; 2] = [FaceId(5), FaceId(6)];
+
     /// Noto Sans in four styles; indexed as [`Style`] is declared.
     pub fn bundled() -> Self {
-        let face = |name: &str, bytes| Face { name: name.into(), bytes: FontBytes(Source::Bundled(bytes)) };
-        Self {
-            faces: vec![
-                face("NotoSans-Regular", include_bytes!("../../assets/fonts/NotoSans-Regular.ttf")),
-                face("NotoSans-Bold", include_bytes!("../../assets/fonts/NotoSans-Bold.ttf")),
-                face("NotoSans-Italic", include_bytes!("../../assets/fonts/NotoSans-Italic.ttf")),
-                face("NotoSans-BoldItalic", include_bytes!("../../assets/fonts/NotoSans-BoldItalic.ttf")),
-            ],
-            bundled: true,
-        }
+        let mut faces = vec![
+            bundled("NotoSans-Regular", include_bytes!("../../assets/fonts/NotoSans-Regular.ttf")),
+            bundled("NotoSans-Bold", include_bytes!("../../assets/fonts/NotoSans-Bold.ttf")),
+            bundled("NotoSans-Italic", include_bytes!("../../assets/fonts/NotoSans-Italic.ttf")),
+            bundled("NotoSans-BoldItalic", include_bytes!("../../assets/fonts/NotoSans-BoldItalic.ttf")),
+            code(),
+        ];
+        faces.extend(signs());
+        Self { faces, bundled: true }
     }
 
-    /// A family of one's own, its files in the order of [`Style::ALL`].
+    /// A family of one's own.
     ///
     /// # Errors
-    /// What is wrong with each file that will not do, by its place in that order.
-    pub fn own(files: [Vec<u8>; 4]) -> Result<Self, Vec<(Style, FontFault)>> {
+    /// What is wrong with each file that will not do.
+    pub fn own(files: OwnFiles) -> Result<Self, Vec<(FileIndex, FontFault)>> {
         let mut faults = Vec::new();
         let mut faces = Vec::new();
-        for (style, bytes) in Style::ALL.into_iter().zip(files) {
+        let given = files.text.into_iter().chain(files.code).collect::<Vec<_>>();
+        let count = given.len();
+        for (index, bytes) in given.into_iter().enumerate() {
             match examined(&bytes) {
                 Ok(name) => faces.push(Face { name: name.into(), bytes: FontBytes(Source::Own(bytes.into())) }),
-                Err(fault) => faults.push((style, fault)),
+                Err(fault) => faults.push((index, fault)),
             }
         }
         if !faults.is_empty() {
             return Err(faults);
         }
+        if faces.len() == Style::ALL.len() {
+            faces.push(code());
+        }
+        faces.extend(signs());
         let fonts = Self { faces, bundled: false };
         let mut shaper = Shaper::new(&fonts);
-        for style in Style::ALL {
-            match shaper.lacking(fonts.face_id(style), NEEDED) {
-                None => faults.push((style, FontFault::Table("cmap"))),
-                Some(lacking) if !lacking.is_empty() => faults.push((style, FontFault::Lacks(lacking))),
+        for (index, id) in (0..).map(FaceId).take(count).enumerate() {
+            match shaper.lacking(id, NEEDED) {
+                None => faults.push((index, FontFault::Table("cmap"))),
+                Some(lacking) if !lacking.is_empty() => faults.push((index, FontFault::Lacks(lacking))),
                 Some(_) => {}
             }
         }
         if faults.is_empty() { Ok(fonts) } else { Err(faults) }
+    }
+
+    /// The face for code.
+    pub fn code_id(&self) -> FaceId {
+        Self::CODE
+    }
+
+    /// The faces that may stand in for one where it lacks a character, the best first.
+    pub fn stand_ins(&self, face: FaceId) -> &'static [FaceId] {
+        const FOR_CODE: [FaceId; 3] = [FaceId(0), FaceId(5), FaceId(6)];
+        if face == Self::CODE {
+            &FOR_CODE
+        } else if Self::SIGNS.contains(&face) {
+            &[]
+        } else {
+            &Self::SIGNS
+        }
     }
 
     /// Whether these are the fonts that come with the tool.
@@ -192,106 +190,70 @@ impl Fonts {
     }
 }
 
-/// The PostScript name of a font that can be shaped, cut down and embedded.
-fn examined(bytes: &[u8]) -> Result<String, FontFault> {
-    match bytes.get(..4) {
-        Some([0, 1, 0, 0]) => {}
-        Some(b"OTTO") => return Err(FontFault::Cff),
-        Some(b"wOFF" | b"wOF2") => return Err(FontFault::Web),
-        Some(b"ttcf") => return Err(FontFault::Collection),
-        _ => return Err(FontFault::NotAFont),
-    }
-    if table(bytes, *b"fvar").is_some() {
-        return Err(FontFault::Variable);
-    }
-    for (tag, shown) in [
-        (b"head", "head"),
-        (b"hhea", "hhea"),
-        (b"hmtx", "hmtx"),
-        (b"maxp", "maxp"),
-        (b"cmap", "cmap"),
-        (b"loca", "loca"),
-        (b"glyf", "glyf"),
-        (b"OS/2", "OS/2"),
-        (b"name", "name"),
-        (b"post", "post"),
-    ] {
-        // The shortest of them, `maxp`, has six bytes.
-        if table(bytes, *tag).is_none_or(|table| table.len() < 6) {
-            return Err(FontFault::Table(shown));
-        }
-    }
-    if table(bytes, *b"head").and_then(|head| number(head, 12)) != Some(0x5F0F) {
-        return Err(FontFault::Table("head"));
-    }
-    // Bit 1 forbids embedding, bit 8 cutting down, bit 9 outlines.
-    let rights = table(bytes, *b"OS/2").and_then(|table| number(table, 8)).ok_or(FontFault::Table("OS/2"))?;
-    if rights & 0x0302 != 0 {
-        return Err(FontFault::Forbidden);
-    }
-    table(bytes, *b"name").and_then(postscript_name).ok_or(FontFault::Table("name"))
+fn bundled(name: &str, bytes: &'static [u8]) -> Face {
+    Face { name: name.into(), bytes: FontBytes(Source::Bundled(bytes)) }
 }
 
-/// A table of a font, if the whole of it is there.
-fn table(bytes: &[u8], tag: [u8; 4]) -> Option<&[u8]> {
-    let count = usize::from(number(bytes, 4)?);
-    let record = bytes.get(12..12 + count * 16)?.chunks_exact(16).find(|record| record.starts_with(&tag))?;
-    let long = |at: usize| Some(usize::from(number(record, at)?) << 16 | usize::from(number(record, at + 2)?));
-    let (start, length) = (long(8)?, long(12)?);
-    bytes.get(start..start.checked_add(length)?)
+fn code() -> Face {
+    bundled("NotoSansMono-Regular", include_bytes!("../../assets/fonts/NotoSansMono-Regular.ttf"))
 }
 
-fn number(bytes: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_be_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
-}
-
-/// The name by which a PDF knows the font, without what may not stand in one.
-fn postscript_name(names: &[u8]) -> Option<String> {
-    let count = usize::from(number(names, 2)?);
-    let storage = names.get(usize::from(number(names, 4)?)..)?;
-    for record in names.get(6..)?.chunks_exact(12).take(count) {
-        let field = |index: usize| number(record, index * 2);
-        let (Some(6), Some(length), Some(offset)) = (field(3), field(4), field(5)) else { continue };
-        let Some(bytes) = storage.get(usize::from(offset)..usize::from(offset) + usize::from(length)) else { continue };
-        // Only ASCII may stand in it, so that the upper bytes of UTF-16 are all zero.
-        let name: String = bytes.iter().map(|b| char::from(*b)).filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
-        if !name.is_empty() {
-            return Some(name);
-        }
-    }
-    None
+fn signs() -> [Face; 2] {
+    [
+        bundled("NotoSansMath-Regular", include_bytes!("../../assets/fonts/NotoSansMath-Regular.ttf")),
+        bundled("NotoSansSymbols2-Regular", include_bytes!("../../assets/fonts/NotoSansSymbols2-Regular.ttf")),
+    ]
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{FontFault, Fonts, Style};
+    use super::{FontFault, Fonts, OwnFiles, Style};
 
     fn noto() -> [Vec<u8>; 4] {
         let fonts = Fonts::bundled();
         Style::ALL.map(|style| fonts.face(fonts.face_id(style)).bytes.to_vec())
     }
 
+    fn own(text: [Vec<u8>; 4]) -> Result<Fonts, Vec<(usize, FontFault)>> {
+        Fonts::own(OwnFiles { text, code: None })
+    }
+
     /// What is said of a family whose italic is `bytes`.
     fn fault(bytes: Vec<u8>) -> FontFault {
         let [regular, bold, _, bold_italic] = noto();
-        let faults = Fonts::own([regular, bold, bytes, bold_italic]).expect_err("a fault");
-        let [(Style::Italic, fault)] = &faults[..] else { panic!("{faults:?}") };
+        let faults = own([regular, bold, bytes, bold_italic]).expect_err("a fault");
+        let [(2, fault)] = &faults[..] else { panic!("{faults:?}") };
         fault.clone()
     }
 
     #[test]
     fn a_family_of_ones_own() {
-        let fonts = Fonts::own(noto()).expect("good fonts");
-        let names: Vec<&str> = fonts.iter().map(|(_, face)| &*face.name).collect();
-        assert_eq!(names, ["NotoSans-Regular", "NotoSans-Bold", "NotoSans-Italic", "NotoSans-BoldItalic"]);
+        let fonts = own(noto()).expect("good fonts");
+        let names = |fonts: &Fonts| fonts.iter().map(|(_, face)| face.name.to_string()).collect::<Vec<_>>();
+        let all = [
+            "NotoSans-Regular",
+            "NotoSans-Bold",
+            "NotoSans-Italic",
+            "NotoSans-BoldItalic",
+            "NotoSansMono-Regular",
+            "NotoSansMath-Regular",
+            "NotoSansSymbols2-Regular",
+        ];
+        assert_eq!(names(&fonts), all);
         assert!(!fonts.are_bundled());
+        // With a face for code, here the bold one.
+        let [_, code, ..] = noto();
+        let fonts = Fonts::own(OwnFiles { text: noto(), code: Some(code) }).expect("good fonts");
+        assert_eq!(&*fonts.face(fonts.code_id()).name, "NotoSans-Bold");
+        let faults = Fonts::own(OwnFiles { text: noto(), code: Some(Vec::new()) }).expect_err("a fault");
+        assert_eq!(faults, [(4, FontFault::NotAFont)]);
     }
 
     #[test]
     fn other_kinds_of_file_are_refused_by_name() {
         assert_eq!(fault(Vec::new()), FontFault::NotAFont);
         assert_eq!(fault(b"<svg/>".to_vec()), FontFault::NotAFont);
-        assert_eq!(fault(b"OTTO\0\x0b".to_vec()), FontFault::Cff);
+        assert_eq!(fault(b"OTTO\0\x0b".to_vec()), FontFault::Table("head"));
         assert_eq!(fault(b"wOF2....".to_vec()), FontFault::Web);
         assert_eq!(fault(b"ttcf....".to_vec()), FontFault::Collection);
         assert_eq!(fault(vec![0, 1, 0, 0]), FontFault::Table("head"));
@@ -314,7 +276,7 @@ mod tests {
             let mut bytes = whole.clone();
             bytes[at] ^= 0xA5;
             let [regular, bold, italic, _] = noto();
-            let _ = Fonts::own([regular, bold, italic, bytes]);
+            let _ = own([regular, bold, italic, bytes]);
         }
     }
 

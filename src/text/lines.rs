@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::fonts::FaceId;
 use super::glue::Glue;
-use super::shape::{Glyph, Word, offset};
+use super::shape::{Glyph, Word, is_invisible, offset};
 use crate::geom::{Color, Pt};
 
 /// How a piece of text looks.
@@ -138,7 +138,8 @@ impl Styled {
         for c in text.chars() {
             match c {
                 '\n' | '\r' | '\t' => self.text.push(' '),
-                '\u{ad}' | '\u{feff}' => {}
+                '\u{200b}' => self.text.push(c),
+                c if is_invisible(c) => {}
                 _ => self.text.push(c),
             }
         }
@@ -149,6 +150,33 @@ impl Styled {
     pub fn push_break(&mut self, look: Look, tag: u32) {
         self.text.push('\n');
         self.close(look, tag);
+    }
+
+    /// The same text with each character in the face that `face_of` names for it; `None` if it is so already.
+    pub(super) fn with_faces(&self, face_of: &mut dyn FnMut(FaceId, char) -> FaceId) -> Option<Self> {
+        let mut shown = |span: &Span, c: char| if c.is_ascii() || c.is_whitespace() { span.look.face } else { face_of(span.look.face, c) };
+        let mut start = 0;
+        let is_so = self.spans.iter().all(|span| {
+            let text = &self.text[std::mem::replace(&mut start, span.end)..span.end];
+            text.is_ascii() || text.chars().all(|c| shown(span, c) == span.look.face)
+        });
+        if is_so {
+            return None;
+        }
+        let mut out = Self { text: self.text.clone(), spans: Vec::with_capacity(self.spans.len() + 2) };
+        let mut start = 0;
+        for span in &self.spans {
+            for (at, c) in self.text[start..span.end].char_indices() {
+                let look = Look { face: shown(span, c), ..span.look };
+                let end = start + at + c.len_utf8();
+                match out.spans.last_mut() {
+                    Some(last) if last.look == look && last.tag == span.tag => last.end = end,
+                    _ => out.spans.push(Span { end, look, tag: span.tag }),
+                }
+            }
+            start = span.end;
+        }
+        Some(out)
     }
 
     fn close(&mut self, look: Look, tag: u32) {

@@ -1,8 +1,10 @@
 //! Fonts and shaping: words in, lines of positioned glyphs out. Bundled fonts or those of the content; the system is never asked.
 
+mod font_file;
 pub mod fonts;
 pub mod glue;
 pub mod lines;
+pub mod sfnt;
 pub mod shape;
 
 pub use fonts::{FaceId, Fonts, Style};

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use parley::fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, QueryFamily, QueryStatus, SourceCache};
 use parley::{FontContext, FontFamily, FontFamilyName, LayoutContext, PositionedLayoutItem, StyleProperty};
 
-use super::fonts::{FaceId, Fonts};
+use super::fonts::{FaceId, Fonts, Style};
 use super::glue::Glue;
 use super::lines::{Shaped, Styled};
 use crate::geom::Pt;
@@ -74,6 +74,10 @@ pub struct Shaper {
 
 /// One face with the words shaped in it so far.
 struct ShaperFace {
+    /// The faces that may stand in for it.
+    stand_ins: &'static [FaceId],
+    /// Which face shows a character that is not plain; `None` if none has it.
+    showing: HashMap<char, Option<FaceId>>,
     /// Each face is a family of its own, so that parley never chooses, emboldens or slants one.
     family: String,
     metrics: FaceMetrics,
@@ -91,7 +95,8 @@ impl Shaper {
             collection.register_fonts(Blob::new(Arc::new(face.bytes.clone())), Some(names));
             // Overwritten below, once parley can be asked.
             let metrics = FaceMetrics { ascent: 1.0, descent: 0.3, cap_height: 0.7 };
-            faces.push(ShaperFace { family, metrics, words: HashMap::new() });
+            let stand_ins = fonts.stand_ins(id);
+            faces.push(ShaperFace { stand_ins, showing: HashMap::new(), family, metrics, words: HashMap::new() });
         }
         let fonts = FontContext { collection, source_cache: SourceCache::default() };
         let mut shaper = Self { fonts, scratch: LayoutContext::new(), layout: parley::Layout::new(), faces, glue: Glue::default() };
@@ -116,6 +121,8 @@ impl Shaper {
 
     /// Shapes a text, ready to be broken into lines.
     pub fn shape(&mut self, text: &Styled) -> Shaped {
+        let replaced = text.with_faces(&mut |face, c| self.showing(face, c).unwrap_or(face));
+        let text = replaced.as_ref().unwrap_or(text);
         // Lent for the while: shaping a word needs the rest of the shaper.
         let glue = std::mem::take(&mut self.glue);
         let shaped = Shaped::new(text, &glue, &mut |face, word| self.word(face, word));
@@ -125,28 +132,52 @@ impl Shaper {
 
     /// The width of a text in one line.
     pub fn width(&mut self, text: &str, face: FaceId, size: Pt) -> Pt {
-        size * self.word(face, text).width
+        if text.is_ascii() {
+            return size * self.word(face, text).width;
+        }
+        let mut width = Pt::ZERO;
+        let mut start = 0;
+        let mut current = face;
+        for (at, c) in text.char_indices() {
+            let shown = self.showing(face, c).unwrap_or(face);
+            if shown != current {
+                width += size * self.word(current, &text[start..at]).width;
+                (start, current) = (at, shown);
+            }
+        }
+        width + size * self.word(current, &text[start..]).width
     }
 
-    /// The characters of a text that some face lacks, each once, in the order of their first use.
+    /// The face that shows a character where `face` is wanted: itself, or the first that stands in for it and has the character.
+    fn showing(&mut self, face: FaceId, c: char) -> Option<FaceId> {
+        if c.is_ascii() {
+            return Some(face);
+        }
+        let own = &self.faces[usize::from(face.0)];
+        if let Some(known) = own.showing.get(&c) {
+            return *known;
+        }
+        let text = c.to_string();
+        let all = std::iter::once(face).chain(own.stand_ins.iter().copied());
+        let found = all.into_iter().find(|face| self.lacking(*face, &text).is_some_and(|lacking| lacking.is_empty()));
+        self.faces[usize::from(face.0)].showing.insert(c, found);
+        found
+    }
+
+    /// The characters of a text that some face of the text family lacks and no other stands in for, each once, in the order of their
+    /// first use.
     ///
     /// They would be printed as empty boxes, so whoever builds a report asks before it prints.
     pub fn missing_glyphs(&mut self, text: &str) -> Vec<char> {
         let mut seen: Vec<char> = Vec::new();
         for c in text.chars() {
             // Nearly all text is plain, and every face has that.
-            if !matches!(c, ' '..='~' | '\n' | '\t' | '\u{ad}' | '\u{200b}' | '\u{feff}') && !seen.contains(&c) {
+            if !matches!(c, ' '..='~' | '\n' | '\t') && !is_invisible(c) && !seen.contains(&c) {
                 seen.push(c);
             }
         }
-        // Asking is not free; a text without a rare character is not asked about.
-        if seen.is_empty() {
-            return seen;
-        }
-        let text: String = seen.iter().collect();
-        let ids = (0..).map(FaceId).take(self.faces.len());
-        let lacked: Vec<char> = ids.flat_map(|face| self.lacking(face, &text).unwrap_or_else(|| seen.clone())).collect();
-        seen.retain(|c| lacked.contains(c));
+        let styles = || (0..).map(FaceId).take(Style::ALL.len());
+        seen.retain(|c| styles().any(|face| self.showing(face, *c).is_none()));
         seen
     }
 
@@ -224,6 +255,11 @@ impl Shaper {
         }
         Word { text: text.into(), glyphs, width: pen / EM }
     }
+}
+
+/// Whether a character only guides how others are set or broken, and is left out of the text that is shaped.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{fe0e}' | '\u{fe0f}')
 }
 
 /// Byte offsets within one word or line; none is longer than 4 GiB (see `source::LIMITS`).

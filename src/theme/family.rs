@@ -7,7 +7,7 @@ use crate::diag::{self, Diagnostic, Problems, Spanned, suggest, unless_errors};
 use crate::source::system::{EntryKind, System};
 use crate::source::{discover, read};
 use crate::text::Fonts;
-use crate::text::fonts::FontFault;
+use crate::text::fonts::{FontFault, OwnFiles};
 
 /// The largest font file.
 const MAX_FONT: u64 = 32 << 20;
@@ -19,12 +19,15 @@ const MAX_FONT: u64 = 32 << 20;
 pub fn load(system: &dyn System, content: &Path, theme: &Theme) -> diag::Result<Fonts> {
     let Family::Own(names) = &theme.text.family else { return unless_errors(Fonts::bundled(), Problems::new()) };
     let mut problems = Problems::new();
-    let files = [0, 1, 2, 3].map(|index| file(system, content, &names[index], &mut problems));
-    let [Some(regular), Some(bold), Some(italic), Some(bold_italic)] = files else { return Err(problems) };
-    match Fonts::own([regular, bold, italic, bold_italic]) {
+    let files: Vec<Option<Vec<u8>>> = names.files().map(|name| file(system, content, name, &mut problems)).collect();
+    let Some(files) = files.into_iter().collect::<Option<Vec<_>>>() else { return Err(problems) };
+    let mut files = files.into_iter();
+    let mut next = || files.next().unwrap_or_default();
+    let text = [next(), next(), next(), next()];
+    match Fonts::own(OwnFiles { text, code: files.next() }) {
         Ok(fonts) => unless_errors(fonts, problems),
         Err(faults) => {
-            problems.extend(faults.into_iter().map(|(style, fault)| unusable(&names[style as usize], &fault)));
+            problems.extend(faults.into_iter().filter_map(|(index, fault)| Some(unusable(names.files().nth(index)?, &fault))));
             Err(problems)
         }
     }
@@ -50,9 +53,11 @@ fn file(system: &dyn System, content: &Path, name: &Spanned<String>, problems: &
 
 fn unusable(name: &Spanned<String>, fault: &FontFault) -> Diagnostic {
     let help = match fault {
-        FontFault::NotAFont | FontFault::Table(_) => "get the file anew from where it came; it must be a TrueType font (.ttf)",
-        FontFault::Cff | FontFault::Web | FontFault::Collection | FontFault::Variable => {
-            "take the family's static TrueType files (.ttf), or have its maker export them"
+        FontFault::NotAFont | FontFault::Table(_) => {
+            "get the file anew from where it came; it must be a TrueType or OpenType font (.ttf, .otf)"
+        }
+        FontFault::Web | FontFault::Collection | FontFault::Variable => {
+            "take the family's static TrueType or OpenType files (.ttf, .otf), or have its maker export them"
         }
         FontFault::Forbidden => "ask the maker for a licence and a file that allow embedding and subsetting",
         FontFault::Lacks(_) => "take a font that has the letters, figures and signs of plain text",
@@ -98,20 +103,22 @@ mod tests {
             ("/c/fonts/C.ttf", bytes(Style::Italic)),
             ("/c/fonts/D.ttf", bytes(Style::BoldItalic)),
         ];
-        assert_eq!(said(&files), ["NotoSans-Regular NotoSans-Bold NotoSans-Italic NotoSans-BoldItalic"]);
+        let names = "NotoSans-Regular NotoSans-Bold NotoSans-Italic NotoSans-BoldItalic NotoSansMono-Regular NotoSansMath-Regular \
+                     NotoSansSymbols2-Regular";
+        assert_eq!(said(&files), [names]);
     }
 
     #[test]
     fn what_is_wrong_with_them_is_said_at_their_names() {
         let fonts = Fonts::bundled();
         let good = &*fonts.face(fonts.face_id(Style::Regular)).bytes;
-        let files = [("/c/fonts/A.ttf", good), ("/c/fonts/B.ttf", b"OTTO"), ("/c/fonts/C.ttf", &good[..9000])];
+        let files = [("/c/fonts/A.ttf", good), ("/c/fonts/B.ttf", b"wOF2"), ("/c/fonts/C.ttf", &good[..9000])];
         assert_eq!(said(&files), ["6:18 missing-file: there is no font file `D.ttf` in `fonts`"]);
         let files = [files[0], files[1], files[2], ("/c/fonts/D.ttf", b"<html>")];
         assert_eq!(
             said(&files),
             [
-                "4:11 unusable-font: the font `B.ttf` cannot be used: it is an OpenType font with PostScript outlines (CFF)",
+                "4:11 unusable-font: the font `B.ttf` cannot be used: it is packed for the web (WOFF)",
                 "5:13 unusable-font: the font `C.ttf` cannot be used: its table `hmtx` is missing or broken",
                 "6:18 unusable-font: the font `D.ttf` cannot be used: it is no font file",
             ]

@@ -63,6 +63,9 @@ pub(super) const BUNDLED_FAMILY: &str = "Noto Sans";
 /// The files of a family, in the order of [`Style::ALL`](crate::text::Style::ALL).
 pub(super) const STYLES: [&str; 4] = ["regular", "bold", "italic", "bold-italic"];
 
+/// The file of a family's face for code.
+pub(super) const CODE: &str = "code";
+
 /// The paper sizes that have names, in millimetres.
 pub(super) const PAPERS: [(&str, f32, f32); 4] =
     [("A4", 210.0, 297.0), ("A5", 148.0, 210.0), ("B5", 176.0, 250.0), ("Letter", 215.9, 279.4)];
@@ -121,7 +124,7 @@ pub(super) const CATEGORIES: &[Category] = &[
             key(
                 "family",
                 Slot::Family(|t| &mut t.text.family),
-                "The font: `Noto Sans`, or four files of the folder `fonts` by the keys `regular`, `bold`, `italic` and `bold-italic`.",
+                "The font: `Noto Sans`, or files of the folder `fonts` by the keys `regular`, `bold`, `italic`, `bold-italic` and, if there is one, `code`.",
             ),
             key("size", Slot::Length(|t| &mut t.text.size, 12.0, 24.0), "The size of text. Published documents need 12 pt or more."),
             key("line-height", Slot::Factor(|t| &mut t.text.line_height, 1.15, 2.0), "From line to line, as a multiple of the size."),
@@ -242,6 +245,11 @@ pub(super) const CATEGORIES: &[Category] = &[
                 "The height of a bar; never less than its value needs.",
             ),
             key("bar-gap", Slot::Length(|t| &mut t.chart.bar_gap, 2.0, 36.0), "Between two bars."),
+            key(
+                "line-height",
+                Slot::Factor(|t| &mut t.chart.line_height, 1.15, 2.0),
+                "From line to line of a label, as a multiple of the size.",
+            ),
         ],
     },
     Category {
@@ -283,8 +291,8 @@ pub(super) fn record() -> decode::Record {
         }
         Slot::Choice(choices) => Shape::Choice(choices.iter().map(|(name, _)| *name).collect()),
         Slot::Family(_) => {
-            let file = |name| decode::Key { name, about: "A font file in the folder `fonts`.", required: true, shape: Shape::Line };
-            let files = decode::Record { about: "The files of a family.", keys: STYLES.into_iter().map(file).collect() };
+            let file = |name| decode::Key { name, about: "A font file in the folder `fonts`.", required: name != CODE, shape: Shape::Line };
+            let files = decode::Record { about: "The files of a family.", keys: STYLES.into_iter().chain([CODE]).map(file).collect() };
             Shape::Either(vec![Shape::Choice(vec![BUNDLED_FAMILY]), Shape::Line, Shape::Record(files)])
         }
     };
@@ -350,7 +358,15 @@ pub(super) fn unset() -> Theme {
         },
         table: TableTheme { size: length, padding: length, gap: length, head: TableHead::Tint, keep: factor },
         panel: PanelTheme { padding: length, rule: length, style: PanelStyle::Tint, score_width: factor, keep: factor },
-        chart: ChartTheme { series: vec![color], rest: color, line: color, size: length, bar_height: length, bar_gap: length },
+        chart: ChartTheme {
+            series: vec![color],
+            rest: color,
+            line: color,
+            size: length,
+            bar_height: length,
+            bar_gap: length,
+            line_height: factor,
+        },
         cover: CoverTheme { style: CoverStyle::Field, title_size: length, band_height: length },
     }
 }

@@ -113,8 +113,24 @@ pub struct TextTheme {
 pub enum Family {
     /// Noto Sans, which comes with the tool.
     NotoSans,
-    /// Files of the folder `fonts`, in the order of [`Style::ALL`](crate::text::Style::ALL), as the theme writes their names.
-    Own(Box<[Spanned<String>; 4]>),
+    /// Files of the folder `fonts`.
+    Own(Box<OwnFamily>),
+}
+
+/// The files of an inspectorate's own family, as the theme writes their names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnFamily {
+    /// In the order of [`Style::ALL`](crate::text::Style::ALL).
+    pub text: [Spanned<String>; 4],
+    /// The face for code, if it has one.
+    pub code: Option<Spanned<String>>,
+}
+
+impl OwnFamily {
+    /// All files, in the order of the faces of [`Fonts`](crate::text::Fonts).
+    pub fn files(&self) -> impl Iterator<Item = &Spanned<String>> {
+        self.text.iter().chain(&self.code)
+    }
 }
 
 /// `color.*`
@@ -233,6 +249,8 @@ pub struct ChartTheme {
     pub bar_height: Pt,
     /// `chart.bar-gap`.
     pub bar_gap: Pt,
+    /// `chart.line-height`, as a multiple of the size.
+    pub line_height: f32,
 }
 
 /// `cover.*`

@@ -7,8 +7,8 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::keys::{BUNDLED_FAMILY, CATEGORIES, Category, PAPERS, STYLES, Setter, Slot, unset};
-use super::{Family, Theme};
+use super::keys::{BUNDLED_FAMILY, CATEGORIES, CODE, Category, PAPERS, STYLES, Setter, Slot, unset};
+use super::{Family, OwnFamily, Theme};
 use crate::diag::{self, Diagnostic, FileId, Problems, Span, Spanned, suggest, unless_errors};
 use crate::geom::{Color, Mm, Pt, Size};
 use crate::source::decode::{Place, did_you_mean, unknown_key, wrong_type};
@@ -302,15 +302,17 @@ impl Reader<'_> {
             _ => return self.wrong(node, "a family's name or its four files"),
         };
         let mut files = [const { None }; 4];
+        let mut code = None;
         let mut fine = true;
         for Entry { key, value } in entries {
             match (STYLES.iter().position(|style| *style == key.value), &value.kind) {
                 (Some(style), Kind::Scalar { text, .. }) => files[style] = Some(Spanned::new(text.clone(), value.head())),
-                (Some(_), _) => {
+                (None, Kind::Scalar { text, .. }) if key.value == CODE => code = Some(Spanned::new(text.clone(), value.head())),
+                (known, _) if known.is_some() || key.value == CODE => {
                     fine = false;
                     self.problems.extend(wrong_type(value, Place::Key(self.path), "the name of a font file"));
                 }
-                (None, _) => {
+                _ => {
                     fine = false;
                     let free: Vec<&str> = STYLES.into_iter().filter(|name| !entries.iter().any(|entry| entry.key.value == *name)).collect();
                     self.problems.push(unknown_key(key, &STYLES, &free));
@@ -319,7 +321,7 @@ impl Reader<'_> {
         }
         match files {
             [Some(regular), Some(bold), Some(italic), Some(bold_italic)] if fine => {
-                Some(Family::Own(Box::new([regular, bold, italic, bold_italic])))
+                Some(Family::Own(Box::new(OwnFamily { text: [regular, bold, italic, bold_italic], code })))
             }
             files => {
                 let lacking: Vec<&str> =
@@ -739,8 +741,8 @@ page:
 Two themes ship with bluebook besides `base`. Write `extends: large-print` for a report in 16 pt and more, or `extends: ink-saving` for one
 without coloured grounds, and below it what differs from that.
 
-An inspectorate's own font is four static TrueType files (`.ttf`) in `content/fonts`. Their licence must allow that they are embedded, in
-part, in a published file:
+An inspectorate's own font is four static files in `content/fonts`, TrueType (`.ttf`) or OpenType with PostScript outlines (`.otf`), and a
+fifth for code if the house has one. Their licence must allow that they are embedded, in part, in a published file:
 
 ```yaml
 text:
@@ -749,7 +751,10 @@ text:
     bold: House-Bold.ttf
     italic: House-Italic.ttf
     bold-italic: House-BoldItalic.ttf
+    code: House-Mono.ttf            # without it, Noto Sans Mono
 ```
+
+Where the font lacks a sign such as →, − or ✓, Noto's stands in. A character that neither has is an error that names it and its place.
 
 This page is made from the table of keys in `src/theme/keys.rs` and from `assets/themes/base.yaml`; a test compares.
 ";
@@ -771,7 +776,7 @@ This page is made from the table of keys in `src/theme/keys.rs` and from `assets
                 let names: Vec<String> = choices.iter().map(|(name, _)| format!("`{name}`")).collect();
                 (names.join(" or "), String::new())
             }
-            Slot::Family(_) => (format!("`{BUNDLED_FAMILY}`, or four files"), String::new()),
+            Slot::Family(_) => (format!("`{BUNDLED_FAMILY}`, or files"), String::new()),
         }
     }
 

@@ -40,7 +40,7 @@ fn every_report_has_its_published_outline() {
 fn every_kind_of_block_and_text_comes_out_of_markdown() {
     let project = Project::case("small").file(
         "content/reports/ashford/foreword.md",
-        "Plain, **strong**, *emphasis*, `code` and a [link](https://www.example.gov.uk).[^why]\n\n\
+        "Plain, **strong**, *emphasis*, `code` and the [guidance](https://www.example.gov.uk).[^why]\n\n\
          ## A heading\n\nSee [[section 1]] and, with words, [[criterion 1.1|the first criterion]]. [[criterion 1.1]] opens this sentence.\n\n\
          ### One below\n\n> Set apart.\n\n1. first\n   - nested\n2. second\n\n| Kind | Number |\n| --- | ---: |\n| One | 1 |\n\n---\n\n```\nas written\n```\n\n\
          [^why]: The note 'quoted' -- with a dash.\n",
