@@ -28,7 +28,7 @@ pub(crate) fn document(content: &str) -> bluebook::document::tree::Document {
 #[test]
 fn a_programme_as_odd_as_the_format_allows_comes_out_in_every_format() {
     let project = Project::case("odd");
-    project.run(["build", "--deny-warnings"]);
+    project.run(["build", "--deny-warnings"]).quiet();
     let page = project.text("public/port-elder/index.html");
     let data = project.text("public/port-elder/report.json");
     for words in ["Appendix\u{a0}A", "Chapter\u{a0}A", "Test\u{a0}A.1.1", "Mend it this year", "Excellent", "Floor (50%)"] {
