@@ -373,7 +373,7 @@ impl<'a> Setter<'a> {
         }
         let clear = |step: &usize| self.are_clear(&words, *step);
         // Both ends of a scale stand, if they can.
-        let ends = |step: &usize| (words.len().max(1) - 1) % step == 0;
+        let ends = |step: &usize| (words.len().max(1) - 1).is_multiple_of(*step);
         let steps = || (1..=words.len()).filter(clear);
         let Some(step) = steps().find(ends).filter(|_| !keep_last).or_else(|| steps().next()) else { return };
         let shown: Vec<_> = words.iter().step_by(step).copied().collect();
