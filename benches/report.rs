@@ -94,7 +94,7 @@ fn run(stages: &mut Stages) -> Result<(), Problems> {
                     inspectorate: &project.programme.inspectorate,
                     address: &project.programme.address,
                     website: None,
-                    email: None,
+                    contact: &[],
                     base_url: None,
                     fonts: html::upright_fonts(&fonts),
                     drafts: false,
@@ -110,6 +110,6 @@ fn run(stages: &mut Stages) -> Result<(), Problems> {
         });
     }
     let settings = Settings { content, drafts: false, reports: Vec::new(), formats: Formats::ALL, jobs: 1 };
-    stages.time("whole build", || pipeline::build(&Os, &settings, &mut Sources::default()))?;
+    stages.time("whole build", || pipeline::build(&Os, &settings, None, &mut Sources::default(), &()))?;
     Ok(())
 }

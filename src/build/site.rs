@@ -5,7 +5,7 @@ use std::ops::Deref;
 use super::outputs::OutputFile;
 use super::pipeline::Prepared;
 use crate::diag::{Diagnostic, Problems, Severity, Sources};
-use crate::document::programme::{Compared, programme_blocks};
+use crate::document::programme::{Compared, contact_blocks, programme_blocks};
 use crate::document::tree::{Block, Document};
 use crate::framework::Framework;
 use crate::html::{self, IndexEntry, IndexPage, ProgrammePage, SearchPage, Site};
@@ -25,7 +25,7 @@ pub(super) fn site<'a>(project: &'a Project, fonts: &Fonts, drafts: bool) -> Sit
         inspectorate: &programme.inspectorate,
         address: &programme.address,
         website: programme.website.as_ref().map(|website| website.value.as_str()),
-        email: programme.email.as_deref(),
+        contact: &[],
         base_url: programme.base_url.as_deref(),
         fonts: html::upright_fonts(fonts),
         drafts,
@@ -40,6 +40,7 @@ pub(super) fn programmes<'a, R: Deref<Target = Report>>(
     problems: &mut Problems,
 ) -> Vec<(&'a Framework, Vec<Block>)> {
     let Some(locale) = main_locale(project) else { return Vec::new() };
+    contact_blocks(&project.programme, sources, problems);
     let mut all = Vec::new();
     for framework in &project.frameworks {
         let compared: Vec<_> = prepared
@@ -77,6 +78,9 @@ pub(super) fn site_files<R: Deref<Target = Report>>(
     let file = |(path, bytes)| OutputFile { path, bytes };
     let mut files = html::assets(theme, fonts).into_iter().map(file).collect::<Vec<_>>();
     let Some(locale) = main_locale(project) else { return files };
+    // What is wrong with it has been said.
+    let contact = contact_blocks(&project.programme, sources, &mut Problems::new());
+    let site = &Site { contact: &contact, ..*site };
     let entries: Vec<IndexEntry> = prepared.iter().map(|prepared| entry(&prepared.document)).collect();
     files.push(page_file(html::index_page(&IndexPage { site, entries: &entries, locale: &locale })));
     // What is wrong with them has been said.

@@ -5,44 +5,82 @@
 //! through [`Reading`], which is made once for all of them. A check has one severity: what is certain and what needs judgement are two
 //! checks, so that a programme can switch either off.
 
+mod all_capitals;
+mod ampersand;
 mod area_outside_comparators;
 mod backward_range;
+mod bare_address;
 mod broken_share;
+mod comma_splice;
+mod common_slip;
 mod conclusion_of_another_band;
 mod conflicting_expansion;
+mod double_space;
+mod doubled_mark;
 mod doubled_word;
 mod doubtful_expansion;
 mod doubtful_reference;
 mod doubtful_total;
+mod empty_header;
 pub mod explain;
+mod figure_at_start;
 mod figure_told_differently;
 mod figures_out_of_order;
+mod house_word;
 mod impossible_date;
 mod impossible_share;
 mod late_explanation;
+mod letter_by_hand;
+mod lone_item;
+mod long_sentence;
+mod lower_case_start;
+mod mark_left_behind;
 mod misdirected_reference;
 mod misnamed_share;
+mod misplaced_space;
 mod misprinted_number;
 mod misquoted_title;
+mod missing_apostrophe;
+mod missing_comma;
+mod missing_commentary;
+mod missing_conclusion;
 mod missing_entry;
+mod missing_full_stop;
+mod missing_hyphen;
 mod mixed_capitals;
+mod mixed_dashes;
+mod mixed_list_ends;
+mod mixed_quotes;
+mod named_person;
+mod near_name;
+mod number_disagrees;
+mod over_limit;
 mod part_exceeds_whole;
+mod personal_detail;
+mod poor_alternative;
 pub mod reading;
 mod reference_to_nowhere;
 mod sample_told_differently;
 mod score_told_differently;
+mod shared_name;
 mod shares_off_hundred;
 mod table_total_differs;
 mod term_variant;
 #[cfg(test)]
 mod testing;
+mod two_spellings;
 mod unclosed_bracket;
+mod unclosed_quotation;
+mod unexplained_names;
+mod unfounded_recommendation;
 mod unlikely_share;
 mod unlisted_abbreviation;
 mod unlisted_explanation;
+mod unmarked_language;
 mod unmentioned_figure;
 mod unused_abbreviation;
 mod unused_term;
+mod vague_link;
 mod vague_reference;
 mod variant_abbreviation;
 mod wrong_article;
@@ -75,40 +113,78 @@ pub trait Check: Sync {
 /// All checks, in the order of their names.
 #[rustfmt::skip]
 pub const CHECKS: &[&dyn Check] = &[
+    &all_capitals::AllCapitals,
+    &ampersand::Ampersand,
     &area_outside_comparators::AreaOutsideComparators,
     &backward_range::BackwardRange,
+    &bare_address::BareAddress,
     &broken_share::BrokenShare,
+    &comma_splice::CommaSplice,
+    &common_slip::CommonSlip,
     &conclusion_of_another_band::ConclusionOfAnotherBand,
     &conflicting_expansion::ConflictingExpansion,
+    &double_space::DoubleSpace,
+    &doubled_mark::DoubledMark,
     &doubled_word::DoubledWord,
     &doubtful_expansion::DoubtfulExpansion,
     &doubtful_reference::DoubtfulReference,
     &doubtful_total::DoubtfulTotal,
+    &empty_header::EmptyHeader,
+    &figure_at_start::FigureAtStart,
     &figure_told_differently::FigureToldDifferently,
     &figures_out_of_order::FiguresOutOfOrder,
+    &house_word::HouseWord,
     &impossible_date::ImpossibleDate,
     &impossible_share::ImpossibleShare,
     &late_explanation::LateExplanation,
+    &letter_by_hand::LetterByHand,
+    &lone_item::LoneItem,
+    &long_sentence::LongSentence,
+    &lower_case_start::LowerCaseStart,
+    &mark_left_behind::MarkLeftBehind,
     &misdirected_reference::MisdirectedReference,
     &misnamed_share::MisnamedShare,
+    &misplaced_space::MisplacedSpace,
     &misprinted_number::MisprintedNumber,
     &misquoted_title::MisquotedTitle,
+    &missing_apostrophe::MissingApostrophe,
+    &missing_comma::MissingComma,
+    &missing_commentary::MissingCommentary,
+    &missing_conclusion::MissingConclusion,
     &missing_entry::MissingEntry,
+    &missing_full_stop::MissingFullStop,
+    &missing_hyphen::MissingHyphen,
     &mixed_capitals::MixedCapitals,
+    &mixed_dashes::MixedDashes,
+    &mixed_list_ends::MixedListEnds,
+    &mixed_quotes::MixedQuotes,
+    &named_person::NamedPerson,
+    &near_name::NearName,
+    &number_disagrees::NumberDisagrees,
+    &over_limit::OverLimit,
     &part_exceeds_whole::PartExceedsWhole,
+    &personal_detail::PersonalDetail,
+    &poor_alternative::PoorAlternative,
     &reference_to_nowhere::ReferenceToNowhere,
     &sample_told_differently::SampleToldDifferently,
     &score_told_differently::ScoreToldDifferently,
+    &shared_name::SharedName,
     &shares_off_hundred::SharesOffHundred,
     &table_total_differs::TableTotalDiffers,
     &term_variant::TermVariant,
+    &two_spellings::TwoSpellings,
     &unclosed_bracket::UnclosedBracket,
+    &unclosed_quotation::UnclosedQuotation,
+    &unexplained_names::UnexplainedNames,
+    &unfounded_recommendation::UnfoundedRecommendation,
     &unlikely_share::UnlikelyShare,
     &unlisted_abbreviation::UnlistedAbbreviation,
     &unlisted_explanation::UnlistedExplanation,
+    &unmarked_language::UnmarkedLanguage,
     &unmentioned_figure::UnmentionedFigure,
     &unused_abbreviation::UnusedAbbreviation,
     &unused_term::UnusedTerm,
+    &vague_link::VagueLink,
     &vague_reference::VagueReference,
     &variant_abbreviation::VariantAbbreviation,
     &wrong_article::WrongArticle,
@@ -156,6 +232,8 @@ pub enum Sample {
     Finding,
     /// A whole file below the report's folder: `tables/caseload.yaml`.
     File(&'static str),
+    /// Lines of `programme.yaml`.
+    Programme,
 }
 
 /// What a check says: a message at one place or more, and how to mend it.

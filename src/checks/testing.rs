@@ -14,6 +14,13 @@ const PARTS: &str = "  - part: acknowledgements\n    title: Acknowledgements\n  
                      - part: recommendations\n    title: Recommendations\n  - part: good-practice\n    title: Good practice\n  \
                      - part: glossary\n    title: Glossary\n  - part: sections\n";
 
+/// More graded criteria.
+const CRITERIA: &str = "        statement: They lead.\n      - { number: 2.2, title: Resourcing, statement: They have enough. }\n      - { number: 2.3, title: Looking ahead, statement: They plan. }\n";
+
+/// A grey square of eight pixels.
+#[rustfmt::skip]
+const PICTURE: &[u8] = b"\x89\x50\x4e\x47\x0d\x0a\x1a\x0a\x00\x00\x00\x0d\x49\x48\x44\x52\x00\x00\x00\x08\x00\x00\x00\x08\x08\x00\x00\x00\x00\xe1\x64\xe1\x57\x00\x00\x00\x0e\x49\x44\x41\x54\x78\x9c\x63\x68\x80\x02\x06\xca\x18\x00\x80\x84\x20\x01\x0d\x80\x24\x61\x00\x00\x00\x00\x49\x45\x4e\x44\xae\x42\x60\x82";
+
 /// The sound project with a sample text put in.
 pub(super) fn sample(what: Sample, text: &str) -> Files {
     let files = Files::sound()
@@ -22,14 +29,28 @@ pub(super) fn sample(what: Sample, text: &str) -> Files {
         .with("frameworks/omi/glossary.md", "{glossary}\n")
         .with("frameworks/omi/good-practice.md", "{vignettes}\n")
         .with("frameworks/omi/recommendations.md", "It is recommended that:\n\n{recommendations}\n")
-        .with("reports/surrey-2008/acknowledgements.md", "{people}\n");
+        .with("reports/surrey-2008/acknowledgements.md", "{people}\n")
+        .with("reports/surrey-2008/images/yard.png", PICTURE)
+        .edit(
+            "reports/surrey-2008/report.yaml",
+            "signed:\n  role: Chief Inspector\n",
+            "signed:\n  role: Chief Inspector\n  names: [Pat Morrow]\n",
+        )
+        .edit("frameworks/omi/framework.yaml", "    title: Assessment\n", "    title: Assessment\n    commentary: Commentary\n")
+        .edit("frameworks/omi/framework.yaml", "    title: Leadership\n", "    title: Leadership\n    commentary: Commentary\n");
     match what {
         Sample::Finding => {
             let body: String =
                 text.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("        {line}\n") }).collect();
             files.edit("reports/surrey-2008/sections/1-assessment.yaml", "      - One was good.\n", &format!("      - |\n{body}"))
         }
+        // Several criteria, of which one may lack what the others have.
+        Sample::File(path @ "sections/2-leadership.yaml") => files
+            .edit("frameworks/omi/framework.yaml", "        statement: They lead.\n", CRITERIA)
+            .edit("reports/surrey-2008/scores.yaml", "  2.1: Partly met\n", "  2.1: Partly met\n  2.2: Well met\n  2.3: Well met\n")
+            .with(&format!("reports/surrey-2008/{path}"), text),
         Sample::File(path) => files.with(&format!("reports/surrey-2008/{path}"), text),
+        Sample::Programme => files.edit("programme.yaml", "languages: [en]\n", &format!("languages: [en]\n{text}")),
     }
 }
 

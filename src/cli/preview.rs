@@ -54,6 +54,7 @@ fn run(system: &dyn System, server: Server, content: &Path, console: &mut Consol
             Happening::NotWatched(reason) => {
                 format!("note: changes cannot be watched ({reason}), so they are looked for every second")
             }
+            Happening::WatchedAgain => "Changes are watched again".to_owned(),
             other => line(&other, verb, &took),
         };
         // Whoever closed the terminal's end does not want to read on; the preview in the browser goes on.

@@ -6,6 +6,7 @@
 mod charts;
 mod criterion;
 mod data;
+mod fixed;
 mod front;
 mod inserts;
 mod lists;
@@ -53,7 +54,7 @@ pub fn build_document(
     let data = builder.data_tables(&accepted);
     let meta = builder.meta();
     let abbreviations = builder.known_abbreviations();
-    let Builder { notes, mut problems, referents, listing, inserted, images_used, .. } = builder;
+    let Builder { notes, mut problems, referents, listing, inserted, images_used, mut contact, .. } = builder;
     if report.gaps == Gaps::default() {
         problems.extend(leftovers::not_inserted(report, &inserted, &images_used));
     }
@@ -62,7 +63,9 @@ pub fn build_document(
         .enumerate()
         .map(|(index, blocks)| Note { id: NodeId(0), label: (index + 1).to_string(), anchor: format!("note-{}", index + 1), blocks })
         .collect();
-    let mut document = Document { meta, parts, notes, accepted, data, node_count: 0 };
+    // What is wrong with it is said of its place in the document.
+    referents.resolve_blocks(&mut contact, &mut Problems::new());
+    let mut document = Document { meta, parts, notes, accepted, data, contact, node_count: 0 };
     referents.resolve(&mut document, report.gaps, &mut problems);
     let entries = outline::contents(&document.parts, &listing);
     for part in &mut document.parts {
@@ -72,7 +75,14 @@ pub fn build_document(
     }
     outline::mark_abbreviations(&mut document.parts, &abbreviations);
     outline::number_nodes(&mut document);
+    fixed::show_way_out(&mut problems, report);
     unless_errors(document, problems)
+}
+
+/// The framework's parts that the report does without.
+fn left_out(report: &Report) -> Vec<String> {
+    let has = |name: &str| report.parts.iter().any(|part| part.name.value == name);
+    report.framework.parts.iter().map(|part| part.name.value.clone()).filter(|name| !has(name)).collect()
 }
 
 /// The most vignettes, charts or tables of a report are few; what is inserted twice would have one anchor for two places.
@@ -110,6 +120,8 @@ struct Builder<'a> {
     data_names: BTreeSet<String>,
     /// How often each footnote of ours has been referred to.
     references: BTreeMap<usize, usize>,
+    /// Whom to turn to, as it stands in its place.
+    contact: Vec<Block>,
 }
 
 impl<'a> Builder<'a> {
@@ -122,7 +134,7 @@ impl<'a> Builder<'a> {
             locale,
             sources,
             anchors: Anchors::default(),
-            referents: Referents::default(),
+            referents: Referents::without(left_out(report)),
             notes: Vec::new(),
             problems: Problems::new(),
             tables: 0,
@@ -140,6 +152,7 @@ impl<'a> Builder<'a> {
             small_base_note: None,
             data_names: BTreeSet::from([ALL_SCORES, ACCEPTED].map(str::to_owned)),
             references: BTreeMap::new(),
+            contact: Vec::new(),
         }
     }
 

@@ -779,7 +779,7 @@ pub(super) fn bare_headings(blocks: &[Block], problems: &mut Problems) {
         if let BlockKind::Section(Section { kind: SectionKind::Passage, blocks, .. }) = &block.kind {
             if blocks.is_empty() {
                 problems.push(
-                    Diagnostic::warning("heading-without-text", "nothing stands below the heading")
+                    Diagnostic::note("heading-without-text", "nothing stands below the heading")
                         .maybe_at(block.source, "")
                         .help("write what belongs here, or take the heading away"),
                 );

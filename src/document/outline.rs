@@ -75,12 +75,19 @@ pub(super) struct Referent {
 #[derive(Debug, Default)]
 pub(super) struct Referents {
     known: BTreeMap<(&'static str, String), Referent>,
+    /// The names of parts that the report does without.
+    left_out: Vec<String>,
 }
 
 /// The kinds of cross-reference, as authors write them.
 pub(super) const KINDS: [&str; 8] = ["section", "criterion", "part", "appendix", "chart", "table", "recommendation", "term"];
 
 impl Referents {
+    /// Of a report that does without some of its framework's parts.
+    pub(super) fn without(left_out: Vec<String>) -> Self {
+        Self { left_out, ..Self::default() }
+    }
+
     /// Makes something known under its kind and name.
     pub(super) fn add(&mut self, kind: &'static str, name: &str, anchor: &str, words: String) {
         self.known.insert((kind, as_known(kind, name)), Referent { anchor: anchor.to_owned(), words });
@@ -106,6 +113,10 @@ impl Referents {
             return Err((format!("'{written}' is no cross-reference"), help));
         };
         self.known.get(&(kind, as_known(kind, name))).ok_or_else(|| {
+            if ["part", "appendix"].contains(&kind) && self.left_out.iter().any(|left_out| left_out == name) {
+                let help = "say it without the reference, or take the part's `leave-out` from report.yaml";
+                return (format!("this report leaves the part '{name}' out"), help.to_owned());
+            }
             let names = self.known.keys().filter(|(k, _)| *k == kind).map(|(_, name)| name.as_str()).collect::<Vec<_>>();
             // 'recommendation 13' of twelve: a number that is like it means nothing.
             let numbers = names.iter().filter(|name| name.parse::<u32>().is_ok()).count();

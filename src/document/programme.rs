@@ -69,6 +69,30 @@ pub fn programme_blocks(
     unless_errors(blocks, problems)
 }
 
+/// Whom to turn to, for the pages that belong to no report; empty if the programme does not say.
+pub fn contact_blocks(programme: &Programme, sources: &Sources, problems: &mut Problems) -> Vec<Block> {
+    let Some(contact) = &programme.contact else { return Vec::new() };
+    let mut host = Alone { what: "whom to turn to", sources, problems, anchors: Anchors::default() };
+    alone(contact, None, &mut host)
+}
+
+/// A text that belongs to no report.
+fn alone(source: &Spanned<String>, values: Option<&dyn Values>, host: &mut Alone) -> Vec<Block> {
+    let text = Text {
+        source: &source.value,
+        span: source.span,
+        heading_level: None,
+        anchor_prefix: "",
+        values,
+        role: ParagraphRole::Body,
+        map: OnceCell::new(),
+        lead: 0,
+    };
+    let mut blocks = markdown::blocks(&text, host);
+    Referents::default().resolve_blocks(&mut blocks, host.problems);
+    blocks
+}
+
 /// The advice in a box.
 fn advice_panel(
     programme: &Programme,
@@ -78,19 +102,8 @@ fn advice_panel(
     problems: &mut Problems,
 ) -> Block {
     let words = Words { programme, framework, locale };
-    let mut host = Alone { sources, problems, anchors: Anchors::default() };
-    let text = Text {
-        source: &advice.value,
-        span: advice.span,
-        heading_level: None,
-        anchor_prefix: "",
-        values: Some(&words),
-        role: ParagraphRole::Body,
-        map: OnceCell::new(),
-        lead: 0,
-    };
-    let mut blocks = markdown::blocks(&text, &mut host);
-    Referents::default().resolve_blocks(&mut blocks, problems);
+    let mut host = Alone { what: "the advice on comparing areas", sources, problems, anchors: Anchors::default() };
+    let blocks = alone(advice, Some(&words), &mut host);
     let title = vec![Inline::Text(locale.say("programme-advice"))];
     let heading = Some(Heading::plain(3, title));
     let kind = BlockKind::Panel(Panel { kind: PanelKind::Notice, heading, subtitle: None, blocks });
@@ -124,6 +137,8 @@ impl Values for Words<'_> {
 
 /// Reads a text that belongs to no report: nothing can be inserted, pictured or noted there.
 struct Alone<'a> {
+    /// What the text is, for messages.
+    what: &'static str,
     sources: &'a Sources,
     problems: &'a mut Problems,
     anchors: Anchors,
@@ -132,9 +147,9 @@ struct Alone<'a> {
 impl Alone<'_> {
     fn refuse(&mut self, what: &str, span: Span) {
         self.problems.push(
-            Diagnostic::error("unknown-insert", format!("{what} cannot stand in the advice on comparing areas"))
+            Diagnostic::error("unknown-insert", format!("{what} cannot stand in {}", self.what))
                 .at(span, "")
-                .help("it stands on the programme's page too, where there is no report: use words, lists and links"),
+                .help("it stands on pages too that belong to no report: use words, lists and links"),
         );
     }
 }

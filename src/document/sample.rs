@@ -412,6 +412,7 @@ impl Sample {
             notes,
             accepted: Vec::new(),
             data: Vec::new(),
+            contact: Vec::new(),
             node_count: self.next,
         }
     }

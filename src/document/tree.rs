@@ -26,6 +26,8 @@ pub struct Document {
     pub accepted: Vec<Departure>,
     /// What the data files hold besides the tables and charts that the pages show.
     pub data: Vec<Table>,
+    /// Whom to turn to, for web pages to say beside the report. It stands in a part too, so no node of it has an id or anchor.
+    pub contact: Vec<Block>,
     /// One more than the greatest id.
     pub node_count: u32,
 }

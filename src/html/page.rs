@@ -244,7 +244,7 @@ fn about(page: &ReportPage) -> String {
         .text("terms_label", &locale.say("html-terms"))
         .text("terms", &if has_terms { locale.say("html-terms-link") } else { String::new() })
         .text("contact_label", &locale.say("html-contact"))
-        .html("contact", &contact(site, locale))
+        .html("contact", &contact(site, locale, &document.contact))
         .fill("about.html")
 }
 

@@ -3,7 +3,7 @@
 use super::page::canonical;
 use super::programme_path;
 use super::rules::{Rules, Setting};
-use super::shell::{Page, Shell, Site, contact, meta};
+use super::shell::{Page, Shell, Site, foot, meta};
 use super::templates::Slots;
 use super::{IndexEntry, escape};
 use crate::document::programme::REPORT;
@@ -88,7 +88,7 @@ pub fn programme_page(page: &ProgrammePage) -> Page {
         state_mark: site.drafts.then(|| locale.say("html-drafts")).as_deref(),
         trail: &[("index.html".to_string(), locale.say("html-all-reports"))],
         main: &main,
-        foot: &[format!("<div><p>{}</p>{}</div>", escape::text(site.inspectorate), contact(site, locale))],
+        foot: &[foot(site, locale)],
     }
     .page()
 }

@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use super::page::canonical;
 use super::paging::Paging;
-use super::shell::{Page, Shell, Site, contact};
+use super::shell::{Page, Shell, Site, foot};
 use super::templates::Slots;
 use super::{IndexEntry, escape};
 use crate::document::tree::{Block, BlockKind, Document, Heading, Section, SectionKind, Table, plain_text};
@@ -85,7 +85,7 @@ pub fn search_page(page: &SearchPage) -> Page {
         state_mark: site.drafts.then(|| locale.say("html-drafts")).as_deref(),
         trail: &[("index.html".to_string(), locale.say("html-all-reports"))],
         main: &main,
-        foot: &[format!("<div><p>{}</p>{}</div>", escape::text(site.inspectorate), contact(site, locale))],
+        foot: &[foot(site, locale)],
     }
     .page()
 }

@@ -3,7 +3,11 @@
 use std::fmt::Write as _;
 
 use super::escape;
+use super::rules::{Rules, Setting};
 use super::templates::Slots;
+use crate::chart::picture::Picture;
+use crate::document::tree::Block;
+use crate::geom::{Pt, Size};
 use crate::locale::{Arg, Lang, Locale};
 
 /// Only what comes with the edition may be loaded, and nothing stands in a page that could run.
@@ -19,8 +23,8 @@ pub struct Site<'a> {
     pub address: &'a [String],
     /// Its website.
     pub website: Option<&'a str>,
-    /// Where readers may write to.
-    pub email: Option<&'a str>,
+    /// Whom to turn to, on pages that belong to no report.
+    pub contact: &'a [Block],
     /// Where the edition will be, ending in `/`; `None` if nobody has said.
     pub base_url: Option<&'a str>,
     /// The files of the upright faces, which every page needs at once: [`super::upright_fonts`].
@@ -109,7 +113,11 @@ impl Shell<'_> {
     fn fonts(&self, root: &str) -> String {
         let mut out = String::new();
         for font in self.site.fonts {
-            let kind = if font.rsplit('.').next() == Some("woff2") { "font/woff2" } else { "font/ttf" };
+            let kind = match font.rsplit('.').next() {
+                Some("woff2") => "font/woff2",
+                Some("otf") => "font/otf",
+                _ => "font/ttf",
+            };
             let _ = writeln!(out, "<link rel=\"preload\" href=\"{root}{font}\" as=\"font\" type=\"{kind}\" crossorigin>");
         }
         out
@@ -122,19 +130,38 @@ pub(super) fn meta(out: &mut String, kind: &str, name: &str, content: &str) {
     let _ = writeln!(out, "<meta {kind}=\"{}\" content=\"{}\">", escape::text(name), escape::text(content));
 }
 
-/// How readers may reach the inspectorate: its address, mail and website.
-pub(super) fn contact(site: &Site, locale: &Locale) -> String {
+/// The foot of a page that belongs to no report.
+pub(super) fn foot(site: &Site, locale: &Locale) -> String {
+    format!("<div><p>{}</p>{}</div>", escape::text(site.inspectorate), contact(site, locale, site.contact))
+}
+
+/// How readers may reach the inspectorate: its address and website, and whom to turn to.
+pub(super) fn contact(site: &Site, locale: &Locale, whom: &[Block]) -> String {
     let mut lines: Vec<String> = site.address.iter().map(|line| escape::text(line)).collect();
     let mut link = |href: Option<String>, words: &str| {
         if let Some(href) = href {
             lines.push(format!("<a href=\"{}\">{}</a>", escape::text(&href), escape::text(words)));
         }
     };
-    if let Some(email) = site.email {
-        link(escape::web_address(&format!("mailto:{email}")), email);
-    }
     if let Some(website) = site.website {
         link(escape::web_address(website), &locale.say_with("html-website", &[("inspectorate", Arg::Text(site.inspectorate))]));
     }
-    if lines.is_empty() { String::new() } else { format!("<address>{}</address>", lines.join("<br>")) }
+    let mut out = if lines.is_empty() { String::new() } else { format!("<address>{}</address>", lines.join("<br>")) };
+    // It stands in the report too, and notes and pictures only there.
+    let draw = &|_: &_, width: Pt| Picture { size: Size { width, height: Pt(0.0) }, marks: Vec::new() };
+    let setting = Setting {
+        locale,
+        notes: &[],
+        images: &[],
+        downloads: &[],
+        draw,
+        grades: &[],
+        elsewhere: &|_| None,
+        rise: 0,
+        contents: None,
+        part: None,
+        sort_all: false,
+    };
+    out.push_str(&Rules::new(setting).blocks(whom));
+    out
 }

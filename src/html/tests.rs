@@ -54,7 +54,7 @@ pub(super) fn site(address: &[String]) -> Site<'_> {
         inspectorate: "HM Inspectorate of Probation",
         address,
         website: Some("https://www.example.org"),
-        email: Some("publications@example.org"),
+        contact: &[],
         base_url: Some("https://reports.example.org/"),
         fonts: ["assets/fonts/a.woff2", "assets/fonts/b.woff2"],
         drafts: false,

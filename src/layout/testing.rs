@@ -218,6 +218,7 @@ impl Make {
             notes,
             accepted: Vec::new(),
             data: Vec::new(),
+            contact: Vec::new(),
             node_count: self.next.get(),
         }
     }

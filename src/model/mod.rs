@@ -46,8 +46,6 @@ pub struct Programme {
     pub address: Vec<String>,
     /// Its website.
     pub website: Option<Spanned<String>>,
-    /// Where readers may write to.
-    pub email: Option<String>,
     /// Where the edition will be, ending in `/`.
     pub base_url: Option<String>,
     /// How reports are parted into web pages, if they do not say otherwise.

@@ -18,8 +18,6 @@ record! {
         inspectorate: RawInspectorate = required "inspectorate",
         /// Its website.
         website: Spanned<Line> = optional "website",
-        /// Where readers may write to.
-        email: Spanned<Line> = optional "email",
         /// Where the edition will be: the address of its folder.
         base_url: Spanned<Line> = optional "base-url",
         /// Whether reports are one page each or one for each section: one or sections.

@@ -179,13 +179,6 @@ fn programme(reader: &mut Reader, found: &Found) -> Option<Programme> {
                 .help("give the address of the folder that the edition goes to, such as `https://www.example.org/reports/`"),
         );
     }
-    if let Some(email) = raw.email.as_ref().filter(|email| !is_mail_address(&email.0)) {
-        reader.report(
-            Diagnostic::error("bad-address", format!("‘{}’ is not an address of e-mail", email.0))
-                .at(email.span, "")
-                .help("write it like `publications@example.org`"),
-        );
-    }
     let mut languages: Vec<Lang> = Vec::new();
     for written in raw.languages.iter().flat_map(|list| &list.value) {
         let Some(language) = language(reader, written) else { continue };
@@ -217,7 +210,6 @@ fn programme(reader: &mut Reader, found: &Found) -> Option<Programme> {
         inspectorate_short: inspectorate.short?.value.0,
         address,
         website: raw.website.map(|website| website.map(|line| line.0)),
-        email: raw.email.map(|email| email.value.0),
         base_url: raw.base_url.map(|base| format!("{}/", base.value.0.trim_end_matches('/'))),
         pages: raw.pages.unwrap_or_default(),
         languages,
@@ -225,13 +217,6 @@ fn programme(reader: &mut Reader, found: &Found) -> Option<Programme> {
         contact: raw.contact,
         house: House { checks: raw.checks.map(|checks| checks.entries).unwrap_or_default(), limits, words },
     })
-}
-
-/// Whether mail could get there: something on both sides of one @, and a full stop on the right.
-fn is_mail_address(address: &str) -> bool {
-    address
-        .split_once('@')
-        .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@') && !address.contains(char::is_whitespace))
 }
 
 /// A language that the tool can publish in.

@@ -169,7 +169,7 @@ impl Setter {
             state: "published",
         };
         self.ids += 1;
-        let document = Document { meta, parts, notes, accepted: Vec::new(), data: Vec::new(), node_count: self.ids };
+        let document = Document { meta, parts, notes, accepted: Vec::new(), data: Vec::new(), contact: Vec::new(), node_count: self.ids };
         Sample { document, pages: self.pages, images, fonts: self.fonts }
     }
 }

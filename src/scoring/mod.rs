@@ -170,18 +170,20 @@ pub fn held(framework: &Framework, scores: &Scores, criteria: &[Criterion]) -> O
     Number::weighted_mean(each.iter().map(|(exact, weight)| (*exact, weight))).map(|exact| Percentage::new(framework, exact))
 }
 
-/// All scores of a report, with what is wrong with them. Where they could not be read there are none, and nothing more is said.
+/// All scores of a report, with what is wrong with them. Where some could not be read, there are the others and what follows from them alone.
 pub fn score(report: &Report) -> (Scores, Problems) {
-    if report.gaps.scores {
-        return (Scores::default(), Problems::new());
-    }
-    score_all(&report.framework, &report.scores, report.cases.as_ref())
+    score_what_is_there(&report.framework, &report.scores, report.cases.as_ref(), report.gaps.scores)
 }
 
 /// All scores from what is stated and from the cases, which belong to the last inspection.
 ///
 /// What is stated and cannot be right is an error; then the computed score stands in its place, so that everything else can be checked.
 pub fn score_all(framework: &Framework, stated: &StatedScores, cases: Option<&CaseSample>) -> (Scores, Problems) {
+    score_what_is_there(framework, stated, cases, false)
+}
+
+/// The same, `partial` if some scores were written and could not be read.
+fn score_what_is_there(framework: &Framework, stated: &StatedScores, cases: Option<&CaseSample>, partial: bool) -> (Scores, Problems) {
     let mut ledger = Ledger::default();
     let nothing = [StatedInspection::default()];
     let inspections = if stated.inspections.is_empty() { nothing.as_slice() } else { &stated.inspections };
@@ -192,10 +194,12 @@ pub fn score_all(framework: &Framework, stated: &StatedScores, cases: Option<&Ca
         .map(|(index, stated)| {
             let title = framework.inspections.get(index).map(|inspection| inspection.title.as_str());
             let computed = cases.filter(|_| index == last).and_then(|sample| Computed::new(framework, sample));
-            Inspection { framework, stated, computed: computed.as_ref(), index, title, ledger: &mut ledger }.scores()
+            Inspection { framework, stated, computed: computed.as_ref(), index, title, partial, ledger: &mut ledger }.scores()
         })
         .collect();
-    ledger.report_unneeded(inspections.iter().flat_map(StatedInspection::allows), &CHECKS);
+    if !partial {
+        ledger.report_unneeded(inspections.iter().flat_map(StatedInspection::allows), &CHECKS);
+    }
     let mut scores = all.pop().unwrap_or_default();
     scores.earlier = all;
     scores.accepted = ledger.accepted;
@@ -304,6 +308,8 @@ struct Inspection<'a> {
     index: usize,
     /// Its title, where there are several.
     title: Option<&'a str>,
+    /// Whether what has no score may have one that could not be read: then nothing is said of means that it belongs to.
+    partial: bool,
     ledger: &'a mut Ledger,
 }
 
@@ -312,13 +318,23 @@ impl Inspection<'_> {
         let framework = self.framework;
         let mut scores = Scores::default();
         let mut sections: Vec<Part> = Vec::new();
+        let mut gap = false;
         for section in &framework.sections {
             let mut parts: Vec<Part> = Vec::new();
+            let mut unread = false;
             for criterion in &section.criteria {
                 let (score, value) = self.criterion(criterion);
+                if self.partial && score == Score::NotScored {
+                    unread = true;
+                    continue;
+                }
                 scores.criteria.push(CriterionScore { criterion: criterion.number.clone(), score });
                 let (name, weight) = (criterion.number.clone(), framework.weight(criterion));
                 parts.extend(value.map(|value| Part { name, value, weight }));
+            }
+            if unread {
+                gap = true;
+                continue;
             }
             let value = self.section(section, &parts);
             scores.sections.push(SectionScore { section: section.number.clone(), score: value.as_ref().map(|value| value.shown.clone()) });
@@ -330,7 +346,7 @@ impl Inspection<'_> {
                 scores.threads.push(ThreadScore { thread: thread.key.clone(), score: value.shown });
             }
         }
-        if framework.has_overall() {
+        if framework.has_overall() && !gap {
             scores.overall = self.mean(&ScoreOf::Overall, &sections).map(|value| value.shown);
         }
         if let Some(computed) = self.computed {

@@ -79,6 +79,8 @@ pub enum Happening<'a> {
     },
     /// Changes cannot be watched, for this reason, and are looked for instead.
     NotWatched(&'a str),
+    /// They can be watched after all.
+    WatchedAgain,
 }
 
 /// What wakes the preview.

@@ -18,6 +18,8 @@ use crate::locale::Locale;
 
 /// The most connections at once.
 const MOST: usize = 100;
+/// How long to wait before the next connection is taken when one could not be.
+const PAUSE: Duration = Duration::from_millis(20);
 /// How long a request may take to arrive, and an answer to be taken.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How often an open stream is tried, so that those who have gone are noticed.
@@ -86,6 +88,22 @@ impl Shared {
     }
 }
 
+/// One of the [`MOST`] places for a connection, given back however the answer ends.
+struct Place(Arc<Shared>);
+
+impl Place {
+    fn take(shared: &Arc<Shared>) -> Option<Self> {
+        let place = Self(shared.clone());
+        (shared.open.fetch_add(1, Ordering::SeqCst) < MOST).then_some(place)
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.0.open.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
 /// Takes connections until the state says stop.
 pub(super) fn start(listener: TcpListener, port: u16, shared: Arc<Shared>) -> io::Result<JoinHandle<()>> {
     thread::Builder::new().name("preview".to_owned()).spawn(move || {
@@ -93,21 +111,17 @@ pub(super) fn start(listener: TcpListener, port: u16, shared: Arc<Shared>) -> io
             if shared.lock().stopped {
                 return;
             }
-            // A connection that failed before it began is its own affair.
-            let Ok(stream) = stream else { continue };
-            if shared.open.fetch_add(1, Ordering::SeqCst) >= MOST {
-                shared.open.fetch_sub(1, Ordering::SeqCst);
+            let Ok(stream) = stream else {
+                // A connection that failed before it began is its own affair; where the machine has no room for any, some will end soon.
+                thread::sleep(PAUSE);
                 continue;
-            }
-            let (ours, theirs) = (shared.clone(), shared.clone());
-            let answering = thread::Builder::new().name("connection".to_owned()).spawn(move || {
+            };
+            let Some(place) = Place::take(&shared) else { continue };
+            // If there is no thread for it, the connection and its place are given up.
+            let _ = thread::Builder::new().name("connection".to_owned()).spawn(move || {
                 // Whoever has gone away needs no answer.
-                let _ = answer(stream, port, &theirs);
-                theirs.open.fetch_sub(1, Ordering::SeqCst);
+                let _ = answer(stream, port, &place.0);
             });
-            if answering.is_err() {
-                ours.open.fetch_sub(1, Ordering::SeqCst);
-            }
         }
     })
 }
@@ -194,4 +208,28 @@ fn send(status: &'static str, media_type: &'static str, file: &File, request: &R
         return Answer { status: "304 Not Modified", media_type, fields, body: Vec::new() };
     }
     Answer { status, media_type, fields, body: file.bytes.to_vec() }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::{MOST, Place, Shared};
+    use crate::locale::{Lang, Locale};
+
+    #[test]
+    fn places_are_limited_and_a_panic_gives_its_own_back() {
+        let shared = Arc::new(Shared::new(Locale::load(&Lang("en".into())).expect("words")));
+        let mut places: Vec<Place> = std::iter::from_fn(|| Place::take(&shared)).collect();
+        assert_eq!(places.len(), MOST);
+        let last = places.pop();
+        let answering = std::thread::spawn(move || {
+            let _place = last;
+            std::panic::resume_unwind(Box::new("a mistake"));
+        });
+        assert!(answering.join().is_err());
+        places.extend(Place::take(&shared));
+        assert_eq!(places.len(), MOST);
+        assert!(Place::take(&shared).is_none());
+    }
 }

@@ -93,6 +93,10 @@ pub(super) struct Session<'a> {
     root: PathBuf,
     /// `None` when the folder cannot be watched.
     watch: Option<Watch>,
+    /// Why not.
+    unwatched: Option<String>,
+    /// Whether that was said.
+    said_unwatched: bool,
     system: &'a dyn System,
     show: Show<'a>,
     tell: &'a mut dyn FnMut(Happening),
@@ -126,6 +130,8 @@ impl<'a> Session<'a> {
             settled: false,
             root: system.canonical(content).unwrap_or_else(|_| content.clone()),
             watch: None,
+            unwatched: None,
+            said_unwatched: false,
             system,
             show,
             tell,
@@ -134,10 +140,7 @@ impl<'a> Session<'a> {
 
     pub(super) fn run(&mut self) -> Result<(), Broken> {
         // Watched before it is first read, so that no change falls between.
-        match Watch::new(&self.root, self.sender.clone()) {
-            Ok(watch) => self.watch = Some(watch),
-            Err(reason) => (self.tell)(Happening::NotWatched(&reason)),
-        }
+        self.follow();
         (self.tell)(Happening::Begins);
         let changes = self.workbench.refresh(self.system);
         (self.tell)(Happening::Made);
@@ -163,12 +166,20 @@ impl<'a> Session<'a> {
                 }
                 None => {
                     // A folder may have been filled before it was watched.
-                    self.rebuild(self.missing);
+                    self.rebuild(self.missing || self.watch.is_none());
                     self.settled = true;
                     self.send_job();
                 }
             }
         }
+    }
+
+    /// Watches the folder that has the name now. Where that cannot be done it is tried again with each look.
+    fn follow(&mut self) {
+        (self.watch, self.unwatched) = match Watch::new(&self.root, self.sender.clone()) {
+            Ok(watch) => (Some(watch), None),
+            Err(reason) => (None, Some(reason)),
+        };
     }
 
     /// How long to wait for an event before there is something else to do.
@@ -195,11 +206,12 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// Waits for quiet, makes what is different and shows it. Problems that have just come up are shown only if they stay.
+    /// Waits for quiet, makes what is different and shows it. Problems that have just come up are shown only if they stay, or if changes
+    /// do not cease.
     fn rebuild(&mut self, mut folder_moved: bool) {
         let before = self.problems.clone();
         let mut outcome = Outcome::default();
-        for _ in 0..ROUNDS {
+        for round in 1..=ROUNDS {
             for _ in 0..PATIENCE {
                 let changes = self.inbox.changes_within(QUIET);
                 folder_moved |= changes.folder_moved;
@@ -207,16 +219,17 @@ impl<'a> Session<'a> {
                     break;
                 }
             }
-            if folder_moved && let Some(watch) = &mut self.watch {
-                watch.again(&self.root);
+            if folder_moved {
+                self.follow();
             }
             (self.tell)(Happening::Begins);
             let changes = self.workbench.refresh(self.system);
             (self.tell)(Happening::Made);
             let problems = self.problems_now();
             let new = problems.iter().any(|problem| !self.problems.contains(problem));
-            self.publish(changes, (!new).then(|| problems.clone()), &mut outcome);
-            if !new {
+            let show = !new || round == ROUNDS;
+            self.publish(changes, show.then(|| problems.clone()), &mut outcome);
+            if show {
                 break;
             }
             let changes = self.inbox.changes_within(GRACE);
@@ -276,6 +289,14 @@ impl<'a> Session<'a> {
         if missing != self.missing {
             self.missing = missing;
             (self.tell)(Happening::Folder { there: !missing });
+        }
+        // A folder that is gone cannot be watched; that is said already.
+        if let Some(reason) = self.unwatched.as_ref().filter(|_| !missing && !self.said_unwatched) {
+            self.said_unwatched = true;
+            (self.tell)(Happening::NotWatched(reason));
+        } else if self.unwatched.is_none() && self.said_unwatched {
+            self.said_unwatched = false;
+            (self.tell)(Happening::WatchedAgain);
         }
         if missing || (outcome.reports.is_empty() && outcome.gone.is_empty() && self.problems == before) {
             return;

@@ -101,3 +101,60 @@ fn an_open_page_hears_of_changes_and_of_problems_that_stay() {
     });
     assert!(TcpStream::connect(("127.0.0.1", port)).is_err(), "nobody listens any more");
 }
+
+#[test]
+fn problems_are_shown_although_changes_do_not_cease() {
+    let memory = small();
+    edit(&memory, "section: 1", "sektion: 1");
+    let server = open(Settings { content: "/project/content".into(), port: Some(0), jobs: 1 }).expect("a port");
+    let (port, sender, stopper) = (server.port, server.sender.clone(), server.stopper());
+    std::thread::scope(|scope| {
+        let running = scope.spawn(|| {
+            let show = |_: &_, _: &_| {
+                let _ = sender.send(Event::Changed);
+                Shown { place: "a.yaml:1:1".into(), excerpt: "1 | sektion".into() }
+            };
+            server.run(&memory, &show, &mut |happening| {
+                if happening == Happening::Ready {
+                    edit(&memory, "sektion: 1", "sektion: 1\nabschnitt: 1");
+                }
+            })
+        });
+        let news = BufReader::new(asked(port, "/_preview/news", ""));
+        assert!(news.lines().any(|line| line.expect("news").contains("abschnitt")), "the second problem is heard of");
+        stopper.stop();
+        assert_eq!(running.join().expect("no panic"), Ok(()));
+    });
+}
+
+#[test]
+fn a_folder_that_cannot_be_watched_is_watched_as_soon_as_it_can_be() {
+    let memory = small();
+    // The system that is read has it; the machine's own has it only later.
+    let parent = tempfile::tempdir().expect("a folder");
+    let folder = parent.path().join("content");
+    let from = Path::new("/project/content");
+    memory.rename(from, &folder).expect("renamed");
+    let server = open(Settings { content: folder.clone(), port: Some(0), jobs: 1 }).expect("a port");
+    let stopper = server.stopper();
+    let (happened, happenings) = mpsc::channel();
+    std::thread::scope(|scope| {
+        let running = scope.spawn(|| {
+            let show = |_: &_, _: &_| Shown { place: String::new(), excerpt: String::new() };
+            server.run(&memory, &show, &mut |happening| {
+                let word = match happening {
+                    Happening::NotWatched(_) => "not watched",
+                    Happening::WatchedAgain => "watched",
+                    _ => return,
+                };
+                let _ = happened.send(word);
+            })
+        });
+        let happens = || happenings.recv_timeout(Duration::from_secs(30)).expect("something happens");
+        assert_eq!(happens(), "not watched");
+        std::fs::create_dir(&folder).expect("a folder");
+        assert_eq!(happens(), "watched", "and the first is said once");
+        stopper.stop();
+        assert_eq!(running.join().expect("no panic"), Ok(()));
+    });
+}

@@ -9,7 +9,9 @@ use notify::{Config, Event as Seen, RecommendedWatcher, RecursiveMode, Watcher a
 use super::Event;
 
 /// Watches for as long as it lives.
-pub(super) struct Watch(RecommendedWatcher);
+pub(super) struct Watch {
+    _watcher: RecommendedWatcher,
+}
 
 impl Watch {
     /// Watches everything below `folder`, and sends an event for each change.
@@ -39,12 +41,6 @@ impl Watch {
         };
         let mut watcher = RecommendedWatcher::new(seen, Config::default().with_follow_symlinks(false)).map_err(words)?;
         watcher.watch(folder, RecursiveMode::Recursive).map_err(words)?;
-        Ok(Self(watcher))
-    }
-
-    /// Watches the folder that has this name now.
-    pub(super) fn again(&mut self, folder: &Path) -> bool {
-        let _ = self.0.unwatch(folder);
-        self.0.watch(folder, RecursiveMode::Recursive).is_ok()
+        Ok(Self { _watcher: watcher })
     }
 }

@@ -4,6 +4,7 @@
 //! into both as it is, so everything that would look different in the two is refused here: four-colour JPEG, and pictures that lie on
 //! their side and are turned by a note in the file, which browsers follow and PDF readers do not.
 
+use std::fmt;
 use std::io::Cursor;
 use std::path::Path;
 use std::sync::Arc;
@@ -28,7 +29,7 @@ pub const MAX_PIXELS: u64 = 100_000_000;
 pub struct ImageId(pub u32);
 
 /// A picture that was read and found sound.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Image {
     /// Its path below the report's folder, `/`-separated: `images/map.png`.
     pub path: String,
@@ -56,12 +57,20 @@ pub enum ImageKind {
 }
 
 /// Decoded pixels, 8 bits a channel.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Pixels {
     /// Red, green, blue, row by row.
     pub rgb: Arc<[u8]>,
     /// Opacity, row by row, where any pixel is not opaque.
     pub alpha: Option<Arc<[u8]>>,
+}
+
+// A dump of millions of numbers helps nobody.
+impl fmt::Debug for Image {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { path, bytes, kind, width, height, pixels: _ } = self;
+        write!(f, "{path} ({kind:?}, {width} x {height} pixels, {} bytes)", bytes.len())
+    }
 }
 
 /// The picture at `path` below a report's folder.
@@ -93,7 +102,7 @@ pub fn load_image(
                     .help("put the file there, or correct its name; capitals count"),
             ));
         }
-        Err(error) => return Err(point(Diagnostic::error("cannot-read", error.to_string()))),
+        Err(error) => return Err(point(read::unread(&error, &format!("{shown}/{path}")))),
     }
     let mut problems = Vec::new();
     let Some(bytes) = read::bytes(system, &file, &format!("{shown}/{path}"), MAX_BYTES, &mut problems) else {

@@ -40,7 +40,7 @@ fn every_report_has_its_published_outline() {
 fn every_kind_of_block_and_text_comes_out_of_markdown() {
     let project = Project::case("small").file(
         "content/reports/ashford/foreword.md",
-        "Plain, **strong**, *emphasis*, `code` and a [link](https://www.example.gov.uk).[^why]\n\n\
+        "Plain, **strong**, *emphasis*, `code` and the [guidance](https://www.example.gov.uk).[^why]\n\n\
          ## A heading\n\nSee [[section 1]] and, with words, [[criterion 1.1|the first criterion]]. [[criterion 1.1]] opens this sentence.\n\n\
          ### One below\n\n> Set apart.\n\n1. first\n   - nested\n2. second\n\n| Kind | Number |\n| --- | ---: |\n| One | 1 |\n\n---\n\n```\nas written\n```\n\n\
          [^why]: The note 'quoted' -- with a dash.\n",
@@ -53,7 +53,7 @@ fn every_kind_of_block_and_text_comes_out_of_markdown() {
 }
 
 /// A text of the small case's foreword, and what is said of it, in order.
-const TEXTS: [(&str, &[&str]); 14] = [
+const TEXTS: [(&str, &[&str]); 15] = [
     ("Sound.", &[]),
     ("Second[^b] after first[^a].\n\n[^a]: One.\n\n[^b]: Two.", &[]),
     ("Lost.\n\n[^a]: Nobody asks for this.", &["unused-footnote"]),
@@ -65,7 +65,8 @@ const TEXTS: [(&str, &[&str]); 14] = [
     ("See [[section 1] for more.", &["unread-mark"]),
     ("##No blank", &["unread-mark"]),
     ("# Too high", &["heading-too-high"]),
-    ("### Left out", &["skipped-heading"]),
+    ("### Left out\n\nWords.", &["skipped-heading"]),
+    ("## Nothing below", &["heading-without-text"]),
     ("See [[section 9]] and [[sektion 1]].", &["unresolved-reference", "unresolved-reference"]),
     ("Among words {people} here.", &["insert-among-words"]),
 ];
@@ -155,6 +156,32 @@ fn whom_to_turn_to_stands_on_the_cover_or_where_a_text_places_it() {
         "contact: Write to her.\narea: ",
     );
     assert_eq!(lines(&placed, &["Write to"]), "body Write to her.");
+    // On the web it stands beside the report too, and the programme's on the pages that are no report's.
+    placed.run(["build"]).quiet();
+    let (report, index) = (placed.text("public/ashford/index.html"), placed.text("public/index.html"));
+    assert_eq!((report.matches("Write to her.").count(), report.matches("Write to <em>us</em>.").count()), (2, 0));
+    assert_eq!(index.matches("Write to <em>us</em>.").count(), 1);
+}
+
+#[test]
+fn a_report_gets_round_fixed_wording_that_does_not_fit_it() {
+    let project = Project::case("small").file("content/frameworks/visits/role.md", "See [[part foreword]].\n").edit(
+        "content/reports/ashford/report.yaml",
+        "area: ",
+        "parts:\n  - { part: foreword, leave-out: true }\narea: ",
+    );
+    fs::remove_file(project.path("content/reports/ashford/foreword.md")).expect("a foreword");
+    let said = project.run(["check"]).stderr;
+    for words in [
+        "error[unresolved-reference]: this report leaves the part 'foreword' out\n",
+        "frameworks/visits/role.md:1:5\n",
+        "has a text of that name, and it is printed in its place: `reports/ashford/role.md`\n",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    let own = project.file("content/reports/ashford/role.md", "We visit Ashford.\n");
+    own.run(["check", "--deny-warnings"]).quiet();
+    assert_eq!(lines(&own, &["We visit"]), "body We visit Ashford.");
 }
 
 #[test]

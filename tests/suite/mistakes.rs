@@ -83,3 +83,24 @@ fn what_rests_on_a_broken_file_is_not_said_again() {
     let stderr = project.run(["check", "--format", "short"]).stderr;
     assert_eq!(stderr.matches("error[").count(), 1, "{stderr}");
 }
+
+#[test]
+fn one_bad_score_hides_no_arithmetic_on_the_others() {
+    let scores = "content/reports/south-wales-2005/scores.yaml";
+    let project = Project::demo().edit(scores, "  B1: { original: 43, follow-up: 69 }", "  B1: { original: 143, follow-up: 69 }").edit(
+        scores,
+        "  C: { original: 62, follow-up: 83 }",
+        "  C: { original: 62, follow-up: 89 }",
+    );
+    let said = project.run(["check", "--format", "short"]).stderr;
+    let errors: Vec<&str> = said.lines().filter_map(|line| line.split_once("error[")).map(|(_, error)| error).collect();
+    // Section B lacks a score now, and so does the overall score: nothing is said of them.
+    assert_eq!(
+        errors,
+        [
+            "score-out-of-range]: 143 is not between 0 and 100",
+            "unreachable-mean]: section C (Follow-up inspection) is stated as 89, but its criteria's scores can only give 82 to 83",
+        ],
+        "{said}"
+    );
+}

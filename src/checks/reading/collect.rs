@@ -28,10 +28,11 @@ pub(super) fn passages<'a>(report: &'a Report, document: &'a Document, lexicon: 
         home: Home::Prose,
         unit: 0,
         heading: None,
+        list: 0,
         quoted: false,
         origin: Origin::Report,
     };
-    let mut collector = Collector { report, lexicon, sources, fixed, place, unit: None, units: 0, tables: 0, out: Vec::new() };
+    let mut collector = Collector { report, lexicon, sources, fixed, place, unit: None, units: 0, lists: 0, tables: 0, out: Vec::new() };
     for part in &document.parts {
         collector.place = Place { part: part.anchor.as_deref().unwrap_or("cover"), ..place };
         collector.block(part);
@@ -54,6 +55,7 @@ struct Collector<'a, 'l> {
     /// The unit that everything belongs to now; `None` where each paragraph is one of its own.
     unit: Option<u32>,
     units: u32,
+    lists: u32,
     tables: u32,
     out: Vec<Passage<'a>>,
 }
@@ -97,7 +99,11 @@ impl<'a> Collector<'a, '_> {
                 };
                 self.text(kind, &paragraph.content, source);
             }
-            BlockKind::List(list) => list.items.iter().for_each(|item| self.inside(|collector| collector.item(item))),
+            BlockKind::List(list) => self.inside(|collector| {
+                collector.lists += 1;
+                collector.place.list = collector.lists;
+                list.items.iter().for_each(|item| collector.inside(|collector| collector.item(item)));
+            }),
             BlockKind::Definitions(definitions) => self.inside(|collector| collector.definitions(definitions)),
             BlockKind::Table(table) => self.inside(|collector| collector.as_unit(|collector| collector.table(table, source))),
             BlockKind::Figure(figure) => self.inside(|collector| collector.as_unit(|collector| collector.figure(figure, source))),

@@ -9,6 +9,8 @@ mod collect;
 pub mod english;
 pub mod letters;
 pub mod lexicon;
+pub mod people;
+pub mod quotations;
 pub mod references;
 pub mod scored;
 pub mod sentences;
@@ -128,6 +130,8 @@ pub struct Place<'a> {
     pub unit: u32,
     /// The passage of the heading above it.
     pub heading: Option<usize>,
+    /// The innermost list that it is an item of, by number from 1; 0 outside lists.
+    pub list: u32,
     /// Whether it stands in a quotation set apart.
     pub quoted: bool,
     /// Who wrote it.

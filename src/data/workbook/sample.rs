@@ -117,6 +117,7 @@ pub(crate) fn document(blocks: Vec<Block>) -> Document {
         }],
         accepted: Vec::new(),
         data: Vec::new(),
+        contact: Vec::new(),
         node_count: 1,
     }
 }

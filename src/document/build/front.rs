@@ -2,7 +2,7 @@
 
 use super::{Builder, block, paragraph, words};
 use crate::date::Date;
-use crate::diag::{Diagnostic, Span};
+use crate::diag::{Diagnostic, Span, Spanned};
 use crate::document::markdown::Host as _;
 use crate::document::tree::{
     Block, BlockKind, Contents, Cover, CoverFact, CoverLine, CoverPicture, Definition, Definitions, DefinitionsKind, Heading, Inline, List,
@@ -208,7 +208,7 @@ impl Builder<'_> {
     pub(super) fn contact(&mut self, span: Span) -> Vec<Block> {
         let (programme, report) = (self.programme, self.report);
         match report.contact.as_ref().or(programme.contact.as_ref()) {
-            Some(contact) => self.plain_blocks(contact, ParagraphRole::Body),
+            Some(contact) => self.contact_text(contact, ParagraphRole::Body),
             None if report.gaps.details => Vec::new(),
             None => self.nothing_to_show(
                 "nobody is named to turn to",
@@ -218,6 +218,16 @@ impl Builder<'_> {
         }
     }
 
+    /// Whom to turn to; web pages say it once more, if it is words and lists without notes.
+    fn contact_text(&mut self, contact: &Spanned<String>, role: ParagraphRole) -> Vec<Block> {
+        let notes = self.notes.len();
+        let blocks = self.plain_blocks(contact, role);
+        if self.notes.len() == notes && blocks.iter().all(|block| matches!(block.kind, BlockKind::Paragraph(_) | BlockKind::List(_))) {
+            self.contact.clone_from(&blocks);
+        }
+        blocks
+    }
+
     /// Whom to turn to, for the small print of the cover: where no text says it in its own place.
     pub(super) fn contact_on_cover(&mut self) -> Vec<Block> {
         let (programme, report) = (self.programme, self.report);
@@ -225,7 +235,7 @@ impl Builder<'_> {
         if self.inserted.iter().any(|inserted| inserted == "contact") {
             return Vec::new();
         }
-        let mut blocks = self.plain_blocks(contact, ParagraphRole::Small);
+        let mut blocks = self.contact_text(contact, ParagraphRole::Small);
         if let Some(Block { kind: BlockKind::Paragraph(Paragraph { content, .. }), .. }) = blocks.first_mut() {
             let label = self.locale.say_with("run-in", &[("label", Arg::Text(&self.locale.say("contact")))]);
             content.splice(0..0, [Inline::Strong(words(label)), Inline::Text(" ".to_owned())]);

@@ -8,7 +8,7 @@ use crate::document::tree::{Behind, Block, Figure, FigurePicture, Score, plain_t
 use crate::geom::Pt;
 use crate::html::templates::Slots;
 use crate::html::{escape, svg};
-use crate::locale::Arg;
+use crate::locale::{Arg, Locale};
 
 /// The widths for which charts are drawn: a desk's text column, where 12 pt are the 16 px of small print, and between the narrowest
 /// phone's and a wide one's.
@@ -77,7 +77,7 @@ fn join_words(number: &str, words: &str) -> String {
     }
 }
 
-pub(super) fn score_box(block: &Block, score: &Score) -> String {
+pub(super) fn score_box(block: &Block, score: &Score, locale: &Locale) -> String {
     let standing = match (score.hundredths, score.below_line) {
         (_, true) => "below",
         (Some(_), false) => "above",
@@ -96,7 +96,7 @@ pub(super) fn score_box(block: &Block, score: &Score) -> String {
         .text("value", &score.value)
         .text("band", score.band.as_deref().unwrap_or(""))
         .text("position", score.position.as_deref().unwrap_or(""))
-        .html("meter", &meter(score))
+        .html("meter", &meter(score, locale))
         .text("small_base", score.small_base.as_deref().unwrap_or(""))
         .html("behind", &score.behind.as_deref().map_or_else(String::new, behind))
         .fill("block/score.html")
@@ -126,8 +126,17 @@ fn behind(behind: &Behind) -> String {
         .fill("block/behind.html")
 }
 
-/// The score against the priority line for the eye; the words beside it say the same.
-fn meter(score: &Score) -> String {
+/// The score against the priority line for the eye. The words beside it say the same; where the programme prints none there, it is said
+/// to those who do not see it.
+fn meter(score: &Score, locale: &Locale) -> String {
     let per_cent = |hundredths: u16| f64::from(hundredths.min(10_000)) / 100.0;
-    score.hundredths.map_or_else(String::new, |value| svg::meter(per_cent(value), score.line_hundredths.map(per_cent), score.below_line))
+    let Some(value) = score.hundredths else { return String::new() };
+    let line = score.line_hundredths.map(per_cent).map(|line| {
+        let words = locale.say_with("percent", &[("n", Arg::Text(&line.to_string()))]);
+        (line, words)
+    });
+    let name = line.as_ref().filter(|_| score.position.is_none()).map(|(_, words)| {
+        locale.say_with(if score.below_line { "html-meter-below" } else { "html-meter-above" }, &[("line", Arg::Text(words))])
+    });
+    svg::meter(per_cent(value), line.as_ref().map(|(line, words)| (*line, words.as_str())), score.below_line, name.as_deref())
 }

@@ -123,7 +123,7 @@ impl<'a> Rules<'a> {
             BlockKind::Table(table) => self.table(block, table),
             BlockKind::Figure(figure) => self.figure(block, figure),
             BlockKind::Quote(quote) => self.quote(block, quote),
-            BlockKind::Score(score) => figure::score_box(block, score),
+            BlockKind::Score(score) => figure::score_box(block, score, self.setting.locale),
             BlockKind::Panel(panel) => self.panel(block, panel),
             BlockKind::Preformatted(preformatted) => preformatted_text(block, preformatted),
             BlockKind::Rule => Slots::new().html("attributes", &attributes(block)).fill("block/rule.html"),

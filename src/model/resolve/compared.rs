@@ -31,7 +31,7 @@ pub(super) fn load_compared(reader: &mut Reader, folder: &ReportFolder, framewor
     let (known, named) = framework(reader, written, frameworks)?;
     let (framework, sure) = known.resolved.as_ref()?;
     let against = Some(Against { framework, sure: *sure, known, named });
-    let stated = scores::load_scores(reader, folder, against, folder.answers.is_some());
+    let stated = scores::load_scores(reader, folder, against, folder.answers.is_some()).filter(|(_, sound)| *sound);
     let cases = cases::load_cases(reader, folder, against, None);
     let wrong = reader.problems[before..].iter().any(Diagnostic::is_error);
     let gaps = Gaps { scores: stated.is_none() || cases.is_err() || wrong, ..Gaps::default() };
@@ -42,7 +42,7 @@ pub(super) fn load_compared(reader: &mut Reader, folder: &ReportFolder, framewor
         index <= before || problem.is_error()
     });
     Some(Report {
-        scores: stated.unwrap_or_default(),
+        scores: stated.map(|(stated, _)| stated).unwrap_or_default(),
         cases: cases.unwrap_or_default(),
         gaps,
         ..Report::bare(&folder.slug, file, framework, published)

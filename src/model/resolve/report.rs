@@ -54,7 +54,7 @@ pub(super) fn load_report(
         WrittenSample::About(_) => None,
     });
     let cases = cases::load_cases(reader, folder, against, sample);
-    if let (Some(against), Some(sections), Some(stated)) = (against, &sections, &stated) {
+    if let (Some(against), Some(sections), Some((stated, true))) = (against, &sections, &stated) {
         findings::unexamined(reader, against, sections, stated);
     }
     let recommendations = recommendations(reader, folder);
@@ -86,7 +86,7 @@ pub(super) fn load_report(
         details: details.is_none() || allows.is_none() || wrong(&["report.yaml"]),
         prose: prose.1,
         sections: sections.is_none() || wrong(&["sections/"]),
-        scores: stated.is_none() || cases.is_err() || wrong(&["scores.yaml", "cases.csv", "answers.csv"]),
+        scores: stated.as_ref().is_none_or(|(_, sound)| !sound) || cases.is_err() || wrong(&["scores.yaml", "cases.csv", "answers.csv"]),
         recommendations: recommendations.is_none() || wrong(&["recommendations.yaml"]),
         lists: vignettes.is_none() || glossary.is_none() || wrong(&["good-practice.yaml", "glossary.yaml", "abbreviations.yaml"]),
         tables: tables.is_none() || wrong(&["tables/"]),
@@ -142,7 +142,7 @@ pub(super) fn load_report(
         parts: parts.unwrap_or_default(),
         prose: prose.0,
         sections: sections.unwrap_or_default(),
-        scores: stated.unwrap_or_default(),
+        scores: stated.map(|(stated, _)| stated).unwrap_or_default(),
         cases,
         allows: allows.unwrap_or_default(),
         recommendations: recommendations.unwrap_or_default(),

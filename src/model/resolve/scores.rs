@@ -15,13 +15,19 @@ use crate::source::decode::{Decode, Line, Map, Place, TextOr, did_you_mean, list
 use crate::source::discover::ReportFolder;
 use crate::source::yaml::{Kind, Node};
 
-/// The stated scores, in the framework's order. `None` if any is missing or wrong.
-pub(super) fn load_scores(reader: &mut Reader, folder: &ReportFolder, against: Option<Against>, computed: bool) -> Option<StatedScores> {
+/// The stated scores, in the framework's order, and whether they are all there. What is wrong or missing is left out, so that the rest can
+/// be reckoned with; `None` if nothing of it can be relied on.
+pub(super) fn load_scores(
+    reader: &mut Reader,
+    folder: &ReportFolder,
+    against: Option<Against>,
+    computed: bool,
+) -> Option<(StatedScores, bool)> {
     let Some(found) = &folder.scores else {
         let against = against?;
         let all_computed = against.framework.inspections.is_empty() && computed;
         if all_computed && against.framework.criteria().all(|(_, criterion)| criterion.scored_by == ScoredBy::Percentage) {
-            return Some(StatedScores { inspections: vec![StatedInspection::default()], comparators: Vec::new() });
+            return Some((StatedScores { inspections: vec![StatedInspection::default()], comparators: Vec::new() }, true));
         }
         if !against.framework.sections.is_empty() {
             reader.report(
@@ -40,7 +46,12 @@ pub(super) fn load_scores(reader: &mut Reader, folder: &ReportFolder, against: O
     let overall = file.overall(&raw);
     let comparators = file.comparators(&raw);
     let sound = file.sound;
-    let framework = against.filter(|_| sound)?.framework;
+    // Of two scores of one name nobody knows which is meant.
+    let doubled = [raw.criteria.as_ref(), raw.sections.as_ref(), raw.threads.as_ref()].into_iter().flatten();
+    if doubled.into_iter().any(|map| reader.has_duplicate(map.span)) {
+        return None;
+    }
+    let framework = against?.framework;
     let count = framework.inspections.len().max(1);
     let mut inspections = vec![StatedInspection::default(); count];
     for (_, criterion) in framework.criteria() {
@@ -61,7 +72,7 @@ pub(super) fn load_scores(reader: &mut Reader, folder: &ReportFolder, against: O
     for (index, score) in overall {
         inspections[index].overall = Some(score);
     }
-    Some(StatedScores { inspections, comparators })
+    Some((StatedScores { inspections, comparators }, sound))
 }
 
 /// A score for each inspection that has one.
@@ -305,8 +316,12 @@ impl File<'_, '_> {
             self.sound &= raw.value.is_some();
             let allows = raw.allow.as_ref().map(|list| list.0.as_slice()).unwrap_or_default();
             let mut allows: Vec<Allow> = allows.iter().filter_map(allow).collect();
-            self.sound &=
-                raw.written.iter().all(|key| key.value != "allow" || raw.allow.as_ref().is_some_and(|list| list.0.len() == allows.len()));
+            let whole = raw.wrote("allow").is_none() || raw.allow.as_ref().is_some_and(|list| list.0.len() == allows.len());
+            if !whole {
+                // Without the leave that was meant to be given, the score would be objected to.
+                self.sound = false;
+                return None;
+            }
             let beside = [&raw.conclusion, &raw.comment].into_iter().flatten().filter_map(|band| match band {
                 TextOr::Text(_) => None,
                 TextOr::Record(band) => band.allow.as_ref(),

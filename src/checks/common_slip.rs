@@ -1,0 +1,117 @@
+//! 'In-line with', 'could of', 'on license': slips that a spelling checker lets pass.
+
+use super::reading::Reading;
+use super::reading::quotations::is_said;
+use super::{About, Check, Example, Found, Remark, Sample};
+use crate::diag::Severity;
+
+/// See the module.
+#[derive(Debug)]
+pub(super) struct CommonSlip;
+
+static ABOUT: About = About {
+    name: "common-slip",
+    line: "a word stands where another one is meant",
+    severity: Severity::Warning,
+    checks: "A list of phrases that are wrong wherever they stand in British English: ‘could of’, ‘comprises of’, ‘best practise’, ‘on license’, ‘this criteria’.",
+    matters: "Each is spelt right, so no spelling checker finds it.",
+    mend: "Write what the message suggests.",
+    example: Example {
+        what: Sample::Finding,
+        wrong: "Interventions were delivered in-line with the plan.",
+        right: "Interventions were delivered in line with the plan.",
+    },
+};
+
+impl Check for CommonSlip {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn run(&self, reading: &Reading, found: &mut Found) {
+        if !reading.is_in("en") {
+            return;
+        }
+        for passage in reading.typed() {
+            for at in 0..passage.tokens.len() {
+                let first = passage.word(at).to_lowercase();
+                if first.is_empty() {
+                    continue;
+                }
+                let starts = SLIPS.partition_point(|(wrong, _)| wrong.split(' ').next().unwrap_or_default() < first.as_str());
+                let same = SLIPS[starts..].iter().take_while(|(wrong, _)| wrong.split(' ').next() == Some(first.as_str()));
+                let Some((wrong, right)) = same
+                    .filter(|(wrong, _)| wrong.split(' ').zip(at..).all(|(word, at)| passage.is_word(at, &[word])))
+                    .max_by_key(|(wrong, _)| wrong.len())
+                else {
+                    continue;
+                };
+                let last = at + wrong.split(' ').count() - 1;
+                let range = passage.bytes(at, last);
+                let next_to_each_other = (at..last).all(|at| passage.spaced(at));
+                if !next_to_each_other || passage.is_apart(&range) || passage.place.quoted || is_said(&passage.words, range.start) {
+                    continue;
+                }
+                // They could of course come.
+                if wrong.ends_with(" of") && passage.is_word(last + 1, &["course", "necessity", "late", "itself"]) {
+                    continue;
+                }
+                let written = &passage.words[range.clone()];
+                found
+                    .say(Remark::new(format!("‘{written}’ should read ‘{right}’")).at(passage, range, "").help(format!("write ‘{right}’")));
+            }
+        }
+    }
+}
+
+/// What is wrong, and what is meant, sorted by the first word.
+#[rustfmt::skip]
+const SLIPS: &[(&str, &str)] = &[
+    ("a criteria", "a criterion"), ("a phenomena", "a phenomenon"), ("alot", "a lot"), ("an attendance to the", "attention to the"), ("any criteria is", "any criterion is"),
+    ("best practise", "best practice"), ("bought to the attention", "brought to the attention"), ("comprises of", "consists of"),
+    ("could of", "could have"), ("criterias", "criteria"), ("each criteria", "each criterion"), ("for all intensive purposes", "for all intents and purposes"),
+    ("good practise", "good practice"), ("in regards to", "with regard to"), ("in-line with", "in line with"), ("it's own", "its own"), ("it’s own", "its own"),
+    ("less cases", "fewer cases"), ("less offenders", "fewer offenders"), ("less people", "fewer people"), ("less plans", "fewer plans"), ("less reports", "fewer reports"), ("less staff", "fewer staff"), ("licenced", "licensed"),
+    ("of the the", "of the"), ("off of", "off"), ("on license", "on licence"), ("one criteria", "one criterion"),
+    ("other then", "other than"), ("rather then", "rather than"), ("seperate", "separate"), ("seperately", "separately"), ("should of", "should have"), ("that criteria", "that criterion"),
+    ("the principle aim", "the principal aim"), ("the principle reason", "the principal reason"), ("their are", "there are"), ("their is", "there is"), ("their was", "there was"), ("their were", "there were"),
+    ("this criteria", "this criterion"), ("this phenomena", "this phenomenon"), ("was lead by", "was led by"), ("were lead by", "were led by"), ("with regards to", "with regard to"), ("would of", "would have"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::CommonSlip;
+    use crate::checks::testing::{fires, silent};
+
+    #[test]
+    fn fires_on_what_is_wrong() {
+        fires(
+            &CommonSlip,
+            &[
+                ("It was in-line with the plan.", "in-line with"),
+                ("They could of come.", "could of"),
+                ("On license he came.", "On license"),
+                ("It’s own plan.", "It’s own"),
+                ("Each criteria was met.", "Each criteria"),
+            ],
+        );
+    }
+
+    #[test]
+    fn is_silent_on_what_may_stand() {
+        silent(
+            &CommonSlip,
+            &[
+                "It was in line with the plan. He could, of course, come.",
+                "“They could of come”, he said. The criteria were met; best practice; on licence.",
+                "They could of course come. Due to much work. The in-line engine with it.",
+            ],
+        );
+    }
+
+    #[test]
+    fn slips_are_sorted_by_their_first_word() {
+        let first = |slip: &(&'static str, &'static str)| slip.0.split(' ').next().unwrap_or_default();
+        assert!(super::SLIPS.is_sorted_by(|a, b| first(a) <= first(b)));
+    }
+}

@@ -1,0 +1,148 @@
+//! TODO, XX, '??': a mark that somebody left for later.
+
+use super::reading::{Passage, Reading};
+use super::{About, Check, Example, Found, Remark, Sample};
+use crate::diag::Severity;
+use crate::model::report::State;
+
+/// See the module.
+#[derive(Debug)]
+pub(super) struct MarkLeftBehind;
+
+static ABOUT: About = About {
+    name: "mark-left-behind",
+    line: "a mark stands in the text that somebody left for later",
+    severity: Severity::Error,
+    checks: "TODO, TBC, XX, ‘??’, [insert …], ‘Error! Reference source not found’, filler text and the marks of tracked changes, in any report that is no longer being written (`state: working`).",
+    matters: "They have been published.",
+    mend: "Put in what is missing, or take the mark out.",
+    example: Example { what: Sample::Finding, wrong: "In XX% of cases the plan was late.", right: "In 36% of cases the plan was late." },
+};
+
+impl Check for MarkLeftBehind {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn run(&self, reading: &Reading, found: &mut Found) {
+        if !reading.is_in("en") {
+            return;
+        }
+        if reading.report.state == State::Working {
+            return;
+        }
+        for passage in reading.typed() {
+            let mut at = 0;
+            while at < passage.tokens.len() {
+                let Some(last) = mark(passage, at) else {
+                    at += 1;
+                    continue;
+                };
+                let range = passage.bytes(at, last);
+                if !passage.is_marked(&range, |mark| matches!(mark, super::reading::Mark::Code)) {
+                    let written = &passage.words[range.clone()];
+                    found.say(
+                        Remark::new(format!("‘{written}’ was left behind"))
+                            .at(passage, range, "")
+                            .help("put in what is missing, or take it out"),
+                    );
+                }
+                at = last + 1;
+            }
+        }
+    }
+}
+
+/// What square brackets hold that are to be filled.
+const TO_FILL: &[&str] = &[
+    "add",
+    "check",
+    "complete",
+    "confirm",
+    "date",
+    "delete",
+    "figure",
+    "insert",
+    "name",
+    "number",
+    "query",
+    "ref",
+    "reference",
+    "tbc",
+    "update",
+    "xref",
+];
+
+/// The last token of a mark that begins at a token.
+fn mark(passage: &Passage, at: usize) -> Option<usize> {
+    let word = passage.word(at);
+    let label = at > 0 && passage.is_word(at - 1, &["article", "chapter", "part", "schedule", "century", "section", "volume", "size"]);
+    if matches!(word, "TODO" | "FIXME" | "TBC" | "TBD" | "TBA")
+        || word.len() > 1 && !label && (word.chars().all(|c| c == 'X') || word.len() > 2 && word.chars().all(|c| c == 'x'))
+    {
+        return Some(at);
+    }
+    if passage.says(at, &["lorem", "ipsum"]) {
+        return Some(at + 1);
+    }
+    let same = |mark: char, count: usize| {
+        (at..at + count).all(|at| passage.is_mark(at, mark)) && (at..at + count - 1).all(|at| passage.joined(at))
+    };
+    if same('?', 2) {
+        return Some((at..passage.tokens.len()).take_while(|at| passage.is_mark(*at, '?')).last().unwrap_or(at + 1));
+    }
+    let broken = [["Reference", "source"], ["Bookmark", "not"], ["No", "text"]];
+    if word == "Error" && passage.is_mark(at + 1, '!') && broken.iter().any(|words| passage.says(at + 2, words)) {
+        return Some(at + 3);
+    }
+    // {++ ++}, {-- --}, {>> <<}, <<<<<<<.
+    if passage.is_mark(at, '{') && passage.joined(at) && ['+', '-', '–', '~', '>'].iter().any(|sign| passage.is_mark(at + 1, *sign))
+        || same('<', 4)
+        || same('>', 4)
+    {
+        return Some(at + 1);
+    }
+    if passage.is_mark(at, '[') && passage.is_word(at + 1, TO_FILL) {
+        let close = (at + 2..passage.tokens.len().min(at + 12)).find(|at| passage.is_mark(*at, ']'))?;
+        // '[name]' alone stands for a name that was left out of a quotation.
+        let kept = close == at + 2 && passage.is_word(at + 1, &["name", "number", "date"]);
+        return (!kept).then_some(close);
+    }
+    (passage.is_mark(at, '[') && passage.is_mark(at + 1, '?') && passage.is_mark(at + 2, ']')).then_some(at + 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::MarkLeftBehind;
+    use crate::checks::testing::{fires, silent};
+
+    #[test]
+    fn fires_on_what_is_wrong() {
+        fires(
+            &MarkLeftBehind,
+            &[
+                ("TODO write this.", "TODO"),
+                ("In XX% of cases.", "XX"),
+                ("It was late ?? in May.", "??"),
+                ("It cost £xxx then.", "xxx"),
+                ("As [insert number] cases show.", "[insert number]"),
+                ("It was [TBC].", "[TBC]"),
+                ("Lorem ipsum dolor.", "Lorem ipsum"),
+                ("In Error! Reference source not found.", "Error! Reference source"),
+                ("It was {++ very ++} late.", "{+"),
+            ],
+        );
+    }
+
+    #[test]
+    fn is_silent_on_what_may_stand() {
+        silent(
+            &MarkLeftBehind,
+            &[
+                "Was it late? In size XX; in Article XX. My [name] tutor; [sic]; [the worker].",
+                "It was `TODO`. 20th century; AXX. [Name] said so.",
+                "What?! No error! Reference was made to it? No: an error, reference 2.",
+            ],
+        );
+    }
+}

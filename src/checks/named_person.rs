@@ -1,0 +1,98 @@
+//! 'I respect Dave': somebody named in a quotation, or 'Mr Smith' in a finding.
+
+use super::reading::people::is_first_name;
+use super::reading::quotations::is_said;
+use super::reading::{Home, Kind, Origin, Reading};
+use super::{About, Check, Example, Found, Remark, Sample};
+use crate::diag::Severity;
+
+/// See the module.
+#[derive(Debug)]
+pub(super) struct NamedPerson;
+
+static ABOUT: About = About {
+    name: "named-person",
+    line: "somebody is named in a quotation or a finding",
+    severity: Severity::Note,
+    checks: "First names inside quotations, and names after Mr, Mrs, Ms, Miss and Dr, in what the report’s authors wrote. Authors of a foreword and the list of those who took part are left alone.",
+    matters: "What a person said to inspectors was said in confidence, and so was the name of the worker who was praised or blamed.",
+    mend: "Write what the person is: [worker], ‘my tutor’.",
+    example: Example {
+        what: Sample::Finding,
+        wrong: "One told us, “I respect Dave, he is a role model”.",
+        right: "One told us, “I respect [my tutor], he is a role model”.",
+    },
+};
+
+impl Check for NamedPerson {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn run(&self, reading: &Reading, found: &mut Found) {
+        if !reading.is_in("en") {
+            return;
+        }
+        let own = |passage: &&super::reading::Passage| {
+            passage.place.origin == Origin::Report
+                && passage.kind == Kind::Text
+                && matches!(passage.place.home, Home::Prose | Home::Finding | Home::Recommendation)
+                && passage.source().is_some()
+        };
+        for passage in reading.passages.iter().filter(own) {
+            for at in 0..passage.tokens.len() {
+                let word = passage.word(at);
+                let bare = word.strip_suffix("’s").unwrap_or(word);
+                if !word.starts_with(char::is_uppercase) || bare.contains(|c: char| !c.is_alphabetic()) {
+                    continue;
+                }
+                let before = at.checked_sub(1).map_or("", |before| passage.word(before));
+                let stop = usize::from(at > 1 && passage.is_mark(at - 1, '.'));
+                let titled = ["Mr", "Mrs", "Ms", "Miss", "Dr"].contains(&if stop == 1 { passage.word(at - 2) } else { before })
+                    && bare.len() > 2
+                    && !bare.chars().all(char::is_uppercase);
+                let token = passage.tokens[at];
+                let opens = passage.sentences.iter().any(|sentence| sentence.tokens.start == at);
+                let said = || passage.place.quoted || is_said(&passage.words, token.start);
+                let named = is_first_name(bare) && !opens && said() && !passage.word(at + 1).starts_with(char::is_uppercase);
+                if titled || named {
+                    found.say(
+                        Remark::new(format!("‘{bare}’ names somebody"))
+                            .at(passage, token.range(), "")
+                            .help("write what the person is, in square brackets inside a quotation: [worker]"),
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::NamedPerson;
+    use crate::checks::testing::{fires, silent};
+
+    #[test]
+    fn fires_on_what_is_wrong() {
+        fires(
+            &NamedPerson,
+            &[
+                ("One said, “I respect Dave a lot”.", "Dave"),
+                ("One said, “It was my worker Pam’s idea”.", "Pam’s"),
+                ("We met Mrs Jones there.", "Jones"),
+            ],
+        );
+    }
+
+    #[test]
+    fn is_silent_on_what_may_stand() {
+        silent(
+            &NamedPerson,
+            &[
+                "One said, “I respect [worker] a lot”. In Grace Road they met. The Mark of it.",
+                "“Will it work?”, one said. Dave was here. The Dr said so.",
+                "“It was in June at Ashford.”",
+            ],
+        );
+    }
+}

@@ -1,0 +1,176 @@
+//! 'Wellbeing' here and 'well-being' there: one word in two spellings.
+
+use std::collections::BTreeMap;
+
+use super::reading::{Passage, Reading};
+use super::{About, Check, Example, Found, Remark, Sample};
+use crate::diag::Severity;
+
+/// See the module.
+#[derive(Debug)]
+pub(super) struct TwoSpellings;
+
+static ABOUT: About = About {
+    name: "two-spellings",
+    line: "a word has two spellings in one report",
+    severity: Severity::Note,
+    checks: "Words with a hyphen that also stand as one word, words in -ise that also stand in -ize, and pairs such as adviser and advisor. Once for each pair.",
+    matters: "Readers and search functions take them for two words.",
+    mend: "Settle on one.",
+    example: Example {
+        what: Sample::Finding,
+        wrong: "Their well-being was good. The wellbeing of staff was fair.",
+        right: "Their well-being was good. The well-being of staff was fair.",
+    },
+};
+
+/// A word in lower case, and where it first stands.
+type Spelling<'r, 'a> = (String, &'r Passage<'a>, std::ops::Range<usize>);
+
+impl Check for TwoSpellings {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn run(&self, reading: &Reading, found: &mut Found) {
+        if !reading.is_in("en") {
+            return;
+        }
+        let mut spellings: BTreeMap<String, Vec<Spelling>> = BTreeMap::new();
+        for passage in reading.typed() {
+            for token in passage.tokens.iter().filter(|token| token.is_word()) {
+                let word = passage.text(token);
+                if !is_variable(word) || passage.is_apart(&token.range()) {
+                    continue;
+                }
+                let (word, plain) = (word.to_lowercase(), plain(word));
+                let known = spellings.entry(plain).or_default();
+                if known.iter().all(|(other, ..)| *other != word) {
+                    known.push((word, passage, token.range()));
+                }
+            }
+        }
+        // Of joined words, only those that also stand with a hyphen.
+        let hyphened: Vec<String> =
+            spellings.keys().filter(|plain| spellings[*plain].iter().any(|(word, ..)| word.contains('-'))).cloned().collect();
+        for passage in reading.typed().filter(|_| !hyphened.is_empty()) {
+            for token in passage.tokens.iter().filter(|token| token.is_word()) {
+                let word = passage.text(token);
+                if word.len() < 5 || !word.is_ascii() || is_variable(word) {
+                    continue;
+                }
+                let word = word.to_ascii_lowercase();
+                if hyphened.binary_search(&word).is_ok()
+                    && let Some(known) = spellings.get_mut(&word)
+                    && known.iter().all(|(other, ..)| *other != word)
+                {
+                    known.push((word, passage, token.range()));
+                }
+            }
+        }
+        for known in spellings.values() {
+            let [(one, passage, range), (two, other, there), ..] = &known[..] else { continue };
+            found.say(
+                Remark::new(format!("‘{two}’ here, ‘{one}’ elsewhere"))
+                    .at(other, there.clone(), "")
+                    .at(passage, range.clone(), "the other spelling")
+                    .help("settle on one of them"),
+            );
+        }
+    }
+}
+
+/// Spellings that stand for one word.
+const PAIRS: &[(&str, &str)] = &[
+    ("advisor", "adviser"),
+    ("advisors", "advisers"),
+    ("benefitted", "benefited"),
+    ("focussed", "focused"),
+    ("focussing", "focusing"),
+    ("judgment", "judgement"),
+    ("judgments", "judgements"),
+    ("targetted", "targeted"),
+    ("targetting", "targeting"),
+    ("ageing", "aging"),
+    ("acknowledgment", "acknowledgement"),
+    ("enrol", "enroll"),
+    ("fulfil", "fulfill"),
+    ("instalment", "installment"),
+    ("inquiries", "enquiries"),
+];
+/// Two words that a hyphen tells apart.
+const APART: &[&str] = &[
+    "re-form",
+    "re-cover",
+    "re-sign",
+    "re-signed",
+    "re-creation",
+    "re-lease",
+    "re-sent",
+    "re-count",
+    "re-mark",
+    "re-act",
+    "co-op",
+    "re-dress",
+    "re-sort",
+    "un-ion",
+];
+
+/// Whether a word may have another spelling that the check knows.
+fn is_variable(word: &str) -> bool {
+    let lower = || word.chars().all(|c| c.is_ascii_alphabetic() || c == '-');
+    let hyphen = word.contains('-')
+        && !word.contains(|c: char| c.is_ascii_digit())
+        && word.split('-').count() == 2
+        && word.split('-').all(|part| part.len() > 1);
+    let size = word.len() > 6
+        && (word.contains("is") || word.contains("iz"))
+        && ["ise", "ize", "ised", "ized", "ises", "izes", "ising", "izing", "isation", "ization", "isations", "izations"]
+            .iter()
+            .any(|end| word.ends_with(end));
+    let paired = || PAIRS.iter().any(|(one, two)| one.eq_ignore_ascii_case(word) || two.eq_ignore_ascii_case(word));
+    lower() && !APART.iter().any(|apart| apart.eq_ignore_ascii_case(word)) && (hyphen || size || paired())
+}
+
+/// What all spellings of a word have in common.
+fn plain(word: &str) -> String {
+    let word = word.to_ascii_lowercase();
+    if let Some((_, right)) = PAIRS.iter().find(|(one, _)| *one == word) {
+        return (*right).to_owned();
+    }
+    let joined = word.replace('-', "");
+    match joined.rfind("iz") {
+        Some(at) if at + 8 >= joined.len() && at > 2 => format!("{}is{}", &joined[..at], &joined[at + 2..]),
+        _ => joined,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TwoSpellings;
+    use crate::checks::testing::{fires, silent};
+
+    #[test]
+    fn fires_on_what_is_wrong() {
+        fires(
+            &TwoSpellings,
+            &[
+                ("Well-being and wellbeing.", "wellbeing"),
+                ("An adviser and an advisor.", "advisor"),
+                ("It was organised and organized.", "organized"),
+                ("Co-ordinated plans; they coordinated.", "coordinated"),
+            ],
+        );
+    }
+
+    #[test]
+    fn is_silent_on_what_may_stand() {
+        silent(
+            &TwoSpellings,
+            &[
+                "Well-being was good; their well-being was fair.",
+                "A follow-up was made; they follow up. To re-form and reform. An adviser and advisers. A prize and praise.",
+            ],
+        );
+    }
+}

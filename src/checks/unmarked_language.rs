@@ -1,0 +1,119 @@
+//! Welsh or French words that are not marked as such.
+
+use super::reading::{Mark, Reading};
+use super::{About, Check, Example, Found, Remark, Sample};
+use crate::diag::Severity;
+
+/// See the module.
+#[derive(Debug)]
+pub(super) struct UnmarkedLanguage;
+
+static ABOUT: About = About {
+    name: "unmarked-language",
+    line: "a sentence seems to be in another language and is not marked so",
+    severity: Severity::Note,
+    checks: "Sentences with several small words of Welsh or French in them that stand in no marked passage.",
+    matters: "A screen reader says Welsh words by English rules, and nobody understands them.",
+    mend: "Mark the words with their language, as docs/content-format.md shows.",
+    example: Example {
+        what: Sample::Finding,
+        wrong: "Mae hyn yn dda iawn ac mae wedi gwella dros y flwyddyn.",
+        right: "This is very good and has got better in the year.",
+    },
+};
+
+impl Check for UnmarkedLanguage {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn run(&self, reading: &Reading, found: &mut Found) {
+        if !reading.is_in("en") {
+            return;
+        }
+        for passage in reading.typed() {
+            for sentence in &passage.sentences {
+                let words: Vec<String> =
+                    sentence.tokens.clone().map(|at| passage.word(at).to_lowercase()).filter(|word| !word.is_empty()).collect();
+                for (name, list) in LANGUAGES {
+                    let mut known: Vec<&String> = words.iter().filter(|word| list.contains(&word.as_str())).collect();
+                    let share = known.len() * 4 >= words.len();
+                    known.sort_unstable();
+                    known.dedup();
+                    let marked = passage.is_marked(&sentence.range, |mark| matches!(mark, Mark::Foreign(_) | Mark::Code));
+                    if known.len() > 2 && share && !marked {
+                        found.say(
+                            Remark::new(format!("this seems to be {name} and is not marked so"))
+                                .at(passage, sentence.range.clone(), "")
+                                .help("mark the words with their language"),
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Small words that English has not got.
+const LANGUAGES: &[(&str, &[&str])] = &[
+    (
+        "Welsh",
+        &[
+            "mae",
+            "yn",
+            "yr",
+            "oedd",
+            "roedd",
+            "wedi",
+            "gan",
+            "gyda",
+            "sydd",
+            "bod",
+            "fod",
+            "hyn",
+            "hefyd",
+            "dros",
+            "drwy",
+            "rhwng",
+            "ac",
+            "eu",
+            "gwasanaeth",
+            "prawf",
+            "cymru",
+            "gwaith",
+            "bydd",
+            "nid",
+            "ydych",
+            "iawn",
+        ],
+    ),
+    (
+        "French",
+        &[
+            "le", "la", "les", "des", "une", "est", "dans", "pour", "avec", "que", "qui", "sur", "nous", "vous", "ils", "cette", "aux",
+            "ont", "sont", "pas",
+        ],
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::UnmarkedLanguage;
+    use crate::checks::testing::{fires, silent};
+
+    #[test]
+    fn fires_on_what_is_wrong() {
+        fires(
+            &UnmarkedLanguage,
+            &[
+                ("Mae hyn yn dda iawn ac mae wedi gwella dros y flwyddyn.", "Mae hyn yn dda iawn ac mae wedi gwella dros y flwyddyn."),
+                ("Le plan est dans la maison avec les enfants.", "Le plan est dans la maison avec les enfants."),
+            ],
+        );
+    }
+
+    #[test]
+    fn is_silent_on_what_may_stand() {
+        silent(&UnmarkedLanguage, &["The area la Roche and Yn Mon met the Welsh staff at Cymru House.", "Plans were made."]);
+    }
+}
