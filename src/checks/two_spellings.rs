@@ -24,6 +24,9 @@ static ABOUT: About = About {
     },
 };
 
+/// A word in lower case, and where it first stands.
+type Spelling<'r, 'a> = (String, &'r Passage<'a>, std::ops::Range<usize>);
+
 impl Check for TwoSpellings {
     fn about(&self) -> &'static About {
         &ABOUT
@@ -33,7 +36,7 @@ impl Check for TwoSpellings {
         if !reading.is_in("en") {
             return;
         }
-        let mut spellings: BTreeMap<String, Vec<(String, &Passage, std::ops::Range<usize>)>> = BTreeMap::new();
+        let mut spellings: BTreeMap<String, Vec<Spelling>> = BTreeMap::new();
         for passage in reading.typed() {
             for token in passage.tokens.iter().filter(|token| token.is_word()) {
                 let word = passage.text(token);
