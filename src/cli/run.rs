@@ -28,6 +28,9 @@ use crate::source::system::{EntryKind, System};
 /// Errors that are not about what the content says: they end a run with 2.
 const NOT_THE_CONTENT: [&str; 4] = ["cannot-read", "cannot-write", "report-in-another-state", "unknown-report"];
 
+/// Blocks with excerpts that are shown; nobody reads more of them on a terminal.
+const MOST_SHOWN: usize = 1000;
+
 /// Runs one command line, the program's name first.
 pub fn run(system: &dyn System, args: impl IntoIterator<Item = OsString>, console: &mut Console<'_>) -> Status {
     match Cli::try_parse_from(args) {
@@ -318,7 +321,15 @@ pub(super) fn folder(path: &Path) -> String {
 /// Shows the problems; whether they could be written.
 pub(super) fn show(problems: &[Diagnostic], sources: &Sources, format: MessageFormat, console: &mut Console<'_>) -> bool {
     match format {
-        MessageFormat::Human => problems.iter().all(|d| said(console.err.write_all(render::human(d, sources, console.colour).as_bytes()))),
+        MessageFormat::Human => {
+            let shown = problems.iter().take(MOST_SHOWN);
+            let all = shown.map(|d| render::human(d, sources, console.colour)).all(|block| said(console.err.write_all(block.as_bytes())));
+            if problems.len() > MOST_SHOWN {
+                let more = problems.len() - MOST_SHOWN;
+                summary(&format!("note: {more} more are not shown; '--format short' of 'bluebook check' shows all"), console);
+            }
+            all
+        }
         MessageFormat::Short => problems.iter().all(|d| said(console.err.write_all(render::short(d, sources).as_bytes()))),
         MessageFormat::Json => put(&render::json(problems, sources), console),
         MessageFormat::Sarif => put(&render::sarif(problems, sources, names::line), console),
