@@ -14,7 +14,7 @@ pub(super) fn run(system: &dyn System, args: &Verify, console: &mut Console<'_>)
         Err(diagnostic) => return cannot_run(&diagnostic, console),
     };
     let sources = Sources::default();
-    if !show(&problems, &sources, args.format, console) {
+    if !show(&problems, &[], &sources, args.format, console) {
         return Status::CouldNotRun;
     }
     let unread = problems.iter().any(|problem| problem.name == "cannot-read");
