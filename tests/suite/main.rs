@@ -12,6 +12,7 @@ mod docs;
 mod document;
 mod exceptions;
 mod fonts;
+mod fuzz;
 mod hostile;
 mod layering;
 mod mistakes;
