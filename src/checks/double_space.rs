@@ -33,16 +33,11 @@ impl Check for DoubleSpace {
                 if passage.words.get(one.end..two.start) != Some("  ") {
                     continue;
                 }
-                match files.iter_mut().find(|(file, ..)| *file == source.file) {
-                    Some((_, count, _)) => *count += 1,
-                    None => {
-                        let range = passage.bytes(at, at + 1);
-                        files.push((
-                            source.file,
-                            1,
-                            Remark::new("").at(passage, range, "").help("replace two blanks by one throughout the file"),
-                        ));
-                    }
+                if let Some((_, count, _)) = files.iter_mut().find(|(file, ..)| *file == source.file) {
+                    *count += 1;
+                } else {
+                    let remark = Remark::new("").at(passage, passage.bytes(at, at + 1), "");
+                    files.push((source.file, 1, remark.help("replace two blanks by one throughout the file")));
                 }
             }
         }

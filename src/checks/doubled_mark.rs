@@ -59,7 +59,7 @@ fn doubled(passage: &Passage, at: usize) -> Option<usize> {
     let (one, two) = (mark(at)?, mark(at + 1)?);
     if one == '.' && two == '.' {
         // An ellipsis, however it is typed.
-        let run = (at..).take_while(|at| mark(*at) == Some('.')).count();
+        let run = (at..passage.tokens.len()).take_while(|at| mark(*at) == Some('.')).count();
         let begins = at == 0 || mark(at - 1) != Some('.');
         return (begins && run == 2 && !passage.is_abbreviating(at)).then_some(at + 1);
     }

@@ -89,7 +89,7 @@ fn mark(passage: &Passage, at: usize) -> Option<usize> {
         (at..at + count).all(|at| passage.is_mark(at, mark)) && (at..at + count - 1).all(|at| passage.joined(at))
     };
     if same('?', 2) {
-        return Some((at..).take_while(|at| passage.is_mark(*at, '?')).last().unwrap_or(at + 1));
+        return Some((at..passage.tokens.len()).take_while(|at| passage.is_mark(*at, '?')).last().unwrap_or(at + 1));
     }
     let broken = [["Reference", "source"], ["Bookmark", "not"], ["No", "text"]];
     if word == "Error" && passage.is_mark(at + 1, '!') && broken.iter().any(|words| passage.says(at + 2, words)) {

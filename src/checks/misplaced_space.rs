@@ -78,7 +78,7 @@ fn fault(passage: &Passage, at: usize) -> Option<(&'static str, &'static str)> {
             // 'area(s)', 'child(ren)', 'section 2(1)', 'B3(a)'.
             let ending = inside.len() < 4
                 || own.contains(|c: char| c.is_ascii_digit())
-                || passage.joined(close) && passage.tokens.get(close + 1).is_some_and(|next| next.is_word());
+                || passage.joined(close) && passage.tokens.get(close + 1).is_some_and(super::reading::words::Token::is_word);
             (!ending).then_some(("a blank is missing before the bracket", PUT))
         }
         (TokenKind::Mark(')'), TokenKind::Word) if joined => {

@@ -130,7 +130,7 @@ fn spaced_word(passage: &Passage, at: usize) -> bool {
 fn measure(passage: &Passage, at: usize) -> Option<(usize, String)> {
     let token = passage.tokens.get(at)?;
     let count = token.count().filter(|count| *count > 1)?;
-    let year = token.figure().is_some_and(|figure| figure.may_be_year());
+    let year = token.figure().is_some_and(super::reading::words::Figure::may_be_year);
     let named = at > 0
         && passage.word(at - 1).starts_with(char::is_uppercase)
         && !passage.sentences.iter().any(|sentence| sentence.tokens.start + 1 == at);

@@ -114,7 +114,7 @@ fn detail(reading: &Reading, passage: &Passage, at: usize) -> Option<(usize, &'s
     {
         let from = at + 1;
         let number = (from..passage.tokens.len().min(from + 4)).find(|at| text(*at).chars().filter(char::is_ascii_digit).count() > 3)?;
-        let year = passage.tokens[number].figure().is_some_and(|figure| figure.may_be_year());
+        let year = passage.tokens[number].figure().is_some_and(super::reading::words::Figure::may_be_year);
         return (!year).then_some((number, "a case number"));
     }
     telephone(passage, at)

@@ -1,4 +1,4 @@
-//! 'Chart', 'Image of …', 'IMG_2041.jpg': an alternative text that says nothing.
+//! 'Chart', 'Image of …', `IMG_2041.jpg`: an alternative text that says nothing.
 
 use super::reading::{Kind, Origin, Reading};
 use super::{About, Check, Example, Found, Remark, Sample};

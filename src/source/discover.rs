@@ -6,6 +6,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::read::{no_file, no_link, unread};
 use super::system::{Entry, EntryKind, System};
 use crate::diag::{Diagnostic, Problems, suggest};
 
@@ -121,7 +122,7 @@ fn walk(system: &dyn System, content: &Path, only: &[String], others: bool, prob
             return None;
         }
         Err(error) => {
-            problems.push(Diagnostic::error("cannot-read", error.to_string()).in_path(shown));
+            problems.push(unread(&error, &shown));
             return None;
         }
     }
@@ -316,10 +317,8 @@ fn stray(folder: &Folder, entry: &Entry, files: &[&str], folders: &[&str], probl
     let path = format!("{}/{}", folder.shown, entry.name);
     let name = &entry.name;
     let diagnostic = match entry.kind {
-        EntryKind::Link => Diagnostic::error("link", format!("`{name}` is a link, and links are not followed"))
-            .help("put a copy of the file in its place, so that what is published is what stands in the content folder"),
-        EntryKind::Other => Diagnostic::error("not-a-file", format!("`{name}` is neither a file nor a folder"))
-            .help("it is a device, a pipe or a socket: take it away"),
+        EntryKind::Link => no_link(&path),
+        EntryKind::Other => no_file(&path),
         EntryKind::Folder => match folders
             .iter()
             .copied()
@@ -407,11 +406,7 @@ impl<'a> Folder<'a> {
                 Some(entries)
             }
             Err(error) => {
-                problems.push(
-                    Diagnostic::error("cannot-read", error.to_string())
-                        .in_path(self.shown.clone())
-                        .help("see that you may read the folder"),
-                );
+                problems.push(unread(&error, &self.shown));
                 None
             }
         }

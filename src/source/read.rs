@@ -1,8 +1,9 @@
 //! From a file to text that the rest may rely on: UTF-8, not too large, without control characters, not empty.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
-use super::system::{EntryKind, System};
+use super::system::{EntryKind, System, SystemError};
 use super::yaml;
 use crate::diag::{Diagnostic, FileId, Problems, Sources, Span};
 
@@ -78,19 +79,51 @@ pub fn bytes(system: &dyn System, path: &Path, shown: &str, limit: u64, problems
             return None;
         }
         Err(error) => {
-            problems.push(Diagnostic::error("cannot-read", error.to_string()).in_path(shown));
+            problems.push(unread(&error, shown));
             return None;
         }
-        Ok(_) => {}
+        Ok(Some(EntryKind::Link)) => {
+            problems.push(no_link(shown));
+            return None;
+        }
+        Ok(Some(EntryKind::Other)) => {
+            problems.push(no_file(shown));
+            return None;
+        }
+        // What has gone meanwhile, reading will say.
+        Ok(Some(EntryKind::File(_) | EntryKind::Folder) | None) => {}
     }
     match system.read(path) {
         Ok(bytes) if bytes.len() as u64 > limit => problems.push(too_large(shown, bytes.len() as u64, limit)),
         Ok(bytes) => return Some(bytes),
-        Err(error) => problems.push(
-            Diagnostic::error("cannot-read", error.to_string()).in_path(shown).help("see that the file is there and that you may read it"),
-        ),
+        Err(error) => problems.push(unread(&error, shown)),
     }
     None
+}
+
+/// What is said of a file or folder that the system does not let us read, or that has gone since it was listed.
+pub fn unread(error: &SystemError, shown: &str) -> Diagnostic {
+    let diagnostic = Diagnostic::error("cannot-read", error.to_string()).in_path(shown);
+    diagnostic.help(match error.error.kind() {
+        ErrorKind::NotFound => "it was there a moment ago: put it back, or run bluebook again when nothing moves files about",
+        _ => "see that it is there and that you may read it",
+    })
+}
+
+/// What is said of a link.
+pub fn no_link(shown: &str) -> Diagnostic {
+    let name = shown.rsplit('/').next().unwrap_or(shown);
+    Diagnostic::error("link", format!("`{name}` is a link, and links are not followed"))
+        .in_path(shown)
+        .help("put a copy of the file in its place, so that what is published is what stands in the content folder")
+}
+
+/// What is said of a device, a pipe or a socket.
+pub fn no_file(shown: &str) -> Diagnostic {
+    let name = shown.rsplit('/').next().unwrap_or(shown);
+    Diagnostic::error("not-a-file", format!("`{name}` is neither a file nor a folder"))
+        .in_path(shown)
+        .help("it is a device, a pipe or a socket: take it away")
 }
 
 fn too_large(shown: &str, size: u64, limit: u64) -> Diagnostic {

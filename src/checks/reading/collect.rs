@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::lexicon::Lexicon;
 use super::sentences::sentences;
@@ -271,7 +272,7 @@ impl<'a> Collector<'a, '_> {
             (origin, _) => origin,
         };
         let place = Place { unit, origin, ..self.place };
-        self.out.push(Passage { kind, place, words, tokens, sentences, marks, source });
+        self.out.push(Passage { kind, place, words, tokens, sentences, marks, source, pairs: OnceLock::new() });
     }
 }
 
