@@ -59,7 +59,7 @@ fn with(files: &[(&str, &[u8])]) -> Memory {
 /// Runs the tool, and looks that it says why if it does not do what it is asked.
 fn tool(memory: &Memory, args: &[&str]) -> Vec<u8> {
     let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut console = Console { out: &mut out, err: &mut err, colour: false };
+    let mut console = Console { out: &mut out, err: &mut err, colour: false, progress: false };
     let args = ["bluebook"].iter().chain(args).chain(&["--content", CONTENT]).map(OsString::from);
     let status = run(memory, args, &mut console);
     let err = String::from_utf8(err).expect("UTF-8");
