@@ -368,7 +368,7 @@ pub const NAMES: &[Name] = &[
     name("unknown-key", "a key is not known in its place",
         "A misspelt key would be passed over in silence, and what it holds would be missing.\n\nHow to mend it: correct the key; the message lists those that are known."),
     name("unknown-language", "a language is not available or not the programme's",
-        "The words of the published pages come from bluebook's locale files.\n\nHow to mend it: correct the tag, or add it to the programme's languages."),
+        "The words of the published pages come from bluebook's locale files.\n\nHow to mend it: correct the tag, or add it to the programme's languages. A part, or words within brackets, can be in any language: its short sign is enough there."),
     name("unknown-name", "there is no check or message of this name",
         "Names are those in the brackets of a message.\n\nHow to mend it: see `bluebook explain --list`."),
     name("unknown-paper", "a theme's paper is not known",
