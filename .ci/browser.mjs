@@ -20,9 +20,21 @@ const holds = (where, what, condition) => {
 const files = (folder, ending) => readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(ending)).sort();
 const reports = (folder) => files(folder, "report.json").map((name) => name.split("/")[0]);
 
+/** Goes to a page and waits until all of it is there and has been drawn. */
+async function go(page, url) {
+  await page.goto(url, { waitUntil: "load" });
+  await settled(page);
+}
+const settled = (page) => page.evaluate(async () => {
+  await document.fonts.ready;
+  for (let frame = 0; frame < 3; frame += 1) await new Promise((drawn) => requestAnimationFrame(drawn));
+});
+
 /** A page that reports whatever goes wrong on it. */
 async function open(options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  // For what may be slow; what should come and does not is told by `holds`.
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   // Chromium lets a page from a folder use fonts, but not load them ahead; it says so each time.
   const ahead = (text) => page.url().startsWith("file:") && /\.woff2|ERR_FAILED/.test(text);
@@ -57,14 +69,16 @@ async function every(folder, width) {
   const page = await open({ viewport: { width, height: 800 } });
   await page.addInitScript(() => {
     window.moved = 0;
-    new PerformanceObserver((list) => list.getEntries().forEach((entry) => { if (!entry.hadRecentInput) window.moved += entry.value; }))
-      .observe({ type: "layout-shift", buffered: true });
+    const add = (entries) => entries.forEach((entry) => { if (!entry.hadRecentInput) window.moved += entry.value; });
+    const watch = new PerformanceObserver((list) => add(list.getEntries()));
+    watch.observe({ type: "layout-shift", buffered: true });
+    window.movedSoFar = () => { add(watch.takeRecords()); return window.moved; };
     document.addEventListener("securitypolicyviolation", (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));
   });
   for (const name of files(folder, ".html")) {
-    await page.goto(site.url + name, { waitUntil: "networkidle" });
+    await go(page, site.url + name);
     const { moved, applied, policy, ran } = await page.evaluate(() => ({
-      moved: window.moved,
+      moved: window.movedSoFar(),
       applied: getComputedStyle(document.body).marginTop === "0px",
       policy: document.querySelector("meta[http-equiv='Content-Security-Policy']")?.content ?? "",
       ran: document.querySelector("p.unseen[role=status]") !== null,
@@ -120,7 +134,8 @@ async function keyboard() {
   for (const width of [1280, 320]) {
     const page = await open({ viewport: { width, height: 700 } });
     for (const [path, most, least] of [["index.html", 60, 8], ["search.html?q=risk", 40, 8], [`${report}/index.html`, 160, 100]]) {
-      await page.goto(site.url + path, { waitUntil: "networkidle" });
+      await go(page, site.url + path);
+      if (path.includes("?q=")) await page.locator(".results li").first().waitFor();
       const stops = await walk(page, `${path} at ${width} px`, most);
       holds(path, `only ${stops} stops at ${width} px`, stops >= least);
     }
@@ -180,7 +195,7 @@ async function search(start, where) {
   await page.goto(`${start}index.html`);
   await page.locator("form.search input").fill("victims");
   await page.keyboard.press("Enter");
-  await page.locator(".results li").first().waitFor({ timeout: 10_000 }).catch(() => {});
+  await page.locator(".results li").first().waitFor().catch(() => {});
   const count = await page.locator(".results li").count();
   holds(where, "the search finds nothing", count > 2);
   holds(where, "the search says nothing", (await page.locator(".results-status").textContent()).includes(`${count}`));
@@ -246,12 +261,14 @@ async function script() {
   const [report] = reports(published).slice(-1);
   await page.goto(`${site.url}${report}/index.html`);
   const target = await page.locator(".criterion").nth(3).getAttribute("id");
+  const marked = page.locator(".contents a[aria-current=location]");
   await page.evaluate((id) => document.getElementById(id).scrollIntoView(), target);
-  await page.waitForTimeout(200);
-  const current = await page.locator(".contents a[aria-current=location]").getAttribute("href");
+  await page.waitForFunction((hash) => document.querySelector(".contents a[aria-current=location]")?.hash === hash, `#${target}`).catch(() => {});
+  const current = await marked.getAttribute("href");
   holds(report, `the contents mark ${current} and not #${target}`, current === `#${target}`);
   const finding = page.locator("li[id] > a.label").first();
   await finding.click();
+  await page.waitForFunction(() => document.querySelector(".copied")).catch(() => {});
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   holds(report, `the clipboard has ${copied}`, copied === page.url() && copied.includes("#"));
   holds(report, "nobody hears that a link was copied", (await page.locator("p.unseen[role=status]").count()) === 1);
@@ -291,7 +308,8 @@ async function without() {
   // Spacing as WCAG 1.4.12 has it, at 320 px: nothing is cut off.
   const spaced = await open({ viewport: { width: 320, height: 700 }, bypassCSP: true });
   for (const name of [`${report}/index.html`, "index.html", "search.html?q=risk", ...files(published, ".html").filter((name) => name.startsWith("programmes"))]) {
-    await spaced.goto(site.url + name, { waitUntil: "networkidle" });
+    await go(spaced, site.url + name);
+    if (name.includes("?q=")) await spaced.locator(".results li").first().waitFor();
     await spaced.addStyleTag({ content: "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; } p { margin-bottom: 2em !important; }" });
     const cut = await spaced.evaluate(() => {
       const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
@@ -356,22 +374,26 @@ async function hostility() {
     const page = await open({ bypassCSP });
     await page.addInitScript(() => { window.hostile = (way) => { (window.ran ??= []).push(way); }; });
     const look = async (name) => {
-      await page.waitForTimeout(50);
+      await settled(page);
       const { ran, text } = await page.evaluate(() => ({ ran: window.ran ?? [], text: document.documentElement.textContent }));
       holds(name, `hostile words ran: ${ran}`, ran.length === 0);
       holds(name, "hostile words are not shown", text.includes("hostile(1)</script>"));
     };
     for (const name of files(hostile, ".html").filter((name) => name !== "search.html")) {
-      await page.goto(site.url + name, { waitUntil: "networkidle" });
+      await go(page, site.url + name);
       await page.evaluate(() => document.querySelectorAll("details").forEach((fold) => { fold.open = true; }));
-      for (const element of await page.locator("main a, main abbr, main summary, main button").all()) await element.dispatchEvent("mouseover");
-      for (const button of await page.locator("button.sort").all()) await button.click();
+      await page.evaluate(() => {
+        for (const element of document.querySelectorAll("main a, main abbr, main summary, main button")) {
+          for (const kind of ["mouseover", "focus"]) element.dispatchEvent(new MouseEvent(kind, { bubbles: true }));
+        }
+        document.querySelectorAll("button.sort").forEach((button) => button.click());
+      });
       const select = page.locator(".filter select").first();
       if (await select.count()) await select.selectOption({ index: 1 });
       await look(name);
     }
     await page.goto(`${site.url}search.html?q=${encodeURIComponent("stone <img src=x onerror=hostile(9)>")}`);
-    await page.locator(".results li").first().waitFor({ timeout: 10_000 }).catch(() => {});
+    await page.locator(".results li").first().waitFor().catch(() => {});
     holds("search.html", "nothing was found among hostile words", (await page.locator(".results li").count()) > 0);
     await look("search.html");
     await page.context().close();
@@ -379,21 +401,22 @@ async function hostility() {
   site.stop();
 }
 
-try {
-  sizes();
-  for (const folder of [published, parted]) {
-    for (const width of [1280, 320]) await every(folder, width);
-  }
-  await keyboard();
-  await states();
+async function searches() {
   const site = await serve(published);
   await search(site.url, "search, served");
   site.stop();
   await search(`${pathToFileURL(published).href}/`, "search, from a folder");
-  await script();
-  await without();
-  await parts();
-  await hostility();
+}
+
+try {
+  sizes();
+  const all = [keyboard, hostility, states, script, parts, without, searches];
+  for (const folder of [published, parted]) {
+    for (const width of [1280, 320]) all.push(() => every(folder, width));
+  }
+  // A few at once; each has windows of its own.
+  const work = async () => { while (all.length) await all.shift()(); };
+  await Promise.all([work(), work(), work()]);
   if (checks < 1000) problem("browser.mjs", `only ${checks} things were looked at`);
 } finally {
   await browser.close();

@@ -27,7 +27,7 @@ export function launch(folder, executablePath) {
 
 const types = {
   ".css": "text/css", ".csv": "text/csv", ".html": "text/html", ".js": "text/javascript", ".json": "application/json",
-  ".pdf": "application/pdf", ".png": "image/png", ".jpg": "image/jpeg", ".svg": "image/svg+xml", ".woff2": "font/woff2", ".xml": "application/xml",
+  ".pdf": "application/pdf", ".png": "image/png", ".jpg": "image/jpeg", ".svg": "image/svg+xml", ".woff2": "font/woff2", ".otf": "font/otf", ".xml": "application/xml",
 };
 
 /** Serves a folder on this machine; gives its address and a way to stop. */

@@ -110,6 +110,6 @@ fn run(stages: &mut Stages) -> Result<(), Problems> {
         });
     }
     let settings = Settings { content, drafts: false, reports: Vec::new(), formats: Formats::ALL, jobs: 1 };
-    stages.time("whole build", || pipeline::build(&Os, &settings, None, &mut Sources::default()))?;
+    stages.time("whole build", || pipeline::build(&Os, &settings, None, &mut Sources::default(), &()))?;
     Ok(())
 }

@@ -10,8 +10,8 @@ fn main() -> ExitCode {
     cli::ask_for_bug_reports();
     let status = cli::guarded(|| {
         let system = Os;
-        let colour = cli::wants_colour(&system);
-        cli::run(&system, std::env::args_os(), &mut Console { out: &mut io::stdout(), err: &mut io::stderr(), colour })
+        let (colour, progress) = (cli::wants_colour(&system), cli::wants_progress(&system));
+        cli::run(&system, std::env::args_os(), &mut Console { out: &mut io::stdout(), err: &mut io::stderr(), colour, progress })
     });
     ExitCode::from(match status {
         Status::Done => 0,

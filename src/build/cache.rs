@@ -61,16 +61,15 @@ pub struct Cache<'a> {
 }
 
 impl<'a> Cache<'a> {
-    /// The cache in `folder`, made if there is nothing; `None` if it cannot be, or if the folder is somebody else's.
+    /// The cache in `folder`, which is made when there is something to keep; `None` if there is something that is not ours.
     pub fn open(system: &'a dyn System, folder: PathBuf) -> Option<Self> {
-        match system.kind(&folder).ok()? {
-            None => system.write(&folder.join(TAG), TAG_TEXT.as_bytes()).ok()?,
-            Some(EntryKind::Folder) => {
-                (system.kind(&folder.join(TAG)).ok()? == Some(EntryKind::File(TAG_TEXT.len() as u64))).then_some(())?;
-            }
-            Some(_) => return None,
-        }
-        Some(Self { system, folder })
+        let tag = Some(EntryKind::File(TAG_TEXT.len() as u64));
+        let ours = match system.kind(&folder).ok()? {
+            None => true,
+            Some(EntryKind::Folder) => system.kind(&folder.join(TAG)).ok()? == tag,
+            Some(_) => false,
+        };
+        ours.then_some(Self { system, folder })
     }
 
     /// What was kept for `slug` under `key`.
@@ -88,8 +87,15 @@ impl<'a> Cache<'a> {
         let body = encode(kept);
         let bytes = [&key[..], &Sha256::digest(&body), &body].concat();
         let folder = self.folder.join(slug);
-        // A link or a folder that somebody has put there would be followed. What cannot be kept is made again next time.
-        let _ = self.system.remove_folder(&folder).and_then(|()| self.system.write(&folder.join(ENTRY), &bytes));
+        let put = || {
+            // First, so that whatever is left of the rest is known as ours.
+            self.system.write(&self.folder.join(TAG), TAG_TEXT.as_bytes())?;
+            // A link that somebody has put there would be followed.
+            self.system.remove_folder(&folder)?;
+            self.system.write(&folder.join(ENTRY), &bytes)
+        };
+        // What cannot be kept is made again next time.
+        let _ = put();
     }
 
     /// Lets go of the reports that are no longer there.

@@ -7,11 +7,11 @@ use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
 use rayon::iter::{IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
-use sha2::{Digest as _, Sha256};
 
 use super::cache::{self, Cache, Kept, Key};
 use super::outputs::{Formats, Input, OutputFile};
 use super::site::{page_file, programmes, site, site_files};
+use super::watch::{Part, Stage, Watcher, watched};
 use crate::chart::draw::draw;
 use crate::checks;
 use crate::diag::{self, Diagnostic, Problems, Sources, Warned, unless_errors};
@@ -27,10 +27,11 @@ use crate::model::resolve::read_project;
 use crate::scoring::comparators::comparators;
 use crate::scoring::{Scores, score};
 use crate::source::discover;
+use crate::source::log::Witness;
 use crate::source::system::System;
 use crate::text::shape::Shaper;
 use crate::text::{Fonts, Style};
-use crate::theme::{Family, Theme};
+use crate::theme::Theme;
 use crate::{data, html, pdf, theme};
 
 /// What a run is to do.
@@ -88,10 +89,12 @@ pub struct Checked {
 }
 
 /// Reads and checks everything, and makes nothing.
-pub fn check(system: &dyn System, settings: &Settings, sources: &mut Sources) -> Checked {
+pub fn check(system: &dyn System, settings: &Settings, sources: &mut Sources, watcher: &dyn Watcher) -> Checked {
     let mut problems = Problems::new();
+    watcher.stage(Stage::Reading);
     let mut accepted = Vec::new();
     if let Some((project, _, fonts)) = load(system, settings, sources, &mut problems) {
+        watcher.stage(Stage::Checking);
         let prepared = prepare(&project, sources, settings, &mut problems);
         programmes(&project, &all(&prepared), sources, &mut problems);
         problems.extend(prepared.iter().flat_map(|prepared| unprintable(&prepared.document, &fonts, sources)));
@@ -117,9 +120,18 @@ pub fn documents(system: &dyn System, settings: &Settings, sources: &mut Sources
 ///
 /// # Errors
 /// All of the content's errors, those of reports that are not built now too.
-pub fn build(system: &dyn System, settings: &Settings, cache: Option<&Cache<'_>>, sources: &mut Sources) -> diag::Result<Edition> {
+pub fn build(
+    system: &dyn System,
+    settings: &Settings,
+    cache: Option<&Cache<'_>>,
+    sources: &mut Sources,
+    watcher: &dyn Watcher,
+) -> diag::Result<Edition> {
     let mut problems = Problems::new();
-    let Some((project, theme, fonts)) = load(system, settings, sources, &mut problems) else { return Err(problems) };
+    watcher.stage(Stage::Reading);
+    let witness = Witness::new(system);
+    let Some((project, theme, fonts)) = load(&witness, settings, sources, &mut problems) else { return Err(problems) };
+    watcher.stage(Stage::Checking);
     let mut prepared = prepare(&project, sources, settings, &mut problems);
     programmes(&project, &all(&prepared), sources, &mut problems);
     problems.extend(prepared.iter().flat_map(|prepared| unprintable(&prepared.document, &fonts, sources)));
@@ -135,12 +147,19 @@ pub fn build(system: &dyn System, settings: &Settings, cache: Option<&Cache<'_>>
         }
     }
     prepared.retain(|prepared| wanted(prepared.report));
+    watcher.stage(Stage::Setting);
+    watcher.reports(prepared.len());
     let site = site(&project, &fonts, settings.drafts);
     let looks = cache::key(&[&site, &theme, &settings.formats, &fonts], fonts.iter().map(|(_, face)| &face.bytes[..]));
     let built = in_pool(settings.jobs, || {
         let each = prepared.par_iter();
-        each.map(|prepared| kept_or_built(cache, prepared, &looks, || build_report(prepared, &site, &theme, &fonts, settings.formats, &[])))
-            .collect::<Vec<_>>()
+        let set = |prepared: &Prepared<_>| {
+            let build = || build_report(prepared, &site, (&theme, &fonts), settings.formats, &[], watcher);
+            let built = kept_or_built(cache, prepared, &looks, build);
+            watcher.report_is_set();
+            built
+        };
+        each.map(set).collect::<Vec<_>>()
     });
     if let (Some(cache), true) = (cache, settings.reports.is_empty()) {
         cache.keep_only(&prepared.iter().map(|prepared| prepared.report.slug.as_str()).collect::<Vec<_>>());
@@ -159,7 +178,7 @@ pub fn build(system: &dyn System, settings: &Settings, cache: Option<&Cache<'_>>
         files.extend(site_files(&project, &site, &all(&prepared), sources, (&theme, &fonts), &mut problems));
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    let inputs = inputs(&settings.content, sources, &project, &theme, &fonts);
+    let inputs = inputs(&settings.content, witness);
     unless_errors(Edition { files, inputs, reports }, problems)
 }
 
@@ -297,10 +316,10 @@ fn kept_or_built(
 pub(super) fn build_report<R: Deref<Target = Report>>(
     prepared: &Prepared<R>,
     site: &Site,
-    theme: &Theme,
-    fonts: &Fonts,
+    (theme, fonts): (&Theme, &Fonts),
     formats: Formats,
     known: &[Download],
+    watcher: &dyn Watcher,
 ) -> Result<(BuiltReport, Vec<Download>, Vec<OutputFile>), Problems> {
     let Prepared { report, scores, locale, document } = prepared;
     let slug = &report.slug;
@@ -314,11 +333,13 @@ pub(super) fn build_report<R: Deref<Target = Report>>(
     };
     let mut pages = None;
     if formats.pdf {
-        let laid_out = layout_document(document, &report.images, theme, fonts);
+        let laid_out = watched(watcher, Part::Layout, || layout_document(document, &report.images, theme, fonts));
         pages = Some(laid_out.pages.len());
-        add(format!("{slug}.pdf"), pdf::write_pdf(document, laid_out, &report.images, fonts)?, Some(DownloadKind::Pdf));
+        let bytes = watched(watcher, Part::Pdf, || pdf::write_pdf(document, laid_out, &report.images, fonts))?;
+        add(format!("{slug}.pdf"), bytes, Some(DownloadKind::Pdf));
     }
     if formats.data {
+        watcher.part_begins(Part::Data);
         add("report.json".to_owned(), data::report_json(document, scores, report), Some(DownloadKind::Json));
         add(format!("data/{slug}.ods"), data::ods::write(&data::workbook::workbook(document, locale)), Some(DownloadKind::Ods));
         for (path, bytes) in data::csv_files(document, locale) {
@@ -332,8 +353,10 @@ pub(super) fn build_report<R: Deref<Target = Report>>(
         if let Some((path, bytes)) = data::csv_metadata(document, locale) {
             add(path, bytes, Some(DownloadKind::CsvMetadata));
         }
+        watcher.part_ends(Part::Data);
     }
     if formats.html {
+        watcher.part_begins(Part::Html);
         for (path, bytes) in html::image_files(&report.images) {
             add(path, bytes, None);
         }
@@ -354,30 +377,13 @@ pub(super) fn build_report<R: Deref<Target = Report>>(
         });
         files.extend(pages.into_iter().map(page_file));
         files.extend(html::search_files(document, report.pages).into_iter().map(|(path, bytes)| OutputFile { path, bytes }));
+        watcher.part_ends(Part::Html);
     }
     Ok((BuiltReport { slug: slug.clone(), title: document.meta.title.clone(), pages }, downloads, files))
 }
 
 /// What was read, sorted by path.
-fn inputs(content: &Path, sources: &Sources, project: &Project, theme: &Theme, fonts: &Fonts) -> Vec<Input> {
-    let prefix = format!("{}/", discover::shown_path(content));
-    let texts = sources.iter().map(|(_, file)| Input {
-        path: file.path.strip_prefix(&prefix).unwrap_or(&file.path).to_owned(),
-        sha256: Sha256::digest(&file.text).into(),
-    });
-    let images = project.reports.iter().flat_map(|report| {
-        report
-            .images
-            .iter()
-            .map(|image| Input { path: format!("reports/{}/{}", report.slug, image.path), sha256: Sha256::digest(&image.bytes).into() })
-    });
-    let own = if let Family::Own(names) = &theme.text.family { Some(names.files()) } else { None };
-    let fonts = own
-        .into_iter()
-        .flatten()
-        .zip(fonts.iter())
-        .map(|(name, (_, face))| Input { path: format!("fonts/{}", **name), sha256: Sha256::digest(&face.bytes).into() });
-    let mut inputs = texts.chain(images).chain(fonts).collect::<Vec<_>>();
-    inputs.sort();
-    inputs
+fn inputs(content: &Path, witness: Witness) -> Vec<Input> {
+    let below = |path: PathBuf| discover::shown_path(path.strip_prefix(content).unwrap_or(&path));
+    witness.into_files().into_iter().map(|(path, sha256)| Input { path: below(path), sha256 }).collect()
 }

@@ -1,103 +1,26 @@
 //! One edition, swapped in whole.
 //!
 //! Finished files come in; a folder on the disk comes out, with a marker ([`MARKER`]), `SHA256SUMS` and `manifest.json`. The
-//! edition is written to a folder beside the target, on the same file system, and renamed into place, so that the target is
-//! always one complete edition: the old one or the new one.
+//! edition is written to a folder beside the target, on the same file system, and changes places with it in one step, so that the target is
+//! always one complete edition: the old one or the new one. Where the system knows no such step, two renames do it.
 //!
-//! Two names beside the target are ours, `.bluebook-<name>.new` and `.bluebook-<name>.old` (a third, `.bluebook-<name>.cache`, is
-//! [`super::cache`]'s). They are fixed and not random, so that
+//! Three names beside the target are ours, `.bluebook-<name>.new`, `.old` and `.lock` (a fourth, `.cache`, is [`super::cache`]'s). They are
+//! fixed and not random, so that
 //! the next build knows what an interrupted one has left: where the target is missing, `.old` is the last good edition and goes
-//! back; everything else is rubbish. Only folders that carry the marker, or are empty, are ever replaced or removed.
+//! back; everything else is rubbish. Only folders that carry the marker, or are empty, are ever replaced or removed. The lock ends with
+//! the process that holds it, however that ends.
 
-use std::collections::BTreeSet;
+use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
-use serde_json::json;
-use sha2::{Digest as _, Sha256};
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
-use super::outputs::{Formats, Input, OutputFile};
+use super::manifest::{CHECKSUMS, MANIFEST, Origin, check_paths, checksums, manifest, sum};
+use super::outputs::OutputFile;
+use super::scope::{MARKER, Scope};
+use super::watch::{Stage, Watcher};
 use crate::diag::{self, Diagnostic, Warned};
-use crate::source::system::{EntryKind, System, SystemError};
-
-/// The file that marks a folder as ours.
-pub const MARKER: &str = ".bluebook";
-/// The checksums, as `sha256sum -c` reads them.
-pub const CHECKSUMS: &str = "SHA256SUMS";
-/// What was made from what.
-pub const MANIFEST: &str = "manifest.json";
-
-const TOOL: &str = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"));
-
-/// How much of the programme an edition holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Scope {
-    /// Drafts, and not the published reports.
-    pub drafts: bool,
-    /// Its formats.
-    pub formats: Formats,
-    /// Its reports, sorted; every one if empty.
-    pub reports: Vec<String>,
-}
-
-impl Scope {
-    /// Whether nothing that an edition of `other` holds is left out of this one.
-    fn covers(&self, other: &Self) -> bool {
-        let reports =
-            self.reports.is_empty() || (!other.reports.is_empty() && other.reports.iter().all(|slug| self.reports.contains(slug)));
-        reports && self.formats.cover(other.formats)
-    }
-
-    fn edition(&self) -> &'static str {
-        if self.drafts { "drafts" } else { "published" }
-    }
-
-    fn is_full(&self) -> bool {
-        self.reports.is_empty() && self.formats == Formats::ALL
-    }
-
-    /// In words, for messages: 'the published edition', 'the drafts of surrey-2008 in html'.
-    fn words(&self) -> String {
-        let mut words = String::from(if self.drafts { "the drafts" } else { "the published edition" });
-        if !self.reports.is_empty() {
-            words = words + " of " + &self.reports.join(", ");
-        }
-        if self.formats != Formats::ALL {
-            words = words + " in " + &self.formats.names().collect::<Vec<_>>().join(", ");
-        }
-        words
-    }
-
-    /// The text of the marker.
-    fn marker(&self) -> String {
-        let reports = if self.reports.is_empty() { "all".to_owned() } else { self.reports.join(", ") };
-        let formats = self.formats.names().collect::<Vec<_>>().join(", ");
-        let extent = if self.is_full() { "full" } else { "partial" };
-        format!(
-            "bluebook made this folder and replaces it whole with every build.\n\
-             Keep nothing of your own here. Leave this file: a folder without it is never written to.\n\n\
-             tool: {TOOL}\nedition: {}\nextent: {extent}\nformats: {formats}\nreports: {reports}\n",
-            self.edition()
-        )
-    }
-
-    /// Reads a marker; `None` if it is not one that we can make sense of. Lines with other keys are a later version's business.
-    fn from_marker(text: &str) -> Option<Self> {
-        let value = |key: &str| text.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(": ")).map(str::trim);
-        let list = |key| Some(value(key)?.split(',').map(str::trim).filter(|name| !name.is_empty()).collect::<Vec<_>>());
-        let drafts = match value("edition")? {
-            "drafts" => true,
-            "published" => false,
-            _ => return None,
-        };
-        let formats = list("formats")?;
-        let formats = Formats { html: formats.contains(&"html"), pdf: formats.contains(&"pdf"), data: formats.contains(&"data") };
-        let reports = match &list("reports")?[..] {
-            ["all"] => Vec::new(),
-            slugs => slugs.iter().map(|&slug| slug.to_owned()).collect(),
-        };
-        Some(Self { drafts, formats, reports })
-    }
-}
+use crate::source::system::{EntryKind, Lock, System, SystemError};
 
 /// A folder that an edition may go to: [`open`] has looked at it.
 #[derive(Debug)]
@@ -107,19 +30,27 @@ pub struct Target {
     /// As typed, for messages.
     shown: String,
     scope: Scope,
+    /// Nobody else writes to this folder as long as this is held. Not yet if the folder above it is still to be made.
+    lock: Option<Lock>,
 }
 
-/// Looks whether an edition may go to `out`, and clears away what an interrupted build has left beside it.
+/// Looks whether an edition may go to `out`, waits until no other build writes there, and clears away what an interrupted build has left
+/// beside it.
 ///
 /// `published` is the folder that drafts may never get into, whatever is in it.
 ///
 /// # Errors
 /// When the folder is not ours to write to. Nothing has been changed then.
-pub fn open(system: &dyn System, out: &Path, content: &Path, published: &Path, scope: Scope) -> Result<Target, Diagnostic> {
+pub fn open(
+    system: &dyn System,
+    (out, content, published): (&Path, &Path, &Path),
+    scope: Scope,
+    watcher: &dyn Watcher,
+) -> Result<Target, Diagnostic> {
     let shown = out.display().to_string();
     let find = |path: &Path| locate(system, path).map_err(|error| failed(&error));
     let path = find(out)?;
-    let target = Target { path, shown, scope };
+    let mut target = Target { path, shown, scope, lock: None };
     target.refuse_precious(system, &find(content)?)?;
     if target.scope.drafts && target.path.starts_with(find(published)?) {
         return Err(target
@@ -127,8 +58,12 @@ pub fn open(system: &dyn System, out: &Path, content: &Path, published: &Path, s
             .help("leave --out away (drafts go to drafts/), or name a folder elsewhere"));
     }
     target.refuse_inside_edition(system)?;
-    target.recover(system)?;
+    target.refuse_mount(system)?;
+    // Looked at twice: nothing is made beside a folder that is not ours, and the build that was waited for may have changed it.
     target.refuse_occupied(system)?;
+    if target.path.parent().is_some_and(|above| matches!(system.kind(above), Ok(Some(_)))) {
+        target.take(system, watcher)?;
+    }
     Ok(target)
 }
 
@@ -220,6 +155,34 @@ impl Target {
         Ok(())
     }
 
+    /// What is mounted somewhere cannot be moved away from there.
+    fn refuse_mount(&self, system: &dyn System) -> Result<(), Diagnostic> {
+        let there = system.kind(&self.path).map_err(|error| failed(&error))?.is_some();
+        if there && system.is_mount_point(&self.path).map_err(|error| failed(&error))? {
+            let message = format!("the edition cannot go to {}: another disk or folder is mounted there", self.shown);
+            let help = format!("name a folder in it, such as --out {}/site", self.shown.trim_end_matches('/'));
+            return Err(self.refusal("mount-point", message).help(help));
+        }
+        Ok(())
+    }
+
+    /// Takes the lock, and puts right what a build that was stopped has left.
+    fn take(&mut self, system: &dyn System, watcher: &dyn Watcher) -> Result<(), Diagnostic> {
+        let path = self.beside(".lock");
+        let lock = |wait| system.lock(&path, wait).map_err(|error| failed(&error));
+        self.lock = lock(false)?;
+        if self.lock.is_none() {
+            watcher.waits();
+            self.lock = lock(true)?;
+        }
+        if self.lock.is_none() {
+            let message = format!("another build is writing to {}", self.shown);
+            return Err(self.refusal("folder-in-use", message).help("wait until it is done"));
+        }
+        self.recover(system)?;
+        self.refuse_occupied(system)
+    }
+
     /// What is at the target must be ours, of the same kind, and not hold more than the new edition.
     fn refuse_occupied(&self, system: &dyn System) -> Result<(), Diagnostic> {
         let shown = &self.shown;
@@ -296,50 +259,95 @@ impl Target {
     ///
     /// # Errors
     /// When it cannot be written. What was there is there still.
-    pub fn replace(&self, system: &dyn System, files: &[OutputFile], inputs: &[Input]) -> diag::Result<()> {
-        let (new, old) = (self.beside(".new"), self.beside(".old"));
-        let put = |path: &str, bytes: &[u8]| system.write(&new.join(path), bytes);
-        let stage = || {
-            // The marker comes first: whatever is left of the rest, the next build knows it as ours.
-            put(MARKER, self.scope.marker().as_bytes())?;
-            files.iter().try_for_each(|file| put(&file.path, &file.bytes))?;
-            let manifest = manifest(&self.scope, files, inputs);
-            put(MANIFEST, manifest.as_bytes())?;
-            put(CHECKSUMS, checksums(files, &manifest).as_bytes())
-        };
-        let swap = || {
+    pub fn replace(&mut self, system: &dyn System, files: &[OutputFile], origin: &Origin, watcher: &dyn Watcher) -> diag::Result<()> {
+        let new = self.beside(".new");
+        let mut swap = || {
             check_paths(files)?;
-            stage().map_err(|error| failed(&error))?;
+            if self.lock.is_none() {
+                let above = self.path.parent().unwrap_or(&self.path);
+                system.make_folder(above).map_err(|error| failed(&error))?;
+                self.take(system, watcher)?;
+            }
+            watcher.stage(Stage::Writing);
+            self.stage(system, &new, files, origin).map_err(|error| failed(&error))?;
+            watcher.stage(Stage::Swapping);
+            system.sync(&new).map_err(|error| failed(&error))?;
             // Somebody may have put files there since the target was opened.
             self.refuse_occupied(system)?;
-            if system.kind(&self.path).map_err(|error| failed(&error))?.is_none() {
-                return system.rename(&new, &self.path).map_err(|error| failed(&error));
-            }
-            system.rename(&self.path, &old).map_err(|error| failed(&error))?;
-            system.rename(&new, &self.path).map_err(|error| {
-                let told = failed(&error);
-                match system.rename(&old, &self.path) {
-                    Ok(()) => told,
-                    Err(again) => told.help(format!("the last edition is in {}: {again}", old.display())),
-                }
-            })
+            self.swap(system, &new)
         };
-        if let Err(diagnostic) = swap() {
-            // If this fails too, the next build clears it away.
-            let _ = system.remove_folder(&new);
-            return Err(vec![diagnostic]);
+        let past = match swap() {
+            Ok(past) => past,
+            Err(diagnostic) => {
+                // If this fails too, the next build clears it away.
+                let _ = system.remove_folder(&new);
+                return Err(vec![diagnostic]);
+            }
+        };
+        let mut warnings = Vec::new();
+        if let Some(above) = self.path.parent()
+            && let Err(error) = system.sync_names(above)
+        {
+            let message = format!("the edition is in place, but the disk does not say that it is safe from a power cut: {error}");
+            warnings
+                .push(Diagnostic::warning("not-synced", message).in_path(&self.shown).help("build again; if this stays, see to the disk"));
         }
-        let leftover = system.remove_folder(&old).err().map(|error| {
+        if let Err(error) = system.remove_folder(&past) {
             let message = format!("the edition is in place, but the one before it could not be removed: {error}");
-            Diagnostic::warning("leftover", message).in_path(old.display().to_string()).help("the next build tries again")
-        });
-        Ok(Warned { value: (), warnings: leftover.into_iter().collect() })
+            let leftover = Diagnostic::warning("leftover", message).in_path(past.display().to_string());
+            warnings.push(leftover.help("the next build tries again"));
+        }
+        Ok(Warned { value: (), warnings })
+    }
+
+    /// Writes the whole edition to a folder beside the target.
+    fn stage(&self, system: &dyn System, new: &Path, files: &[OutputFile], origin: &Origin) -> Result<(), SystemError> {
+        let put = |path: &str, bytes: &[u8]| system.write(&new.join(path), bytes);
+        // The marker comes first: whatever is left of the rest, the next build knows it as ours.
+        let marker = self.scope.marker();
+        put(MARKER, marker.as_bytes())?;
+        files.iter().try_for_each(|file| put(&file.path, &file.bytes))?;
+        let mut sums: super::manifest::Sums = files.par_iter().map(|file| (file.path.clone(), sum(&file.bytes))).collect();
+        sums.insert(MARKER.to_owned(), sum(marker.as_bytes()));
+        let manifest = manifest(&self.scope, &sums, origin);
+        put(MANIFEST, manifest.as_bytes())?;
+        put(CHECKSUMS, checksums(&sums, &sum(manifest.as_bytes())).as_bytes())
+    }
+
+    /// Puts the staged edition into place, and says where the one before it is now.
+    fn swap(&self, system: &dyn System, new: &Path) -> Result<PathBuf, Diagnostic> {
+        let old = self.beside(".old");
+        let tell = |error| failed(&error);
+        if system.kind(&self.path).map_err(tell)?.is_none() {
+            system.rename(new, &self.path).map_err(tell)?;
+            return Ok(old);
+        }
+        if system.exchange(new, &self.path).map_err(tell)? {
+            return Ok(new.to_path_buf());
+        }
+        system.rename(&self.path, &old).map_err(tell)?;
+        system.rename(new, &self.path).map_err(|error| {
+            let told = failed(&error);
+            match system.rename(&old, &self.path) {
+                Ok(()) => told,
+                Err(again) => told.help(format!("the last edition is in {}, and the next build puts it back: {again}", old.display())),
+            }
+        })?;
+        Ok(old)
     }
 }
 
+/// A step that the system refused, with what can be done about it.
 fn failed(error: &SystemError) -> Diagnostic {
+    let help = match error.error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "make room, or name a folder on another disk with --out",
+        ErrorKind::PermissionDenied => "see that you may write to this folder and to the one above it, or name another with --out",
+        ErrorKind::ReadOnlyFilesystem => "name a folder on a disk that can be written to with --out",
+        ErrorKind::CrossesDevices | ErrorKind::ResourceBusy => "name a folder with --out that is not there yet",
+        _ => "see what the system says; a folder elsewhere, named with --out, may do",
+    };
     let path = error.path.display().to_string();
-    Diagnostic::error("cannot-write", format!("the edition could not be written: {error}")).in_path(path)
+    Diagnostic::error("cannot-write", format!("the edition could not be written: {error}")).in_path(path).help(help)
 }
 
 /// The marker's text, if the folder has one.
@@ -361,367 +369,5 @@ fn is_ours(system: &dyn System, folder: &Path) -> Result<bool, SystemError> {
     })
 }
 
-/// Holds every path to be below the edition's folder, each its own. A breach is our mistake, found before it can do harm.
-fn check_paths(files: &[OutputFile]) -> Result<(), Diagnostic> {
-    let mut seen: BTreeSet<String> = [MARKER, MANIFEST, CHECKSUMS].map(str::to_lowercase).into();
-    let mut folders = BTreeSet::new();
-    for OutputFile { path, .. } in files {
-        let plain = path.split('/').all(|part| !matches!(part, "" | "." | ".."))
-            && !path.contains(|c: char| c == '\\' || c == ':' || c.is_control());
-        // Letter case does not tell files apart everywhere.
-        let folded = path.to_lowercase();
-        folders.extend(folded.match_indices('/').map(|(at, _)| folded[..at].to_owned()));
-        if !plain || !seen.insert(folded) {
-            return Err(bug(path));
-        }
-    }
-    match seen.intersection(&folders).next() {
-        Some(path) => Err(bug(path)),
-        None => Ok(()),
-    }
-}
-
-fn bug(path: &str) -> Diagnostic {
-    Diagnostic::error("internal-error", format!("the edition has a file that cannot be written or stands there twice: {path:?}"))
-        .help("this is a bug in bluebook and not your mistake: please report it")
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
-}
-
-/// `<sha256>  <path>` for every file but the checksums and the marker, sorted by path.
-fn checksums(files: &[OutputFile], manifest: &str) -> String {
-    let mut lines: Vec<(&str, String)> = files.iter().map(|file| (&*file.path, hex(&Sha256::digest(&file.bytes)))).collect();
-    lines.push((MANIFEST, hex(&Sha256::digest(manifest.as_bytes()))));
-    lines.sort_unstable();
-    lines.iter().flat_map(|(path, sum)| [sum, "  ", path, "\n"]).collect()
-}
-
-/// An in-toto Statement v1 with SLSA's provenance predicate: what was made, from what, with what. It holds no time and no place,
-/// so that the same input gives the same manifest.
-fn manifest(scope: &Scope, files: &[OutputFile], inputs: &[Input]) -> String {
-    let mut subject: Vec<_> = files.iter().map(|file| resource(&file.path, &Sha256::digest(&file.bytes))).collect();
-    let mut materials: Vec<_> = inputs.iter().map(|input| resource(&input.path, &input.sha256)).collect();
-    for list in [&mut subject, &mut materials] {
-        list.sort_by(|a, b| a["name"].as_str().cmp(&b["name"].as_str()));
-    }
-    let statement = json!({
-        "_type": "https://in-toto.io/Statement/v1",
-        "subject": subject,
-        "predicateType": "https://slsa.dev/provenance/v1",
-        "predicate": {
-            "buildDefinition": {
-                // Package URLs: they name the program without claiming a web address for it.
-                "buildType": concat!("pkg:generic/", env!("CARGO_PKG_NAME"), "#edition-v1"),
-                "externalParameters": {
-                    "edition": scope.edition(),
-                    "formats": scope.formats.names().collect::<Vec<_>>(),
-                    "reports": scope.reports,
-                },
-                "resolvedDependencies": materials,
-            },
-            "runDetails": {
-                "builder": {
-                    "id": concat!("pkg:generic/", env!("CARGO_PKG_NAME"), "@", env!("CARGO_PKG_VERSION")),
-                    "version": { env!("CARGO_PKG_NAME"): env!("CARGO_PKG_VERSION") },
-                },
-            },
-        },
-    });
-    format!("{statement:#}\n")
-}
-
-fn resource(name: &str, sha256: &[u8]) -> serde_json::Value {
-    json!({ "name": name, "digest": { "sha256": hex(sha256) } })
-}
-
 #[cfg(test)]
-mod tests {
-    use std::path::{Path, PathBuf};
-    use std::sync::atomic::{AtomicUsize, Ordering};
-    use std::{io, iter};
-
-    use super::{Scope, open};
-    use crate::build::outputs::{Formats, Input, OutputFile};
-    use crate::diag::Diagnostic;
-    use crate::source::system::{Entry, EntryKind, Memory, System, SystemError};
-
-    const FULL: Scope = Scope { drafts: false, formats: Formats::ALL, reports: Vec::new() };
-
-    fn drafts() -> Scope {
-        Scope { drafts: true, ..FULL }
-    }
-
-    fn partial(report: &str) -> Scope {
-        Scope { reports: vec![report.to_owned()], ..FULL }
-    }
-
-    fn html_only() -> Scope {
-        Scope { formats: Formats { html: true, pdf: false, data: false }, ..FULL }
-    }
-
-    fn files(text: &str) -> Vec<OutputFile> {
-        [("index.html", "<!doctype html>"), ("surrey-2008/index.html", text)]
-            .map(|(path, bytes)| OutputFile { path: path.into(), bytes: bytes.into() })
-            .into()
-    }
-
-    /// A machine with content at `/w/content`, where the tool was started in `/w` and the user lives in `/home/u`.
-    fn machine() -> Machine {
-        Machine::over(Memory::with_files([("/w/content/programme.yaml", "x"), ("/home/u/letter.txt", "x")]))
-    }
-
-    /// A [`Memory`] with a current folder and a home, whose changes fail from the `fails`-th on.
-    struct Machine {
-        memory: Memory,
-        changes: AtomicUsize,
-        fails: std::ops::Range<usize>,
-    }
-
-    impl Machine {
-        fn over(memory: Memory) -> Self {
-            Self { memory, changes: AtomicUsize::new(0), fails: 0..0 }
-        }
-
-        fn at(path: &Path) -> PathBuf {
-            if path == Path::new(".") { "/w".into() } else { Path::new("/w").join(path) }
-        }
-
-        fn change<T>(&self, path: &Path, work: impl FnOnce() -> Result<T, SystemError>) -> Result<T, SystemError> {
-            if self.fails.contains(&self.changes.fetch_add(1, Ordering::Relaxed)) {
-                let error = io::ErrorKind::StorageFull.into();
-                return Err(SystemError { path: path.into(), action: "write", error });
-            }
-            work()
-        }
-
-        fn open(&self, out: &str, scope: Scope) -> Result<super::Target, Diagnostic> {
-            open(self, Path::new(out), Path::new("content"), Path::new("public"), scope)
-        }
-
-        fn build(&self, out: &str, scope: Scope, text: &str) -> Result<(), Vec<Diagnostic>> {
-            let inputs = [Input { path: "programme.yaml".into(), sha256: [7; 32] }];
-            self.open(out, scope).map_err(|d| vec![d])?.replace(self, &files(text), &inputs).map(|_| ())
-        }
-
-        fn refused(&self, out: &str, scope: Scope) -> &'static str {
-            self.open(out, scope).expect_err("refused").name
-        }
-
-        fn text(&self, path: &str) -> String {
-            String::from_utf8(self.memory.read(Path::new(path)).expect("read")).expect("text")
-        }
-
-        /// What the edition in `/w/public` says; `None` if there is none. It must be complete.
-        fn edition(&self) -> Option<String> {
-            self.memory.kind(Path::new("/w/public")).expect("kind")?;
-            let names: Vec<_> = self.memory.list(Path::new("/w/public")).expect("list").into_iter().map(|e| e.name).collect();
-            assert_eq!(names, [".bluebook", "SHA256SUMS", "index.html", "manifest.json", "surrey-2008"]);
-            Some(self.text("/w/public/surrey-2008/index.html"))
-        }
-
-        fn beside(&self) -> Vec<String> {
-            self.memory.list(Path::new("/w")).expect("list").into_iter().map(|e| e.name).collect()
-        }
-    }
-
-    impl System for Machine {
-        fn read(&self, path: &Path) -> Result<Vec<u8>, SystemError> {
-            self.memory.read(&Self::at(path))
-        }
-        fn list(&self, path: &Path) -> Result<Vec<Entry>, SystemError> {
-            self.memory.list(&Self::at(path))
-        }
-        fn kind(&self, path: &Path) -> Result<Option<EntryKind>, SystemError> {
-            self.memory.kind(&Self::at(path))
-        }
-        fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), SystemError> {
-            self.change(path, || self.memory.write(&Self::at(path), bytes))
-        }
-        fn make_folder(&self, path: &Path) -> Result<(), SystemError> {
-            self.change(path, || self.memory.make_folder(&Self::at(path)))
-        }
-        fn rename(&self, from: &Path, to: &Path) -> Result<(), SystemError> {
-            self.change(from, || self.memory.rename(&Self::at(from), &Self::at(to)))
-        }
-        fn remove_folder(&self, path: &Path) -> Result<(), SystemError> {
-            self.change(path, || self.memory.remove_folder(&Self::at(path)))
-        }
-        fn canonical(&self, path: &Path) -> Result<PathBuf, SystemError> {
-            self.memory.canonical(&Self::at(path))
-        }
-        fn variable(&self, name: &str) -> Option<String> {
-            (name == "HOME").then(|| "/home/u".to_owned())
-        }
-    }
-
-    #[test]
-    fn an_edition_has_marker_sums_and_manifest() {
-        let machine = machine();
-        machine.build("public", FULL, "one").expect("built");
-        assert_eq!(machine.edition().as_deref(), Some("one"));
-        assert_eq!(machine.beside(), ["content", "public"]);
-        let marker = machine.text("/w/public/.bluebook");
-        assert_eq!(Scope::from_marker(&marker), Some(FULL));
-        assert!(marker.contains("edition: published\nextent: full\nformats: html, pdf, data\nreports: all\n"), "{marker}");
-        let sums = machine.text("/w/public/SHA256SUMS");
-        let names: Vec<_> = sums.lines().map(|line| line.split_once("  ").expect("two spaces").1).collect();
-        assert_eq!(names, ["index.html", "manifest.json", "surrey-2008/index.html"]);
-        // `printf one | sha256sum`
-        assert!(sums.contains("7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed  surrey-2008/index.html\n"), "{sums}");
-        let manifest: serde_json::Value = serde_json::from_str(&machine.text("/w/public/manifest.json")).expect("JSON");
-        assert_eq!(manifest["_type"], "https://in-toto.io/Statement/v1");
-        assert_eq!(manifest["subject"][1]["name"], "surrey-2008/index.html");
-        let materials = &manifest["predicate"]["buildDefinition"]["resolvedDependencies"];
-        assert_eq!(materials[0]["digest"]["sha256"], "07".repeat(32));
-    }
-
-    #[test]
-    fn markers_are_read_back() {
-        for scope in [FULL, drafts(), partial("a"), html_only(), Scope { reports: vec!["a".into(), "b".into()], ..drafts() }] {
-            assert_eq!(Scope::from_marker(&scope.marker()), Some(scope));
-        }
-        assert_eq!(Scope::from_marker(""), None);
-        assert_eq!(Scope::from_marker("edition: other\nformats: html\nreports: all"), None);
-    }
-
-    #[test]
-    fn precious_folders_are_refused() {
-        let machine = machine();
-        for out in ["/", ".", "content/..", "..", "/home", "/home/u", "../home/u/none/.."] {
-            assert!(["precious-folder", "folder-holds-content"].contains(&machine.refused(out, FULL)), "{out}");
-        }
-        assert_eq!(machine.refused("/home/u", FULL), "precious-folder");
-        for out in ["content", "content/public", "./content/a/b", "public/../content"] {
-            assert_eq!(machine.refused(out, FULL), "folder-holds-content", "{out}");
-        }
-        assert_eq!(machine.refused("/home/u/letter.txt", FULL), "folder-is-a-file");
-        machine.memory.add_link("/w/link", "/w/content");
-        assert_eq!(machine.refused("link", FULL), "folder-holds-content");
-        machine.memory.add_link("/w/lost", "/nowhere");
-        assert_eq!(machine.refused("lost", FULL), "cannot-write");
-    }
-
-    #[test]
-    fn only_our_own_folders_are_replaced() {
-        let machine = machine();
-        machine.memory.make_folder(Path::new("/w/empty")).expect("made");
-        machine.build("empty", FULL, "one").expect("an empty folder will do");
-        machine.memory.write(Path::new("/w/site/photo.png"), b"x").expect("written");
-        assert_eq!(machine.refused("site", FULL), "folder-not-ours");
-        machine.memory.write(Path::new("/w/site/.bluebook"), b"?").expect("written");
-        assert_eq!(machine.refused("site", FULL), "unreadable-marker");
-        machine.memory.write(Path::new("/w/.bluebook-public.new/photo.png"), b"x").expect("written");
-        assert_eq!(machine.refused("public", FULL), "folder-not-ours");
-        assert_eq!(machine.text("/w/.bluebook-public.new/photo.png"), "x");
-    }
-
-    #[test]
-    fn files_that_come_while_building_are_kept() {
-        let machine = machine();
-        let target = machine.open("public", FULL).expect("opened");
-        machine.memory.write(Path::new("/w/public/photo.png"), b"x").expect("written");
-        assert_eq!(target.replace(&machine, &files("one"), &[]).expect_err("refused")[0].name, "folder-not-ours");
-        assert_eq!(machine.text("/w/public/photo.png"), "x");
-        assert_eq!(machine.beside(), ["content", "public"]);
-    }
-
-    #[test]
-    fn drafts_and_published_never_mix() {
-        let machine = machine();
-        for out in ["public", "public/drafts", "./public/../public/a/b"] {
-            assert_eq!(machine.refused(out, drafts()), "drafts-in-public", "{out}");
-        }
-        machine.build("public", FULL, "one").expect("built");
-        machine.build("site", FULL, "one").expect("built");
-        machine.build("drafts", drafts(), "one").expect("built");
-        assert_eq!(machine.refused("site", drafts()), "drafts-and-published-mixed");
-        assert_eq!(machine.refused("drafts", FULL), "drafts-and-published-mixed");
-        assert_eq!(machine.refused("site/below/it", drafts()), "edition-in-edition");
-        assert_eq!(machine.refused("drafts/x", FULL), "edition-in-edition");
-    }
-
-    #[test]
-    fn less_never_replaces_more() {
-        let machine = machine();
-        machine.build("public", FULL, "one").expect("built");
-        assert_eq!(machine.refused("public", partial("a")), "partial-over-fuller");
-        assert_eq!(machine.refused("public", html_only()), "partial-over-fuller");
-        machine.build("a", partial("a"), "one").expect("built");
-        machine.build("a", partial("a"), "two").expect("the same again");
-        assert_eq!(machine.refused("a", partial("b")), "partial-over-fuller");
-        machine.build("a", FULL, "three").expect("more");
-        machine.build("h", html_only(), "one").expect("built");
-        let data = Formats { html: false, pdf: false, data: true };
-        assert_eq!(machine.refused("h", Scope { formats: data, ..FULL }), "partial-over-fuller");
-    }
-
-    #[test]
-    fn a_path_that_leaves_the_folder_is_our_bug() {
-        let machine = machine();
-        let target = machine.open("public", FULL).expect("opened");
-        for path in ["../x", "/x", "a//b", "", "a\\b", "C:x", ".bluebook", "sha256sums", "index.html", "INDEX.html", "index.html/x", "a\nb"]
-        {
-            let mut files = files("one");
-            files.push(OutputFile { path: path.into(), bytes: Vec::new() });
-            assert_eq!(target.replace(&machine, &files, &[]).expect_err("a bug")[0].name, "internal-error", "{path:?}");
-            assert_eq!(machine.beside(), ["content"]);
-        }
-    }
-
-    /// Runs a second build that fails at its `n`-th change, for every `n` until one gets through.
-    fn interrupted(fails: impl Fn(usize) -> std::ops::Range<usize>, after: impl Fn(&Machine, Result<(), Vec<Diagnostic>>)) {
-        for n in 0.. {
-            let mut machine = machine();
-            machine.build("public", FULL, "old").expect("built");
-            machine.changes = AtomicUsize::new(0);
-            machine.fails = fails(n);
-            let result = machine.build("public", FULL, "new");
-            let through = machine.changes.load(Ordering::Relaxed) <= n;
-            machine.fails = 0..0;
-            after(&machine, result);
-            if through {
-                assert!(n > 6, "the failures must reach every step");
-                return;
-            }
-        }
-    }
-
-    #[test]
-    fn one_failure_anywhere_leaves_the_last_edition() {
-        interrupted(
-            |n| n..n + 1,
-            |machine, result| {
-                let expected = if result.is_ok() { "new" } else { "old" };
-                assert_eq!(machine.edition().as_deref(), Some(expected));
-                machine.build("public", FULL, "next").expect("the next build is not in trouble");
-                assert_eq!(machine.beside(), ["content", "public"]);
-            },
-        );
-    }
-
-    #[test]
-    fn a_build_that_is_killed_anywhere_leaves_a_complete_edition() {
-        interrupted(
-            |n| n..usize::MAX,
-            |machine, _| {
-                // The next run puts things right as soon as it looks at the folder, even if the content has errors then.
-                machine.open("public", FULL).expect("opened");
-                let edition = machine.edition().expect("an edition");
-                assert!(["old", "new"].contains(&edition.as_str()));
-                assert_eq!(machine.beside(), ["content", "public"]);
-            },
-        );
-    }
-
-    #[test]
-    fn the_first_edition_leaves_nothing_when_it_fails() {
-        for n in iter::successors(Some(2), |n| (*n < 7).then_some(n + 1)) {
-            let mut machine = machine();
-            machine.fails = n..n + 1;
-            assert!(machine.build("public", FULL, "one").is_err(), "{n}");
-            assert_eq!(machine.beside(), ["content"], "{n}");
-        }
-    }
-}
+mod tests;

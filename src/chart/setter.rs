@@ -11,8 +11,6 @@ use crate::geom::{Point, Pt, Rect, Size};
 use crate::number::Number;
 use crate::theme::ChartTheme;
 
-/// From one baseline to the next, in sizes. Leaves room for a capital with an accent below a letter with a tail.
-const LINE: f32 = 1.22;
 /// A picture narrower than this, in sizes of its words, has no room for labels beside the bars.
 const ROOMY: f32 = 36.0;
 /// No picture is narrower than this, in sizes of its words: a word or two to a line.
@@ -206,12 +204,26 @@ impl<'a> Setter<'a> {
         labels.map_or(Pt::ZERO, |width| if width > Pt::ZERO { width + self.size * 0.8 } else { width })
     }
 
+    /// What the looks mean, in one row with the heading of the notes if both fit, else above it. Returns where lines may begin.
+    pub(super) fn legend_and_heading<T>(&mut self, entries: &[(T, String)], heading: &str, sample: impl Fn(&mut Arrangement, Rect, &T)) {
+        let lines = self.wrapped(heading, self.width, true);
+        let (top, legend) = (self.y, self.legend(entries, sample));
+        if lines.is_empty() {
+            return;
+        }
+        let beside = lines.len() == 1 && legend.is_some_and(|right| right + self.size * 1.6 + self.widest(&lines, true) <= self.width);
+        let (x, top) = (self.width, if beside { top } else { self.y });
+        self.lines_at(&lines, x, top, Anchor::End, true);
+        self.y = self.y.max(top + self.line() * count(lines.len()));
+    }
+
     /// What the looks mean. `sample` puts a look into its place.
     ///
     /// All in a row where they fit; else in columns, as many as leave no look alone on its last row; else one below the other.
-    pub(super) fn legend<T>(&mut self, entries: &[(T, String)], sample: impl Fn(&mut Arrangement, Rect, &T)) {
+    /// Returns the right end of a single row.
+    pub(super) fn legend<T>(&mut self, entries: &[(T, String)], sample: impl Fn(&mut Arrangement, Rect, &T)) -> Option<Pt> {
         if entries.is_empty() {
-            return;
+            return None;
         }
         let (wide, gap, next) = (self.size * 2.0, self.size * 0.5, self.size * 1.6);
         let widths: Vec<Pt> = entries.iter().map(|(_, label)| wide + gap + self.measured(label, false)).collect();
@@ -222,6 +234,7 @@ impl<'a> Setter<'a> {
         let fits = |set: &[Pt]| set.iter().copied().sum::<Pt>() + next * count(set.len().saturating_sub(1)) <= self.width;
         let even = |columns: usize| columns == entries.len() || entries.len() % columns != 1;
         let columns = (2..=entries.len()).rev().filter(|&n| even(n)).map(columns).find(|set| fits(set)).unwrap_or_else(|| vec![self.width]);
+        let top = self.y;
         for row in entries.chunks(columns.len()) {
             let mut x = Pt::ZERO;
             let mut rows = 1;
@@ -236,7 +249,9 @@ impl<'a> Setter<'a> {
             }
             self.y += self.line() * count(rows);
         }
-        self.y += self.size * 0.4;
+        let single = self.y - top <= self.line() * 1.5;
+        self.y += self.size * 0.2 + self.theme.bar_gap * 0.6;
+        single.then(|| columns.iter().copied().sum::<Pt>() + next * count(columns.len() - 1))
     }
 
     /// The reference lines' labels above the rows. Returns where each line begins.
@@ -271,7 +286,7 @@ impl<'a> Setter<'a> {
         }
         let top = self.y;
         self.lines_of(&lines, Pt::ZERO, top, true);
-        self.y += self.line() * count(lines.len()) + self.size * 0.25;
+        self.y += self.line() * count(lines.len()) + self.theme.bar_gap * 0.75;
         self.make_way(&lines, true, top, frame, open);
     }
 
@@ -342,7 +357,10 @@ impl<'a> Setter<'a> {
             let apart = |a: &(Pt, Pt, &str), b: &(Pt, Pt, &str)| a.0 + a.1 * 0.5 + self.size * 0.4 <= b.0 - b.1 * 0.5;
             shown.windows(2).all(|pair| apart(pair[0], pair[1]) || apart(pair[1], pair[0]))
         };
-        let Some(step) = (1..=words.len()).find(clear) else { return };
+        // Both ends of a scale stand, if they can.
+        let ends = |step: &usize| (words.len().max(1) - 1) % step == 0;
+        let steps = || (1..=words.len()).filter(clear);
+        let Some(step) = steps().find(ends).filter(|_| !keep_last).or_else(|| steps().next()) else { return };
         let shown: Vec<_> = words.iter().step_by(step).copied().collect();
         let middle = self.y + self.size * 0.2 + self.line() * 0.5;
         for (x, _, label) in shown {
@@ -363,7 +381,7 @@ impl<'a> Setter<'a> {
 
     /// From one line of words to the next.
     pub(super) fn line(&self) -> Pt {
-        self.size * LINE
+        self.size * self.theme.line_height
     }
 
     pub(super) fn measured(&self, text: &str, bold: bool) -> Pt {

@@ -5,7 +5,7 @@
 
 use super::picture::Anchor;
 use super::record::Measure;
-use super::setter::{Arrangement, Frame, Ink, Marker, Setter, Shape, Stroke, count};
+use super::setter::{Arrangement, Frame, Ink, Marker, Setter, Shape, Stroke, count, share};
 use crate::document::chart_spec::{Place, Reading, Series, SpanMark, SpanRow, Spans};
 use crate::geom::{Point, Pt, Rect};
 use crate::theme::ChartTheme;
@@ -17,9 +17,11 @@ const GAP: f32 = 0.3;
 /// The most that a value takes of the width.
 const VALUE_SHARE: f32 = 0.2;
 /// The most that the labels' column takes of the width: values stand on both sides of the spans.
-const LABEL_SHARE: f32 = 0.42;
+const LABEL_SHARE: f32 = 0.5;
 /// The most that a note takes of the width.
 const NOTE_SHARE: f32 = 0.28;
+/// The most that both together take.
+const BESIDE_SHARE: f32 = 0.7;
 /// The width of a span's line.
 const SPAN_LINE: Pt = Pt(2.0);
 
@@ -28,18 +30,11 @@ pub(super) fn arrange(spans: &Spans, width: Pt, theme: &ChartTheme, measure: &Me
     let mut set = Setter::new(width, theme, measure);
     let columns = Columns::new(spans, &set);
     let frame = &columns.frame;
-    set.legend(&spans.legend, |out, place, look| sample(out, place, *look));
+    set.legend_and_heading(&spans.legend, &spans.note_heading, |out, place, look| sample(out, place, *look));
     let mut open = set.line_labels(&spans.lines, frame);
-    let heading = set.wrapped(&spans.note_heading, set.width, true);
-    if !heading.is_empty() {
-        let (x, top) = (set.width, set.y);
-        set.lines_at(&heading, x, top, Anchor::End, true);
-        set.y += set.line() * count(heading.len());
-        open.fill(set.y);
-    }
     for (i, group) in spans.groups.iter().enumerate() {
         if i > 0 {
-            set.y += set.size * 0.7;
+            set.y += set.size * 0.35 + set.theme.bar_gap;
         }
         set.heading(&group.label, frame, &mut open);
         for row in &group.rows {
@@ -65,16 +60,18 @@ struct Columns {
 impl Columns {
     fn new(spans: &Spans, set: &Setter) -> Self {
         let rows = || spans.groups.iter().flat_map(|group| &group.rows);
-        let labels = set.label_column(&rows().map(|row| (row.label.as_str(), row.strong)).collect::<Vec<_>>(), LABEL_SHARE);
-        let start = set.beside(labels);
-        let widest = rows().map(|row| set.measured(&row.note, row.strong)).fold(Pt::ZERO, Pt::max);
+        // Words have no marks, and so their notes have the place of those.
+        let marked = rows().filter(|row| !matches!(row.reading, Reading::Words(_)));
+        let widest = marked.map(|row| set.measured(&row.note, row.strong)).fold(Pt::ZERO, Pt::max);
         let notes = widest.min(set.width * NOTE_SHARE);
+        let labels = set.label_column(
+            &rows().map(|row| (row.label.as_str(), row.strong)).collect::<Vec<_>>(),
+            LABEL_SHARE.min(BESIDE_SHARE - notes.0 / set.width.0),
+        );
+        let start = set.beside(labels);
         let end = if notes > Pt::ZERO { set.width - notes - set.size * 0.8 } else { set.width };
-        let value = rows().flat_map(|row| ends(&row.reading)).map(|place| set.measured(&place.printed, true)).fold(Pt::ZERO, Pt::max);
-        // A hair more, so that what fits is not wrapped for want of the last bit of a float.
-        let reserve = value.min(set.width * VALUE_SHARE * 0.8) + set.size * (RADIUS + GAP) + Pt(0.1);
-        let span = (end - start - reserve * 2.0).max(set.size);
-        let frame = Frame::new(start + reserve, span, labels, (&spans.maximum, &spans.ticks, &spans.lines));
+        let (before, span) = room(spans, end - start, set);
+        let frame = Frame::new(start + before, span, labels, (&spans.maximum, &spans.ticks, &spans.lines));
         Self { frame, start, end, notes }
     }
 
@@ -82,13 +79,14 @@ impl Columns {
         let frame = &self.frame;
         let labels = set.wrapped(&row.label, frame.labels.unwrap_or(set.width), row.strong);
         set.label_above(&labels, row.strong, frame, open);
-        let note = set.wrapped(&row.note, self.notes, row.strong);
-        let marks = self.marks(set, row);
+        let in_words = matches!(row.reading, Reading::Words(_));
+        let note = set.wrapped(&row.note, if in_words { (set.width - self.start) * 0.4 } else { self.notes }, row.strong);
+        let marks = self.marks(set, row, set.widest(&note, row.strong));
         let beside = if frame.labels.is_some() { labels.len() } else { 0 };
         let text_height = set.line() * count(beside.max(note.len()));
         let (top, height) = (set.y, marks.height.max(text_height).max(set.bar_height()));
         let (middle, bottom) = (top + set.theme.bar_gap * 0.5 + height * 0.5, top + set.theme.bar_gap + height);
-        if matches!(row.reading, Reading::Words(_)) {
+        if in_words {
             // No line passes between the words and those of the next row.
             let clear = set.size * 0.3;
             let wide = marks.side.iter().map(|label| set.widest(&label.lines, label.bold)).fold(Pt::ZERO, Pt::max) + clear;
@@ -109,23 +107,20 @@ impl Columns {
         }
     }
 
-    fn marks(&self, set: &Setter, row: &SpanRow) -> Marks {
+    /// The marks of a row beside a note so wide.
+    fn marks(&self, set: &Setter, row: &SpanRow, note: Pt) -> Marks {
         let mut marks = Marks::default();
         let frame = &self.frame;
         let (radius, gap) = (set.size * RADIUS, set.size * GAP);
-        let all: Vec<Pt> = match &row.reading {
-            Reading::Change { before, after } => [before, after].map(|place| frame.x(&place.at)).to_vec(),
-            Reading::Range { low, high, average, own } => {
-                [Some(low), Some(high), average.as_ref(), own.as_ref()].into_iter().flatten().map(|place| frame.x(&place.at)).collect()
-            }
-            Reading::Words(words) => {
-                let x = self.start;
-                let lines = set.wrapped(words, self.end - x, row.strong);
-                marks.height = set.line() * count(lines.len());
-                marks.side.push(Label { lines, x, anchor: Anchor::Start, bold: row.strong });
-                return marks;
-            }
-        };
+        if let Reading::Words(words) = &row.reading {
+            let x = self.start;
+            let end = if note > Pt::ZERO { set.width - note - set.size * 0.8 } else { set.width };
+            let lines = set.wrapped(words, end - x, row.strong);
+            marks.height = set.line() * count(lines.len());
+            marks.side.push(Label { lines, x, anchor: Anchor::Start, bold: row.strong });
+            return marks;
+        }
+        let all: Vec<Pt> = marked(&row.reading).into_iter().map(|place| frame.x(&place.at)).collect();
         let least = all.iter().copied().fold(frame.left + frame.span, Pt::min);
         let most = all.iter().copied().fold(frame.left, Pt::max);
         let (left, right) = (least - radius - gap, most + radius + gap);
@@ -171,6 +166,42 @@ impl Columns {
         }
         marks.height = marks.above_height(set) + marks.side_height(set) + marks.below_height(set);
         marks
+    }
+}
+
+/// What the values at the left need before zero, and how long the scale can be so that those at the right have room behind it: spans
+/// that keep clear of the ends of the scale leave their values room on it.
+fn room(spans: &Spans, width: Pt, set: &Setter) -> (Pt, Pt) {
+    let maximum = spans.maximum.for_drawing();
+    let most = set.width * VALUE_SHARE * 0.8;
+    let beside: Vec<(f32, f32, Pt)> = (spans.groups.iter().flat_map(|group| &group.rows))
+        .filter_map(|row| {
+            let ends = ends(&row.reading);
+            let value = ends.iter().map(|place| set.measured(&place.printed, true)).reduce(Pt::max)?;
+            let at = || marked(&row.reading).into_iter().map(|place| share(&place.at, maximum));
+            let (low, high) = (at().fold(1.0, f32::min), at().fold(0.0, f32::max));
+            // A hair more, so that what fits is not wrapped for want of the last bit of a float.
+            Some((low, high, value.min(most) + set.size * (RADIUS + GAP) + Pt(0.1)))
+        })
+        .collect();
+    let edge = set.size * RADIUS;
+    // With the widest place before zero the scale is shortest; from there the one shrinks and the other grows.
+    let (mut before, mut span) = (beside.iter().map(|(_, _, value)| *value).fold(edge, Pt::max), set.size);
+    for _ in 0..8 {
+        let longest = |(_, high, value): &(f32, f32, Pt)| if *high > 0.0 { (width - before - *value) / *high } else { width };
+        span = beside.iter().map(longest).fold(width - before - edge, Pt::min).max(set.size);
+        before = beside.iter().map(|(low, _, value)| *value - span * *low).fold(edge, Pt::max);
+    }
+    (before, span)
+}
+
+/// The places that have a mark.
+fn marked(reading: &Reading) -> Vec<&Place> {
+    match reading {
+        Reading::Range { low, high, average, own } => {
+            [Some(low), Some(high), average.as_ref(), own.as_ref()].into_iter().flatten().collect()
+        }
+        Reading::Change { .. } | Reading::Words(_) => ends(reading),
     }
 }
 

@@ -14,7 +14,7 @@ pub const OUT: &str = "public";
 /// Where drafts go unless `--out` says otherwise.
 pub const DRAFTS: &str = "drafts";
 /// Where JSON Schemas go unless `--out` says otherwise.
-pub const SCHEMAS: &str = "schemas";
+pub const SCHEMAS: &str = crate::scaffold::schemas::FOLDER;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -35,6 +35,7 @@ Examples:
   bluebook serve                       look at all reports in a browser while you write
   bluebook build --drafts              the reports that are not published yet, into drafts/
   bluebook explain unknown-key         what a message means and how to mend it
+  bluebook verify public               is every file as it was built?
   bluebook new report surrey-2008      the skeleton of a report, to be filled in
   bluebook help build                  all options of a command";
 
@@ -91,6 +92,19 @@ Examples:
   bluebook explain unknown-key
   bluebook explain --list";
 
+const VERIFY_EXAMPLES: &str = "\
+Examples:
+  bluebook verify public
+  bluebook verify public --format short
+
+Every file is compared with the SHA-256 in manifest.json and SHA256SUMS, and each that is missing, added or changed by a single bit
+is named. It reads only, follows no link, and does not ask where the edition was built: run it where the files are served too.
+
+Exit status:
+  0  every file is as it was built
+  1  something is missing, added or changed
+  2  there is no edition, or it cannot be read";
+
 /// The whole command line.
 #[derive(Debug, Parser)]
 #[command(
@@ -132,6 +146,9 @@ pub enum Command {
         #[command(subcommand)]
         what: New,
     },
+    /// Compare an edition with its manifest: is every file as it was built?
+    #[command(after_help = VERIFY_EXAMPLES)]
+    Verify(Verify),
     /// Write JSON Schemas of the content's files, for completion and checking in an editor
     #[command(after_help = SCHEMA_EXAMPLES)]
     Schema(Schema),
@@ -175,6 +192,23 @@ pub struct Build {
     /// deleted at any time.
     #[arg(long)]
     pub no_cache: bool,
+    /// The Git commit of the content, to be named in manifest.json
+    #[arg(long, value_name = "SHA", value_parser = commit)]
+    pub source_commit: Option<String>,
+    /// Print on standard error where the time went
+    #[arg(long)]
+    pub timings: bool,
+}
+
+/// `bluebook verify`.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// Folder of the edition
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// How differences are shown
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: MessageFormat,
 }
 
 /// `bluebook check`.
@@ -291,6 +325,16 @@ fn slug(text: &str) -> Result<String, String> {
         Ok(text.to_owned())
     } else {
         Err("a report is named by its folder below reports/: lower-case letters, digits and hyphens, such as surrey-2008".to_owned())
+    }
+}
+
+/// A commit's name in full: a shorter one may name another commit one day.
+fn commit(text: &str) -> Result<String, String> {
+    let hex = text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+    if hex && matches!(text.len(), 40 | 64) {
+        Ok(text.to_owned())
+    } else {
+        Err("a commit is named by all of its 40 or 64 hexadecimal digits, as `git rev-parse HEAD` prints them".to_owned())
     }
 }
 

@@ -7,6 +7,8 @@ mod preview;
 pub mod render;
 pub mod run;
 pub mod sarif;
+mod verify;
+mod watch;
 
 use std::io::{self, IsTerminal as _, Write};
 use std::panic;
@@ -20,7 +22,7 @@ use crate::source::system::System;
 pub enum Status {
     /// Everything asked for was done.
     Done,
-    /// The content has errors (or warnings, where they are denied); nothing was written.
+    /// The content has errors (or warnings, where they are denied), and nothing was written; or an edition is not as it was built.
     ContentHasErrors,
     /// The tool could not do its work, whatever the content says.
     CouldNotRun,
@@ -34,6 +36,8 @@ pub struct Console<'a> {
     pub err: &'a mut dyn Write,
     /// Whether diagnostics are coloured.
     pub colour: bool,
+    /// Whether somebody may wait at a terminal and wants to see that there is progress.
+    pub progress: bool,
 }
 
 /// Whether diagnostics on standard error are coloured: on a terminal that can show colours, unless `NO_COLOR` is set to anything
@@ -41,6 +45,11 @@ pub struct Console<'a> {
 pub fn wants_colour(system: &dyn System) -> bool {
     let set = |name| system.variable(name).is_some_and(|value| !value.is_empty());
     io::stderr().is_terminal() && !set("NO_COLOR") && system.variable("TERM").is_none_or(|term| term != "dumb")
+}
+
+/// Whether there is a terminal to show progress on.
+pub fn wants_progress(system: &dyn System) -> bool {
+    io::stderr().is_terminal() && system.variable("TERM").is_none_or(|term| term != "dumb")
 }
 
 /// From here on a panic asks on standard error for a bug report. The default hook's line of Rust jargon is given as the detail.

@@ -89,7 +89,7 @@ pub fn human(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String
     if diagnostic.labels.is_empty()
         && let Some(path) = &diagnostic.path
     {
-        group = group.element(Origin::path(path.as_str()));
+        group = group.element(Origin::path(clean_path(path)));
     }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(clean(help)));
@@ -148,7 +148,7 @@ fn snippet<'a>(sources: &'a Sources, file: FileId, labels: &[(usize, &'a Label)]
     let start = source.text[..first].rfind('\n').map_or(0, |at| at + 1);
     let end = source.text[last..].find('\n').map_or(source.text.len(), |at| last + at);
     let end = if source.text[start..end].ends_with('\r') { end - 1 } else { end };
-    Snippet::source(&source.text[start..end]).path(source.path.as_str()).line_start(source.line_column(start).line).annotations(
+    Snippet::source(&source.text[start..end]).path(clean_path(&source.path)).line_start(source.line_column(start).line).annotations(
         marks.into_iter().map(|(i, label, mark)| {
             let kind = if i == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
             let annotation = kind.span(mark.start.min(end) - start..mark.end.min(end) - start);
@@ -172,6 +172,11 @@ fn mark(text: &str, span: Span) -> Range<usize> {
 /// Text of ours that may quote the author's. The renderer cleans titles and excerpts itself but not labels and help.
 fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(normalize_untrusted_str(text))
+}
+
+/// A file's name is an author's text too, and stays on its line.
+fn clean_path(path: &str) -> Cow<'_, str> {
+    Cow::Owned(normalize_untrusted_str(path).replace('\n', "\u{fffd}"))
 }
 
 /// `path:line:column: severity[name]: message`, as compilers do, so that editors can jump to it.

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::io;
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use clap::Parser as _;
 
@@ -12,13 +12,17 @@ use super::args::{
 };
 use super::render::{self, Counts};
 use super::sarif::sarif;
-use super::{Console, Status, preview};
+use super::watch::Watch;
+use super::{Console, Status, preview, verify};
 use crate::build::cache::Cache;
+use crate::build::manifest::Origin;
 use crate::build::outputs::Formats;
 use crate::build::pipeline::{self, Checked, Edition, Settings};
-use crate::build::write::{self, Scope};
+use crate::build::scope::Scope;
+use crate::build::write;
 use crate::checks::explain as names;
 use crate::diag::{Diagnostic, Severity, Sources, Warned, suggest};
+use crate::model::allow::Accepted;
 use crate::scaffold::schemas::write_schemas;
 use crate::scaffold::{self, Made};
 use crate::source::system::{EntryKind, System};
@@ -32,6 +36,7 @@ pub fn run(system: &dyn System, args: impl IntoIterator<Item = OsString>, consol
         Ok(Cli { command: Command::Build(args) }) => build(system, &args, console),
         Ok(Cli { command: Command::Check(args) }) => check(system, &args, console),
         Ok(Cli { command: Command::Serve(args) }) => preview::serve(system, &args, console),
+        Ok(Cli { command: Command::Verify(args) }) => verify::run(system, &args, console),
         Ok(Cli { command: Command::Explain(args) }) => explain(&args, console),
         Ok(Cli { command: Command::New { what: New::Report(args) } }) => new_report(system, &args, console),
         Ok(Cli { command: Command::New { what: New::Framework(args) } }) => new_framework(system, &args, console),
@@ -50,15 +55,16 @@ fn build(system: &dyn System, args: &Build, console: &mut Console<'_>) -> Status
     let out = args.out.as_deref().unwrap_or(Path::new(if args.drafts { DRAFTS } else { OUT }));
     let scope = Scope { drafts: args.drafts, formats: settings.formats, reports: settings.reports.clone() };
     // Before anything is read: a folder that may not be written to makes the rest a waste of the author's time.
-    let opened =
-        content_folder(system, &settings.content).and_then(|()| write::open(system, out, &settings.content, Path::new(OUT), scope));
-    let target = match opened {
+    let watch = Watch::new(console.progress, args.timings);
+    let folders = (out, &*settings.content, Path::new(OUT));
+    let opened = content_folder(system, &settings.content).and_then(|()| write::open(system, folders, scope, &watch));
+    let mut target = match opened {
         Ok(target) => target,
         Err(diagnostic) => return cannot_run(&diagnostic, console),
     };
     let mut sources = Sources::default();
     let cache = if args.no_cache { None } else { Cache::open(system, target.cache_folder()) };
-    let (mut problems, edition) = match pipeline::build(system, &settings, cache.as_ref(), &mut sources) {
+    let (mut problems, edition) = match pipeline::build(system, &settings, cache.as_ref(), &mut sources, &watch) {
         Ok(Warned { value, warnings }) => (warnings, Some(value)),
         Err(errors) => (errors, None),
     };
@@ -69,9 +75,14 @@ fn build(system: &dyn System, args: &Build, console: &mut Console<'_>) -> Status
         let (state, other) = if args.drafts { ("another state than", "build") } else { ("the state", "build --drafts") };
         let message = format!("no report has {state} 'published', and {} holds reports that would be lost", folder(out));
         let help = format!("correct `state:` in report.yaml, or remove {} yourself; 'bluebook {other}' builds the others", folder(out));
+        watch.end();
         return cannot_run(&Diagnostic::error("nothing-to-build", message).in_path(out.display().to_string()).help(help), console);
     }
-    match edition.as_ref().map(|edition| target.replace(system, &edition.files, &edition.inputs)) {
+    let written = edition.as_ref().map(|Edition { files, inputs, .. }| {
+        let origin = Origin { inputs, commit: args.source_commit.as_deref() };
+        target.replace(system, files, &origin, &watch)
+    });
+    match written {
         Some(Ok(Warned { warnings, .. })) => problems.extend(warnings),
         Some(Err(errors)) => {
             problems.extend(errors);
@@ -79,6 +90,7 @@ fn build(system: &dyn System, args: &Build, console: &mut Console<'_>) -> Status
         }
         None => {}
     }
+    watch.end();
     let problems = render::sorted(problems, &sources);
     show_folded(&problems, &sources, &settings.content, console);
     let counts = Counts::of(&problems);
@@ -108,19 +120,20 @@ fn check(system: &dyn System, args: &Check, console: &mut Console<'_>) -> Status
         return cannot_run(&diagnostic, console);
     }
     let mut sources = Sources::default();
-    let Checked { problems, mut accepted } = pipeline::check(system, &settings, &mut sources);
+    let watch = Watch::new(console.progress, false);
+    let Checked { problems, mut accepted } = pipeline::check(system, &settings, &mut sources, &watch);
+    watch.end();
     accepted.sort_by_cached_key(|accepted| {
         let span = accepted.problem.labels.first().map(|label| label.span);
         (span.map(|span| sources.file(span.file).path.clone()), span.map(|span| span.start), accepted.problem.name)
     });
     let problems = render::sorted(problems, &sources);
     let status = status_of(&problems, args.selection.deny_warnings);
-    let went = match args.format {
-        MessageFormat::Human if args.notes => show(&problems, &sources, console),
-        MessageFormat::Human => show_folded(&problems, &sources, &settings.content, console),
-        MessageFormat::Short => problems.iter().all(|d| said(console.err.write_all(render::short(d, &sources).as_bytes()))),
-        MessageFormat::Json => put(&render::json(&problems, &accepted, &sources), console),
-        MessageFormat::Sarif => put(&sarif(&problems, &accepted, &sources, names::line), console),
+    let fold = matches!(args.format, MessageFormat::Human) && !args.notes;
+    let went = if fold {
+        show_folded(&problems, &sources, &settings.content, console)
+    } else {
+        show_as(args.format, &problems, &accepted, &sources, console)
     };
     if !went {
         return Status::CouldNotRun;
@@ -314,6 +327,22 @@ pub(super) fn folder(path: &Path) -> String {
     if name.ends_with('/') { name } else { format!("{name}/") }
 }
 
+/// Shows problems, and in forms for programs what is accepted too; whether they could be written.
+pub(super) fn show_as(
+    format: MessageFormat,
+    problems: &[Diagnostic],
+    accepted: &[Accepted],
+    sources: &Sources,
+    console: &mut Console<'_>,
+) -> bool {
+    match format {
+        MessageFormat::Human => show(problems, sources, console),
+        MessageFormat::Short => problems.iter().all(|d| said(console.err.write_all(render::short(d, sources).as_bytes()))),
+        MessageFormat::Json => put(&render::json(problems, accepted, sources), console),
+        MessageFormat::Sarif => put(&sarif(problems, accepted, sources, names::line), console),
+    }
+}
+
 /// Shows problems as blocks; whether they could be written.
 fn show<'d>(problems: impl IntoIterator<Item = &'d Diagnostic>, sources: &Sources, console: &mut Console<'_>) -> bool {
     problems.into_iter().all(|d| said(console.err.write_all(render::human(d, sources, console.colour).as_bytes())))
@@ -346,7 +375,7 @@ pub(super) fn summary(line: &str, console: &mut Console<'_>) {
 }
 
 /// Where to read on about the first of the problems.
-fn more(problems: &[Diagnostic], console: &mut Console<'_>) {
+pub(super) fn more(problems: &[Diagnostic], console: &mut Console<'_>) {
     let grave = problems.iter().max_by_key(|d| d.severity).map(|d| d.severity);
     if let Some(first) = problems.iter().find(|d| Some(d.severity) == grave && names::line(d.name).is_some()) {
         summary(&format!("'bluebook explain {}' says more about the first of them", first.name), console);
@@ -354,7 +383,7 @@ fn more(problems: &[Diagnostic], console: &mut Console<'_>) {
 }
 
 /// The last line of a run that worked, on standard output.
-fn result_line(line: &str, status: Status, console: &mut Console<'_>) -> Status {
+pub(super) fn result_line(line: &str, status: Status, console: &mut Console<'_>) -> Status {
     if put(&format!("{line}\n"), console) { status } else { Status::CouldNotRun }
 }
 
@@ -382,11 +411,15 @@ impl Clock {
     pub(super) fn start() -> Self {
         Self(Instant::now())
     }
+
+    pub(super) fn elapsed(&self) -> Duration {
+        self.0.elapsed()
+    }
 }
 
 impl std::fmt::Display for Clock {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:.2} s", self.0.elapsed().as_secs_f64())
+        write!(f, "{:.2} s", self.elapsed().as_secs_f64())
     }
 }
 

@@ -121,6 +121,7 @@ pub fn index_page(page: &IndexPage) -> Page {
         .items("programmes", &programmes)
         .fill("index.html");
     let mut head = String::new();
+    let mut lines = vec![foot(site, locale)];
     canonical(&mut head, site, "index.html");
     if !site.drafts {
         let description = locale.say_with("html-index-description", &[("inspectorate", Arg::Text(site.inspectorate))]);
@@ -134,6 +135,10 @@ pub fn index_page(page: &IndexPage) -> Page {
             meta(&mut head, "property", "og:url", &url);
             let words = escape::text(&locale.say("html-feed"));
             let _ = writeln!(head, "<link rel=\"alternate\" type=\"application/atom+xml\" href=\"feed.xml\" title=\"{words}\">");
+            if !entries.is_empty() {
+                let words = escape::text(&locale.say("html-feed-link"));
+                lines.push(format!("<p><a href=\"feed.xml\" type=\"application/atom+xml\">{words}</a></p>"));
+            }
         }
     }
     Shell {
@@ -147,7 +152,7 @@ pub fn index_page(page: &IndexPage) -> Page {
         state_mark: site.drafts.then(|| locale.say("html-drafts")).as_deref(),
         trail: &[],
         main: &main,
-        foot: &[foot(site, locale)],
+        foot: &lines,
     }
     .page()
 }

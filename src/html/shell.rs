@@ -113,7 +113,11 @@ impl Shell<'_> {
     fn fonts(&self, root: &str) -> String {
         let mut out = String::new();
         for font in self.site.fonts {
-            let kind = if font.rsplit('.').next() == Some("woff2") { "font/woff2" } else { "font/ttf" };
+            let kind = match font.rsplit('.').next() {
+                Some("woff2") => "font/woff2",
+                Some("otf") => "font/otf",
+                _ => "font/ttf",
+            };
             let _ = writeln!(out, "<link rel=\"preload\" href=\"{root}{font}\" as=\"font\" type=\"{kind}\" crossorigin>");
         }
         out

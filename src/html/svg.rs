@@ -110,13 +110,14 @@ fn push_words(out: &mut String, text: &PictureText) {
     out.push_str("</text>\n");
 }
 
-/// A score of `value` per cent on a track, with the priority line across it. Told apart by more than colour: what is below the
+/// A score of `value` per cent on a track, with the priority line and its figure across it. Told apart by more than colour: what is below the
 /// line is striped. `name` says the same in words; without one, words beside it do, and it is hidden from assistive technology.
-pub(super) fn meter(value: f64, line: Option<f64>, below: bool, name: Option<&str>) -> String {
+pub(super) fn meter(value: f64, line: Option<(f64, &str)>, below: bool, name: Option<&str>) -> String {
     // 100% is 200 units, so that the stripes' pattern keeps its shape at any width.
     let x = |per_cent: f64| round(per_cent.clamp(0.0, 100.0) * 2.0);
     let class = if below { "bar below" } else { "bar above" };
-    let mut out = String::from("<svg class=\"meter\" viewBox=\"-1 0 202 20\" ");
+    let height = if line.is_some() { 37 } else { 20 };
+    let mut out = format!("<svg class=\"meter\" viewBox=\"-1 0 202 {height}\" ");
     if let Some(name) = name {
         out.push_str("role=\"img\" aria-label=\"");
         push_text(&mut out, name);
@@ -131,9 +132,18 @@ pub(super) fn meter(value: f64, line: Option<f64>, below: bool, name: Option<&st
     }
     let fill = if below { " fill=\"url(#stripes_)\"" } else { "" };
     let _ = write!(out, "<rect class=\"{class}\" x=\"0\" y=\"5\" width=\"{}\" height=\"10\"{fill}/>", x(value));
-    if let Some(line) = line {
-        let x = x(line);
-        let _ = write!(out, "<path class=\"line\" d=\"M{x} 0V20\"/>");
+    if let Some((line, words)) = line {
+        // Near an end the figure would stand out over it.
+        let anchor = if line < 10.0 {
+            "start"
+        } else if line > 90.0 {
+            "end"
+        } else {
+            "middle"
+        };
+        let _ = write!(out, "<path class=\"line\" d=\"M{0} 0V20\"/><text x=\"{0}\" y=\"34\" text-anchor=\"{anchor}\">", x(line));
+        push_text(&mut out, words);
+        out.push_str("</text>");
     }
     out.push_str("</svg>\n");
     out
@@ -236,11 +246,11 @@ mod tests {
     #[test]
     fn a_meter_marks_the_line_and_stripes_what_is_below_it() {
         assert!(
-            meter(80.0, Some(70.0), false, None)
-                .contains("class=\"bar above\" x=\"0\" y=\"5\" width=\"160\" height=\"10\"/><path class=\"line\" d=\"M140 0V20\"/>")
+            meter(80.0, Some((70.0, "70%")), false, None)
+                .contains("class=\"bar above\" x=\"0\" y=\"5\" width=\"160\" height=\"10\"/><path class=\"line\" d=\"M140 0V20\"/><text x=\"140\" y=\"34\" text-anchor=\"middle\">70%</text>")
         );
-        assert!(meter(66.6, Some(70.0), true, None).contains("width=\"133.2\" height=\"10\" fill=\"url(#stripes_)\"/>"));
-        assert!(meter(66.0, Some(70.0), true, Some("Below <70%>")).contains("role=\"img\" aria-label=\"Below &lt;70%&gt;\">"));
+        assert!(meter(66.6, Some((70.0, "70%")), true, None).contains("width=\"133.2\" height=\"10\" fill=\"url(#stripes_)\"/>"));
+        assert!(meter(66.0, Some((100.0, "100%")), true, Some("Below <70%>")).contains("role=\"img\" aria-label=\"Below &lt;70%&gt;\">"));
         assert!(!meter(300.0, None, false, None).contains("class=\"line\""));
     }
 }

@@ -14,9 +14,15 @@ use crate::layout::frame::{Item, Line, Mark, Polygon, Shape, Slot, Stroke};
 use crate::source::image::ImageId;
 use crate::text::Style;
 use crate::text::lines::{Styled, Wrap};
+use crate::theme::Theme;
 
 /// How much of a page's height a picture takes at most, so that text finds room beside it.
 const MOST_OF_A_PAGE: f32 = 0.7;
+
+/// The least space between two rows of a chart.
+const CLOSEST: Pt = Pt(1.25);
+/// The least from line to line of its labels.
+const TIGHTEST: f32 = 1.14;
 
 impl Composer<'_> {
     pub(super) fn figure(&mut self, figure: &Figure, column: Column) {
@@ -48,7 +54,7 @@ impl Composer<'_> {
         }
         let words = self.galley.height_from(from);
         // Headline and picture stand on one page, so the picture is scaled to what the words leave of it.
-        let most = (self.text_height() - self.galley.padding() - words - gap * 2.0).max(Pt(72.0));
+        let most = (self.text_height() - self.galley.padding() - words - gap * 1.5).max(Pt(72.0));
         let mark = Mark::Content(figure.picture_id, Slot::Body);
         match &figure.picture {
             FigurePicture::Chart(spec) => {
@@ -83,10 +89,22 @@ impl Composer<'_> {
     /// as large as the theme wants them. Each part has the scale and the legend of the whole. On the page of the first part also the headings
     /// right above it must have room, or they would be left alone.
     fn draw_in_parts(&mut self, spec: &ChartSpec, width: Pt, most: Pt, headings: Pt) -> Vec<Picture> {
-        let whole = self.draw(spec, width);
+        let whole = self.draw(spec, width, self.theme);
         let parts = spec.plot.parts();
         if whole.size.height + headings <= most || parts < 2 {
             return vec![whole];
+        }
+        // Rows that stand a little closer may save the second page.
+        for step in 1_u8..=4 {
+            let share = f32::from(step) / 4.0;
+            let mut close = self.theme.clone();
+            let chart = &mut close.chart;
+            chart.bar_gap -= (chart.bar_gap - CLOSEST).max(Pt::ZERO) * share;
+            chart.line_height -= (chart.line_height - TIGHTEST).max(0.0) * share.sqrt();
+            let closer = self.draw(spec, width, &close);
+            if closer.size.height + headings <= most {
+                return vec![closer];
+            }
         }
         let mut out: Vec<Picture> = Vec::new();
         let mut first = 0;
@@ -94,7 +112,7 @@ impl Composer<'_> {
             let mut part = None;
             for last in first + 1..=parts {
                 let spec = ChartSpec { name: spec.name.clone(), plot: spec.plot.part(first..last) };
-                let picture = self.draw(&spec, width);
+                let picture = self.draw(&spec, width, self.theme);
                 let above = if first == 0 { headings } else { Pt::ZERO };
                 if picture.size.height + above > most && part.is_some() {
                     break;
@@ -109,14 +127,14 @@ impl Composer<'_> {
     }
 
     /// Draws a chart as wide as the column, with its words measured in our faces.
-    fn draw(&mut self, spec: &ChartSpec, width: Pt) -> Picture {
+    fn draw(&mut self, spec: &ChartSpec, width: Pt, theme: &Theme) -> Picture {
         let fonts = self.fonts;
         let shaper = RefCell::new(&mut self.shaper);
         let measure = |words: &str, size: Pt, bold: bool| {
             let style = if bold { Style::Bold } else { Style::Regular };
             shaper.borrow_mut().width(words, fonts.face_id(style), size)
         };
-        draw::draw(spec, width, self.theme, &measure)
+        draw::draw(spec, width, theme, &measure)
     }
 
     fn picture_strip(&mut self, picture: &Picture, column: Column, most: Pt, mark: Mark) -> Strip {

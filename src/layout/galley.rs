@@ -37,6 +37,13 @@ pub(super) enum Break {
     PageIfFilled(f32),
 }
 
+impl Break {
+    /// Whether a division begins here.
+    pub(super) fn parts(self) -> bool {
+        matches!(self, Self::Page | Self::PageIfFilled(_))
+    }
+}
+
 /// What is never cut.
 #[derive(Debug, Clone)]
 pub(super) struct Strip {

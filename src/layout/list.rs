@@ -7,6 +7,9 @@ use crate::document::tree::{Definitions, DefinitionsKind, List};
 use crate::geom::Pt;
 use crate::layout::frame::{Mark, Slot};
 
+/// An item of no more strips looks lost by itself.
+const SHORT: usize = 2;
+
 impl Composer<'_> {
     /// Items with their labels hanging at the left.
     pub(super) fn list(&mut self, list: &List, column: Column, voice: Voice) {
@@ -33,10 +36,14 @@ impl Composer<'_> {
             self.galley.settle();
             self.galley.space_exactly(if item.blocks.len() > 1 { gap } else { between });
         }
-        // A list of some length is not parted after its first item or before its last.
-        if let [_, second, .., last] = starts[..] {
-            self.galley.discourage(second);
-            self.galley.discourage(last);
+        // A list of some length is not parted after a first item of a line or two, or before such a last one.
+        if let [first, second, .., last] = starts[..] {
+            if second - first <= SHORT {
+                self.galley.discourage(second);
+            }
+            if self.galley.strips.len() - last <= SHORT {
+                self.galley.discourage(last);
+            }
         }
         self.galley.space(gap);
     }

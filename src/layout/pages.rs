@@ -21,6 +21,9 @@ use crate::theme::RunningHead;
 /// Space between the text and the rule above the notes, and between that rule and the first note.
 const NOTES_GAP: Pt = Pt(12.0);
 
+/// A division of more pages is not squeezed: it has gaps enough, and looking so far ahead takes time.
+const LONGEST_SQUEEZED: usize = 60;
+
 /// What it costs to go on with a note on the next page.
 const SPLIT_NOTE: u32 = 150;
 
@@ -99,7 +102,7 @@ impl Composer<'_> {
         let mut next = 0;
         let mut carried: Vec<Strip> = Vec::new();
         while start < galley.strips.len() || !carried.is_empty() {
-            if start == 0 || galley.strips.get(start).is_some_and(|strip| strip.before == Break::Page) {
+            if start == 0 || galley.strips.get(start).is_some_and(|strip| strip.before.parts()) {
                 self.squeeze(&mut galley, start, &open, next, notes);
             }
             let mut end = self.page_end(&galley, start, &open, next, &carried, notes);
@@ -167,13 +170,12 @@ impl Composer<'_> {
 
     /// Narrows the gaps of a division whose last page would hold next to nothing, if that saves the page.
     fn squeeze(&self, galley: &mut Galley, start: usize, open: &[usize], next: usize, notes: &Notes) {
-        const FACTORS: [f32; 4] = [0.93, 0.86, 0.8, 0.74];
-        let later = galley.strips.iter().skip(start + 1).position(|strip| strip.before == Break::Page);
-        let stop = later.map_or(galley.strips.len(), |offset| start + 1 + offset);
-        let count = |galley: &Galley| {
+        const FACTORS: [f32; 6] = [0.93, 0.86, 0.8, 0.74, 0.68, 0.62];
+        // The pages up to the next division that starts one, how far down the last is filled, and the strip after it.
+        let count = |galley: &Galley, stop: usize| {
             let (mut at, mut pages, mut last) = (start, 0, start);
             let mut cursor = Cursor::new(&galley.backings, open, next);
-            while at < stop {
+            while at < stop && pages <= LONGEST_SQUEEZED && (at == start || !galley.strips[at].before.parts()) {
                 let carried: Vec<usize> = cursor.open.iter().map(|(backing, _)| *backing).collect();
                 last = at;
                 let from = cursor.next;
@@ -185,11 +187,11 @@ impl Composer<'_> {
                 }
                 pages += 1;
             }
-            let filled: Pt = galley.strips[last..stop].iter().map(|strip| strip.height + strip.gap).sum();
-            (pages, filled)
+            let filled: Pt = galley.strips[last..at].iter().map(|strip| strip.height + strip.gap).sum();
+            (pages, filled, at)
         };
-        let (pages, filled) = count(galley);
-        if pages < 2 || filled > self.text_height() * 0.3 {
+        let (pages, filled, stop) = count(galley, galley.strips.len());
+        if !(2..=LONGEST_SQUEEZED).contains(&pages) || filled > self.text_height() * 0.3 {
             return;
         }
         let gaps: Vec<Pt> = galley.strips[start..stop].iter().map(|strip| strip.gap).collect();
@@ -197,7 +199,8 @@ impl Composer<'_> {
             for (strip, gap) in galley.strips[start..stop].iter_mut().zip(&gaps) {
                 strip.gap = *gap * factor;
             }
-            if count(galley).0 < pages {
+            let (fewer, _, end) = count(galley, stop);
+            if fewer < pages && end == stop {
                 return;
             }
         }

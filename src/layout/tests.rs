@@ -226,18 +226,34 @@ fn check(document: &Document, pages: &Pages, theme: &Theme) {
     }
     assert_eq!(wanted, Texts::new(), "lost");
 
-    // Paragraphs come in the order of the document.
+    // Headings, paragraphs, boxes and quotations come in the order of the document; so do the items of a list and the rows of a table.
     let mut first: BTreeMap<NodeId, usize> = BTreeMap::new();
     for (index, node) in order.iter().enumerate() {
         first.entry(*node).or_insert(index);
     }
-    let mut paragraphs: Vec<usize> = Vec::new();
-    crate::document::tree::walk(&document.parts, &mut |block| {
-        if matches!(block.kind, BlockKind::Paragraph(_)) && !moving.contains(&block.id) {
-            paragraphs.extend(first.get(&block.id));
+    let mut text: Vec<usize> = Vec::new();
+    crate::document::tree::walk(&document.parts, &mut |block| match &block.kind {
+        BlockKind::Paragraph(_) if !moving.contains(&block.id) => text.extend(first.get(&block.id)),
+        BlockKind::Preformatted(_) | BlockKind::Score(_) => text.extend(first.get(&block.id)),
+        BlockKind::Section(section) if !matches!(section.blocks.first(), Some(Block { kind: BlockKind::Score(_), .. })) => {
+            text.extend(first.get(&section.heading.id));
         }
+        BlockKind::Panel(Panel { heading: Some(heading), .. }) => text.extend(first.get(&heading.id)),
+        BlockKind::List(list) => {
+            let items: Vec<&usize> = list.items.iter().filter_map(|item| first.get(&item.id)).collect();
+            assert!(items.is_sorted(), "the items of a list are out of order");
+        }
+        BlockKind::Definitions(definitions) => {
+            let items: Vec<&usize> = definitions.items.iter().filter_map(|item| first.get(&item.id)).collect();
+            assert!(items.is_sorted(), "terms are out of order");
+        }
+        BlockKind::Table(table) => {
+            let heads = table.body.iter().filter_map(|row| first.get(&row.cells.first()?.id));
+            assert!(heads.is_sorted(), "the rows of a table are out of order");
+        }
+        _ => {}
     });
-    assert!(paragraphs.is_sorted(), "paragraphs out of order");
+    assert!(text.is_sorted(), "text is out of order");
 
     for destination in &pages.destinations {
         assert!(destination.page < pages.pages.len());
@@ -443,7 +459,7 @@ impl Tape<'_> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn nothing_is_lost_clipped_or_overlapping(tape in proptest::collection::vec(any::<u8>(), 0..500), look in 0..5_usize) {
@@ -453,6 +469,13 @@ proptest! {
         let pages = layout_document(&document, &images, theme, &Fonts::bundled());
         check(&document, &pages, theme);
     }
+}
+
+/// Forty documents; more if PROPTEST_CASES says so.
+fn config() -> ProptestConfig {
+    let asked = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
+    let cases = if std::env::var_os("PROPTEST_CASES").is_some() { asked.cases } else { 40 };
+    ProptestConfig { cases, ..asked }
 }
 
 /// The themes that ship with the tool, small paper, and tables that are parted and not turned.

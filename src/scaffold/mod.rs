@@ -6,8 +6,9 @@
 pub mod framework_schemas;
 mod report;
 pub mod schemas;
+mod short_forms;
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 pub use report::new_report;
 
@@ -48,7 +49,9 @@ type NewFile = (String, String);
 /// When the name cannot be one, something of that name is there, or a file cannot be written.
 pub fn new_framework(system: &dyn System, content: &Path, id: &str) -> Result<Made, Problems> {
     let folder = free_folder(system, content, "frameworks", id).map_err(|problem| vec![problem])?;
-    let files: Vec<NewFile> = FRAMEWORK.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+    let place = format!("frameworks/{id}");
+    let file = |(path, text): &(&str, &str)| ((*path).to_owned(), with_modeline(content, &format!("{place}/{path}"), None, text));
+    let files: Vec<NewFile> = FRAMEWORK.iter().map(file).collect();
     make(system, content, folder, &files).map_err(|problem| vec![problem])
 }
 
@@ -107,8 +110,24 @@ fn make_programme(system: &dyn System, content: &Path) -> Result<Option<PathBuf>
         return Ok(None);
     }
     let path = content.join("programme.yaml");
-    system.write(&path, PROGRAMME.as_bytes())?;
+    system.write(&path, with_modeline(content, "programme.yaml", None, PROGRAMME).as_bytes())?;
     Ok(Some(path))
+}
+
+/// A new file's text with the line that leads an editor from it to the schema of its kind, if it has one. `place` is its path below the
+/// content folder, `framework` what a report is on, so that the schemas are taken that know it.
+fn with_modeline(content: &Path, place: &str, framework: Option<&str>, text: &str) -> String {
+    let Some(kind) = schemas::kinds().into_iter().find(|kind| kind.is_at(place)) else { return text.to_owned() };
+    let known = ["section", "scores", "good-practice"].contains(&kind.name);
+    let file = match framework.filter(|_| known) {
+        Some(framework) => format!("{}.{framework}.schema.json", kind.name),
+        None => kind.file(),
+    };
+    // The schemas stand where the command is run, if the way there is plain, else beside the content.
+    let steps = content.components().filter(|component| *component != Component::CurDir);
+    let plain = steps.clone().all(|component| matches!(component, Component::Normal(_)));
+    let up = place.matches('/').count() + if plain { steps.count() } else { 1 };
+    format!("# yaml-language-server: $schema={}{}/{file}\n{text}", "../".repeat(up), schemas::FOLDER)
 }
 
 fn cannot_write(error: &SystemError) -> Diagnostic {
@@ -136,6 +155,19 @@ mod tests {
         assert_eq!(again[0].name, "already-there");
         assert_eq!(system.read(Path::new("c/frameworks/harbours/scores.md")).expect("a file"), b"mine");
         assert_eq!(new_framework(&system, Path::new("c"), "piers").expect("made").programme, None);
+    }
+
+    #[test]
+    fn the_first_line_leads_to_the_schema() {
+        let line = |content: &str, place: &str, framework| {
+            let text = super::with_modeline(Path::new(content), place, framework, "a: b\n");
+            text.lines().next().unwrap_or_default().to_owned()
+        };
+        let to = |path: &str| format!("# yaml-language-server: $schema={path}");
+        assert_eq!(line("content", "reports/a/report.yaml", Some("omi")), to("../../../schemas/report.schema.json"));
+        assert_eq!(line("./x/content", "reports/a/sections/1.yaml", Some("omi")), to("../../../../../schemas/section.omi.schema.json"));
+        assert_eq!(line("/srv/content", "programme.yaml", None), to("../schemas/programme.schema.json"));
+        assert_eq!(line("content", "reports/a/foreword.md", None), "a: b");
     }
 
     #[test]

@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::{Made, NewFile, free_folder, make};
+use super::short_forms::short_forms;
+use super::{Made, NewFile, free_folder, make, with_modeline};
 use crate::diag::{Diagnostic, Problems, Sources};
 use crate::document::wording;
 use crate::framework::resolve::load_framework;
@@ -49,7 +50,13 @@ pub fn new_report(
         }
         return Err(problems);
     };
-    make(system, content, folder, &files(&resolved.framework)).map_err(|problem| vec![problem])
+    let framework = &resolved.framework;
+    let lined = |(path, text): NewFile| {
+        let text = with_modeline(content, &format!("reports/{slug}/{path}"), Some(&framework.id), &text);
+        (path, text)
+    };
+    let files: Vec<NewFile> = files(framework).into_iter().map(lined).collect();
+    make(system, content, folder, &files).map_err(|problem| vec![problem])
 }
 
 fn framework_folder(system: &dyn System, content: &Path, wanted: Option<&str>) -> Result<FrameworkFolder, Diagnostic> {
@@ -83,15 +90,21 @@ fn files(framework: &Framework) -> Vec<NewFile> {
     let mut files = prose(framework, &mut wanted);
     files.push(("report.yaml".to_owned(), report_yaml(framework, &wanted)));
     files.push(("scores.yaml".to_owned(), scores_yaml(framework)));
-    files.extend(framework.sections.iter().map(|section| section_yaml(framework, section, wanted.has("abbreviations"))));
+    files.extend(framework.sections.iter().map(|section| section_yaml(framework, section, &wanted)));
     files.extend(recommendations_yaml(&wanted));
     files.extend(good_practice_yaml(framework, &wanted));
+    // Those of the wording stand in every report on the framework, so each lists them.
+    let forms = short_forms(framework);
     if wanted.has("abbreviations") {
-        let text = "# Any order: the list is printed sorted.\nEX: example of an abbreviation, written out\n";
-        files.push(("abbreviations.yaml".to_owned(), text.to_owned()));
+        let mut text = "# Any order: the list is printed sorted.\nEX: example of an abbreviation, written out\n".to_owned();
+        for form in &forms {
+            let _ = writeln!(text, "{form}: example, to be replaced by what {form} stands for");
+        }
+        files.push(("abbreviations.yaml".to_owned(), text));
     }
     if wanted.has("glossary") {
-        files.push(("glossary.yaml".to_owned(), glossary_yaml(&wanted)));
+        let forms = if wanted.has("abbreviations") { BTreeSet::new() } else { forms };
+        files.push(("glossary.yaml".to_owned(), glossary_yaml(&wanted, &forms)));
     }
     files.extend(wanted.tables().map(table_yaml));
     files.extend(wanted.arguments("chart").filter_map(|name| chart_yaml(framework, name)));
@@ -218,37 +231,45 @@ fn usual_inserts(framework: &Framework, part: &str) -> Vec<&'static str> {
 fn report_yaml(framework: &Framework, wanted: &Wanted) -> String {
     let mut text = format!(
         "\
-# One report. What is given here are examples; docs/content-format.md has every key.
+# One report. What is given here are examples. A line that begins with # and no blank is a key that is not in use: take the # away, and it
+# is. docs/content-format.md says more on every key.
 framework: {}
 area: Example Area
+#area-kind: trust        # what {{area-kind}} says, and the label on the cover; 'area' if nothing is said
+#language: en            # if it is not the programme's first one
 # How far it has got: working, factual-accuracy, embargoed or published. Until it is published, `bluebook build --drafts` builds it.
 state: working
 fieldwork: 2000-01       # a year, a month or a day
 published: 2000-04
-sample: {SAMPLE_SIZE}              # how many cases were inspected; or `about 60`; take it out if there is no sample
-# language: en           # if it is not the programme's first one
-# edition: Second edition
-# source: |              # what the report is drawn from; printed on the cover
-#   …
-# cover-lines:           # lines of the cover, in place of the framework's
-#   - …
+sample: {SAMPLE_SIZE}              # how many cases were inspected; or in words: about 60; take it out if there is no sample
+#edition: Second edition
+#cover: {{ image: images/cover.jpg, alt: What the picture shows. }}   # or decorative: true in place of alt
+#source: |               # what the report is drawn from; printed on the cover
+#  …
+#licence: |              # in place of the programme's
+#  …
+#contact: |              # whom to turn to, in place of the programme's
+#  …
+#cover-lines: [An inspection led by somebody]   # in place of the framework's
+#pages: sections         # a web page for each part and section, or one, in place of the programme's
 ",
         framework.id
     );
     if wanted.has("isbn") {
-        text.push_str("isbn: 978-0-00-000000-2  # example; the check digit must fit\n");
+        text.push_str("isbn: 978-0-00-000000-2  # example; the check digit must fit; or a list\n");
     } else {
-        text.push_str("# isbn: 978-0-00-000000-2\n");
+        text.push_str("#isbn: 978-0-00-000000-2 # or a list\n");
     }
-    if wanted.has("signature") {
-        text.push_str("signed:                  # printed by {signature}\n  role: Example role of who signs\n  # names: First Person  # above the role; `place` and `date` stand below it\n");
-    }
-    if wanted.has("people") {
-        text.push_str(
-            "people:                  # printed by {people}; a role with a number, or with names: [First Person, Second Person]\n",
-        );
-        text.push_str("  - role: Example inspectors\n    number: 2\n");
-    }
+    // What no text prints is shown as it would be written.
+    let line = |used: bool, line: &str| if used { format!("{line}\n") } else { format!("#{line}\n") };
+    let used = wanted.has("signature");
+    text.push_str(&line(used, "signed:                  # printed by {signature}"));
+    text.push_str(&line(used, "  role: Example role of who signs"));
+    text.push_str("#  names: [First Person] # above the role\n#  place: London         # below it, as the date\n#  date: 2000-04\n");
+    let used = wanted.has("people") || wanted.has("people: lines");
+    text.push_str(&line(used, "people:                  # printed by {people}"));
+    text.push_str(&line(used, "  - role: Example inspectors"));
+    text.push_str(&line(used, "    number: 2            # or names: [First Person, Second Person]"));
     let optional: Vec<&str> = framework
         .parts
         .iter()
@@ -258,8 +279,17 @@ sample: {SAMPLE_SIZE}              # how many cases were inspected; or `about 60
     if !optional.is_empty() {
         text.push_str(&comment("", &format!("Parts that may be missing; write NAME.md if the report has them: {}.", optional.join(", "))));
     }
-    text.push_str("# Where the report departs from the framework's order of parts:\n# parts:\n");
-    text.push_str("#   - { part: example, title: A part of this report's own, after: contents }   # its text is example.md\n");
+    text.push_str(
+        "\
+# Where the report departs from the framework's order of parts: a part of its own (its text is example.md), a part left out.
+#parts:
+#  - { part: example, title: A part of this report's own, after: contents, appendix: false, contents: true }
+#  - { part: summary, leave-out: true }
+# Words of any file of the report that stand although a check objects.
+#allow:
+#  - { file: summary.md, quote: nine (36%) of 35, check: wrong-share, reason: Printed so in 2000., note: true }
+",
+    );
     text
 }
 
@@ -294,16 +324,29 @@ fn scores_yaml(framework: &Framework) -> String {
             let _ = writeln!(text, "  {}: {}   # {}", scalar(&criterion.number), score(criterion), one_line(&criterion.title));
         }
     }
+    if let Some(section) =
+        framework.sections.iter().find(|section| section.criteria.iter().any(|one| one.scored_by == ScoredBy::Percentage))
+    {
+        text.push_str(
+            "# To have sections compared with what is worked out, or to let a score stand although a check objects:\n#sections:\n",
+        );
+        let allowed = "{ value: 0, allow: { check: unreachable-mean, reason: Printed so in 2000., note: true } }";
+        let _ = writeln!(text, "#  {}: {}", scalar(&section.number), stated(allowed));
+    }
     if !framework.threads.is_empty() {
         text.push_str("threads:\n");
         for thread in &framework.threads {
             let _ = writeln!(text, "  {}: {}   # {}", scalar(&thread.key), stated("0"), one_line(&thread.title));
         }
     }
+    if let Some(thread) = framework.threads.first() {
+        text.push_str("# What other areas reached, where their reports are not here:\n#comparators:\n");
+        let _ = writeln!(text, "#  {}: {{ lowest: 0, highest: 0, average: 0 }}", scalar(&thread.key));
+    }
     text
 }
 
-fn section_yaml(framework: &Framework, section: &FrameworkSection, abbreviates: bool) -> NewFile {
+fn section_yaml(framework: &Framework, section: &FrameworkSection, wanted: &Wanted) -> NewFile {
     let mut text = comment(
         "",
         &format!(
@@ -314,7 +357,14 @@ fn section_yaml(framework: &Framework, section: &FrameworkSection, abbreviates: 
         ),
     );
     let _ = writeln!(text, "section: {}", scalar(&section.number));
-    text.push_str("# introduction: |        # Markdown before the first criterion\n#   …\ncriteria:\n");
+    text.push_str("#introduction: |         # Markdown before the first criterion\n#  …\ncriteria:\n");
+    let example = match (wanted.has("abbreviations"), wanted.has("glossary")) {
+        (true, true) => "Example finding (with the abbreviation EX and an example term)",
+        (true, false) => "Example finding (with the abbreviation EX)",
+        (false, true) => "Example finding (with an example term)",
+        (false, false) => "Example finding",
+    };
+    let mut first = true;
     // Where some groups have headings, one without is for the criteria that do not tell findings apart.
     let headed = framework.groups.iter().any(|group| group.heading.is_some());
     let groups: Vec<_> = if headed {
@@ -330,11 +380,17 @@ fn section_yaml(framework: &Framework, section: &FrameworkSection, abbreviates: 
         text.push_str(&comment("    ", &format!("{}{statement}", criterion.title)));
         for group in &groups {
             let _ = writeln!(text, "    {}:", scalar(&group.key));
-            let example = if abbreviates { "Example finding (with the abbreviation EX)" } else { "Example finding" };
             let _ = writeln!(text, "      - {example}, to be replaced. Say what was found, and in how many cases.");
+            if first {
+                first = false;
+                text.push_str(
+                    "      #- text: A finding with an id keeps the link to it when others are inserted before it.\n      #  id: plans\n\
+                     \x20     #  allow: { check: wrong-share, reason: Why it stands although a check objects. }\n",
+                );
+            }
         }
         if free(criterion) {
-            text.push_str("    # conclusion: |      # what it comes to, in your own words\n    #   …\n");
+            text.push_str("    #conclusion: |       # what it comes to, in your own words\n    #  …\n");
         }
     }
     if section.commentary.is_some() {
@@ -401,11 +457,12 @@ fn good_practice_yaml(framework: &Framework, wanted: &Wanted) -> Option<NewFile>
     Some(("good-practice.yaml".to_owned(), text))
 }
 
-fn glossary_yaml(wanted: &Wanted) -> String {
+fn glossary_yaml(wanted: &Wanted, forms: &BTreeSet<String>) -> String {
     let mut text =
         "# Any order: the list is printed sorted. Definitions are Markdown; [[term example term]] refers to another one.\n".to_owned();
     let mut terms: BTreeMap<String, &str> = wanted.referred("term").map(|term| (term.to_lowercase(), term)).collect();
     terms.entry("example term".to_owned()).or_insert("Example term");
+    terms.extend(forms.iter().map(|form| (form.to_lowercase(), form.as_str())));
     for term in terms.values() {
         let _ = writeln!(text, "{}: Example of a definition.", scalar(term));
     }

@@ -15,6 +15,9 @@ use crate::source::schema::{MADE_BY, schema};
 use crate::source::system::{EntryKind, System};
 use crate::theme;
 
+/// Where schemas are written, if nothing is said.
+pub const FOLDER: &str = "schemas";
+
 /// A kind of file.
 #[derive(Debug, Clone)]
 pub struct FileKind {
@@ -32,6 +35,13 @@ impl FileKind {
     /// The name of its schema's file.
     pub fn file(&self) -> String {
         format!("{}.schema.json", self.name)
+    }
+
+    /// Whether a file of this kind lies at a path below the content folder.
+    pub fn is_at(&self, path: &str) -> bool {
+        let (path, place): (Vec<&str>, Vec<&str>) = (path.split('/').collect(), self.place.split('/').collect());
+        path.len() == place.len()
+            && path.iter().zip(place).all(|(path, place)| place == *path || place == "*" || (place == "*.yaml" && path.ends_with(".yaml")))
     }
 
     /// Its schema.

@@ -104,6 +104,7 @@ pub(super) fn media_type(path: &str) -> &'static str {
         "jpg" | "jpeg" => "image/jpeg",
         "woff2" => "font/woff2",
         "ttf" => "font/ttf",
+        "otf" => "font/otf",
         "pdf" => "application/pdf",
         "ods" => "application/vnd.oasis.opendocument.spreadsheet",
         _ => "application/octet-stream",

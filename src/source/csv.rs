@@ -1,9 +1,8 @@
 //! CSV files as people's programs write them: comma or semicolon, with or without quotes, BOM and CRLF.
 //!
-//! The `csv` crate reads the records; where each field stands in the file is found by a second look at the record's own bytes.
+//! The records are those of [`Records`], each field a text of its own, for tables of a few rows.
 
-use std::ops::Range;
-
+use super::records::Records;
 use crate::diag::{Diagnostic, FileId, Problems, Span, Spanned};
 
 /// A record: its fields and its place.
@@ -15,56 +14,27 @@ pub struct Row {
     pub span: Span,
 }
 
-/// All records of a file. Records with nothing in them are left out.
+/// All records of a file but those with a quote that is never closed, which are reported. Records with nothing in them are left out.
 pub fn read(file: FileId, text: &str, problems: &mut Problems) -> Vec<Row> {
-    let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let body = &text[bom..];
-    let delimiter = delimiter(body);
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(body.as_bytes());
-    let mut record = csv::StringRecord::new();
+    let mut records = Records::new(text);
     let mut rows = Vec::new();
-    let mut end = 0;
-    loop {
-        match reader.read_record(&mut record) {
-            Ok(true) => {}
-            Ok(false) => break,
-            // The text is UTF-8 and the reader is flexible, so this cannot be; but a reader that fails must not be looped on.
-            Err(error) => {
-                problems.push(
-                    Diagnostic::error("malformed-csv", format!("the file cannot be read as CSV: {error}"))
-                        .at(Span::new(file, end..end), ""),
-                );
-                break;
+    while records.advance() {
+        match records.open_quote(file) {
+            Some((quote, _)) => problems.push(open_quote(quote)),
+            None => {
+                let field = |index| Spanned::new(records.value(index).into_owned(), records.field_span(file, index));
+                rows.push(Row { fields: (0..records.len()).map(field).collect(), span: records.span(file) });
             }
         }
-        let offset = |byte: u64| usize::try_from(byte).unwrap_or(body.len()).min(body.len());
-        let start = record.position().map_or(end, |position| offset(position.byte()));
-        end = offset(reader.position().byte());
-        // Blank lines before a record belong to its bytes.
-        let slice = &body[start..end];
-        let start = start + (slice.len() - slice.trim_start_matches(['\r', '\n']).len());
-        let slice = slice.trim_matches(['\r', '\n']);
-        let at = bom + start;
-        let span = Span::new(file, at..at + slice.len());
-        let (places, closed) = places(slice, delimiter);
-        if !closed {
-            let quote = places.last().map_or(at, |place| at + place.start);
-            problems.push(
-                Diagnostic::error("malformed-csv", "a quote that opens here is not closed")
-                    .at(Span::new(file, quote..quote + 1), "opens here")
-                    .help("close it; a quote inside quotes is written twice: \"\""),
-            );
-        }
-        if record.iter().all(|field| field.trim().is_empty()) {
-            continue;
-        }
-        let field = |(index, value): (usize, &str)| {
-            let place = places.get(index).map_or(span, |place| Span::new(file, at + place.start..at + place.end));
-            Spanned::new(value.trim().to_owned(), place)
-        };
-        rows.push(Row { fields: record.iter().enumerate().map(field).collect(), span });
     }
     rows
+}
+
+/// A quote that nothing closes.
+pub fn open_quote(quote: Span) -> Diagnostic {
+    Diagnostic::error("malformed-csv", "a quote that opens here is not closed")
+        .at(quote, "opens here")
+        .help("close it; a quote inside quotes is written twice: \"\"")
 }
 
 /// Comma, semicolon or tab: what the first line has most of, outside quotes. Between equals the semicolon wins, for a heading may
@@ -82,35 +52,6 @@ pub(super) fn delimiter(text: &str) -> u8 {
     }
     // Of several with the same count, the last of the reversed row is the first of the row.
     counts.iter().rev().filter(|(_, count)| *count > 0).max_by_key(|(_, count)| *count).map_or(b',', |(delimiter, _)| *delimiter)
-}
-
-/// Where the fields of a record stand, without spaces around them, and whether the last quote is closed.
-fn places(record: &str, delimiter: u8) -> (Vec<Range<usize>>, bool) {
-    let mut places = Vec::new();
-    let mut start = 0;
-    let mut quoted = false;
-    let mut closed_at = None;
-    let bytes = record.as_bytes();
-    let trimmed = |range: Range<usize>| {
-        let field = &record[range.clone()];
-        let start = range.start + (field.len() - field.trim_start().len());
-        start..start + field.trim().len()
-    };
-    for (i, byte) in bytes.iter().enumerate() {
-        // A quote counts only where a field begins, or inside a quoted field.
-        if *byte == b'"' && (quoted || i == start) {
-            quoted = !quoted;
-            closed_at = (!quoted).then_some(i);
-        } else if *byte == b'"' && i > start && closed_at == Some(i - 1) {
-            // The second of a doubled quote opens the field again.
-            quoted = true;
-        } else if *byte == delimiter && !quoted {
-            places.push(trimmed(start..i));
-            start = i + 1;
-        }
-    }
-    places.push(trimmed(start..record.len()));
-    (places, !quoted)
 }
 
 #[cfg(test)]

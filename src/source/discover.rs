@@ -6,6 +6,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::read::unread;
 use super::system::{Entry, EntryKind, System};
 use crate::diag::{Diagnostic, Problems, suggest};
 
@@ -121,7 +122,7 @@ fn walk(system: &dyn System, content: &Path, only: &[String], others: bool, prob
             return None;
         }
         Err(error) => {
-            problems.push(Diagnostic::error("cannot-read", error.to_string()).in_path(shown));
+            problems.push(unread(&error, &shown));
             return None;
         }
     }
@@ -407,11 +408,7 @@ impl<'a> Folder<'a> {
                 Some(entries)
             }
             Err(error) => {
-                problems.push(
-                    Diagnostic::error("cannot-read", error.to_string())
-                        .in_path(self.shown.clone())
-                        .help("see that you may read the folder"),
-                );
+                problems.push(unread(&error, &self.shown));
                 None
             }
         }

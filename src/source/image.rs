@@ -102,7 +102,7 @@ pub fn load_image(
                     .help("put the file there, or correct its name; capitals count"),
             ));
         }
-        Err(error) => return Err(point(Diagnostic::error("cannot-read", error.to_string()))),
+        Err(error) => return Err(point(read::unread(&error, &format!("{shown}/{path}")))),
     }
     let mut problems = Vec::new();
     let Some(bytes) = read::bytes(system, &file, &format!("{shown}/{path}"), MAX_BYTES, &mut problems) else {

@@ -1,8 +1,9 @@
 //! From a file to text that the rest may rely on: UTF-8, not too large, without control characters, not empty.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
-use super::system::{EntryKind, System};
+use super::system::{EntryKind, System, SystemError};
 use super::yaml;
 use crate::diag::{Diagnostic, FileId, Problems, Sources, Span};
 
@@ -78,19 +79,37 @@ pub fn bytes(system: &dyn System, path: &Path, shown: &str, limit: u64, problems
             return None;
         }
         Err(error) => {
-            problems.push(Diagnostic::error("cannot-read", error.to_string()).in_path(shown));
+            problems.push(unread(&error, shown));
             return None;
         }
-        Ok(_) => {}
+        Ok(Some(EntryKind::Link)) => {
+            let link = Diagnostic::error("link", format!("`{shown}` is a link, and links are not followed"));
+            problems.push(link.in_path(shown).help("put a copy of the file in its place"));
+            return None;
+        }
+        Ok(Some(EntryKind::Folder | EntryKind::Other)) => {
+            let other = Diagnostic::error("not-a-file", format!("`{shown}` is not a file"));
+            problems.push(other.in_path(shown).help("put the file there, or take away what is there"));
+            return None;
+        }
+        // What has gone meanwhile, reading will say.
+        Ok(Some(EntryKind::File(_)) | None) => {}
     }
     match system.read(path) {
         Ok(bytes) if bytes.len() as u64 > limit => problems.push(too_large(shown, bytes.len() as u64, limit)),
         Ok(bytes) => return Some(bytes),
-        Err(error) => problems.push(
-            Diagnostic::error("cannot-read", error.to_string()).in_path(shown).help("see that the file is there and that you may read it"),
-        ),
+        Err(error) => problems.push(unread(&error, shown)),
     }
     None
+}
+
+/// What is said of a file or folder that the system does not let us read, or that has gone since it was listed.
+pub fn unread(error: &SystemError, shown: &str) -> Diagnostic {
+    let diagnostic = Diagnostic::error("cannot-read", error.to_string()).in_path(shown);
+    diagnostic.help(match error.error.kind() {
+        ErrorKind::NotFound => "it was there a moment ago: put it back, or run bluebook again when nothing moves files about",
+        _ => "see that it is there and that you may read it",
+    })
 }
 
 fn too_large(shown: &str, size: u64, limit: u64) -> Diagnostic {

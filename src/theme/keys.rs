@@ -245,6 +245,11 @@ pub(super) const CATEGORIES: &[Category] = &[
                 "The height of a bar; never less than its value needs.",
             ),
             key("bar-gap", Slot::Length(|t| &mut t.chart.bar_gap, 2.0, 36.0), "Between two bars."),
+            key(
+                "line-height",
+                Slot::Factor(|t| &mut t.chart.line_height, 1.15, 2.0),
+                "From line to line of a label, as a multiple of the size.",
+            ),
         ],
     },
     Category {
@@ -353,7 +358,15 @@ pub(super) fn unset() -> Theme {
         },
         table: TableTheme { size: length, padding: length, gap: length, head: TableHead::Tint, keep: factor },
         panel: PanelTheme { padding: length, rule: length, style: PanelStyle::Tint, score_width: factor, keep: factor },
-        chart: ChartTheme { series: vec![color], rest: color, line: color, size: length, bar_height: length, bar_gap: length },
+        chart: ChartTheme {
+            series: vec![color],
+            rest: color,
+            line: color,
+            size: length,
+            bar_height: length,
+            bar_gap: length,
+            line_height: factor,
+        },
         cover: CoverTheme { style: CoverStyle::Field, title_size: length, band_height: length },
     }
 }

@@ -249,6 +249,8 @@ pub struct ChartTheme {
     pub bar_height: Pt,
     /// `chart.bar-gap`.
     pub bar_gap: Pt,
+    /// `chart.line-height`, as a multiple of the size.
+    pub line_height: f32,
 }
 
 /// `cover.*`

@@ -47,7 +47,7 @@ fn the_sums_are_those_of_the_files() {
 fn drafts_go_elsewhere() {
     let project = Project::case("small");
     assert_eq!(project.run(["build", "--drafts"]).quiet(), "Built 1 draft report (6 pages) in [time]: drafts/index.html\n");
-    assert_eq!(project.names("."), ["content", "drafts"]);
+    assert_eq!(project.names("."), [".bluebook-drafts.cache", "content", "drafts"]);
     let pages = project.files("drafts");
     assert!(pages.contains_key("brinton/index.html") && !pages.keys().any(|path| path.starts_with("ashford/")));
 }

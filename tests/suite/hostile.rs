@@ -115,7 +115,7 @@ fn content() -> BTreeMap<PathBuf, Vec<u8>> {
 fn is_refused(files: &BTreeMap<PathBuf, Vec<u8>>) -> bool {
     let system = Memory::with_files(files.clone());
     let settings = Settings { content: "content".into(), drafts: false, reports: Vec::new(), formats: Formats::ALL, jobs: 1 };
-    pipeline::check(&system, &settings, &mut Sources::default()).problems.iter().any(Diagnostic::is_error)
+    pipeline::check(&system, &settings, &mut Sources::default(), &()).problems.iter().any(Diagnostic::is_error)
 }
 
 /// Where a text of the case is not hostile, that is because such a text is an error there.

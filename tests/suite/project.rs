@@ -61,6 +61,11 @@ impl Project {
         self
     }
 
+    /// Puts a text into a file while a test goes on.
+    pub(crate) fn put(&self, path: &str, text: &str) {
+        self.write(path, text.as_bytes());
+    }
+
     /// With this empty folder.
     pub(crate) fn folder(self, path: &str) -> Self {
         fs::create_dir_all(self.path(path)).expect("a folder");

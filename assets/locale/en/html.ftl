@@ -23,8 +23,8 @@ html-table-of = Table: { $columns }
 html-chart-text = { $number } in words and as a table
 html-chart-text-unnumbered = This chart in words and as a table
 
-html-meter-above = Not below the line at { $line }
-html-meter-below = Below the line at { $line }
+html-meter-above = At or above the line of { $line }
+html-meter-below = Below the line of { $line }
 
 html-downloads = Download this report
 html-download-pdf = Report
@@ -65,6 +65,7 @@ html-index-area = Area
 html-index-description = Inspection reports published by { $inspectorate }.
 html-programme-description = Reports of the programme ‘{ $programme }’ by { $inspectorate }, side by side.
 html-feed = New inspection reports
+html-feed-link = Feed of new reports (Atom)
 html-feed-title = Inspection reports by { $inspectorate }
 html-feed-summary = { $programme }: { $area }, { $published }.
 html-drafts = Drafts: not for publication

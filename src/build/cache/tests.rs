@@ -95,7 +95,7 @@ fn content() -> Vec<(PathBuf, Vec<u8>)> {
 /// An edition, or how many mistakes there are.
 fn built(memory: &Memory, cache: Option<&Cache<'_>>) -> Result<Edition, usize> {
     let settings = Settings { content: "/content".into(), drafts: false, reports: Vec::new(), formats: Formats::ALL, jobs: 1 };
-    match build(memory, &settings, cache, &mut Sources::default()) {
+    match build(memory, &settings, cache, &mut Sources::default(), &()) {
         Ok(Warned { value, .. }) => Ok(value),
         Err(problems) => Err(problems.len()),
     }

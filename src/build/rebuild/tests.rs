@@ -103,7 +103,7 @@ fn clean(memory: &Memory) -> Result<Files, BTreeSet<String>> {
     }
     let shared = site(&project, &fonts, false);
     let reports =
-        prepared.iter().flat_map(|prepared| build_report(prepared, &shared, &theme, &fonts, Formats::ALL, &[]).expect("a report").2);
+        prepared.iter().flat_map(|prepared| build_report(prepared, &shared, (&theme, &fonts), Formats::ALL, &[], &()).expect("a report").2);
     let site = site_files(&project, &shared, &all, &sources, (&theme, &fonts), &mut Problems::new());
     Ok(reports.chain(site).map(|file| (file.path, file.bytes)).collect())
 }

@@ -152,7 +152,7 @@ pub(super) fn make(held: &Held, origin: &Origin, looks: &GoodLooks, unit: Option
         return (problems, None);
     }
     let pages = Formats { html: true, pdf: false, data: false };
-    match build_report(&prepared, &site(&held.0.project, &looks.fonts, false), &looks.theme, &looks.fonts, pages, &unit.downloads) {
+    match build_report(&prepared, &site(&held.0.project, &looks.fonts, false), (&looks.theme, &looks.fonts), pages, &unit.downloads, &()) {
         Ok((_, _, files)) => (problems, Some((prepared, files))),
         Err(errors) => {
             problems.extend(errors);
@@ -184,7 +184,7 @@ impl Job {
     pub fn run(self) -> Done {
         let Good { id, prepared, looks } = &*self.good;
         let site = site(&prepared.report.0.project, &looks.fonts, false);
-        let made = build_report(prepared, &site, &looks.theme, &looks.fonts, Formats::ALL, &[]);
+        let made = build_report(prepared, &site, (&looks.theme, &looks.fonts), Formats::ALL, &[], &());
         Done { slug: self.slug, id: *id, made: made.map(|(_, downloads, files)| (downloads, files)) }
     }
 }

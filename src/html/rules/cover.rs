@@ -4,11 +4,14 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::{ItemSlots, Rules, attribute, attributes, base_id, push_number};
+use super::{ItemSlots, Rules, attribute, attributes, base_id};
 use crate::document::tree::{Block, Contents, ContentsEntry, Cover};
 use crate::html::escape;
 use crate::html::page::{DownloadKind, size_words};
 use crate::html::templates::Slots;
+
+/// The longest number that hangs beside its words, in characters.
+const LONGEST_NUMBER: usize = 5;
 
 impl Rules<'_> {
     pub(super) fn cover(&mut self, block: &Block, cover: &Cover) -> String {
@@ -75,10 +78,9 @@ impl Rules<'_> {
         for entry in list {
             let current = if self.setting.part == Some(&entry.target) { " aria-current=\"page\"" } else { "" };
             let _ = write!(out, "<li><a href=\"{}\"{current}>", escape::text(&self.address(&entry.target)));
-            push_number(&mut out, &entry.number, &entry.separator);
-            out.push_str("<span class=\"words\">");
+            push_label(&mut out, &entry.number, &entry.separator);
             self.push_inlines(&mut out, &entry.text, true);
-            out.push_str("</span></a>");
+            out.push_str("</a>");
             if !entry.children.is_empty() {
                 out.push_str(&self.entries(&entry.children));
             }
@@ -86,5 +88,17 @@ impl Rules<'_> {
         }
         out.push_str("</ol>\n");
         out
+    }
+}
+
+/// The label of an entry. Its number hangs beside the words: of '1.1 General criterion:' the first part, of 'Appendix 4:' nothing.
+fn push_label(out: &mut String, number: &str, separator: &str) {
+    let label = format!("{number}{}", separator.trim_end());
+    let (first, rest) = label.split_once(' ').unwrap_or((&label, ""));
+    let hangs = first.chars().count() <= LONGEST_NUMBER;
+    for (kind, words) in if hangs { [("number", first), ("label", rest)] } else { [("label", label.as_str()), ("", "")] } {
+        if !words.is_empty() {
+            let _ = write!(out, "<span class=\"{kind}\">{}</span> ", escape::text(words));
+        }
     }
 }

@@ -131,9 +131,12 @@ fn behind(behind: &Behind) -> String {
 fn meter(score: &Score, locale: &Locale) -> String {
     let per_cent = |hundredths: u16| f64::from(hundredths.min(10_000)) / 100.0;
     let Some(value) = score.hundredths else { return String::new() };
-    let name = score.line_hundredths.filter(|_| score.position.is_none()).map(|line| {
-        let line = locale.say_with("percent", &[("n", Arg::Text(&per_cent(line).to_string()))]);
-        locale.say_with(if score.below_line { "html-meter-below" } else { "html-meter-above" }, &[("line", Arg::Text(&line))])
+    let line = score.line_hundredths.map(per_cent).map(|line| {
+        let words = locale.say_with("percent", &[("n", Arg::Text(&line.to_string()))]);
+        (line, words)
     });
-    svg::meter(per_cent(value), score.line_hundredths.map(per_cent), score.below_line, name.as_deref())
+    let name = line.as_ref().filter(|_| score.position.is_none()).map(|(_, words)| {
+        locale.say_with(if score.below_line { "html-meter-below" } else { "html-meter-above" }, &[("line", Arg::Text(words))])
+    });
+    svg::meter(per_cent(value), line.as_ref().map(|(line, words)| (*line, words.as_str())), score.below_line, name.as_deref())
 }

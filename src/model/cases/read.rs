@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::{Answer, Answered, Answers, Case, CaseSample, Profile};
 use crate::diag::{Diagnostic, FileId, Problems, Sources, Span, suggest};
 use crate::framework::{Framework, ProfileColumn, Question};
+use crate::source::csv::open_quote;
 use crate::source::records::Records;
 use crate::source::yaml::shortened;
 
@@ -110,6 +111,19 @@ fn is_whole(records: &Records, width: usize) -> bool {
     records.len() == width || (records.len() > width && (width..records.len()).all(|index| records.raw(index).is_empty()))
 }
 
+/// Says what is wrong with the form of a row, and from which field on it cannot be relied on: a quote that is never closed may have
+/// swallowed the separators behind it.
+fn row_form(records: &Records, file: FileId, width: usize, capped: &mut Capped) -> Option<usize> {
+    if let Some((quote, field)) = records.open_quote(file) {
+        capped.push(|| open_quote(quote));
+        return Some(field);
+    }
+    if !is_whole(records, width) {
+        capped.push(|| ragged(records, file, width));
+    }
+    None
+}
+
 fn ragged(records: &Records, file: FileId, width: usize) -> Diagnostic {
     let count = records.len();
     let fields = if count == 1 { "field" } else { "fields" };
@@ -129,12 +143,6 @@ fn no_rows(heading: Span) -> Diagnostic {
         .help("add the rows; if there are no case data, take the file out")
 }
 
-fn open_quote(records: &Records, file: FileId) -> Option<Diagnostic> {
-    let span = records.open_quote(file)?;
-    let problem = Diagnostic::error("malformed-csv", "a quote that opens here is not closed").at(span, "opens here");
-    Some(problem.help("close it; a quote inside quotes is written twice: \"\""))
-}
-
 fn read_cases(framework: &Framework, text: &str, file: FileId, problems: &mut Problems) -> Option<(CaseSample, bool)> {
     let mut capped = Capped::new(file, problems);
     let mut records = Records::new(text);
@@ -146,6 +154,9 @@ fn read_cases(framework: &Framework, text: &str, file: FileId, problems: &mut Pr
         return None;
     }
     let wanted: Vec<&str> = std::iter::once("case").chain(framework.case_profile.iter().map(|column| column.key.as_str())).collect();
+    if let Some((quote, _)) = records.open_quote(file) {
+        capped.push(|| open_quote(quote));
+    }
     let width = heading_width(&records);
     let Some(places) = columns(&records, file, &wanted, &mut capped) else {
         capped.finish();
@@ -159,9 +170,7 @@ fn read_cases(framework: &Framework, text: &str, file: FileId, problems: &mut Pr
     let mut rows = 0;
     while records.advance() {
         rows += 1;
-        if !is_whole(&records, width) {
-            capped.push(|| ragged(&records, file, width));
-        }
+        let open = row_form(&records, file, width, &mut capped);
         let id = records.value(places[0]).into_owned();
         let span = records.field_span(file, places[0]);
         if id.is_empty() {
@@ -180,15 +189,16 @@ fn read_cases(framework: &Framework, text: &str, file: FileId, problems: &mut Pr
         known.insert(id.clone(), span);
         cases.push(Case { id, span });
         for ((column, place), values) in framework.case_profile.iter().zip(&places[1..]).zip(&mut columns) {
+            if open.is_some_and(|open| open <= *place) {
+                values.push(None);
+                continue;
+            }
             let value = records.value(*place);
             values.push(profile_value(column, &value, needs_type, records.field_span(file, *place), &mut capped));
         }
     }
     if rows == 0 {
         capped.push(|| no_rows(heading));
-    }
-    if let Some(problem) = open_quote(&records, file) {
-        capped.push(|| problem);
     }
     let profile = framework.case_profile.iter().zip(columns).map(|(column, values)| profile(column, &values)).collect();
     Some((CaseSample { file, cases, profile, answers: None }, capped.finish()))
@@ -267,6 +277,52 @@ impl<'a> Names<'a> {
     }
 }
 
+/// Case numbers that differ in nothing but zeros at their beginning, which spreadsheets drop from what looks like a number.
+struct Zeros<'a> {
+    cases: &'a [Case],
+    /// By the number without its zeros; made when it is first asked for. Where two cases have the same, neither may be meant.
+    index: Option<HashMap<&'a str, Option<u32>>>,
+    /// How many rows were meant for a case, and the first of them: its place, what it says, the case.
+    found: u64,
+    first: Option<(Span, String, u32)>,
+}
+
+impl<'a> Zeros<'a> {
+    fn new(cases: &'a [Case]) -> Self {
+        Self { cases, index: None, found: 0, first: None }
+    }
+
+    /// The case that is meant by a name that no case has.
+    fn meant(&mut self, name: &str, span: Span) -> Option<u32> {
+        let cases = self.cases;
+        let index = self.index.get_or_insert_with(|| {
+            let mut index = HashMap::new();
+            for (number, case) in (0..).zip(cases) {
+                index.entry(case.id.trim_start_matches('0')).and_modify(|meant| *meant = None).or_insert(Some(number));
+            }
+            index
+        });
+        let case = index.get(name.trim_start_matches('0')).copied().flatten()?;
+        self.found += 1;
+        self.first.get_or_insert_with(|| (span, name.to_owned(), case));
+        Some(case)
+    }
+
+    /// Told once for all rows: they have one cause.
+    fn problem(self, sample: &CaseSample) -> Option<Diagnostic> {
+        let (span, name, case) = self.first?;
+        let case = sample.cases.get(case as usize)?;
+        let (name, meant) = (shortened(&name), shortened(&case.id));
+        let rows = if self.found == 1 { "1 row names its case".to_owned() } else { format!("{} rows name their cases", self.found) };
+        Some(
+            Diagnostic::error("unknown-case", format!("{rows} with fewer or more zeros than cases.csv: ‘{name}’ for ‘{meant}’"))
+                .at(span, "the first of them")
+                .at(case.span, "the case that is probably meant")
+                .help("spreadsheets drop zeros at the beginning of a number: have the column as text in both files, and save them again"),
+        )
+    }
+}
+
 /// Which cases a question applies to, by the index of their type; `None` for all.
 fn applies(question: &Question, types: Option<&Profile>) -> Option<Vec<bool>> {
     if question.case_types.is_empty() {
@@ -294,6 +350,9 @@ fn read_answers(framework: &Framework, sample: &CaseSample, text: &str, file: Fi
         capped.finish();
         return None;
     }
+    if let Some((quote, _)) = records.open_quote(file) {
+        capped.push(|| open_quote(quote));
+    }
     let width = heading_width(&records);
     let Some([case_at, question_at, answer_at]) =
         columns(&records, file, &["case", "question", "answer"], &mut capped).and_then(|places| <[usize; 3]>::try_from(places).ok())
@@ -302,6 +361,7 @@ fn read_answers(framework: &Framework, sample: &CaseSample, text: &str, file: Fi
         return None;
     };
     let mut cases = Names::new(sample.cases.iter().map(|case| case.id.as_str()));
+    let mut zeros = Zeros::new(&sample.cases);
     let mut questions = Names::new(framework.questions.iter().map(|question| question.id.value.as_str()));
     let types = sample.profile(ProfileColumn::TYPE);
     let applies: Vec<Option<Vec<bool>>> = framework.questions.iter().map(|question| applies(question, types)).collect();
@@ -312,15 +372,18 @@ fn read_answers(framework: &Framework, sample: &CaseSample, text: &str, file: Fi
     let mut count = 0;
     while records.advance() {
         count += 1;
-        if !is_whole(&records, width) {
-            capped.push(|| ragged(&records, file, width));
+        let ragged = !is_whole(&records, width);
+        if row_form(&records, file, width, &mut capped).is_some() || ragged {
             continue;
         }
         let (case_name, question_name) = (records.value(case_at), records.value(question_at));
-        let case = cases.find(&case_name);
+        let mut case = cases.find(&case_name);
         if case.is_none() {
             let span = records.field_span(file, case_at);
-            capped.push(|| cases.unknown("unknown-case", "case", &case_name, span, "each case has a row in cases.csv"));
+            case = zeros.meant(&case_name, span);
+            if case.is_none() {
+                capped.push(|| cases.unknown("unknown-case", "case", &case_name, span, "each case has a row in cases.csv"));
+            }
         }
         let question = questions.find(&question_name);
         if question.is_none() {
@@ -357,7 +420,7 @@ fn read_answers(framework: &Framework, sample: &CaseSample, text: &str, file: Fi
     if count == 0 {
         capped.push(|| no_rows(heading));
     }
-    if let Some(problem) = open_quote(&records, file) {
+    if let Some(problem) = zeros.problem(sample) {
         capped.push(|| problem);
     }
     // Most files are sorted already, and then this is one pass.

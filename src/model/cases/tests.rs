@@ -103,14 +103,15 @@ fn mistakes_in_the_cases() {
         ("case,type,gender\n", &["surrey/cases.csv:1:1 no-rows | the file has no rows below its heading"]),
         (" \n", &["surrey/cases.csv:1:1 empty-file | the file is empty"]),
         (
-            "case,type,gender\nc1,Lisence,F\nc2,Community order,M\nc3,,F\nc2,Custody,F\n,Licence,M\nc5,Licence\nc6,Licence,\"M\n",
+            "case,type,gender\nc1,Lisence,F\nc2,Community order,M\nc3,,F\nc2,Custody,F\n,Licence,M\nc5,Licence\nc6,\"Licence,M\nc7,Lisence,M\n",
             &[
                 "surrey/cases.csv:2:4 unknown-value | `type` cannot be ‘Lisence’",
                 "surrey/cases.csv:4:4 empty-value | `type` is empty",
                 "surrey/cases.csv:5:1 duplicate-case | the case ‘c2’ has a row already",
                 "surrey/cases.csv:6:1 empty-value | the case has no name",
                 "surrey/cases.csv:7:1 ragged-row | this row has 2 fields, and the heading has 3",
-                "surrey/cases.csv:8:12 malformed-csv | a quote that opens here is not closed",
+                "surrey/cases.csv:8:4 malformed-csv | a quote that opens here is not closed",
+                "surrey/cases.csv:9:4 unknown-value | `type` cannot be ‘Lisence’",
             ],
         ),
     ] {
@@ -139,6 +140,21 @@ fn mistakes_in_the_answers() {
                 "surrey/answers.csv:6:1 ragged-row | this row has 1 field, and the heading has 3",
                 "surrey/answers.csv:7:9 question-does-not-apply | question 1.1a does not apply to a case of type Licence",
                 "surrey/answers.csv:9:1 duplicate-answer | case ‘c2’ has an answer to question 1.1a already, and another one",
+            ],
+        ),
+        (
+            "case,question,answer\nc1,1.1s,\"above\nc9,1.1s,above\nc1,1.1a,\"maybe\"\n",
+            &[
+                "surrey/answers.csv:2:9 malformed-csv | a quote that opens here is not closed",
+                "surrey/answers.csv:3:1 unknown-case | there is no case ‘c9’",
+                "surrey/answers.csv:4:9 unknown-value | the answer cannot be ‘maybe’",
+            ],
+        ),
+        (
+            "case,question,answer\n0c1,1.1s,above\n00c2,1.1s,above\nc4,1.1s,above\n",
+            &[
+                "surrey/answers.csv:2:1 unknown-case | 2 rows name their cases with fewer or more zeros than cases.csv: ‘0c1’ for ‘c1’",
+                "surrey/answers.csv:4:1 unknown-case | there is no case ‘c4’",
             ],
         ),
         (

@@ -221,8 +221,9 @@ impl Loader<'_, '_, '_> {
             }
             (Some(rows), None) => Some(written_rows(rows)),
             (None, Some(csv)) => {
+                let width = raw.columns.as_ref().map(|columns| columns.value.len());
                 let beside = Beside { files: &self.folder.figures, folder: format!("{}/charts", self.folder.shown), what: "chart" };
-                rows_of(self.reader, &beside, &Spanned::new(csv.0.clone(), csv.span), self.used)
+                rows_of(self.reader, &beside, &Spanned::new(csv.0.clone(), csv.span), width, self.used)
             }
             (None, None) => {
                 if raw.wrote("rows").is_none() && raw.wrote("csv").is_none() && !raw.partial {

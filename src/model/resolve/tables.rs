@@ -56,7 +56,7 @@ fn table(reader: &mut Reader, folder: &ReportFolder, found: &Found, used: &mut V
         (Some(rows), None) => Some(rows.iter().map(table_row).collect()),
         (None, Some(csv)) => {
             let beside = Beside { files: &folder.rows, folder: format!("{}/tables", folder.shown), what: "table" };
-            rows_of(reader, &beside, &Spanned::new(csv.0.clone(), csv.span), used)
+            rows_of(reader, &beside, &Spanned::new(csv.0.clone(), csv.span), width, used)
                 .map(|rows| rows.into_iter().map(Row::Cells).collect::<Vec<_>>())
         }
         (None, None) => {
@@ -156,8 +156,15 @@ pub(super) struct Beside<'a> {
     pub(super) what: &'static str,
 }
 
-/// The rows of a CSV file beside the table, without its first line.
-pub(super) fn rows_of(reader: &mut Reader, beside: &Beside, named: &Spanned<String>, used: &mut Vec<String>) -> Option<Rows> {
+/// The rows of a CSV file beside the table, without its first line; `None` if any of them cannot be read. `width` is how many cells each
+/// should have, if that is known.
+pub(super) fn rows_of(
+    reader: &mut Reader,
+    beside: &Beside,
+    named: &Spanned<String>,
+    width: Option<usize>,
+    used: &mut Vec<String>,
+) -> Option<Rows> {
     let what = beside.what;
     if named.contains(['/', '\\']) || named.starts_with("..") {
         reader.report(
@@ -186,10 +193,15 @@ pub(super) fn rows_of(reader: &mut Reader, beside: &Beside, named: &Spanned<Stri
     let file = read::text(reader.system, &found.path, &found.shown, reader.sources, reader.problems)?;
     let before = reader.problems.len();
     let rows = csv::read(file, &reader.sources.file(file).text, reader.problems);
-    if reader.problems.len() > before {
+    let broken = reader.problems.len() > before;
+    let rows: Rows = rows.into_iter().skip(1).map(|row| Spanned::new(row.fields, row.span)).collect();
+    if broken {
+        // The others are looked at all the same.
+        for row in rows.iter().filter(|row| width.is_some_and(|width| row.len() != width)) {
+            reader.report(ragged(row, width.unwrap_or_default(), what));
+        }
         return None;
     }
-    let rows: Rows = rows.into_iter().skip(1).map(|row| Spanned::new(row.fields, row.span)).collect();
     if rows.is_empty() {
         reader.report(
             Diagnostic::error("empty-table", format!("`{}` has no rows", named.value))
