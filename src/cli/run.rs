@@ -132,10 +132,11 @@ fn check(system: &dyn System, args: &Check, console: &mut Console<'_>) -> Status
     });
     let problems = render::sorted(problems, &sources);
     let status = status_of(&problems, args.selection.deny_warnings);
-    let went = if args.format == MessageFormat::Human && !args.notes {
+    let fold = matches!(args.format, MessageFormat::Human) && !args.notes;
+    let went = if fold {
         show_folded(&problems, &sources, &settings.content, console)
     } else {
-        show(&problems, &accepted, &sources, args.format, console)
+        show_as(args.format, &problems, &accepted, &sources, console)
     };
     if !went {
         return Status::CouldNotRun;
@@ -228,7 +229,7 @@ fn made_nothing(problems: Vec<Diagnostic>, sources: &Sources, console: &mut Cons
     // What points into a file is about what the framework says.
     let content = problems.iter().any(|problem| problem.is_error() && !problem.labels.is_empty());
     let problems = render::sorted(problems, sources);
-    show_blocks(&problems, sources, console);
+    show(&problems, sources, console);
     more(&problems, console);
     if content { Status::ContentHasErrors } else { Status::CouldNotRun }
 }
@@ -236,7 +237,7 @@ fn made_nothing(problems: Vec<Diagnostic>, sources: &Sources, console: &mut Cons
 fn schema(system: &dyn System, args: &Schema, console: &mut Console<'_>) -> Status {
     match write_schemas(system, &args.out, &args.content) {
         Ok(written) => {
-            show_blocks(&written.warnings, &Sources::default(), console);
+            show(&written.warnings, &Sources::default(), console);
             result_line(&format!("Wrote {} schemas to {}", written.value, folder(&args.out)), Status::Done, console)
         }
         Err(diagnostic) => cannot_run(&diagnostic, console),
@@ -329,16 +330,16 @@ pub(super) fn folder(path: &Path) -> String {
     if name.ends_with('/') { name } else { format!("{name}/") }
 }
 
-/// Shows the problems; whether they could be written.
-pub(super) fn show(
+/// Shows problems, and in forms for programs what is accepted too; whether they could be written.
+pub(super) fn show_as(
+    format: MessageFormat,
     problems: &[Diagnostic],
     accepted: &[Accepted],
     sources: &Sources,
-    format: MessageFormat,
     console: &mut Console<'_>,
 ) -> bool {
     match format {
-        MessageFormat::Human => show_blocks(problems, sources, console),
+        MessageFormat::Human => show(problems, sources, console),
         MessageFormat::Short => problems.iter().all(|d| said(console.err.write_all(render::short(d, sources).as_bytes()))),
         MessageFormat::Json => put(&render::json(problems, accepted, sources), console),
         MessageFormat::Sarif => put(&sarif(problems, accepted, sources, names::line), console),
@@ -346,7 +347,7 @@ pub(super) fn show(
 }
 
 /// Shows problems as blocks; whether they could be written.
-fn show_blocks<'d>(problems: impl IntoIterator<Item = &'d Diagnostic>, sources: &Sources, console: &mut Console<'_>) -> bool {
+fn show<'d>(problems: impl IntoIterator<Item = &'d Diagnostic>, sources: &Sources, console: &mut Console<'_>) -> bool {
     let mut problems = problems.into_iter();
     let shown = problems.by_ref().take(MOST_SHOWN);
     let all = shown.map(|d| render::human(d, sources, console.colour)).all(|block| said(console.err.write_all(block.as_bytes())));
@@ -359,7 +360,7 @@ fn show_blocks<'d>(problems: impl IntoIterator<Item = &'d Diagnostic>, sources: 
 
 /// Shows problems as blocks, and how many notes there are of each check; whether they could be written.
 fn show_folded(problems: &[Diagnostic], sources: &Sources, content: &Path, console: &mut Console<'_>) -> bool {
-    let went = show_blocks(problems.iter().filter(|problem| problem.severity != Severity::Note), sources, console);
+    let went = show(problems.iter().filter(|problem| problem.severity != Severity::Note), sources, console);
     let notes = render::folded(problems, names::line);
     if !notes.is_empty() {
         summary(&format!("Notes, one by one with 'bluebook check --notes{}':", content_option(content)), console);
