@@ -219,7 +219,11 @@ pub(super) const CATEGORIES: &[Category] = &[
                 ]),
                 "Besides their edge, boxes stand on the tint, on nothing, or in a thin frame.",
             ),
-            key("score-width", Slot::Factor(|t| &mut t.panel.score_width, 0.2, 0.5), "A score's share of the width of the text."),
+            key(
+                "score-width",
+                Slot::Factor(|t| &mut t.panel.score_width, 0.2, 0.5),
+                "A score's share of the width of the text; a quarter more where that keeps its label on one line.",
+            ),
             key(
                 "keep",
                 Slot::Factor(|t| &mut t.panel.keep, 0.0, 1.0),
