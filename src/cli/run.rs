@@ -30,6 +30,9 @@ use crate::source::system::{EntryKind, System};
 /// Errors that are not about what the content says: they end a run with 2.
 const NOT_THE_CONTENT: [&str; 4] = ["cannot-read", "cannot-write", "report-in-another-state", "unknown-report"];
 
+/// Blocks with excerpts that are shown; nobody reads more of them on a terminal.
+const MOST_SHOWN: usize = 1000;
+
 /// Runs one command line, the program's name first.
 pub fn run(system: &dyn System, args: impl IntoIterator<Item = OsString>, console: &mut Console<'_>) -> Status {
     match Cli::try_parse_from(args) {
@@ -345,7 +348,14 @@ pub(super) fn show_as(
 
 /// Shows problems as blocks; whether they could be written.
 fn show<'d>(problems: impl IntoIterator<Item = &'d Diagnostic>, sources: &Sources, console: &mut Console<'_>) -> bool {
-    problems.into_iter().all(|d| said(console.err.write_all(render::human(d, sources, console.colour).as_bytes())))
+    let mut problems = problems.into_iter();
+    let shown = problems.by_ref().take(MOST_SHOWN);
+    let all = shown.map(|d| render::human(d, sources, console.colour)).all(|block| said(console.err.write_all(block.as_bytes())));
+    let more = problems.count();
+    if more > 0 {
+        summary(&format!("note: {more} more are not shown; '--format short' of 'bluebook check' shows all"), console);
+    }
+    all
 }
 
 /// Shows problems as blocks, and how many notes there are of each check; whether they could be written.
