@@ -16,6 +16,7 @@ mod fonts;
 mod hostile;
 mod kill;
 mod layering;
+mod limits;
 mod mistakes;
 mod names;
 mod partial;
