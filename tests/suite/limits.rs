@@ -58,7 +58,7 @@ fn a_hundred_thousand_findings_are_too_many_for_a_file() {
     let findings = "      - A finding.\n".repeat(100_000);
     refused(
         &[("sections/1-planning.yaml", format!("section: 1\ncriteria:\n  1.1:\n    strengths:\n{findings}").as_bytes())],
-        "1-planning.yaml:49999:7: error[too-many-values]",
+        "1-planning.yaml:100000:19: error[too-many-values]",
     );
 }
 
@@ -70,7 +70,7 @@ fn texts_end_somewhere() {
     refused(&[("foreword.md", folded.as_bytes())], "error[paragraph-too-long]");
     let item = format!("- {}", "some words of it\n  ".repeat(2000));
     refused(&[("foreword.md", item.as_bytes())], "error[paragraph-too-long]");
-    let finding = format!("section: 1\ncriteria:\n  1.1:\n    strengths:\n      - {long}\n");
+    let finding = format!("section: 1\ncriteria:\n  1.1:\n    strengths:\n      - {long}\n  1.2:\n    strengths:\n      - A finding.\n");
     refused(&[("sections/1-planning.yaml", finding.as_bytes())], "1-planning.yaml:5:9: error[paragraph-too-long]");
     for deep in ["> ".repeat(100_000) + "x", "[".repeat(18_000) + "x", "*a **b ".repeat(2500), "[a](".repeat(2000), "`".repeat(15_000)] {
         let project = Project::case("small").file(&format!("{REPORT}/foreword.md"), deep);
@@ -125,15 +125,12 @@ fn fonts_that_are_broken_are_refused() {
 /// Braces and tags of template languages are words; what a text may insert is a closed list.
 #[test]
 fn placeholders_in_content_are_never_evaluated() {
-    let words = "{{ 7*7 }} {% include 'x' %} {# c #} ${7*7} <%= 7*7 %> #{7*7}";
-    // What looks like markup is refused.
-    refused(&[("foreword.md", words.as_bytes())], "error[");
-    let words = "We went. \\{\\{ 7*7 \\}\\} \\{% include 'x' %\\} ${7*7} #{7*7}.";
+    let words = "We went. {{ 7*7 }} {% include 'x' %} {# c #} ${7*7} #{7*7} \\<%= 7*7 %>.";
     let project = Project::case("small").file(&format!("{REPORT}/foreword.md"), words);
     let ran = project.run(["build", "--format", "html,data"]);
     assert_eq!(ran.status, Some(0), "{ran}");
     let page = project.text("public/ashford/index.html");
-    assert!(page.contains("{{ 7*7 }}") && page.contains("${7*7} #{7*7}") && !page.contains("49"), "{page}");
+    assert!(page.contains("{{ 7*7 }} {% include") && page.contains("${7*7} #{7*7} &lt;%= 7*7 %&gt;") && !page.contains("We went. 49"), "{page}");
 }
 
 #[cfg(target_os = "linux")]
