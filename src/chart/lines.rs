@@ -1,7 +1,8 @@
 //! Where the pieces of a chart of lines over time stand.
 //!
-//! Each line carries its name and last value at its end. The other values stand above or below their points as far as they have
-//! room: the table beside the chart has them all.
+//! Each line carries its name and last value at its end. The other values stand around their points, and the field is as high as it
+//! takes for all of them to stand clear. Where even the highest field has no room for all, as with sixty months of four series, those
+//! that have none are left to the table that is published with the chart.
 
 use super::picture::Anchor;
 use super::record::Measure;
@@ -16,12 +17,21 @@ const NAME_SHARE: f32 = 0.34;
 const RADIUS: f32 = 0.36;
 /// The width of a line.
 const LINE_WIDTH: Pt = Pt(2.0);
+/// The heights of the field, from the least that looks well to the most that is tried.
+const HEIGHTS: [f32; 5] = [1.0, 1.2, 1.45, 1.75, 2.1];
+/// In how many rows the periods' labels may stand.
+const ROWS: usize = 3;
 const SHAPES: [Shape; Series::MOST] = [Shape::Dot, Shape::Square, Shape::Diamond, Shape::Triangle];
 
 /// Arranges a chart of lines.
 pub(super) fn arrange(lines: &Lines, width: Pt, theme: &ChartTheme, measure: &Measure) -> Arrangement {
     let mut set = Setter::new(width, theme, measure);
-    let plot = Plot::new(lines, &set);
+    let plots = HEIGHTS.map(|height| Plot::new(lines, &set, height));
+    let omitted = |plot: &Plot| plot.values(lines, &plot.points(lines), &set).1;
+    let all = lines.series.iter().flat_map(|series| &series.places).flatten().count();
+    // Height is worth its paper if it brings most of the values on.
+    let best = plots.iter().map(|plot| (omitted(plot), plot)).min_by_key(|(omitted, _)| *omitted);
+    let plot = best.filter(|(omitted, _)| omitted * 4 <= all).map_or(&plots[0], |(_, plot)| plot);
     plot.grid(lines, &mut set);
     let points = plot.points(lines);
     for (index, line) in points.iter().enumerate() {
@@ -37,11 +47,10 @@ pub(super) fn arrange(lines: &Lines, width: Pt, theme: &ChartTheme, measure: &Me
         set.out.markers.extend(line.iter().flatten().map(mark));
     }
     plot.names(lines, &points, &mut set);
-    plot.values(lines, &points, &mut set);
-    // Clear of the words of the scale at zero.
-    set.y = plot.bottom + set.size * 0.5;
-    let periods: Vec<_> = plot.x.iter().copied().zip(lines.periods.iter().map(|period| period.label.as_str())).collect();
-    set.row_of_words(&periods, true);
+    for (words, at) in plot.values(lines, &points, &set).0 {
+        set.patched(&[words], at.x, at.y - set.line() * 0.5, Anchor::Middle, false);
+    }
+    plot.periods(lines, &mut set);
     set.finish()
 }
 
@@ -61,7 +70,7 @@ struct Plot {
 }
 
 impl Plot {
-    fn new(lines: &Lines, set: &Setter) -> Self {
+    fn new(lines: &Lines, set: &Setter, times: f32) -> Self {
         let size = set.size;
         let ticks = lines.ticks.iter().map(|tick| set.measured(&tick.label, false)).filter(|width| *width <= set.width * 0.2);
         let scale = ticks.fold(Pt::ZERO, Pt::max);
@@ -76,12 +85,15 @@ impl Plot {
         let right = (set.width - names_width - size * 1.4).max(left + size);
         let names_height =
             names.iter().map(|lines| set.line() * count(lines.len()) + size * 0.3).fold(Pt::ZERO, |sum, height| sum + height);
-        let height = ((right - left) * 0.5).max(size * 11.0).min(size * 20.0).max(names_height + size);
+        let height = (((right - left) * 0.5).max(size * 11.0) * times).min(size * 20.0).max(names_height + size);
         let top = set.y + size * 0.8;
         let at: Vec<f64> = lines.periods.iter().map(|period| period.at.for_drawing()).collect();
         let (from, to) = (at.iter().copied().fold(f64::INFINITY, f64::min), at.iter().copied().fold(f64::NEG_INFINITY, f64::max));
-        // A mark at either edge stays inside the field.
-        let (start, span) = (left + size * 0.6, (right - left - size * 1.2).max(Pt::ZERO));
+        // A mark at either edge stays inside the field, at the left with its value before it.
+        let first = lines.series.iter().filter_map(|series| series.places.first()?.as_ref());
+        let value = first.map(|place| set.measured(&place.printed, false)).fold(Pt::ZERO, Pt::max);
+        let before = value.min((right - left) * 0.2).max(size * 0.6);
+        let (start, span) = (left + before, (right - left - before - size * 0.6).max(Pt::ZERO));
         #[expect(clippy::cast_possible_truncation, reason = "between 0 and 1")]
         let x = at.iter().map(|at| start + span * if to > from { ((at - from) / (to - from)) as f32 } else { 0.5 }).collect();
         Self { left, right, top, bottom: top + height, x, maximum: lines.maximum.for_drawing(), names, names_width }
@@ -147,46 +159,84 @@ impl Plot {
         debug_assert_eq!(points.len(), lines.series.len());
     }
 
-    /// The values, where they stand clear of all else. The last of each line stands with its name.
-    fn values(&self, lines: &Lines, points: &[Vec<Option<Point>>], set: &mut Setter) {
+    /// The values with the middles of the places where they stand clear of all else, and how many have none. The last of each line stands
+    /// with its name.
+    fn values(&self, lines: &Lines, points: &[Vec<Option<Point>>], set: &Setter) -> (Vec<(String, Point)>, usize) {
+        let mut out = Vec::new();
+        let mut omitted = 0;
         let mut taken: Vec<Rect> = Vec::new();
         let (radius, line) = (set.size * RADIUS, set.line());
         for (series, line_points) in lines.series.iter().zip(points) {
             let last = line_points.iter().rposition(Option::is_some);
             for (index, (place, point)) in series.places.iter().zip(line_points).enumerate() {
                 let (Some(place), Some(point)) = (place, point) else { continue };
-                let width = set.measured(&place.printed, false);
-                if Some(index) == last || width > self.right - self.left {
+                if Some(index) == last {
                     continue;
                 }
-                let x = point.x.min(self.right - width * 0.5).max(self.left + width * 0.5);
-                let away = radius + line * 0.5;
-                let free = [point.y - away, point.y + away].into_iter().find(|middle| {
-                    let place = Rect::new(x - width * 0.5, *middle - line * 0.5, width, line);
-                    let (top, foot) = (place.origin.y, place.bottom());
-                    let inside = top >= Pt::ZERO && foot <= self.bottom;
-                    let narrow = Rect::new(place.origin.x, top + line * 0.15, width, line * 0.7);
-                    let meets = |other: &Rect| {
-                        place.origin.x < other.right() && other.origin.x < place.right() && top < other.bottom() && other.origin.y < foot
-                    };
-                    inside
-                        && !taken.iter().any(meets)
+                let width = set.measured(&place.printed, false);
+                // A hair more, so that no rounding makes it touch its own mark.
+                let (away, aside) = (radius + line * 0.5 + Pt(0.05), radius + width * 0.5);
+                let beside = aside + set.size * 0.25;
+                let around = [(0.0, -1.0), (0.0, 1.0), (0.8, -1.0), (-0.8, -1.0), (0.8, 1.0), (-0.8, 1.0)];
+                let around = around.map(|(across, down)| Point::new(point.x + aside * across, point.y + away * down));
+                let sides = [beside, Pt::ZERO - beside].map(|aside| Point::new(point.x + aside, point.y));
+                let rect = |at: &Point| Rect::new(at.x - width * 0.5, at.y - line * 0.5, width, line);
+                let free = around.into_iter().chain(sides).map(|at| self.inside(at, width)).find(|at| {
+                    let place = rect(at);
+                    let narrow = Rect::new(place.origin.x, place.origin.y + line * 0.15, width, line * 0.7);
+                    place.origin.y >= Pt::ZERO
+                        && place.bottom() <= self.bottom
+                        && width <= self.right - self.left
+                        && !taken.iter().any(|other| meet(&place, other))
                         && !points
                             .iter()
                             .flatten()
                             .flatten()
-                            .any(|at| meets(&Rect::new(at.x - radius, at.y - radius, radius * 2.0, radius * 2.0)))
+                            .any(|at| meet(&place, &Rect::new(at.x - radius, at.y - radius, radius * 2.0, radius * 2.0)))
                         && !points
                             .iter()
                             .any(|line| line.windows(2).any(|pair| matches!(pair, [Some(a), Some(b)] if crosses(&narrow, *a, *b))))
                 });
-                if let Some(middle) = free {
-                    taken.push(Rect::new(x - width * 0.5, middle - line * 0.5, width, line));
-                    set.patched(std::slice::from_ref(&place.printed), x, middle - line * 0.5, Anchor::Middle, false);
+                match free {
+                    Some(at) => {
+                        taken.push(rect(&at));
+                        out.push((place.printed.clone(), at));
+                    }
+                    None => omitted += 1,
                 }
             }
         }
+        (out, omitted)
     }
+
+    /// The place nearest to `at` where something so wide stays inside the field.
+    fn inside(&self, at: Point, width: Pt) -> Point {
+        Point::new(at.x.min(self.right - width * 0.5).max(self.left + width * 0.5), at.y)
+    }
+
+    /// The periods below the field, each with a line to its label: in one row, in two or three by turns, or as many of them as have room.
+    fn periods(&self, lines: &Lines, set: &mut Setter) {
+        // Clear of the words of the scale at zero.
+        set.y = self.bottom + set.size * 0.5;
+        let places: Vec<_> = self.x.iter().copied().zip(lines.periods.iter().map(|period| period.label.as_str())).collect();
+        let places = &places;
+        let rows = move |count: usize| (0..count).map(move |row| places.iter().skip(row).step_by(count).copied().collect::<Vec<_>>());
+        let Some(count) = (1..=ROWS).find(|count| rows(*count).all(|row| set.all_fit(&row))) else {
+            set.row_of_words(places, true);
+            return;
+        };
+        for row in rows(count) {
+            for (x, _) in &row {
+                set.out.grid.push(Stretch { from: Point::new(*x, self.bottom), to: Point::new(*x, set.y + set.size * 0.2) });
+            }
+            set.row_of_words(&row, true);
+        }
+    }
+}
+
+/// Whether two rectangles share any place.
+fn meet(a: &Rect, b: &Rect) -> bool {
+    a.origin.x < b.right() && b.origin.x < a.right() && a.origin.y < b.bottom() && b.origin.y < a.bottom()
 }
 
 /// Whether a straight line goes through a rectangle.

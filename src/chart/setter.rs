@@ -338,9 +338,8 @@ impl<'a> Setter<'a> {
         self.row_of_words(&places, false);
     }
 
-    /// Quiet words centred below their places: all, or every second, third, … so that they stand clear of each other. If not all
-    /// have room, the first is among those that stand, or the last.
-    pub(super) fn row_of_words(&mut self, places: &[(Pt, &str)], keep_last: bool) {
+    /// Words in a row with their middles and widths, from the left; none is wider than the picture.
+    fn in_a_row<'t>(&self, places: &[(Pt, &'t str)]) -> Vec<(Pt, Pt, &'t str)> {
         let mut words: Vec<(Pt, Pt, &str)> = (places.iter())
             .map(|(x, label)| {
                 let width = self.measured(label, false);
@@ -349,16 +348,32 @@ impl<'a> Setter<'a> {
             .filter(|(_, width, _)| *width <= self.width)
             .collect();
         words.sort_by(|a, b| a.0.0.total_cmp(&b.0.0));
+        words
+    }
+
+    /// Whether every so-many-th of some words stands clear of the next.
+    fn are_clear(&self, words: &[(Pt, Pt, &str)], step: usize) -> bool {
+        let shown: Vec<_> = words.iter().step_by(step).collect();
+        let apart = |a: &(Pt, Pt, &str), b: &(Pt, Pt, &str)| a.0 + a.1 * 0.5 + self.size * 0.4 <= b.0 - b.1 * 0.5;
+        shown.windows(2).all(|pair| apart(pair[0], pair[1]) || apart(pair[1], pair[0]))
+    }
+
+    /// Whether words have room in one row, each below its place.
+    pub(super) fn all_fit(&self, places: &[(Pt, &str)]) -> bool {
+        let words = self.in_a_row(places);
+        words.len() == places.len() && self.are_clear(&words, 1)
+    }
+
+    /// Quiet words centred below their places: all, or every second, third, … so that they stand clear of each other. If not all
+    /// have room, the first is among those that stand, or the last.
+    pub(super) fn row_of_words(&mut self, places: &[(Pt, &str)], keep_last: bool) {
+        let mut words = self.in_a_row(places);
         if keep_last {
             words.reverse();
         }
-        let clear = |step: &usize| {
-            let shown: Vec<_> = words.iter().step_by(*step).collect();
-            let apart = |a: &(Pt, Pt, &str), b: &(Pt, Pt, &str)| a.0 + a.1 * 0.5 + self.size * 0.4 <= b.0 - b.1 * 0.5;
-            shown.windows(2).all(|pair| apart(pair[0], pair[1]) || apart(pair[1], pair[0]))
-        };
+        let clear = |step: &usize| self.are_clear(&words, *step);
         // Both ends of a scale stand, if they can.
-        let ends = |step: &usize| (words.len().max(1) - 1) % step == 0;
+        let ends = |step: &usize| (words.len().max(1) - 1).is_multiple_of(*step);
         let steps = || (1..=words.len()).filter(clear);
         let Some(step) = steps().find(ends).filter(|_| !keep_last).or_else(|| steps().next()) else { return };
         let shown: Vec<_> = words.iter().step_by(step).copied().collect();

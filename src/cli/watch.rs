@@ -80,7 +80,7 @@ impl Watch {
         self.times.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn say(&self, line: &str) {
+    fn print(&self, line: &str) {
         let say = || {
             // A closed standard error must not stop a build.
             let _ = writeln!(io::stderr(), "{line}");
@@ -97,9 +97,9 @@ impl Watch {
         let parts = if matches!(ended, Some((Stage::Setting, _))) { std::mem::take(&mut times.parts) } else { BTreeMap::new() };
         drop(times);
         if let Some((stage, clock)) = ended.filter(|_| self.timings) {
-            self.say(&format!("{:>9}  {}", format!("{:.3} s", clock.elapsed().as_secs_f64()), stage_words(stage)));
+            self.print(&format!("{:>9}  {}", format!("{:.3} s", clock.elapsed().as_secs_f64()), stage_words(stage)));
             for (part, time) in parts {
-                self.say(&format!("{:>11}  {}, over all reports", format!("{:.3} s", time.as_secs_f64()), part_words(part)));
+                self.print(&format!("{:>11}  {}, over all reports", format!("{:.3} s", time.as_secs_f64()), part_words(part)));
             }
         }
     }
@@ -148,7 +148,7 @@ impl Watcher for Watch {
     }
 
     fn waits(&self) {
-        self.say("note: another build is writing to this folder; this one waits until it is done (Ctrl-C ends the wait)");
+        self.print("note: another build is writing to this folder; this one waits until it is done (Ctrl-C ends the wait)");
     }
 }
 

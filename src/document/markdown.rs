@@ -10,13 +10,13 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::leftovers;
 use super::outline::Anchors;
 use super::tree::{
     Align, Block, BlockKind, Cell, Column, Figure, FigurePicture, Heading, Inline, Link, List, ListItem, Marker, NodeId, NoteRef,
     Paragraph, ParagraphRole, Preformatted, Quote, Row, Scope, Section, SectionKind, Table, Target,
 };
 use super::wording::{self, Problem, Unfilled, Values};
+use super::{language, leftovers};
 use crate::diag::{Diagnostic, Problems, Sources, Span, suggest};
 use crate::source::image::ImageId;
 use crate::source::text_map::TextMap;
@@ -177,7 +177,7 @@ pub fn plain(text: &str) -> String {
             _ => {}
         }
     }
-    out.trim_start_matches('\u{a0}').to_owned()
+    language::plain(out.trim_start_matches('\u{a0}').to_owned())
 }
 
 /// How many containers may stand in each other.
@@ -505,7 +505,14 @@ impl<'a> Converter<'a, '_> {
             }
         }
         self.flush(&mut out);
-        (out.list, end)
+        let list = language::passages(out.list);
+        if list.iter().any(|inline| matches!(inline, Inline::Text(text) if text.contains(language::LEFT))) {
+            let span = self.span(out.range);
+            self.host.problem(
+                Diagnostic::warning("unread-mark", format!("'{}' stands here as text", language::LEFT)).at(span, "").help(language::HELP),
+            );
+        }
+        (list, end)
     }
 
     /// Takes the remarks out whose passages end inside a range or before it.
@@ -543,7 +550,7 @@ impl<'a> Converter<'a, '_> {
         if out.pending.is_empty() {
             return;
         }
-        let words = std::mem::take(&mut out.pending);
+        let words = language::hide(&std::mem::take(&mut out.pending));
         let range = out.range.clone();
         let words = match self.text.values {
             Some(values) if words.contains('{') => {

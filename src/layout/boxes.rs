@@ -80,6 +80,7 @@ impl Composer<'_> {
         let mut strip = Strip::new(padding);
         for (label, earlier) in &score.earlier {
             self.labelled_figure(&mut strip, inner, (label, quiet), (earlier, value), [id; 2].map(|id| Mark::Content(id, Slot::Label)));
+            strip.height += padding * 0.5;
         }
         let marks = [Slot::Label, Slot::Body].map(|slot| Mark::Content(id, slot));
         self.labelled_figure(&mut strip, inner, (&score.label, quiet), (&score.value, value), marks);

@@ -353,8 +353,9 @@ impl Galley {
         if let Some(page) = page.filter(|page| *page < from && self.height_from(*page) < self.heights[1] * 0.4) {
             from = page;
         }
-        if self.strips[from..].iter().any(|strip| strip.wide) {
-            // Something else was turned there; a page of its own is always right.
+        let boxed = self.backings.iter().rev().any(|backing| backing.strips.1 > from);
+        if boxed || self.strips[from..].iter().any(|strip| strip.wide) || self.height_from(from) > self.heights[1] * 0.5 {
+            // A box or much text stands there, or something else was turned; a page of its own is always right.
             from = count;
         }
         self.strips[from..].iter_mut().for_each(|strip| strip.wide = true);

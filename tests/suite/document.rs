@@ -185,6 +185,24 @@ fn a_report_gets_round_fixed_wording_that_does_not_fit_it() {
 }
 
 #[test]
+fn words_and_parts_can_be_in_another_language() {
+    let project = Project::case("small")
+        .file("content/frameworks/visits/role.md", "We say [Bore *da*, [sic]]{lang=cy} in {area}.\n")
+        .file("content/reports/ashford/crynodeb.md", "Mae hyn yn dda iawn ac mae wedi gwella.\n")
+        .edit("content/reports/ashford/report.yaml", "area: ", "parts:\n  - { part: crynodeb, title: Crynodeb, language: cy }\narea: ");
+    project.run(["build", "--deny-warnings"]).quiet();
+    let page = project.text("public/ashford/index.html");
+    assert!(page.contains("We say <span lang=\"cy\">Bore <em>da</em>, [sic]</span> in Ashford."), "{page}");
+    assert!(page.contains("lang=\"cy\" id=\"crynodeb\"") || page.contains("id=\"crynodeb\" lang=\"cy\""), "{page}");
+    for mistake in ["[Bore da]{lang=Welsh!}", "Bore da]{lang=cy}", "*[Bore* da]{lang=cy}"] {
+        let project = Project::case("small").file("content/reports/ashford/foreword.md", format!("{mistake}\n"));
+        assert!(project.run(["check"]).stderr.contains("warning[unread-mark]"), "{mistake}");
+    }
+    let project = project.edit("content/reports/ashford/report.yaml", "language: cy", "language: Welsh");
+    assert!(project.run(["check"]).stderr.contains("error[unknown-language]: ‘Welsh’ is no language"));
+}
+
+#[test]
 fn wording_says_what_kind_of_area_it_is() {
     let wording = "Somebody of the {area-kind} was there.\n";
     let plain = Project::case("small").file("content/frameworks/visits/role.md", wording);

@@ -211,11 +211,11 @@ fn a_second_build_waits_for_the_first() {
     assert_eq!(project.names("."), [".bluebook-public.lock", "content"]);
     drop(lock);
     assert!(child.wait_with_output().expect("ended").status.success());
-    assert_eq!(project.names("."), ["content", "public"]);
+    assert_eq!(project.names("."), [".bluebook-public.cache", "content", "public"]);
     // A lock whose process was killed holds nobody up.
     let project = project.file(".bluebook-public.lock", "");
     project.run(["build", "--format", "data"]).quiet();
-    assert_eq!(project.names("."), ["content", "public"]);
+    assert_eq!(project.names("."), [".bluebook-public.cache", "content", "public"]);
 }
 
 #[test]
@@ -307,7 +307,8 @@ fn built(system: &dyn System) -> (Status, String) {
 
 /// What lies beside the content.
 fn beside(memory: &Memory) -> BTreeMap<PathBuf, Vec<u8>> {
-    memory.files().into_iter().filter(|(path, _)| !path.starts_with("content")).collect()
+    let others = |path: &PathBuf| ["content", ".bluebook-public.cache"].iter().all(|ours| !path.starts_with(ours));
+    memory.files().into_iter().filter(|(path, _)| others(path)).collect()
 }
 
 fn edition_of(memory: &Memory) -> BTreeMap<PathBuf, Vec<u8>> {

@@ -13,6 +13,7 @@ mod document;
 mod editions;
 mod exceptions;
 mod fonts;
+mod fuzz;
 mod hostile;
 mod kill;
 mod layering;

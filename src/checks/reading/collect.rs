@@ -90,6 +90,8 @@ impl<'a> Collector<'a, '_> {
         let source = block.source;
         match &block.kind {
             BlockKind::Cover(cover) => self.blocks(&cover.small_print),
+            // A part in another language is not to be judged by the rules of this one.
+            BlockKind::Section(_) if block.lang.is_some() => {}
             BlockKind::Section(section) => self.inside(|collector| collector.section(block, section)),
             BlockKind::Paragraph(paragraph) => {
                 let kind = match paragraph.role {
