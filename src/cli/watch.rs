@@ -109,7 +109,7 @@ impl Watcher for Watch {
     fn stage(&self, stage: Stage) {
         self.stage_ends(Some(stage));
         if let Some(Bar { line, .. }) = &self.bar {
-            line.unset_length();
+            style(line, "{spinner} {msg}  {elapsed}");
             line.set_message(stage_words(stage));
         }
     }
@@ -117,9 +117,7 @@ impl Watcher for Watch {
     fn reports(&self, count: usize) {
         if let Some(Bar { line, .. }) = &self.bar {
             line.set_length(count as u64);
-            if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}: {pos} of {len} reports  {elapsed}") {
-                line.set_style(style);
-            }
+            style(line, "{spinner} {msg}: {pos} of {len} reports  {elapsed}");
         }
     }
 
@@ -149,6 +147,12 @@ impl Watcher for Watch {
 
     fn waits(&self) {
         self.print("note: another build is writing to this folder; this one waits until it is done (Ctrl-C ends the wait)");
+    }
+}
+
+fn style(line: &ProgressBar, template: &str) {
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        line.set_style(style);
     }
 }
 
