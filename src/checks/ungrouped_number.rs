@@ -13,7 +13,7 @@ static ABOUT: About = About {
     name: "ungrouped-number",
     line: "a number of thousands has no comma",
     severity: Severity::Note,
-    checks: "Cells of tables that hold nothing but a number of four digits or more, and sums of money in any text. What may be a year is left alone.",
+    checks: "Cells of tables that hold nothing but a number of four digits or more, and sums of money in any text. What may be a year is left alone. Once for each report.",
     matters: "One published report had 3649 where the others of its series have 3,649.",
     mend: "Put a comma between thousands.",
     example: Example {
@@ -32,17 +32,19 @@ impl Check for UngroupedNumber {
         if !reading.is_in("en") {
             return;
         }
+        let mut places = Vec::new();
         for passage in reading.typed().filter(|passage| passage.place.origin == Origin::Report) {
             let cell = matches!(passage.kind, Kind::Cell(at) if !at.heading) && passage.tokens.len() == 1;
-            for at in (0..passage.tokens.len()).filter(|at| is_ungrouped(passage, *at, cell)) {
-                let written = passage.text(&passage.tokens[at]);
-                found.say(
-                    Remark::new(format!("‘{written}’ has no comma between its thousands"))
-                        .at(passage, passage.tokens[at].range(), "")
-                        .help("put one in after every third digit from the right"),
-                );
-            }
+            places.extend((0..passage.tokens.len()).filter(|at| is_ungrouped(passage, *at, cell)).map(|at| (passage, at)));
         }
+        let Some((passage, at)) = places.first() else { return };
+        let written = passage.text(&passage.tokens[*at]);
+        let more = if places.len() > 1 { format!(", and {} more numbers have none", places.len() - 1) } else { String::new() };
+        found.say(
+            Remark::new(format!("‘{written}’ has no comma between its thousands{more}"))
+                .at(passage, passage.tokens[*at].range(), "")
+                .help("put one in after every third digit from the right"),
+        );
     }
 }
 

@@ -231,6 +231,8 @@ pub const NAMES: &[Name] = &[
         "The two may disagree, and the names can be counted.\n\nHow to mend it: take the number out."),
     name("page-too-small", "too little of the theme's page is left for text",
         "Lines of a few words cannot be read.\n\nHow to mend it: take larger paper, smaller margins or smaller text."),
+    name("paragraph-too-long", "a paragraph is longer than any reader could follow",
+        "A paragraph may have 20,000 characters, some seven pages. One that is longer is mostly a file that lost its empty lines.\n\nHow to mend it: leave a line empty where a new paragraph begins."),
     name("partial-over-fuller", "a partial edition would replace a fuller one",
         "A build with --report or --format makes a part of the edition; what it leaves out would vanish from the site.\n\nHow to mend it: give it a folder of its own with --out."),
     name("path-leaves-content", "a path leads out of the folder it belongs to",
