@@ -2,7 +2,7 @@
 
 use super::reading::references::is_linked;
 use super::reading::terms::{Terms, id, ids};
-use super::reading::{Home, Reading};
+use super::reading::{Home, Mark, Reading};
 use super::{About, Check, Example, Found, Remark, Sample};
 use crate::diag::Severity;
 
@@ -41,6 +41,9 @@ impl Check for UnusedTerm {
             }
             let Some(first) = forms().next() else { continue };
             let passage = &reading.passages[first.passage];
+            if is_referred_to(reading, &passage.words) {
+                continue;
+            }
             found.say(
                 Remark::new(format!("the glossary explains ‘{}’, which the report does not use", passage.words))
                     .at(passage, 0..passage.words.len(), "")
@@ -48,6 +51,15 @@ impl Check for UnusedTerm {
             );
         }
     }
+}
+
+/// Whether a cross-reference leads to a term, whatever its words are.
+fn is_referred_to(reading: &Reading, term: &str) -> bool {
+    let bare = |words: &str| words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let term = bare(term);
+    let leads =
+        |mark: &Mark| matches!(mark, Mark::Reference(anchor) if anchor.strip_prefix("term-").is_some_and(|name| bare(name) == term));
+    reading.passages.iter().any(|passage| passage.marks.iter().any(|(_, mark)| leads(mark)))
 }
 
 /// Whether a term stands outside the lists: its words in a row, the last one in singular or plural.
@@ -93,6 +105,7 @@ mod tests {
             ("Static\nfactors count.", "Static factors"),
             ("The PPO came.", "PPO"),
             ("Safeguarding matters.", "Safeguarding"),
+            ("[[term static factors|What cannot change]] counts.", "Static factors"),
             ("An intervention was made.", "Interventions; constructive interventions"),
         ] {
             assert_eq!(with_glossary(text, term), Vec::<String>::new(), "{text}");

@@ -40,8 +40,11 @@ impl FileKind {
     /// Whether a file of this kind lies at a path below the content folder.
     pub fn is_at(&self, path: &str) -> bool {
         let (path, place): (Vec<&str>, Vec<&str>) = (path.split('/').collect(), self.place.split('/').collect());
-        path.len() == place.len()
-            && path.iter().zip(place).all(|(path, place)| place == *path || place == "*" || (place == "*.yaml" && path.ends_with(".yaml")))
+        let fits = |(path, place): (&&str, &str)| match place.strip_prefix('*') {
+            Some(ending) => path.ends_with(ending),
+            None => *path == place,
+        };
+        path.len() == place.len() && path.iter().zip(place).all(fits)
     }
 
     /// Its schema.

@@ -19,13 +19,12 @@ pub fn read(file: FileId, text: &str, problems: &mut Problems) -> Vec<Row> {
     let mut records = Records::new(text);
     let mut rows = Vec::new();
     while records.advance() {
-        match records.open_quote(file) {
-            Some((quote, _)) => problems.push(open_quote(quote)),
-            None => {
-                let field = |index| Spanned::new(records.value(index).into_owned(), records.field_span(file, index));
-                rows.push(Row { fields: (0..records.len()).map(field).collect(), span: records.span(file) });
-            }
+        if let Some((quote, _)) = records.open_quote(file) {
+            problems.push(open_quote(quote));
+            continue;
         }
+        let field = |index| Spanned::new(records.value(index).into_owned(), records.field_span(file, index));
+        rows.push(Row { fields: (0..records.len()).map(field).collect(), span: records.span(file) });
     }
     rows
 }
