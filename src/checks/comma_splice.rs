@@ -129,10 +129,13 @@ fn splices(passage: &Passage, comma: usize) -> bool {
     // Only the first clause: what stands before another comma, bracket or semicolon may be anything.
     let clause = (start..comma).rev().take_while(|at| !passage.tokens[*at].is(';') && !passage.tokens[*at].is(':')).last().unwrap_or(start);
     let verb = |range: std::ops::Range<usize>| range.into_iter().any(|at| passage.is_word(at, VERBS) || passage.word(at).ends_with("ed"));
+    let holds = |words: &[&str]| (clause..comma).any(|at| passage.is_word(at, words));
+    // 'Some said that it was late, others noted …': what they said is no part that the rest depends on.
+    let some = passage.is_word(clause, &["some", "several", "one", "most", "many", "others"])
+        && passage.is_word(comma + 1, &["others", "another"]);
     let depends = passage.is_word(clause, DEPENDENT)
-        || (clause..comma).any(|at| {
-            passage.is_word(at, &["although", "while", "whilst", "if", "because", "when", "where", "that", "which", "who", "whose", "as"])
-        });
+        || holds(&["although", "while", "whilst", "if", "because", "when"])
+        || !some && holds(&["where", "that", "which", "who", "whose", "as"]);
     // One had left, another was ill, and the third had come.
     let end = sentence.tokens.end.min(passage.tokens.len());
     let list = (comma + 1..end).any(|at| passage.is_mark(at, ',') && passage.is_word(at + 1, &["and", "or", "while"]));
@@ -162,6 +165,7 @@ mod tests {
             &[
                 ("Some described it well, others had faced changes.", "well, others had faced"),
                 ("One had felt good, another noted it.", "good, another noted it"),
+                ("Some staff were clear that it was used, others found this less so.", "used, others found this"),
                 ("It was limited, thus it was hard.", "limited, thus it was"),
                 ("It was limited, however, it was good.", "limited, however, it"),
             ],

@@ -68,7 +68,7 @@ impl Check for CommonSlip {
 #[rustfmt::skip]
 const SLIPS: &[(&str, &str)] = &[
     ("a criteria", "a criterion"), ("a phenomena", "a phenomenon"), ("alot", "a lot"), ("an attendance to the", "attention to the"), ("any criteria is", "any criterion is"),
-    ("best practise", "best practice"), ("bought to the attention", "brought to the attention"), ("comprises of", "consists of"),
+    ("best practise", "best practice"), ("black and minority offenders", "black and minority ethnic offenders"), ("black and minority people", "black and minority ethnic people"), ("black and minority staff", "black and minority ethnic staff"), ("bought to the attention", "brought to the attention"), ("comprises of", "consists of"),
     ("could of", "could have"), ("criterias", "criteria"), ("each criteria", "each criterion"), ("for all intensive purposes", "for all intents and purposes"),
     ("good practise", "good practice"), ("in regards to", "with regard to"), ("in-line with", "in line with"), ("it's own", "its own"), ("it’s own", "its own"),
     ("less cases", "fewer cases"), ("less offenders", "fewer offenders"), ("less people", "fewer people"), ("less plans", "fewer plans"), ("less reports", "fewer reports"), ("less staff", "fewer staff"), ("licenced", "licensed"),

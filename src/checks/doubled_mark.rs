@@ -13,7 +13,7 @@ static ABOUT: About = About {
     name: "doubled-mark",
     line: "two punctuation marks stand where one belongs",
     severity: Severity::Warning,
-    checks: "Full stops, commas, semicolons and colons that stand twice or beside each other. Three dots are an ellipsis, and a comma may follow the stop of a short form (‘etc.,’).",
+    checks: "Full stops, commas, semicolons and colons that stand twice or beside each other, and a comma before a bracket that inserts words. Three dots are an ellipsis, and a comma may follow the stop of a short form (‘etc.,’).",
     matters: "It is the trace of a sentence that was cut short.",
     mend: "Take one of them out.",
     example: Example {
@@ -56,6 +56,12 @@ fn doubled(passage: &Passage, at: usize) -> Option<usize> {
         TokenKind::Mark(mark @ ('.' | ',' | ';' | ':')) => Some(mark),
         _ => None,
     };
+    if passage.is_mark(at, ',') && passage.is_mark(at + 1, '(') {
+        // A comma before a bracket; '(a), (b)' and '(36%), (40%)' are lists.
+        let close = (at + 2..passage.tokens.len()).find(|at| passage.is_mark(*at, ')'))?;
+        let list = at > 0 && passage.is_mark(at - 1, ')') || close < at + 4;
+        return (!list && passage.tokens[at + 2].is_word()).then_some(at + 1);
+    }
     let (one, two) = (mark(at)?, mark(at + 1)?);
     if one == '.' && two == '.' {
         // An ellipsis, however it is typed.
@@ -78,6 +84,7 @@ mod tests {
         fires(
             &DoubledMark,
             &[
+                ("The area, (and now trust) was late.", ", ("),
                 ("It was late.. It was.", ".."),
                 ("It was late,, and good.", ",,"),
                 ("It was late,. It was.", ",."),
@@ -93,7 +100,7 @@ mod tests {
         silent(
             &DoubledMark,
             &[
-                "It was late ... and so on. It was late… Plans etc., forms, i.e., papers.",
+                "It was (a), (b) or (c and d), (and so on). It was late ... and so on. It was late… Plans etc., forms, i.e., papers.",
                 "Late: ‘so’, he said. It was (late). a.m.; p.m.: now.",
                 "Plans etc.. It was.",
             ],

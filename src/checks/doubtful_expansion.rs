@@ -12,7 +12,7 @@ static ABOUT: About = About {
     name: "doubtful-expansion",
     line: "letters of a short form do not stand in what it stands for",
     severity: Severity::Note,
-    checks: "The letters and figures of each short form in the list of abbreviations, which must stand in its expansion, in their order; and expansions that run into a figure (‘Score2’).",
+    checks: "The letters and figures of each short form in the list of abbreviations, which must stand in its expansion, in their order; expansions that run into a figure (‘Score2’), and the names of a few orders of the courts that are often given wrongly (SOPO, IPP).",
     matters: "Where a letter has nothing to stand for, the expansion is wrong, or another short form was meant.",
     mend: "Correct the expansion or the short form.",
     example: Example {
@@ -36,9 +36,13 @@ impl Check for DoubtfulExpansion {
             }
             let missing = missing(&listed.form, &listed.long);
             let joined = runs_into_figure(&listed.long);
+            let lower = listed.long.to_lowercase();
+            let official =
+                OFFICIAL.iter().find(|(form, word, _)| *form == listed.form && !word.split('|').any(|word| lower.contains(word)));
             let Some(message) = missing
                 .map(|letter| format!("nothing in ‘{}’ stands for the {letter} of ‘{}’", listed.long, listed.form))
                 .or_else(|| joined.map(|word| format!("‘{word}’ in ‘{}’ wants a space before its figure", listed.long)))
+                .or_else(|| official.map(|(form, _, name)| format!("{form} is in law the {name}, and here ‘{}’", listed.long)))
             else {
                 continue;
             };
@@ -49,6 +53,13 @@ impl Check for DoubtfulExpansion {
         }
     }
 }
+
+/// Orders and sentences that are often named wrongly: the short form, words of which the name must have one, and the name.
+const OFFICIAL: &[(&str, &str, &str)] = &[
+    ("IPP", "prison|sentence", "sentence of imprisonment for public protection"),
+    ("SHPO", "sexual", "sexual harm prevention order"),
+    ("SOPO", "sexual", "sexual offences prevention order"),
+];
 
 /// The first letter or figure of a short form that its expansion has not got after the ones before.
 fn missing(form: &str, long: &str) -> Option<char> {
@@ -84,6 +95,7 @@ mod tests {
             "OGRS2: Offender Group Reconviction Scale",
             "OGRS2: Offender Group Reconviction Score2",
             "NPD: National Probation Service",
+            "SOPO: Sex offender prevention order",
         ] {
             assert_eq!(list(&format!("{entry}\n")).len(), 1, "{entry}");
         }
@@ -100,6 +112,8 @@ mod tests {
             "Ofsted: Office for Standards in Education",
             "RoH: risk of harm",
             "HQ: headquarters",
+            "SOPO: Sexual Offences Prevention Order",
+            "IPP: Imprisonment for public protection",
             "OMI 2: Offender Management Inspection 2",
         ] {
             assert_eq!(list(&format!("{entry}\n")), Vec::<String>::new(), "{entry}");

@@ -65,8 +65,12 @@ fn groups(reading: &Reading, found: &mut Found) {
                 continue;
             };
             let end = (at + 1..at + 7).take_while(|at| !passage.word(*at).is_empty()).find(|at| passage.is_word(*at, COUNTED));
-            let Some(end) = end.filter(|end| *end > at + 2 && !labelled(passage, &reading.lexicon, at)) else { continue };
-            let name = (at + 1..=end).map(|at| passage.word(at).to_lowercase()).collect::<Vec<_>>().join(" ");
+            let Some(end) = end.filter(|_| !labelled(passage, &reading.lexicon, at)) else { continue };
+            let name = match by_short_form(passage, at + 1, end) {
+                Some(name) => name,
+                None if end > at + 2 => (at + 1..=end).map(|at| passage.word(at).to_lowercase()).collect::<Vec<_>>().join(" "),
+                None => continue,
+            };
             // 'The 20 relevant custody cases' are others each time.
             if ["relevant", "applicable", "remaining", "other", "such", " of ", " in ", "more"].iter().any(|word| name.contains(word)) {
                 continue;
@@ -82,6 +86,23 @@ fn groups(reading: &Reading, found: &mut Found) {
             }
         }
     }
+}
+
+/// 'PPO cases', 'offenders identified as PPOs': people or cases that a short form names and nothing else narrows.
+fn by_short_form(passage: &Passage, start: usize, noun: usize) -> Option<String> {
+    const CALLED: &[&str] = &["identified", "designated", "classified", "assessed", "registered", "managed"];
+    if !passage.is_word(noun, &["cases", "offenders", "prisoners"]) {
+        return None;
+    }
+    let form = if noun == start + 1 && !passage.is_word(noun + 1, &["in", "who", "where", "with", "on"]) {
+        passage.word(start)
+    } else if noun == start && passage.is_word(start + 1, CALLED) && passage.is_word(start + 2, &["as"]) {
+        passage.word(start + 3)
+    } else {
+        return None;
+    };
+    let form = form.trim_end_matches('s');
+    (form.len() > 1 && form.chars().all(char::is_uppercase)).then(|| format!("{form} cases"))
 }
 
 // Sentences --------------------------------------------------------------------------------------------------------------------
@@ -217,6 +238,10 @@ mod tests {
     #[test]
     fn fires_where_one_thing_has_two_figures() {
         fires(&FigureToldDifferently, &[("It was in 12 of the 25 high risk cases.\n\nIn the 23 high risk cases it was not.", "23")]);
+        fires(
+            &FigureToldDifferently,
+            &[("It was in 4 of the 12 offenders identified as PPOs.\n\nIt was late in all but 2 of the 13 PPO cases.", "13")],
+        );
         let twins = "- Twenty-seven offenders in the community returned the questionnaire, and most were content.\n- Of the offenders in the community, 26 returned the questionnaire, and most were content.\n";
         assert_eq!(foreword(twins), ["[26] what these two sentences say is given as 26 here and as Twenty-seven elsewhere"]);
         let table = "| Measure | Number |\n| --- | --- |\n| Total caseload | 2,085 |\n\nThe area had a total caseload of 2,058 then.\n";
@@ -228,6 +253,7 @@ mod tests {
         silent(
             &FigureToldDifferently,
             &[
+                "It was in 4 of the 12 PPO cases in custody.\n\nIt was late in 2 of the 13 PPO cases and the 15 PPO licence cases.",
                 "In 12 of the 23 high risk cases it was so.\n\nIn the 23 high risk cases it was not.",
                 "In 12 of the 25 relevant high risk cases it was so.\n\nIn the 23 relevant high risk cases it was not.",
                 "Of the 25 cases and of the 23 cases some were late.",

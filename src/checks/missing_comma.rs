@@ -12,7 +12,7 @@ static ABOUT: About = About {
     name: "missing-comma",
     line: "an opening ‘however’ has no comma after it",
     severity: Severity::Note,
-    checks: "Sentences that begin with ‘However’ and go on with an article, a pronoun or a preposition. ‘However much’ and the like take none.",
+    checks: "Sentences that begin with ‘However’ or ‘Unfortunately’ and go on with an article, a pronoun or a preposition. ‘However much’ and the like take none.",
     matters: "Without the comma, ‘however’ is first read as ‘in whatever way’.",
     mend: "Put in the comma.",
     example: Example { what: Sample::Finding, wrong: "However the trust did not do so.", right: "However, the trust did not do so." },
@@ -30,9 +30,13 @@ impl Check for MissingComma {
         for passage in reading.running() {
             for sentence in &passage.sentences {
                 let first = sentence.tokens.start;
-                if passage.is_word(first, &["however"]) && passage.is_word(first + 1, AFTER) && passage.spaced(first) {
+                if passage.is_word(first, &["however", "unfortunately"]) && passage.is_word(first + 1, AFTER) && passage.spaced(first) {
                     let range = passage.bytes(first, first + 1);
-                    found.say(Remark::new("no comma after the opening ‘However’").at(passage, range, "").help("put in the comma"));
+                    found.say(
+                        Remark::new(format!("no comma after the opening ‘{}’", passage.word(first)))
+                            .at(passage, range, "")
+                            .help("put in the comma"),
+                    );
                 }
             }
         }
@@ -53,7 +57,11 @@ mod tests {
     fn fires_on_what_is_wrong() {
         fires(
             &MissingComma,
-            &[("However the trust did not.", "However the"), ("It was so. However in nine cases it was not.", "However in")],
+            &[
+                ("However the trust did not.", "However the"),
+                ("Unfortunately in one case it was not.", "Unfortunately in"),
+                ("It was so. However in nine cases it was not.", "However in"),
+            ],
         );
     }
 

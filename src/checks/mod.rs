@@ -30,6 +30,7 @@ mod house_word;
 mod impossible_date;
 mod impossible_share;
 mod late_explanation;
+mod leave;
 mod letter_by_hand;
 mod lone_item;
 mod long_sentence;
@@ -54,6 +55,7 @@ mod mixed_quotes;
 mod named_person;
 mod near_name;
 mod number_disagrees;
+mod open_range;
 mod over_limit;
 mod part_exceeds_whole;
 mod personal_detail;
@@ -73,6 +75,7 @@ mod unclosed_bracket;
 mod unclosed_quotation;
 mod unexplained_names;
 mod unfounded_recommendation;
+mod ungrouped_number;
 mod unlikely_share;
 mod unlisted_abbreviation;
 mod unlisted_explanation;
@@ -161,6 +164,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &named_person::NamedPerson,
     &near_name::NearName,
     &number_disagrees::NumberDisagrees,
+    &open_range::OpenRange,
     &over_limit::OverLimit,
     &part_exceeds_whole::PartExceedsWhole,
     &personal_detail::PersonalDetail,
@@ -177,6 +181,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &unclosed_quotation::UnclosedQuotation,
     &unexplained_names::UnexplainedNames,
     &unfounded_recommendation::UnfoundedRecommendation,
+    &ungrouped_number::UngroupedNumber,
     &unlikely_share::UnlikelyShare,
     &unlisted_abbreviation::UnlistedAbbreviation,
     &unlisted_explanation::UnlistedExplanation,
@@ -349,7 +354,8 @@ pub fn run_all(
     // Of a quotation that does not stand in its file, `model` has said so already.
     let allows = report.allows.iter().filter(|prose| !prose.places.is_empty()).map(|prose| &prose.allow);
     ledger.report_unneeded(allows.filter(|allow| looked_at(&allow.check.value)), &names);
-    Outcome { problems: ledger.problems, accepted: ledger.accepted }
+    let problems = ledger.problems.into_iter().map(|problem| leave::with_lines(problem, &report.slug, sources)).collect();
+    Outcome { problems, accepted: ledger.accepted }
 }
 
 /// What is wrong with the programme's settings: names of checks that there are not.
@@ -369,7 +375,7 @@ pub fn settings_problems(project: &Project) -> Problems {
 
 #[cfg(test)]
 mod tests {
-    use super::{CHECKS, testing};
+    use super::{CHECKS, Sample, testing};
 
     #[test]
     fn names_are_sorted_and_stand_once() {
@@ -378,6 +384,21 @@ mod tests {
             let taken = crate::diag::name::find(check.about().name);
             assert!(taken.is_none(), "{} stands in src/diag/name.rs too", check.about().name);
         }
+    }
+
+    /// The setting that docs/checks.md shows.
+    #[test]
+    fn a_check_can_be_switched_off_or_made_graver() {
+        let found = |checks: &str| {
+            let long =
+                CHECKS.iter().map(|check| check.about()).find(|about| about.name == "long-sentence").expect("the check").example.wrong;
+            let files = testing::sample(Sample::Finding, long);
+            testing::names(&files.edit("programme.yaml", "languages: [en]\n", &format!("languages: [en]\n{checks}")))
+        };
+        assert_eq!(found(""), ["note long-sentence"]);
+        assert_eq!(found("checks:\n  long-sentence: off\n"), [""; 0]);
+        assert_eq!(found("checks: { long-sentence: error }\n"), ["error long-sentence"]);
+        assert_eq!(found("limits: { sentence: 40 }\n"), [""; 0]);
     }
 
     #[test]

@@ -96,6 +96,9 @@ fn percentages(reading: &Reading, names: &Names, passage: &Passage, sentence: &S
         return;
     }
     let mentions = names.mentions(passage, range.clone());
+    if names_another(reading, passage, sentence, &mentions) {
+        return;
+    }
     let linked = shares.into_iter().filter(|at| {
         let others = (range.start..*at).any(|at| passage.is_word(at, OTHERS));
         !others && is_linked(passage, &mentions, sentence, *at)
@@ -108,6 +111,29 @@ fn percentages(reading: &Reading, names: &Names, passage: &Passage, sentence: &S
         }
     }
 }
+
+/// Whether a sentence names somebody else who may have the score: 'Kent scored 72%', 'in Kent', 'Kent’s score'.
+fn names_another(reading: &Reading, passage: &Passage, sentence: &Sentence, mentions: &[Mention]) -> bool {
+    const HAD: &[&str] =
+        &["scored", "scores", "reached", "achieved", "attained", "got", "had", "has", "received", "managed", "with", "at", "and"];
+    const BEFORE: &[&str] = &["in", "by", "for", "of", "to", "than", "like", "and", "with", "at", "from"];
+    let area = reading.report.area.value.to_lowercase();
+    sentence.tokens.clone().any(|at| {
+        let written = passage.word(at);
+        let word = written.strip_suffix("’s").or_else(|| written.strip_suffix("'s")).unwrap_or(written);
+        let proper = word.chars().skip(1).all(char::is_lowercase) && word.starts_with(char::is_uppercase) && word.len() > 2;
+        let own = area.split(' ').any(|part| part.eq_ignore_ascii_case(word))
+            || SCORES.iter().chain(NOBODY).any(|known| known.eq_ignore_ascii_case(word))
+            || mentions.iter().any(|mention| (mention.first..=mention.last).contains(&at))
+            || reading.terms().stands_in_lower(word);
+        let placed = word != written || passage.is_word(at + 1, HAD) || at > sentence.tokens.start && passage.is_word(at - 1, BEFORE);
+        proper && !own && placed
+    })
+}
+
+/// Words with a capital that are no other area.
+const NOBODY: &[&str] =
+    &["section", "criterion", "appendix", "table", "chart", "overall", "risk", "inspection", "they", "this", "that", "which", "she"];
 
 /// Whether a percentage is given as a score: 'scored 76%', 'the score for section 2 was 76%', 'a 76% score', '76% of the time'.
 fn is_linked(passage: &Passage, mentions: &[Mention], sentence: &Sentence, at: usize) -> bool {
@@ -327,6 +353,8 @@ mod tests {
                 ("Criterion 1.1 scored 46%, the lowest.", "46%"),
                 ("The score for criterion 1.1, at 68%, was low.", "68%"),
                 ("Section 1 (81%) was stronger.", "81%"),
+                ("Surrey scored 72% for section 1.", "72%"),
+                ("This meant that Surrey’s score for section 1 was 72%.", "72%"),
                 ("Criterion 2.1 was graded ‘Well met’.", "Well met"),
             ],
         );
@@ -360,6 +388,8 @@ mod tests {
                 "Scores of sections 1 and 2 were mixed; 40% scored the plan highly.",
                 "Criterion 2.1 was graded ‘Partly met’, and Criterion 2.1 is well met by others.",
                 "It scored 55% in 2004.",
+                "Kent scored 72% for section 1.",
+                "In Kent the score for section 1 was 72%. Kent’s score for section 1 was 71%.",
             ],
         );
         let quiet = foreword(

@@ -1,9 +1,10 @@
 //! Short projects for the tests of checks: a text is put in its place, and the check says what it says.
 
-use super::{Check, Found, Sample};
-use crate::diag::Severity;
+use super::{Check, Found, Sample, run_all};
+use crate::diag::{Diagnostic, Severity, Sources};
 use crate::document::build::build_document;
 use crate::locale::Locale;
+use crate::model::Project;
 use crate::model::fixture::{Files, shown};
 use crate::scoring::score;
 
@@ -54,13 +55,31 @@ pub(super) fn sample(what: Sample, text: &str) -> Files {
     }
 }
 
-/// What a check says about a project: `path:line:column [words] message`.
-pub(super) fn run(check: &dyn Check, files: &Files) -> Vec<String> {
-    let (result, sources) = files.load();
-    let project = match result {
-        Ok(loaded) => loaded.value,
-        Err(problems) => panic!("{}", problems.iter().map(|problem| shown(problem, &sources)).collect::<Vec<_>>().join("\n")),
+/// What all checks find in a finding's file, with the programme's settings: severity and name.
+pub(super) fn names(files: &Files) -> Vec<String> {
+    let (project, sources) = project(files);
+    let report = &project.reports[0];
+    let (scores, _) = score(report);
+    let locale = Locale::load(&report.lang).expect("a language");
+    let document = build_document(&project.programme, report, &scores, &locale, &sources).expect("a document").value;
+    let problems = run_all(&project.programme, report, &scores, &document, &locale, &sources).problems;
+    let here = |problem: &&Diagnostic| {
+        problem.labels.first().is_some_and(|label| sources.file(label.span.file).path.ends_with("sections/1-assessment.yaml"))
     };
+    problems.iter().filter(here).map(|problem| format!("{} {}", problem.severity, problem.name)).collect()
+}
+
+fn project(files: &Files) -> (Project, Sources) {
+    let (result, sources) = files.load();
+    match result {
+        Ok(loaded) => (loaded.value, sources),
+        Err(problems) => panic!("{}", problems.iter().map(|problem| shown(problem, &sources)).collect::<Vec<_>>().join("\n")),
+    }
+}
+
+/// What a check says about a project: `[words] message`.
+pub(super) fn run(check: &dyn Check, files: &Files) -> Vec<String> {
+    let (project, sources) = project(files);
     let report = &project.reports[0];
     let (scores, _) = score(report);
     let locale = Locale::load(&report.lang).expect("a language");

@@ -45,7 +45,8 @@ impl Check for TwoSpellings {
                 }
                 let (word, plain) = (word.to_lowercase(), plain(word));
                 let known = spellings.entry(plain).or_default();
-                if known.iter().all(|(other, ..)| *other != word) {
+                let same = |other: &str| other == word || paired(other) == paired(&word) && paired(&word).is_some();
+                if known.iter().all(|(other, ..)| !same(other)) {
                     known.push((word, passage, token.range()));
                 }
             }
@@ -132,11 +133,17 @@ fn is_variable(word: &str) -> bool {
     lower() && !APART.iter().any(|apart| apart.eq_ignore_ascii_case(word)) && (hyphen || size || paired())
 }
 
+/// Which of the two spellings of a pair a word has, in the singular and the plural alike.
+fn paired(word: &str) -> Option<bool> {
+    PAIRS.iter().find_map(|(one, two)| (*one == word).then_some(false).or((*two == word).then_some(true)))
+}
+
 /// What all spellings of a word have in common.
 fn plain(word: &str) -> String {
     let word = word.to_ascii_lowercase();
-    if let Some((_, right)) = PAIRS.iter().find(|(one, _)| *one == word) {
-        return (*right).to_owned();
+    if let Some((_, right)) = PAIRS.iter().find(|(one, two)| *one == word || *two == word) {
+        // An advisor here, advisers there.
+        return right.trim_end_matches('s').to_owned();
     }
     let joined = word.replace('-', "");
     match joined.rfind("iz") {
@@ -157,6 +164,7 @@ mod tests {
             &[
                 ("Well-being and wellbeing.", "wellbeing"),
                 ("An adviser and an advisor.", "advisor"),
+                ("Two advisers and an advisor.", "advisor"),
                 ("It was organised and organized.", "organized"),
                 ("Co-ordinated plans; they coordinated.", "coordinated"),
             ],

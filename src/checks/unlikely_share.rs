@@ -1,5 +1,7 @@
 //! 'The 23 high-risk cases …' and elsewhere '97% of the high-risk cases': a group whose size the report gives cannot have that share.
 
+mod whole;
+
 use std::collections::BTreeMap;
 
 use super::reading::english::COUNTED;
@@ -20,7 +22,7 @@ static ABOUT: About = About {
     severity: Severity::Note,
     checks: "Percentages whose group has its size elsewhere. In one finding: ‘There were 23 cases … 97% of these’, where some whole number of 23 must give it, and ‘There were 35 cases. Nine \
              (36%) had a plan’. In the whole report: ‘the 23 high risk cases’ and later ‘97% of the high risk cases’; some number out of 23, or out of fewer, since not every case need be \
-             relevant, must give it.",
+             relevant, must give it; what 23 themselves do not give is told once for each group. ‘44% of staff interviewed’ must be of all that were.",
     matters: "A published report gave 97% for a group of 23. No such part of 23 cases, or of fewer, exists: the figure was another group's.",
     mend: "Look up which cases the percentage is of. Correct it, or name the group so that nobody takes it for the other.",
     example: Example {
@@ -50,6 +52,7 @@ impl Check for UnlikelyShare {
             bare(reading, unit, found);
         }
         in_report(reading, found);
+        whole::run(reading, found);
     }
 }
 
@@ -255,6 +258,11 @@ mod tests {
                 ("There were 35 cases. Nine (36%) had a plan.", "36%"),
                 ("We saw eight women. It rose to 70% of these.", "70%"),
                 ("Of the 23 high risk cases, five were late.\n\nIt rose to 97% of the high risk cases.", "97%"),
+                ("Of the 23 high risk cases, five were late.\n\nIt rose to 86% of high risk cases.", "86%"),
+                ("Of the 23 high risk cases, five were late.\n\nIt was so in 67% of the high risk sample.", "67%"),
+                ("Out of 49 team staff interviewed most agreed.\n\n44% of team staff interviewed did not.", "44%"),
+                ("In the 20 custody cases visits were made in half, and letters sent in 47% of cases.", "47%"),
+                ("It was due in 34 cases; action was taken in 27 cases. The action was in time in 82% of cases.", "82%"),
             ],
         );
     }
@@ -267,7 +275,11 @@ mod tests {
                 "There were 23 cases in all, and 14 licences. It was so in 97% of them.",
                 "There were 23 cases in all. A plan stood in 96% of them.",
                 "There were 23 relevant cases.\n\nIt was so in 97% of the relevant cases.",
-                "Of the 23 high risk cases, five were late. It was 86% of the high risk cases.",
+                "Of the 23 high risk cases, five were late. It was 87% of the high risk cases.",
+                "Of the 23 high risk cases and the 30 high risk cases elsewhere, five were late. It was 86% of high risk cases.",
+                "Out of 49 team staff interviewed most agreed.\n\n43% of team staff interviewed did not, and 44% of staff did.",
+                "In the 20 custody cases visits were made in half, and in 47% of cases where it mattered, letters.",
+                "Action was taken in 27 cases. The cases were in time in 82% of cases. The plans were so in 82%.",
                 "There were about 23 cases. A plan stood in 97% of them.",
                 "All but five cases had a plan. 90% of these were good.",
                 "There were two offender managers in it.\n\nIt was 90% of the offender managers interviewed.",

@@ -42,10 +42,13 @@ impl Check for UnmarkedLanguage {
                     known.dedup();
                     let marked = passage.is_marked(&sentence.range, |mark| matches!(mark, Mark::Foreign(_) | Mark::Code));
                     if known.len() > 2 && share && !marked {
+                        let tag = if *name == "Welsh" { "cy" } else { "fr" };
                         found.say(
                             Remark::new(format!("this seems to be {name} and is not marked so"))
                                 .at(passage, sentence.range.clone(), "")
-                                .help("mark the words with their language"),
+                                .help(format!(
+                                    "mark the words: […]{{lang={tag}}}; a whole part in {name} has `language: {tag}` in report.yaml"
+                                )),
                         );
                     }
                 }

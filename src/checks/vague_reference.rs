@@ -12,7 +12,7 @@ static ABOUT: About = About {
     name: "vague-reference",
     line: "a reference does not say where",
     severity: Severity::Note,
-    checks: "Words such as ‘as noted above’, ‘elsewhere in this report’, ‘referred to earlier’, and references to pages (‘overleaf’, ‘on page 12’), which a web page has not got.",
+    checks: "Words such as ‘as noted above’, ‘elsewhere in this report’, ‘referred to earlier’, references to pages (‘overleaf’, ‘on page 12’), which a web page has not got, and ‘see the areas for improvement below’ without a letter.",
     matters: "Readers have to look through the report, and those who read on a screen have no page to turn.",
     mend: "Say where, with a cross-reference such as [[criterion 2.6]], or leave the reference out.",
     example: Example {
@@ -110,6 +110,9 @@ fn vague(passage: &super::reading::Passage, at: usize) -> Option<usize> {
     if first.is_empty() {
         return None;
     }
+    if let Some(last) = without_letter(passage, at) {
+        return Some(last);
+    }
     if passage.is_word(at, &["page", "pages"]) {
         let number = passage.tokens.get(at + 1).is_some_and(|next| next.count().is_some_and(|count| count < 500));
         let introduced = at > 0 && passage.is_word(at - 1, &["on", "see", "at", "from"]);
@@ -133,7 +136,19 @@ fn vague(passage: &super::reading::Passage, at: usize) -> Option<usize> {
     let told = passage.is_word(last + 1, &["in", "under", "at", "on"])
         || bracketed
         || passage.is_mark(last + 1, ',') && passage.is_word(last + 2, &["in", "under", "at"]);
-    (!told).then_some(last)
+    // On a screen there is no other side, whatever stands there.
+    let page = passage.is_word(last, &["overleaf", "page"]);
+    (page || !told).then_some(last)
+}
+
+/// 'See the areas for improvement, below': the last token of a reference to a group of findings that leaves their letter out.
+fn without_letter(passage: &super::reading::Passage, at: usize) -> Option<usize> {
+    let start = at + 1 + usize::from(passage.is_word(at + 1, &["the", "also"]));
+    let finding = passage.is_word(start, &["area", "areas"]) && passage.says(start + 1, &["for", "improvement"]);
+    let end = if finding { start + 2 } else { start };
+    let named = finding || passage.is_word(start, &["strength", "strengths"]);
+    let side = end + 1 + usize::from(passage.is_mark(end + 1, ','));
+    (passage.is_word(at, &["see"]) && named && passage.is_word(side, &["below", "above"])).then_some(side)
 }
 
 #[cfg(test)]
@@ -150,6 +165,8 @@ mod tests {
                 ("The service, referred to earlier in this report, was late.", "referred to earlier in this report"),
                 ("The list is overleaf.", "overleaf"),
                 ("It stands on page 12.", "page 12"),
+                ("Shown overleaf in Chart 1 are the scores.", "overleaf"),
+                ("It was late. See the areas for improvement, below, for more.", "See the areas for improvement, below"),
             ],
         );
     }
@@ -160,7 +177,7 @@ mod tests {
             &VagueReference,
             &[
                 "As noted above, under criterion 1.1, it was late. As noted earlier (1.1), it was late.",
-                "He moved elsewhere. It was above average, and earlier than planned. A page of 12 lines; page 3 of the form.",
+                "See strength (a) below and area for improvement (b) above. He moved elsewhere. It was above average, and earlier than planned. A page of 12 lines; page 3 of the form.",
             ],
         );
     }

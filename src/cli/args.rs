@@ -220,6 +220,11 @@ pub struct Check {
     /// How problems are shown
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: MessageFormat,
+    /// Show every note, and not only how many there are of each check
+    ///
+    /// Errors and warnings are always shown one by one, and so are notes in the other forms than 'human'.
+    #[arg(long)]
+    pub notes: bool,
 }
 
 /// `bluebook serve`.

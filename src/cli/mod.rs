@@ -6,6 +6,7 @@ pub mod args;
 mod preview;
 pub mod render;
 pub mod run;
+pub mod sarif;
 mod verify;
 mod watch;
 

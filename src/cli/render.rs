@@ -1,4 +1,4 @@
-//! How diagnostics look: a block on a terminal, one line, JSON, or SARIF 2.1.0.
+//! How diagnostics look: a block on a terminal, one line, or JSON. `sarif` has the fourth form.
 //!
 //! Diagnostics come in as plain data and go out as text; this is the only place that knows the snippet renderer. Whatever an
 //! author's file holds (escape sequences, bidirectional controls) is shown, never obeyed.
@@ -68,7 +68,7 @@ impl Counts {
     }
 }
 
-fn path_of<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Option<&'a str> {
+pub(super) fn path_of<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Option<&'a str> {
     match diagnostic.labels.first() {
         Some(label) => Some(&sources.file(label.span.file).path),
         None => diagnostic.path.as_deref(),
@@ -196,6 +196,22 @@ pub fn short(diagnostic: &Diagnostic, sources: &Sources) -> String {
     line
 }
 
+/// Notes told by their check only: how often, its name, and what it is about.
+pub fn folded(problems: &[Diagnostic], describe: impl Fn(&str) -> Option<&'static str>) -> Vec<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for problem in problems.iter().filter(|problem| problem.severity == Severity::Note) {
+        *counts.entry(problem.name).or_default() += 1;
+    }
+    let digits = counts.values().max().map_or(0, |most| most.to_string().len());
+    let width = counts.keys().map(|name| name.len()).max().unwrap_or_default();
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let line = |(name, count): (&str, usize)| {
+        format!("  {count:>digits$}  {name:<width$}  {}", describe(name).unwrap_or_default()).trim_end().to_owned()
+    };
+    counts.into_iter().map(line).collect()
+}
+
 /// What stands by an author's leave, one line each, in the order of the places: `accepted[name] path:line:column: reason`.
 pub fn accepted(list: &[Accepted], sources: &Sources) -> Vec<String> {
     let mut lines: Vec<_> = list
@@ -213,13 +229,14 @@ pub fn accepted(list: &[Accepted], sources: &Sources) -> Vec<String> {
     lines.into_iter().map(|(_, line)| line).collect()
 }
 
-/// One JSON object: `version`, `counts` and `diagnostics`. Lines and columns count from 1, columns in characters.
-pub fn json<'a>(problems: &'a [Diagnostic], sources: &'a Sources) -> String {
+/// One JSON object: `version`, `counts`, `diagnostics` and `accepted`. Lines and columns count from 1, columns in characters.
+pub fn json<'a>(problems: &'a [Diagnostic], accepted: &'a [Accepted], sources: &'a Sources) -> String {
     #[derive(Serialize)]
     struct Report<'a> {
         version: u32,
         counts: Counts,
         diagnostics: Vec<Item<'a>>,
+        accepted: Vec<Item<'a>>,
     }
     #[derive(Serialize)]
     struct Item<'a> {
@@ -231,6 +248,8 @@ pub fn json<'a>(problems: &'a [Diagnostic], sources: &'a Sources) -> String {
         places: Vec<Place<'a>>,
         #[serde(skip_serializing_if = "Option::is_none")]
         help: Option<&'a str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reason: Option<&'a str>,
     }
     #[derive(Serialize)]
     struct Place<'a> {
@@ -242,216 +261,46 @@ pub fn json<'a>(problems: &'a [Diagnostic], sources: &'a Sources) -> String {
         text: &'a str,
     }
     let place = |label: &'a Label| {
-        let (path, [start, end]) = place_of(label, sources);
+        let (path, [start, end]) = place_of(label.span, sources);
         Place { path, line: start.0, column: start.1, end_line: end.0, end_column: end.1, text: &label.text }
     };
-    let item = |d: &'a Diagnostic| Item {
+    let item = |d: &'a Diagnostic, reason: Option<&'a str>| Item {
         severity: d.severity.to_string(),
         name: d.name,
         message: &d.message,
         path: path_of(d, sources),
         places: d.labels.iter().map(place).collect(),
         help: d.help.as_deref(),
+        reason,
     };
-    to_text(&Report { version: 1, counts: Counts::of(problems), diagnostics: problems.iter().map(item).collect() })
+    to_text(&Report {
+        version: 1,
+        counts: Counts::of(problems),
+        diagnostics: problems.iter().map(|problem| item(problem, None)).collect(),
+        accepted: accepted.iter().map(|accepted| item(&accepted.problem, Some(accepted.allow.reason.trim()))).collect(),
+    })
 }
 
 /// The path of a place, and its start and end as line and column.
-fn place_of<'a>(label: &Label, sources: &'a Sources) -> (&'a str, [(usize, usize); 2]) {
-    let file = sources.file(label.span.file);
+pub(super) fn place_of(span: Span, sources: &Sources) -> (&str, [(usize, usize); 2]) {
+    let file = sources.file(span.file);
     let at = |offset: u32| {
         let place = file.line_column(offset as usize);
         (place.line, place.column)
     };
-    (&file.path, [at(label.span.start), at(label.span.end)])
+    (&file.path, [at(span.start), at(span.end)])
 }
 
-fn to_text(value: &impl Serialize) -> String {
+pub(super) fn to_text(value: &impl Serialize) -> String {
     // Serialising plain structs with text keys cannot fail.
     let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
     text.push('\n');
     text
 }
 
-/// A SARIF 2.1.0 log with one run. `describe` gives a check's line for the list of rules.
-pub fn sarif<'a>(problems: &'a [Diagnostic], sources: &'a Sources, describe: impl Fn(&str) -> Option<&'static str>) -> String {
-    let rules: BTreeMap<&str, usize> = {
-        let mut names: Vec<&str> = problems.iter().map(|d| d.name).collect();
-        names.sort_unstable();
-        names.dedup();
-        names.into_iter().zip(0..).collect()
-    };
-    let result = |d: &'a Diagnostic| sarif::Result {
-        rule_id: d.name,
-        rule_index: rules[d.name],
-        level: d.severity.to_string(),
-        message: sarif::Text {
-            text: match &d.help {
-                Some(help) => format!("{}\n{help}", d.message).into(),
-                None => d.message.as_str().into(),
-            },
-        },
-        locations: match (d.labels.first(), &d.path) {
-            (Some(label), _) => vec![sarif_location(label, sources, None)],
-            (None, Some(path)) => vec![sarif::Location::file(path)],
-            (None, None) => Vec::new(),
-        },
-        related_locations: d.labels.iter().zip(0..).skip(1).map(|(label, id)| sarif_location(label, sources, Some(id))).collect(),
-    };
-    let rule = |name: &'a str| sarif::Rule {
-        id: name,
-        short_description: sarif::Text { text: describe(name).unwrap_or(name).into() },
-        help: sarif::Text { text: format!("bluebook explain {name}").into() },
-    };
-    to_text(&sarif::Log {
-        schema: "https://json.schemastore.org/sarif-2.1.0.json",
-        version: "2.1.0",
-        runs: [sarif::Run {
-            tool: sarif::Tool {
-                driver: sarif::Driver {
-                    name: env!("CARGO_PKG_NAME"),
-                    semantic_version: env!("CARGO_PKG_VERSION"),
-                    rules: rules.keys().map(|name| rule(name)).collect(),
-                },
-            },
-            column_kind: "unicodeCodePoints",
-            results: problems.iter().map(result).collect(),
-        }],
-    })
-}
-
-fn sarif_location<'a>(label: &'a Label, sources: &'a Sources, id: Option<usize>) -> sarif::Location<'a> {
-    let (path, [start, end]) = place_of(label, sources);
-    let mut location = sarif::Location::file(path);
-    location.physical_location.region =
-        Some(sarif::Region { start_line: start.0, start_column: start.1, end_line: end.0, end_column: end.1 });
-    location.id = id;
-    location.message = (!label.text.is_empty()).then(|| sarif::Text { text: label.text.as_str().into() });
-    location
-}
-
-/// The part of the SARIF 2.1.0 object model that we write; names as in its specification.
-mod sarif {
-    use std::borrow::Cow;
-    use std::fmt::Write as _;
-
-    use serde::Serialize;
-
-    #[derive(Serialize)]
-    pub(super) struct Log<'a> {
-        #[serde(rename = "$schema")]
-        pub(super) schema: &'static str,
-        pub(super) version: &'static str,
-        pub(super) runs: [Run<'a>; 1],
-    }
-
-    #[derive(Serialize)]
-    #[serde(rename_all = "camelCase")]
-    pub(super) struct Run<'a> {
-        pub(super) tool: Tool<'a>,
-        pub(super) column_kind: &'static str,
-        pub(super) results: Vec<Result<'a>>,
-    }
-
-    #[derive(Serialize)]
-    pub(super) struct Tool<'a> {
-        pub(super) driver: Driver<'a>,
-    }
-
-    #[derive(Serialize)]
-    #[serde(rename_all = "camelCase")]
-    pub(super) struct Driver<'a> {
-        pub(super) name: &'static str,
-        pub(super) semantic_version: &'static str,
-        pub(super) rules: Vec<Rule<'a>>,
-    }
-
-    #[derive(Serialize)]
-    #[serde(rename_all = "camelCase")]
-    pub(super) struct Rule<'a> {
-        pub(super) id: &'a str,
-        pub(super) short_description: Text<'a>,
-        pub(super) help: Text<'a>,
-    }
-
-    #[derive(Serialize)]
-    #[serde(rename_all = "camelCase")]
-    pub(super) struct Result<'a> {
-        pub(super) rule_id: &'a str,
-        pub(super) rule_index: usize,
-        pub(super) level: String,
-        pub(super) message: Text<'a>,
-        pub(super) locations: Vec<Location<'a>>,
-        #[serde(skip_serializing_if = "Vec::is_empty")]
-        pub(super) related_locations: Vec<Location<'a>>,
-    }
-
-    #[derive(Serialize)]
-    pub(super) struct Text<'a> {
-        pub(super) text: Cow<'a, str>,
-    }
-
-    #[derive(Serialize)]
-    #[serde(rename_all = "camelCase")]
-    #[expect(clippy::struct_field_names, reason = "the names are the specification's")]
-    pub(super) struct Location<'a> {
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub(super) id: Option<usize>,
-        pub(super) physical_location: PhysicalLocation,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub(super) message: Option<Text<'a>>,
-    }
-
-    #[derive(Serialize)]
-    #[serde(rename_all = "camelCase")]
-    pub(super) struct PhysicalLocation {
-        pub(super) artifact_location: ArtifactLocation,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub(super) region: Option<Region>,
-    }
-
-    #[derive(Serialize)]
-    pub(super) struct ArtifactLocation {
-        pub(super) uri: String,
-    }
-
-    #[derive(Serialize)]
-    #[serde(rename_all = "camelCase")]
-    pub(super) struct Region {
-        pub(super) start_line: usize,
-        pub(super) start_column: usize,
-        pub(super) end_line: usize,
-        pub(super) end_column: usize,
-    }
-
-    impl Location<'_> {
-        /// A file as a whole.
-        pub(super) fn file(path: &str) -> Self {
-            Self {
-                id: None,
-                physical_location: PhysicalLocation { artifact_location: ArtifactLocation { uri: uri(path) }, region: None },
-                message: None,
-            }
-        }
-    }
-
-    /// A path as a URI reference: relative to where the tool was started, as the path itself is.
-    fn uri(path: &str) -> String {
-        let mut uri = String::from(if path.starts_with('/') { "file://" } else { "" });
-        for byte in path.bytes() {
-            if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-                uri.push(char::from(byte));
-            } else {
-                let _ = write!(uri, "%{byte:02X}");
-            }
-        }
-        uri
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Counts, human, json, sarif, short, sorted};
+    use super::{Counts, folded, human, json, short, sorted};
     use crate::diag::{Diagnostic, Sources, Span};
 
     const SCORES: &str = "criteria:\n  1.1: 80\n  1.2: 173\n  ŵy: 12\n";
@@ -573,7 +422,7 @@ mod tests {
                 assert!(block.contains("x:"), "{block}");
                 assert!(block.lines().all(|line| line.chars().count() < 300), "{block}");
                 short(&diagnostic, &sources);
-                json(&[diagnostic], &sources);
+                json(&[diagnostic], &[], &sources);
             }
         }
     }
@@ -594,7 +443,7 @@ mod tests {
     #[test]
     fn json_says_it_all() {
         let (sources, diagnostic) = example();
-        insta::assert_snapshot!(json(&[diagnostic], &sources), @r#"
+        insta::assert_snapshot!(json(&[diagnostic], &[], &sources), @r#"
         {
           "version": 1,
           "counts": {
@@ -628,116 +477,18 @@ mod tests {
               ],
               "help": "write the score as printed, such as 73"
             }
-          ]
+          ],
+          "accepted": []
         }
         "#);
     }
 
     #[test]
-    fn sarif_has_rules_and_places() {
-        let (sources, diagnostic) = example();
-        let whole = Diagnostic::warning("empty-file", "the file is empty").in_path("/content/ŵ 1.yaml");
-        let text = sarif(&[diagnostic, whole], &sources, |name| (name == "empty-file").then_some("a file with nothing in it"));
-        insta::assert_snapshot!(text, @r#"
-        {
-          "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-          "version": "2.1.0",
-          "runs": [
-            {
-              "tool": {
-                "driver": {
-                  "name": "bluebook",
-                  "semanticVersion": "0.1.0",
-                  "rules": [
-                    {
-                      "id": "empty-file",
-                      "shortDescription": {
-                        "text": "a file with nothing in it"
-                      },
-                      "help": {
-                        "text": "bluebook explain empty-file"
-                      }
-                    },
-                    {
-                      "id": "score-out-of-range",
-                      "shortDescription": {
-                        "text": "score-out-of-range"
-                      },
-                      "help": {
-                        "text": "bluebook explain score-out-of-range"
-                      }
-                    }
-                  ]
-                }
-              },
-              "columnKind": "unicodeCodePoints",
-              "results": [
-                {
-                  "ruleId": "score-out-of-range",
-                  "ruleIndex": 1,
-                  "level": "error",
-                  "message": {
-                    "text": "the score 173 is not between 0 and 100\nwrite the score as printed, such as 73"
-                  },
-                  "locations": [
-                    {
-                      "physicalLocation": {
-                        "artifactLocation": {
-                          "uri": "content/scores.yaml"
-                        },
-                        "region": {
-                          "startLine": 3,
-                          "startColumn": 8,
-                          "endLine": 3,
-                          "endColumn": 11
-                        }
-                      },
-                      "message": {
-                        "text": "not a percentage"
-                      }
-                    }
-                  ],
-                  "relatedLocations": [
-                    {
-                      "id": 1,
-                      "physicalLocation": {
-                        "artifactLocation": {
-                          "uri": "content/framework.yaml"
-                        },
-                        "region": {
-                          "startLine": 1,
-                          "startColumn": 12,
-                          "endLine": 1,
-                          "endColumn": 22
-                        }
-                      },
-                      "message": {
-                        "text": "scored by percentage here"
-                      }
-                    }
-                  ]
-                },
-                {
-                  "ruleId": "empty-file",
-                  "ruleIndex": 0,
-                  "level": "warning",
-                  "message": {
-                    "text": "the file is empty"
-                  },
-                  "locations": [
-                    {
-                      "physicalLocation": {
-                        "artifactLocation": {
-                          "uri": "file:///content/%C5%B5%201.yaml"
-                        }
-                      }
-                    }
-                  ]
-                }
-              ]
-            }
-          ]
-        }
-        "#);
+    fn notes_are_told_by_their_check() {
+        let mut problems = vec![Diagnostic::note("vague-reference", "a"), Diagnostic::warning("wrong-total", "b")];
+        problems.extend((0..12).map(|at| Diagnostic::note("long-sentence", at.to_string())));
+        let lines = folded(&problems, |name| (name == "long-sentence").then_some("a sentence is long"));
+        assert_eq!(lines, ["  12  long-sentence    a sentence is long", "   1  vague-reference"]);
+        assert_eq!(folded(&problems[1..2], |_| None), [""; 0]);
     }
 }

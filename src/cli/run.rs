@@ -11,6 +11,7 @@ use super::args::{
     Build, CONTENT, Check, Cli, Command, DRAFTS, Explain, MessageFormat, New, NewFramework, NewReport, OUT, OutputFormat, Schema, Selection,
 };
 use super::render::{self, Counts};
+use super::sarif::sarif;
 use super::watch::Watch;
 use super::{Console, Status, preview, verify};
 use crate::build::cache::Cache;
@@ -20,13 +21,17 @@ use crate::build::pipeline::{self, Checked, Edition, Settings};
 use crate::build::scope::Scope;
 use crate::build::write;
 use crate::checks::explain as names;
-use crate::diag::{Diagnostic, Sources, Warned, suggest};
+use crate::diag::{Diagnostic, Severity, Sources, Warned, suggest};
+use crate::model::allow::Accepted;
 use crate::scaffold::schemas::write_schemas;
 use crate::scaffold::{self, Made};
 use crate::source::system::{EntryKind, System};
 
 /// Errors that are not about what the content says: they end a run with 2.
 const NOT_THE_CONTENT: [&str; 4] = ["cannot-read", "cannot-write", "report-in-another-state", "unknown-report"];
+
+/// Blocks with excerpts that are shown; nobody reads more of them on a terminal.
+const MOST_SHOWN: usize = 1000;
 
 /// Runs one command line, the program's name first.
 pub fn run(system: &dyn System, args: impl IntoIterator<Item = OsString>, console: &mut Console<'_>) -> Status {
@@ -90,7 +95,7 @@ fn build(system: &dyn System, args: &Build, console: &mut Console<'_>) -> Status
     }
     watch.end();
     let problems = render::sorted(problems, &sources);
-    show(&problems, &sources, MessageFormat::Human, console);
+    show_folded(&problems, &sources, &settings.content, console);
     let counts = Counts::of(&problems);
     match edition {
         Some(edition) if status == Status::Done => {
@@ -119,11 +124,21 @@ fn check(system: &dyn System, args: &Check, console: &mut Console<'_>) -> Status
     }
     let mut sources = Sources::default();
     let watch = Watch::new(console.progress, false);
-    let Checked { problems, accepted } = pipeline::check(system, &settings, &mut sources, &watch);
+    let Checked { problems, mut accepted } = pipeline::check(system, &settings, &mut sources, &watch);
     watch.end();
+    accepted.sort_by_cached_key(|accepted| {
+        let span = accepted.problem.labels.first().map(|label| label.span);
+        (span.map(|span| sources.file(span.file).path.clone()), span.map(|span| span.start), accepted.problem.name)
+    });
     let problems = render::sorted(problems, &sources);
     let status = status_of(&problems, args.selection.deny_warnings);
-    if !show(&problems, &sources, args.format, console) {
+    let fold = matches!(args.format, MessageFormat::Human) && !args.notes;
+    let went = if fold {
+        show_folded(&problems, &sources, &settings.content, console)
+    } else {
+        show_as(args.format, &problems, &accepted, &sources, console)
+    };
+    if !went {
         return Status::CouldNotRun;
     }
     if matches!(args.format, MessageFormat::Json | MessageFormat::Sarif) {
@@ -214,7 +229,7 @@ fn made_nothing(problems: Vec<Diagnostic>, sources: &Sources, console: &mut Cons
     // What points into a file is about what the framework says.
     let content = problems.iter().any(|problem| problem.is_error() && !problem.labels.is_empty());
     let problems = render::sorted(problems, sources);
-    show(&problems, sources, MessageFormat::Human, console);
+    show(&problems, sources, console);
     more(&problems, console);
     if content { Status::ContentHasErrors } else { Status::CouldNotRun }
 }
@@ -222,7 +237,7 @@ fn made_nothing(problems: Vec<Diagnostic>, sources: &Sources, console: &mut Cons
 fn schema(system: &dyn System, args: &Schema, console: &mut Console<'_>) -> Status {
     match write_schemas(system, &args.out, &args.content) {
         Ok(written) => {
-            show(&written.warnings, &Sources::default(), MessageFormat::Human, console);
+            show(&written.warnings, &Sources::default(), console);
             result_line(&format!("Wrote {} schemas to {}", written.value, folder(&args.out)), Status::Done, console)
         }
         Err(diagnostic) => cannot_run(&diagnostic, console),
@@ -315,14 +330,45 @@ pub(super) fn folder(path: &Path) -> String {
     if name.ends_with('/') { name } else { format!("{name}/") }
 }
 
-/// Shows the problems; whether they could be written.
-pub(super) fn show(problems: &[Diagnostic], sources: &Sources, format: MessageFormat, console: &mut Console<'_>) -> bool {
+/// Shows problems, and in forms for programs what is accepted too; whether they could be written.
+pub(super) fn show_as(
+    format: MessageFormat,
+    problems: &[Diagnostic],
+    accepted: &[Accepted],
+    sources: &Sources,
+    console: &mut Console<'_>,
+) -> bool {
     match format {
-        MessageFormat::Human => problems.iter().all(|d| said(console.err.write_all(render::human(d, sources, console.colour).as_bytes()))),
+        MessageFormat::Human => show(problems, sources, console),
         MessageFormat::Short => problems.iter().all(|d| said(console.err.write_all(render::short(d, sources).as_bytes()))),
-        MessageFormat::Json => put(&render::json(problems, sources), console),
-        MessageFormat::Sarif => put(&render::sarif(problems, sources, names::line), console),
+        MessageFormat::Json => put(&render::json(problems, accepted, sources), console),
+        MessageFormat::Sarif => put(&sarif(problems, accepted, sources, names::line), console),
     }
+}
+
+/// Shows problems as blocks; whether they could be written.
+fn show<'d>(problems: impl IntoIterator<Item = &'d Diagnostic>, sources: &Sources, console: &mut Console<'_>) -> bool {
+    let mut problems = problems.into_iter();
+    let shown = problems.by_ref().take(MOST_SHOWN);
+    let all = shown.map(|d| render::human(d, sources, console.colour)).all(|block| said(console.err.write_all(block.as_bytes())));
+    let more = problems.count();
+    if more > 0 {
+        summary(&format!("note: {more} more are not shown; '--format short' of 'bluebook check' shows all"), console);
+    }
+    all
+}
+
+/// Shows problems as blocks, and how many notes there are of each check; whether they could be written.
+fn show_folded(problems: &[Diagnostic], sources: &Sources, content: &Path, console: &mut Console<'_>) -> bool {
+    let went = show(problems.iter().filter(|problem| problem.severity != Severity::Note), sources, console);
+    let notes = render::folded(problems, names::line);
+    if !notes.is_empty() {
+        summary(&format!("Notes, one by one with 'bluebook check --notes{}':", content_option(content)), console);
+    }
+    for line in notes {
+        summary(&line, console);
+    }
+    went
 }
 
 pub(super) fn cannot_run(diagnostic: &Diagnostic, console: &mut Console<'_>) -> Status {

@@ -1,7 +1,7 @@
 //! `bluebook verify`: says in which files an edition is not as it was built.
 
 use super::args::{MessageFormat, Verify};
-use super::run::{Clock, cannot_run, folder, more, result_line, show, summary};
+use super::run::{Clock, cannot_run, folder, more, result_line, show_as, summary};
 use super::{Console, Status, render};
 use crate::build::verify::{Verified, verify};
 use crate::diag::{Diagnostic, Sources};
@@ -14,7 +14,7 @@ pub(super) fn run(system: &dyn System, args: &Verify, console: &mut Console<'_>)
         Err(diagnostic) => return cannot_run(&diagnostic, console),
     };
     let sources = Sources::default();
-    if !show(&problems, &sources, args.format, console) {
+    if !show_as(args.format, &problems, &[], &sources, console) {
         return Status::CouldNotRun;
     }
     let unread = problems.iter().any(|problem| problem.name == "cannot-read");

@@ -31,7 +31,7 @@ struct Times {
 
 /// A line at the foot of a terminal that comes only if it takes long.
 struct Bar {
-    bar: ProgressBar,
+    line: ProgressBar,
     /// Dropped to end the thread that shows the bar.
     done: Option<Sender<()>>,
     thread: Option<JoinHandle<()>>,
@@ -39,9 +39,9 @@ struct Bar {
 
 impl Bar {
     fn new() -> Self {
-        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        let line = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
         let (done, ended) = mpsc::channel();
-        let shown = bar.clone();
+        let shown = line.clone();
         let show = move || {
             if matches!(ended.recv_timeout(PATIENCE), Err(RecvTimeoutError::Timeout)) {
                 shown.set_draw_target(ProgressDrawTarget::stderr());
@@ -50,7 +50,7 @@ impl Bar {
         };
         // Without another thread there is no line, and nothing else is lost.
         let thread = thread::Builder::new().spawn(show).ok();
-        Self { bar, done: Some(done), thread }
+        Self { line, done: Some(done), thread }
     }
 }
 
@@ -60,7 +60,7 @@ impl Drop for Bar {
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
-        self.bar.finish_and_clear();
+        self.line.finish_and_clear();
     }
 }
 
@@ -80,13 +80,13 @@ impl Watch {
         self.times.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn say(&self, line: &str) {
+    fn print(&self, line: &str) {
         let say = || {
             // A closed standard error must not stop a build.
             let _ = writeln!(io::stderr(), "{line}");
         };
         match &self.bar {
-            Some(bar) => bar.bar.suspend(say),
+            Some(bar) => bar.line.suspend(say),
             None => say(),
         }
     }
@@ -97,9 +97,9 @@ impl Watch {
         let parts = if matches!(ended, Some((Stage::Setting, _))) { std::mem::take(&mut times.parts) } else { BTreeMap::new() };
         drop(times);
         if let Some((stage, clock)) = ended.filter(|_| self.timings) {
-            self.say(&format!("{:>9}  {}", format!("{:.3} s", clock.elapsed().as_secs_f64()), stage_words(stage)));
+            self.print(&format!("{:>9}  {}", format!("{:.3} s", clock.elapsed().as_secs_f64()), stage_words(stage)));
             for (part, time) in parts {
-                self.say(&format!("{:>11}  {}, over all reports", format!("{:.3} s", time.as_secs_f64()), part_words(part)));
+                self.print(&format!("{:>11}  {}, over all reports", format!("{:.3} s", time.as_secs_f64()), part_words(part)));
             }
         }
     }
@@ -108,24 +108,22 @@ impl Watch {
 impl Watcher for Watch {
     fn stage(&self, stage: Stage) {
         self.stage_ends(Some(stage));
-        if let Some(Bar { bar, .. }) = &self.bar {
-            bar.unset_length();
-            bar.set_message(stage_words(stage));
+        if let Some(Bar { line, .. }) = &self.bar {
+            style(line, "{spinner} {msg}  {elapsed}");
+            line.set_message(stage_words(stage));
         }
     }
 
     fn reports(&self, count: usize) {
-        if let Some(Bar { bar, .. }) = &self.bar {
-            bar.set_length(count as u64);
-            if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}: {pos} of {len} reports  {elapsed}") {
-                bar.set_style(style);
-            }
+        if let Some(Bar { line, .. }) = &self.bar {
+            line.set_length(count as u64);
+            style(line, "{spinner} {msg}: {pos} of {len} reports  {elapsed}");
         }
     }
 
     fn report_is_set(&self) {
-        if let Some(Bar { bar, .. }) = &self.bar {
-            bar.inc(1);
+        if let Some(Bar { line, .. }) = &self.bar {
+            line.inc(1);
         }
     }
 
@@ -148,7 +146,13 @@ impl Watcher for Watch {
     }
 
     fn waits(&self) {
-        self.say("note: another build is writing to this folder; this one waits until it is done (Ctrl-C ends the wait)");
+        self.print("note: another build is writing to this folder; this one waits until it is done (Ctrl-C ends the wait)");
+    }
+}
+
+fn style(line: &ProgressBar, template: &str) {
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        line.set_style(style);
     }
 }
 

@@ -74,6 +74,17 @@ pub struct SourceFile {
     pub text: String,
     /// Byte offset of the start of each line.
     lines: Vec<u32>,
+    /// How many characters begin before each block of the text: a line may have a million of them, and a remark for each.
+    blocks: Vec<u32>,
+}
+
+/// Bytes of a block.
+const BLOCK: usize = 512;
+
+/// How many characters begin in some bytes.
+fn characters(bytes: &[u8]) -> u32 {
+    let first = |byte: &&u8| (**byte).cast_signed() >= -0x40;
+    u32::try_from(bytes.iter().filter(first).count()).unwrap_or(u32::MAX)
 }
 
 /// Line and column, counted from 1; columns count characters.
@@ -100,8 +111,14 @@ impl Sources {
         let text = text.into();
         let mut lines = vec![0];
         lines.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| u32::try_from(i + 1).unwrap_or(u32::MAX)));
+        let mut before = 0_u32;
+        let mut blocks = Vec::with_capacity(text.len() / BLOCK + 1);
+        for block in text.as_bytes().chunks(BLOCK) {
+            blocks.push(before);
+            before = before.saturating_add(characters(block));
+        }
         let id = FileId(u32::try_from(self.files.len()).expect("fewer than 2^32 source files"));
-        self.files.push(SourceFile { path: path.into(), text, lines });
+        self.files.push(SourceFile { path: path.into(), text, lines, blocks });
         id
     }
 
@@ -132,7 +149,36 @@ impl SourceFile {
         let offset = offset.min(self.text.len());
         let line = self.lines.partition_point(|start| *start as usize <= offset) - 1;
         let start = self.lines[line] as usize;
-        let column = self.text[start..].char_indices().take_while(|(i, c)| start + i + c.len_utf8() <= offset).count() + 1;
-        LineColumn { line: line + 1, column }
+        // An offset inside a character belongs to that character.
+        let offset = (0..=offset).rev().find(|at| self.text.is_char_boundary(*at)).unwrap_or(0);
+        let column = self.characters_before(offset) - self.characters_before(start) + 1;
+        LineColumn { line: line + 1, column: column as usize }
+    }
+
+    fn characters_before(&self, offset: usize) -> u32 {
+        let block = (offset / BLOCK).min(self.blocks.len().saturating_sub(1));
+        let counted = self.blocks.get(block).copied().unwrap_or(0);
+        counted + characters(self.text.as_bytes().get(block * BLOCK..offset).unwrap_or(&[]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Sources;
+
+    /// Against the plain way of counting, at every byte.
+    #[test]
+    fn columns_count_characters() {
+        let text = format!("é\n{}\nwŷ🌊{}\n", "aŵ漢🌊".repeat(300), "x".repeat(1200));
+        let mut sources = Sources::default();
+        let id = sources.add("x", &*text);
+        let file = sources.file(id);
+        for offset in 0..text.len() + 3 {
+            let before = (0..=offset.min(text.len())).rev().find_map(|at| text.get(..at)).expect("a boundary");
+            let line = before.matches('\n').count() + 1;
+            let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+            let found = file.line_column(offset);
+            assert_eq!((found.line, found.column), (line, column), "byte {offset}");
+        }
     }
 }

@@ -207,7 +207,12 @@ impl<'a> Builder<'a> {
         };
         self.referents.add("part", name, &anchor, plain);
         let blocks = self.prose_blocks(prose, fixed, 2, name);
-        Block { anchor: Some(anchor), source: Some(prose.span), ..block(BlockKind::Section(Section { kind, heading, blocks })) }
+        Block {
+            anchor: Some(anchor),
+            source: Some(prose.span),
+            lang: part.lang.clone(),
+            ..block(BlockKind::Section(Section { kind, heading, blocks }))
+        }
     }
 
     /// Has the contents list a part as its framework or report asks.

@@ -7,7 +7,8 @@ use crate::model::report::Report;
 
 /// A mark that stands as text where it was surely meant as markup: the mark, what it looks like, how to mend it.
 pub(super) fn unread_mark(words: &str) -> Option<(&'static str, &'static str)> {
-    const MARKS: [(&str, &str); 4] = [
+    const MARKS: [(&str, &str); 5] = [
+        ("{lang", super::language::HELP),
         ("[[", "close the cross-reference with ]] on the same line"),
         ("](", "a link or picture is written [words](address), with no blank in the address"),
         ("**", "close the strong words with ** right after the last of them, or write \\*\\* for two stars"),

@@ -10,13 +10,13 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::leftovers;
 use super::outline::Anchors;
 use super::tree::{
     Align, Block, BlockKind, Cell, Column, Figure, FigurePicture, Heading, Inline, Link, List, ListItem, Marker, NodeId, NoteRef,
     Paragraph, ParagraphRole, Preformatted, Quote, Row, Scope, Section, SectionKind, Table, Target,
 };
 use super::wording::{self, Problem, Unfilled, Values};
+use super::{language, leftovers};
 use crate::diag::{Diagnostic, Problems, Sources, Span, suggest};
 use crate::source::image::ImageId;
 use crate::source::text_map::TextMap;
@@ -94,6 +94,15 @@ pub(super) fn blocks(text: &Text, host: &mut dyn Host) -> Vec<Block> {
         );
         return Vec::new();
     }
+    if let Some(range) = too_long(&events) {
+        let span = host.place(text, range);
+        host.problem(
+            Diagnostic::error("paragraph-too-long", format!("a paragraph has more than {LONGEST} characters"))
+                .at(span, "it begins here")
+                .help("leave a line empty where a new paragraph begins; readers want one after a hundred words or so"),
+        );
+        return Vec::new();
+    }
     let remarks = host.remarks(text.span);
     let mut converter = Converter { text, host, events, at: 0, notes: BTreeMap::new(), level: text.heading_level, remarks };
     let flat = converter.flow(None);
@@ -168,7 +177,7 @@ pub fn plain(text: &str) -> String {
             _ => {}
         }
     }
-    out.trim_start_matches('\u{a0}').to_owned()
+    language::plain(out.trim_start_matches('\u{a0}').to_owned())
 }
 
 /// How many containers may stand in each other.
@@ -186,6 +195,28 @@ fn too_deep(events: &[(Event, Range<usize>)]) -> Option<Range<usize>> {
         // A list and its item are two.
         if depth > 2 * DEEPEST {
             return Some(range.clone());
+        }
+    }
+    None
+}
+
+/// The longest paragraph, in bytes: some seven pages without a break. What is done with a paragraph may take longer than its length.
+const LONGEST: usize = 20_000;
+
+/// The first words of a paragraph that is longer than that.
+fn too_long(events: &[(Event, Range<usize>)]) -> Option<Range<usize>> {
+    let mut first: Option<&Range<usize>> = None;
+    for (event, range) in events {
+        match event {
+            Event::Start(tag) if is_block(tag) => first = None,
+            Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_) | TagEnd::TableCell | TagEnd::CodeBlock) => first = None,
+            Event::End(_) => {}
+            _ => {
+                let from = first.get_or_insert(range);
+                if range.end.saturating_sub(from.start) > LONGEST {
+                    return Some(from.start..from.start + 1);
+                }
+            }
         }
     }
     None
@@ -474,7 +505,14 @@ impl<'a> Converter<'a, '_> {
             }
         }
         self.flush(&mut out);
-        (out.list, end)
+        let list = language::passages(out.list);
+        if list.iter().any(|inline| matches!(inline, Inline::Text(text) if text.contains(language::LEFT))) {
+            let span = self.span(out.range);
+            self.host.problem(
+                Diagnostic::warning("unread-mark", format!("'{}' stands here as text", language::LEFT)).at(span, "").help(language::HELP),
+            );
+        }
+        (list, end)
     }
 
     /// Takes the remarks out whose passages end inside a range or before it.
@@ -512,7 +550,7 @@ impl<'a> Converter<'a, '_> {
         if out.pending.is_empty() {
             return;
         }
-        let words = std::mem::take(&mut out.pending);
+        let words = language::hide(&std::mem::take(&mut out.pending));
         let range = out.range.clone();
         let words = match self.text.values {
             Some(values) if words.contains('{') => {

@@ -4,6 +4,7 @@ pub mod build;
 pub mod chart_spec;
 pub mod chart_words;
 pub mod dump;
+mod language;
 mod leftovers;
 mod markdown;
 mod outline;

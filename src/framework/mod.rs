@@ -9,7 +9,9 @@ mod structure;
 
 use self::boxes::ScoreBoxes;
 use self::pattern::Patterns;
+pub use self::structure::language;
 use crate::diag::{Span, Spanned};
+use crate::locale::Lang;
 use crate::number::Number;
 
 /// An inspection programme.
@@ -391,6 +393,8 @@ pub struct Part {
     pub optional: bool,
     /// What of it the contents list.
     pub listed: Listed,
+    /// Its language, where that is not the report's.
+    pub lang: Option<Lang>,
 }
 
 /// What of a part the contents list.

@@ -312,5 +312,7 @@ record! {
         optional: Spanned<bool> = optional "optional",
         /// Whether the contents list it; with `headings`, they list the headings and score boxes in it too.
         contents: Spanned<super::Listed> = optional "contents",
+        /// Its language, where that is not the report's: cy for Welsh.
+        language: Spanned<Line> = optional "language",
     }
 }

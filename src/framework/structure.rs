@@ -7,6 +7,7 @@ use super::{
     PartKind, PriorityLine, ScoredBy,
 };
 use crate::diag::{Diagnostic, Problems, Span, Spanned};
+use crate::locale::Lang;
 use crate::source::decode::{Decode, Line, Map, MarkedLine, Place, Shape, TextOr, decode_choice, did_you_mean, wrong_type};
 use crate::source::yaml::{Kind, Node};
 
@@ -335,7 +336,7 @@ pub(super) fn parts(raw: Option<Vec<RawPart>>, place: Option<Span>, problems: &m
                     .help("write its heading: `title: …`"),
             );
         }
-        let needless = ["title", "appendix", "optional", "contents"].into_iter().filter(|key| *key != "title" || !titled);
+        let needless = ["title", "appendix", "optional", "contents", "language"].into_iter().filter(|key| *key != "title" || !titled);
         for key in needless.filter_map(wrote).filter(|_| kind != PartKind::Prose) {
             problems.push(
                 Diagnostic::error("needless-key", format!("the part `{}` takes no `{}`", own.0, key.value))
@@ -350,6 +351,7 @@ pub(super) fn parts(raw: Option<Vec<RawPart>>, place: Option<Span>, problems: &m
             appendix: part.appendix.is_some_and(|appendix| appendix.value),
             optional: part.optional.is_some_and(|optional| optional.value),
             listed: part.contents.map(|listed| listed.value).unwrap_or_default(),
+            lang: part.language.and_then(|written| language(&written, problems)),
         });
     }
     // The cover has the report's title, the one heading of the first level.
@@ -375,4 +377,17 @@ pub(super) fn parts(raw: Option<Vec<RawPart>>, place: Option<Span>, problems: &m
         );
     }
     parts
+}
+
+/// The language of a part, whichever it is: nothing is printed in it but what people write.
+pub fn language(written: &Spanned<Line>, problems: &mut Problems) -> Option<Lang> {
+    if Lang::is_tag(&written.0) {
+        return Some(Lang(written.0.clone()));
+    }
+    problems.push(
+        Diagnostic::error("unknown-language", format!("‘{}’ is no language", written.0))
+            .at(written.span, "")
+            .help("write the language's short sign: `cy` for Welsh, `fr` for French"),
+    );
+    None
 }

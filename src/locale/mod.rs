@@ -18,6 +18,18 @@ use crate::date::Date;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Lang(pub String);
 
+impl Lang {
+    /// Whether a text has the form of a language's tag: `cy`, `fr-CA`.
+    pub fn is_tag(text: &str) -> bool {
+        let mut parts = text.split('-');
+        let first = parts.next().unwrap_or_default();
+        let plain = |part: &str| part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        (2..=3).contains(&first.len())
+            && first.bytes().all(|byte| byte.is_ascii_lowercase())
+            && parts.all(|part| (1..=8).contains(&part.len()) && plain(part))
+    }
+}
+
 impl fmt::Display for Lang {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

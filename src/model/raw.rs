@@ -144,6 +144,8 @@ record! {
         appendix: Spanned<bool> = optional "appendix",
         /// Whether the contents list it; with `headings`, they list the headings and score boxes in it too.
         contents: Spanned<crate::framework::Listed> = optional "contents",
+        /// Its language, where that is not the report's: cy for Welsh.
+        language: Spanned<Line> = optional "language",
         /// Whether this report does without it.
         leave_out: Spanned<bool> = optional "leave-out",
     }

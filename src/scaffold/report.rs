@@ -283,7 +283,7 @@ sample: {SAMPLE_SIZE}              # how many cases were inspected; or in words:
         "\
 # Where the report departs from the framework's order of parts: a part of its own (its text is example.md), a part left out.
 #parts:
-#  - { part: example, title: A part of this report's own, after: contents, appendix: false, contents: true }
+#  - { part: example, title: A part of this report's own, after: contents, appendix: false, contents: true, language: cy }
 #  - { part: summary, leave-out: true }
 # Words of any file of the report that stand although a check objects.
 #allow:

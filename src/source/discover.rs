@@ -6,7 +6,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::read::unread;
+use super::read::{no_file, no_link, unread};
 use super::system::{Entry, EntryKind, System};
 use crate::diag::{Diagnostic, Problems, suggest};
 
@@ -317,10 +317,8 @@ fn stray(folder: &Folder, entry: &Entry, files: &[&str], folders: &[&str], probl
     let path = format!("{}/{}", folder.shown, entry.name);
     let name = &entry.name;
     let diagnostic = match entry.kind {
-        EntryKind::Link => Diagnostic::error("link", format!("`{name}` is a link, and links are not followed"))
-            .help("put a copy of the file in its place, so that what is published is what stands in the content folder"),
-        EntryKind::Other => Diagnostic::error("not-a-file", format!("`{name}` is neither a file nor a folder"))
-            .help("it is a device, a pipe or a socket: take it away"),
+        EntryKind::Link => no_link(&path),
+        EntryKind::Other => no_file(&path),
         EntryKind::Folder => match folders
             .iter()
             .copied()

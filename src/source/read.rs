@@ -83,17 +83,15 @@ pub fn bytes(system: &dyn System, path: &Path, shown: &str, limit: u64, problems
             return None;
         }
         Ok(Some(EntryKind::Link)) => {
-            let link = Diagnostic::error("link", format!("`{shown}` is a link, and links are not followed"));
-            problems.push(link.in_path(shown).help("put a copy of the file in its place"));
+            problems.push(no_link(shown));
             return None;
         }
-        Ok(Some(EntryKind::Folder | EntryKind::Other)) => {
-            let other = Diagnostic::error("not-a-file", format!("`{shown}` is not a file"));
-            problems.push(other.in_path(shown).help("put the file there, or take away what is there"));
+        Ok(Some(EntryKind::Other)) => {
+            problems.push(no_file(shown));
             return None;
         }
         // What has gone meanwhile, reading will say.
-        Ok(Some(EntryKind::File(_)) | None) => {}
+        Ok(Some(EntryKind::File(_) | EntryKind::Folder) | None) => {}
     }
     match system.read(path) {
         Ok(bytes) if bytes.len() as u64 > limit => problems.push(too_large(shown, bytes.len() as u64, limit)),
@@ -110,6 +108,22 @@ pub fn unread(error: &SystemError, shown: &str) -> Diagnostic {
         ErrorKind::NotFound => "it was there a moment ago: put it back, or run bluebook again when nothing moves files about",
         _ => "see that it is there and that you may read it",
     })
+}
+
+/// What is said of a link.
+pub fn no_link(shown: &str) -> Diagnostic {
+    let name = shown.rsplit('/').next().unwrap_or(shown);
+    Diagnostic::error("link", format!("`{name}` is a link, and links are not followed"))
+        .in_path(shown)
+        .help("put a copy of the file in its place, so that what is published is what stands in the content folder")
+}
+
+/// What is said of a device, a pipe or a socket.
+pub fn no_file(shown: &str) -> Diagnostic {
+    let name = shown.rsplit('/').next().unwrap_or(shown);
+    Diagnostic::error("not-a-file", format!("`{name}` is neither a file nor a folder"))
+        .in_path(shown)
+        .help("it is a device, a pipe or a socket: take it away")
 }
 
 fn too_large(shown: &str, size: u64, limit: u64) -> Diagnostic {

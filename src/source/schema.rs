@@ -110,7 +110,14 @@ fn named(keys: &[(String, String, Shape)], others: Option<&Shape>) -> Value {
         Value::Object(schema)
     };
     let properties: Map<String, Value> = keys.iter().map(|(name, about, shape)| (name.clone(), property(about, shape))).collect();
-    json!({ "type": "object", "properties": properties, "additionalProperties": others.map_or(json!(false), value) })
+    let mut schema = json!({ "type": "object", "properties": properties, "additionalProperties": others.map_or(json!(false), value) });
+    // The YAML language server takes a key such as 1.2 for a number, and finds it among patterns only.
+    let numbers = keys.iter().map(|(name, ..)| name).filter(|name| name.parse::<f64>().is_ok());
+    let patterns: Map<String, Value> = numbers.map(|name| (format!("^{}$", name.replace('.', "\\.")), json!({}))).collect();
+    if others.is_none() && !patterns.is_empty() {
+        schema["patternProperties"] = Value::Object(patterns);
+    }
+    schema
 }
 
 fn record(record: &Record, others: &Value) -> Value {
@@ -132,6 +139,15 @@ fn record(record: &Record, others: &Value) -> Value {
 mod tests {
     use super::{Shape, schema};
     use crate::source::decode::{Key, Record};
+
+    #[test]
+    fn a_number_for_a_key_is_a_pattern_too() {
+        let key = |name: &str| (name.to_owned(), String::new(), Shape::Percent);
+        let text = schema("Scores", "", &Shape::Named(vec![key("1.2"), key("B1")], None));
+        let schema: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        assert_eq!(schema["patternProperties"], serde_json::json!({ r"^1\.2$": {} }));
+        assert_eq!(schema["additionalProperties"], false);
+    }
 
     #[test]
     fn a_record_becomes_an_object() {

@@ -351,6 +351,17 @@ impl System for Os {
     }
 
     fn remove_folder(&self, path: &Path) -> Result<(), SystemError> {
+        // What is mounted in it is not ours, and would be emptied.
+        let mut folders = vec![path.to_path_buf()];
+        while let Some(folder) = folders.pop() {
+            let Ok(entries) = fs::read_dir(&folder) else { continue };
+            for entry in entries.map_while(Result::ok).filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir())) {
+                if self.is_mount_point(&entry.path())? {
+                    return wrap(Err(io::ErrorKind::ResourceBusy.into()), "remove", &entry.path());
+                }
+                folders.push(entry.path());
+            }
+        }
         match fs::remove_dir_all(path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => wrap(Err(error), "remove", path),
             _ => Ok(()),

@@ -24,6 +24,7 @@ fn help_teaches() {
       serve    Show all reports in a browser and follow each change
       explain  Say what a message means and how to mend what it is about
       new      Write a skeleton, with examples and comments, that builds as it is
+      verify   Compare an edition with its manifest: is every file as it was built?
       schema   Write JSON Schemas of the content's files, for completion and checking in an editor
       help     Print this message or the help of the given subcommand(s)
 
@@ -37,6 +38,7 @@ fn help_teaches() {
       bluebook serve                       look at all reports in a browser while you write
       bluebook build --drafts              the reports that are not published yet, into drafts/
       bluebook explain unknown-key         what a message means and how to mend it
+      bluebook verify public               is every file as it was built?
       bluebook new report surrey-2008      the skeleton of a report, to be filled in
       bluebook help build                  all options of a command
 
@@ -86,6 +88,12 @@ fn help_teaches() {
               The edition is the same to the byte either way. What is kept lies in .bluebook-NAME.cache
               beside the edition's folder and may be deleted at any time.
 
+          --source-commit <SHA>
+              The Git commit of the content, to be named in manifest.json
+
+          --timings
+              Print on standard error where the time went
+
       -h, --help
               Print help (see a summary with '-h')
 
@@ -132,6 +140,12 @@ fn help_teaches() {
               
               [default: human]
 
+          --notes
+              Show every note, and not only how many there are of each check
+              
+              Errors and warnings are always shown one by one, and so are notes in the other forms than
+              'human'.
+
       -h, --help
               Print help (see a summary with '-h')
 
@@ -146,6 +160,44 @@ fn help_teaches() {
       0  done
       1  the content has errors; nothing was written, the last edition is as it was
       2  the tool could not run (wrong option, folder that is not ours, disk full, …)
+    "#);
+    insta::assert_snapshot!(Project::new().run(["verify", "--help"]).quiet(), @r#"
+    Compare an edition with its manifest: is every file as it was built?
+
+    Usage: bluebook verify [OPTIONS] <DIR>
+
+    Arguments:
+      <DIR>
+              Folder of the edition
+
+    Options:
+          --format <FORMAT>
+              How differences are shown
+
+              Possible values:
+              - human: Blocks with excerpt, underline and help
+              - short: One line each: path:line:column: severity[name]: message
+              - json:  One JSON object
+              - sarif: SARIF 2.1.0, which code-scanning views read
+              
+              [default: human]
+
+      -h, --help
+              Print help (see a summary with '-h')
+
+    Examples:
+      bluebook verify public
+      bluebook verify public --format short
+
+    Every file is compared with the SHA-256 in manifest.json and SHA256SUMS, and each that is missing,
+    added or changed by a single bit
+    is named. It reads only, follows no link, and does not ask where the edition was built: run it where
+    the files are served too.
+
+    Exit status:
+      0  every file is as it was built
+      1  something is missing, added or changed
+      2  there is no edition, or it cannot be read
     "#);
 }
 

@@ -185,6 +185,34 @@ fn a_report_gets_round_fixed_wording_that_does_not_fit_it() {
 }
 
 #[test]
+fn a_score_that_is_no_mean_is_not_called_one() {
+    let project = Project::case("small").file("content/reports/ashford/foreword.md", "{chart: criterion-scores}\n");
+    assert!(lines(&project, &["Mean of section 1"]).contains("Mean of section 1"));
+    let allow = "{ value: 99, allow: { check: unreachable-mean, reason: Printed so. } }";
+    let project = project.edit("content/reports/ashford/scores.yaml", "criteria:", &format!("sections:\n  1: {allow}\ncriteria:"));
+    let said = lines(&project, &["Mean of section 1", "Score of section 1"]);
+    assert!(said.contains("Score of section 1") && !said.contains("Mean of section 1"), "{said}");
+}
+
+#[test]
+fn words_and_parts_can_be_in_another_language() {
+    let project = Project::case("small")
+        .file("content/frameworks/visits/role.md", "We say [Bore *da*, [sic]]{lang=cy} in {area}.\n")
+        .file("content/reports/ashford/crynodeb.md", "Mae hyn yn dda iawn ac mae wedi gwella.\n")
+        .edit("content/reports/ashford/report.yaml", "area: ", "parts:\n  - { part: crynodeb, title: Crynodeb, language: cy }\narea: ");
+    project.run(["build", "--deny-warnings"]).quiet();
+    let page = project.text("public/ashford/index.html");
+    assert!(page.contains("We say <span lang=\"cy\">Bore <em>da</em>, [sic]</span> in Ashford."), "{page}");
+    assert!(page.contains("lang=\"cy\" id=\"crynodeb\"") || page.contains("id=\"crynodeb\" lang=\"cy\""), "{page}");
+    for mistake in ["[Bore da]{lang=Welsh!}", "Bore da]{lang=cy}", "*[Bore* da]{lang=cy}"] {
+        let project = Project::case("small").file("content/reports/ashford/foreword.md", format!("{mistake}\n"));
+        assert!(project.run(["check"]).stderr.contains("warning[unread-mark]"), "{mistake}");
+    }
+    let project = project.edit("content/reports/ashford/report.yaml", "language: cy", "language: Welsh");
+    assert!(project.run(["check"]).stderr.contains("error[unknown-language]: ‘Welsh’ is no language"));
+}
+
+#[test]
 fn wording_says_what_kind_of_area_it_is() {
     let wording = "Somebody of the {area-kind} was there.\n";
     let plain = Project::case("small").file("content/frameworks/visits/role.md", wording);

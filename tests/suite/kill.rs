@@ -123,7 +123,7 @@ fn builds_that_are_killed_leave_a_whole_edition() {
         }
         let ran = project.run(["build"]);
         assert_eq!(ran.status, Some(0), "after a kill while {said}: {ran}");
-        assert_eq!(project.names("."), ["content", "public"], "after a kill while {said}");
+        assert_eq!(project.names("."), [".bluebook-public.cache", "content", "public"], "after a kill while {said}");
         assert!(project.files("public") == editions[next], "after a kill while {said}");
         there = next;
         match stage {

@@ -32,6 +32,7 @@ const HOMES: &[(&str, Option<&[&str]>)] = &[
     ("fluent_bundle", Some(&["locale/"])),
     ("granit_parser", Some(&["source/"])),
     ("httparse", Some(&["serve/http.rs"])),
+    ("indicatif", Some(&["cli/watch.rs"])),
     ("libm", None),
     ("lopdf", Some(&["pdf/"])),
     ("notify", Some(&["serve/watch.rs"])),

@@ -21,7 +21,7 @@ fn sources(folder: &Path, found: &mut Vec<String>) {
 /// Names where a diagnostic is made: the first argument of a constructor, or the name handed to a helper that makes one.
 fn used(text: &str) -> BTreeSet<&str> {
     let mut names = BTreeSet::new();
-    for call in ["error(", "warning(", "note(", "refusal(", "problem(", "author(", "bug(", "problems, ", "Err(("] {
+    for call in ["error(", "warning(", "note(", "refusal(", "problem(", "author(", "bug(", "unknown(", "problems, ", "Err(("] {
         for (at, _) in text.match_indices(call) {
             let rest = text[at + call.len()..].trim_start();
             let Some((name, after)) = rest.strip_prefix('"').and_then(|rest| rest.split_once('"')) else { continue };

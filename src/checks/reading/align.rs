@@ -11,17 +11,22 @@ use crate::diag::Span;
 /// How many words may be passed over to find the next shared one: a link's address, a placeholder's value.
 const REACH: usize = 40;
 
-/// The place of `range` of `words`, which were written at `span` as `source`.
-pub(super) fn place(words: &str, range: Range<usize>, span: Span, source: &str) -> Span {
-    let found = locate(words, &range, source);
+/// The words that stand in a text and in its source, each with its two places, in order.
+pub(super) type Pairs = Vec<(Range<usize>, Range<usize>)>;
+
+/// The place of `range` of `words`, which were written at `span` as `source`; `pairs` are the words that the two share.
+pub(super) fn place(pairs: &Pairs, words: &str, range: Range<usize>, span: Span, source: &str) -> Span {
+    let found = locate(pairs, words, &range, source);
     let (start, end) = (found.start.min(source.len()), found.end.min(source.len()));
     let base = span.start as usize;
     Span::new(span.file, base + start..base + end.max(start))
 }
 
-fn locate(words: &str, range: &Range<usize>, source: &str) -> Range<usize> {
-    let pairs = shared(words, source);
-    let inside = pairs.iter().filter(|(word, _)| word.start < range.end && range.start < word.end);
+fn locate(pairs: &Pairs, words: &str, range: &Range<usize>, source: &str) -> Range<usize> {
+    // A text may have a million words and as many remarks.
+    let first = pairs.partition_point(|(word, _)| word.end <= range.start);
+    let past = pairs.partition_point(|(word, _)| word.start < range.end).max(first);
+    let inside = &pairs[first..past];
     let mut found: Option<Range<usize>> = None;
     for (word, place) in inside {
         // A range may begin or end inside a word; within a word both sides are the same bytes.
@@ -29,8 +34,8 @@ fn locate(words: &str, range: &Range<usize>, source: &str) -> Range<usize> {
         let end = place.end - word.end.saturating_sub(range.end);
         found = Some(found.map_or(start..end, |found| found.start..end));
     }
-    let before = pairs.iter().rfind(|(word, _)| word.end <= range.start).map_or(0, |(_, place)| place.end);
-    let after = pairs.iter().find(|(word, _)| word.start >= range.end).map_or(source.len(), |(_, place)| place.start);
+    let before = pairs[..first].last().map_or(0, |(_, place)| place.end);
+    let after = pairs.get(past).map_or(source.len(), |(_, place)| place.start);
     let Some(mut found) = found else {
         // Marks alone, or words that a placeholder made: what stands between the words on either side.
         return marks(words, range, source, before..after.max(before));
@@ -83,7 +88,7 @@ fn same(a: char, b: char) -> bool {
 }
 
 /// Runs of letters and digits that stand in both, each with its two places, in order.
-fn shared(words: &str, source: &str) -> Vec<(Range<usize>, Range<usize>)> {
+pub(super) fn shared(words: &str, source: &str) -> Pairs {
     let (left, right) = (runs(words), runs(source));
     let mut pairs = Vec::new();
     let (mut i, mut j) = (0, 0);
@@ -133,12 +138,12 @@ fn runs(text: &str) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::locate;
+    use super::{locate, shared};
 
     /// What the source has where `wanted` stands in the words.
     fn found<'a>(words: &str, wanted: &str, source: &'a str) -> &'a str {
         let at = words.find(wanted).expect("the words are in the text");
-        &source[locate(words, &(at..at + wanted.len()), source)]
+        &source[locate(&shared(words, source), words, &(at..at + wanted.len()), source)]
     }
 
     #[test]
@@ -175,7 +180,7 @@ mod tests {
         fn never_panics(words in "[a-c £()‘é0-3%.]{0,40}", source in "[a-c £()'é0-3%.\n*]{0,40}", a in 0usize..40, b in 0usize..40) {
             let ok = |at: usize| (at..=words.len()).find(|at| words.is_char_boundary(*at)).unwrap_or(words.len());
             let range = ok(a.min(b))..ok(a.max(b));
-            let found = locate(&words, &range, &source);
+            let found = locate(&shared(&words, &source), &words, &range, &source);
             proptest::prop_assert!(found.start <= source.len() + 4);
         }
     }

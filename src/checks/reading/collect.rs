@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::lexicon::Lexicon;
 use super::sentences::sentences;
@@ -89,6 +90,8 @@ impl<'a> Collector<'a, '_> {
         let source = block.source;
         match &block.kind {
             BlockKind::Cover(cover) => self.blocks(&cover.small_print),
+            // A part in another language is not to be judged by the rules of this one.
+            BlockKind::Section(_) if block.lang.is_some() => {}
             BlockKind::Section(section) => self.inside(|collector| collector.section(block, section)),
             BlockKind::Paragraph(paragraph) => {
                 let kind = match paragraph.role {
@@ -271,7 +274,7 @@ impl<'a> Collector<'a, '_> {
             (origin, _) => origin,
         };
         let place = Place { unit, origin, ..self.place };
-        self.out.push(Passage { kind, place, words, tokens, sentences, marks, source });
+        self.out.push(Passage { kind, place, words, tokens, sentences, marks, source, pairs: OnceLock::new() });
     }
 }
 

@@ -73,6 +73,8 @@ pub struct Passage<'a> {
     pub marks: Vec<(Range<usize>, Mark<'a>)>,
     /// Where it was written.
     source: Option<Span>,
+    /// The words that it shares with its source, once a diagnostic has pointed into it.
+    pairs: OnceLock<align::Pairs>,
 }
 
 /// What a text is.
@@ -250,7 +252,11 @@ impl Passage<'_> {
 
     /// The place in the source of a range of the words; of the whole text where the two cannot be brought together.
     pub fn span(&self, sources: &Sources, words: Range<usize>) -> Option<Span> {
-        self.source.map(|source| align::place(&self.words, words, source, sources.slice(source)))
+        self.source.map(|source| {
+            let text = sources.slice(source);
+            let pairs = self.pairs.get_or_init(|| align::shared(&self.words, text));
+            align::place(pairs, &self.words, words, source, text)
+        })
     }
 
     /// Where the whole text was written.

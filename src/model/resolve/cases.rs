@@ -63,7 +63,12 @@ pub(super) fn prose_allows(reader: &mut Reader, folder: &ReportFolder, raw: Vec<
             continue;
         };
         let prefix = format!("{}/", folder.shown);
-        let found = reader.sources.iter().find(|(_, source)| source.path.strip_prefix(&prefix) == Some(&file.0)).map(|(id, _)| id);
+        // Wording that the report has from its framework is named from the content folder.
+        let content = folder.shown.rsplit_once("reports/").map_or("", |(content, _)| content);
+        let is_it = |path: &str| {
+            path.strip_prefix(&prefix) == Some(&file.0) || file.0.starts_with("frameworks/") && path.strip_prefix(content) == Some(&file.0)
+        };
+        let found = reader.sources.iter().find(|(_, source)| is_it(&source.path)).map(|(id, _)| id);
         let Some(found) = found else {
             let known: Vec<&str> = reader.sources.iter().filter_map(|(_, source)| source.path.strip_prefix(&prefix)).collect();
             let help = did_you_mean(&file.0, "the report's files", &known);

@@ -3,7 +3,7 @@
 use super::Reader;
 use super::report::Against;
 use crate::diag::{Diagnostic, Span, Spanned};
-use crate::framework::{Listed, Part, PartKind};
+use crate::framework::{Listed, Part, PartKind, language};
 use crate::model::raw::RawReportPart;
 use crate::source::decode::{did_you_mean, listed};
 use crate::source::discover::{as_name, is_name};
@@ -123,13 +123,14 @@ fn added(reader: &mut Reader, raw: &RawReportPart, span: Span, name: &str) -> Op
     }
     let name = Spanned::new(name.to_owned(), span);
     let title = Spanned::new(String::new(), span);
-    Some(Part { name, kind, title, appendix: false, optional: false, listed: Listed::Part })
+    Some(Part { name, kind, title, appendix: false, optional: false, listed: Listed::Part, lang: None })
 }
 
 fn change(reader: &mut Reader, raw: &RawReportPart, part: &mut Part) {
     let titled = matches!(part.kind, PartKind::Contents | PartKind::Prose);
-    for key in
-        ["title", "appendix", "contents"].into_iter().filter(|key| if *key == "title" { !titled } else { part.kind != PartKind::Prose })
+    for key in ["title", "appendix", "contents", "language"]
+        .into_iter()
+        .filter(|key| if *key == "title" { !titled } else { part.kind != PartKind::Prose })
     {
         if let Some(span) = raw.wrote(key) {
             reader.report(
@@ -147,5 +148,8 @@ fn change(reader: &mut Reader, raw: &RawReportPart, part: &mut Part) {
     }
     if let Some(listed) = &raw.contents {
         part.listed = listed.value;
+    }
+    if let Some(written) = &raw.language {
+        part.lang = language(written, reader.problems);
     }
 }

@@ -437,7 +437,9 @@ fn prose(reader: &mut Reader, folder: &ReportFolder, against: Option<Against>, p
         if against.is_some_and(|against| against.sure.parts) && !names.contains(&found.name.as_str()) {
             let near = suggest::nearest(&found.name, free.iter().copied());
             meant.extend(near);
+            let left_out = against.is_some_and(|against| against.framework.parts.iter().any(|part| part.name.value == found.name));
             let help = match near {
+                _ if left_out => "report.yaml leaves the part out: take the file away, or the part's `leave-out`".to_owned(),
                 Some(near) => format!("did you mean `{near}.md`? Rename it"),
                 None => format!(
                     "the parts are {}; add one of this name to `parts` in report.yaml or in the framework, or take the file away",

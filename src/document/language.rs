@@ -1,0 +1,146 @@
+//! Words in another language: `[Mae'n braf]{lang=cy}`, as other Markdown tools write it.
+//!
+//! The sign behind the words must pass by the placeholders, which stand in braces too. So it is hidden when text is taken in, and once the
+//! inlines of a run are known, its words are found from their bracket.
+
+use super::tree::{Inline, NodeId, Passage};
+use crate::locale::Lang;
+
+/// Stands before and behind a hidden language; no author's text holds it.
+const HIDE: char = '\u{e000}';
+const OPEN: &str = "]{lang=";
+/// What is left of a sign whose words have no bracket.
+pub(super) const LEFT: &str = OPEN;
+/// How words in another language are written.
+pub(super) const HELP: &str = "words in another language are written [Bore da]{lang=cy}: both brackets in one paragraph, and neither of them inside \
+                               *emphasis* alone; then the language's short sign";
+
+/// A text with its signs of language hidden.
+pub(super) fn hide(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    let mut rest = words;
+    while let Some((before, tag, after)) = next(rest) {
+        out.push_str(before);
+        out.extend(["]", &HIDE.to_string(), tag, &HIDE.to_string()]);
+        rest = after;
+    }
+    out + rest
+}
+
+/// What stands before the next sign, the language, and what stands behind.
+fn next(words: &str) -> Option<(&str, &str, &str)> {
+    let mut from = 0;
+    while let Some(at) = words[from..].find(OPEN).map(|at| at + from) {
+        let inner = &words[at + OPEN.len()..];
+        if let Some((tag, after)) = inner.split_once('}').filter(|(tag, _)| Lang::is_tag(tag)) {
+            return Some((&words[..at], tag, after));
+        }
+        from = at + OPEN.len();
+    }
+    None
+}
+
+/// Makes passages of the words in brackets before each hidden sign. What has no bracket is as it was written again.
+pub(super) fn passages(list: Vec<Inline>) -> Vec<Inline> {
+    if !list.iter().any(|inline| matches!(inline, Inline::Text(text) if text.contains(HIDE))) {
+        return list;
+    }
+    let mut out: Vec<Inline> = Vec::new();
+    for inline in list {
+        let Inline::Text(text) = inline else {
+            out.push(inline);
+            continue;
+        };
+        let mut rest = text.as_str();
+        while let Some((before, tag, after)) = hidden(rest) {
+            push(&mut out, before);
+            match bracket(&out) {
+                Some((index, at)) => {
+                    let mut content = out.split_off(index);
+                    if let Some(Inline::Text(first)) = content.first_mut() {
+                        let words = first.split_off(at);
+                        push(&mut out, &std::mem::replace(first, words[1..].to_owned()));
+                        if first.is_empty() {
+                            content.remove(0);
+                        }
+                    }
+                    out.push(Inline::Passage(Passage { id: NodeId(0), lang: Lang(tag.to_owned()), content }));
+                }
+                None => push(&mut out, &format!("{OPEN}{tag}}}")),
+            }
+            rest = after;
+        }
+        push(&mut out, rest);
+    }
+    out
+}
+
+/// What stands before a hidden sign and its bracket, the language, and what stands behind.
+fn hidden(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = text.split_once(HIDE)?;
+    let (tag, after) = rest.split_once(HIDE)?;
+    Some((before.strip_suffix(']').unwrap_or(before), tag, after))
+}
+
+fn push(out: &mut Vec<Inline>, words: &str) {
+    match out.last_mut() {
+        _ if words.is_empty() => {}
+        Some(Inline::Text(text)) => text.push_str(words),
+        _ => out.push(Inline::Text(words.to_owned())),
+    }
+}
+
+/// The bracket that opens the words before the end: which inline, and where in it.
+fn bracket(list: &[Inline]) -> Option<(usize, usize)> {
+    let mut closed = 0_usize;
+    for (index, inline) in list.iter().enumerate().rev() {
+        let Inline::Text(text) = inline else { continue };
+        for (at, c) in text.char_indices().rev() {
+            match c {
+                ']' => closed += 1,
+                '[' if closed == 0 => return Some((index, at)),
+                '[' => closed -= 1,
+                _ => {}
+            }
+        }
+    }
+    None
+}
+
+/// Words alone, without the signs of language and their brackets.
+pub(super) fn plain(words: String) -> String {
+    if !words.contains(OPEN) {
+        return words;
+    }
+    super::tree::plain_text(&passages(vec![Inline::Text(hide(&words))]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Inline, hide, passages, plain};
+
+    fn shown(list: &[Inline]) -> String {
+        let show = |inline: &Inline| match inline {
+            Inline::Text(text) => text.clone(),
+            Inline::Emphasis(inner) => format!("*{}*", shown(inner)),
+            Inline::Passage(passage) => format!("<{} {}>", passage.lang.0, shown(&passage.content)),
+            _ => "?".to_owned(),
+        };
+        list.iter().map(show).collect()
+    }
+
+    #[test]
+    fn words_are_found_from_their_bracket() {
+        let text = |words: &str| Inline::Text(hide(words));
+        assert_eq!(
+            shown(&passages(vec![text("A [Bore da]{lang=cy}, [oui [sic] oui]{lang=fr-CA}.")])),
+            "A <cy Bore da>, <fr-CA oui [sic] oui>."
+        );
+        let emphasis = Inline::Emphasis(vec![Inline::Text("iawn".to_owned())]);
+        assert_eq!(shown(&passages(vec![text("["), emphasis, text(" da]{lang=cy} x")])), "<cy *iawn* da> x");
+        for as_it_was in ["none]{lang=cy} here", "[a]{lang=}", "[a]{lang=Welsh please}", "[a] {lang=cy}"] {
+            assert_eq!(shown(&passages(vec![text(as_it_was)])), as_it_was);
+        }
+        assert_eq!(plain("[Tŷ]{lang=cy} ni".to_owned()), "Tŷ ni");
+    }
+}
