@@ -144,7 +144,7 @@ fn text(seed: usize) -> String {
             "looked at the risk of harm to others first",
             "asked what had worked before and built on it",
             "saw that the plan was followed to its end",
-            "made good use of the places that were open to them",
+            "used the places that were open to them well",
         ],
         [
             "in most cases",
@@ -152,7 +152,7 @@ fn text(seed: usize) -> String {
             "throughout the year",
             "in every office",
             "without delay",
-            "in all parts of the area",
+            "across the area",
             "with few gaps",
             "from the start",
         ],
