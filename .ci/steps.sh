@@ -44,7 +44,7 @@ loud_step() {
 
 # aside NAME COMMAND…: like step, but beside what comes next; as many at once as there are processors, and one. `gather` waits for all and
 # tells of them in order. What runs aside must not share files with what runs at the same time.
-aside_names=() aside_logs=()
+aside_names=() aside_logs=() aside_jobs=()
 aside() {
     local name=$1 log
     shift
@@ -57,14 +57,14 @@ aside() {
         "$@" >"$log" 2>&1 </dev/null || status=$?
         echo "$status $((SECONDS - begun))" >"$log.end"
     } &
-    aside_names+=("$name") aside_logs+=("$log")
+    aside_names+=("$name") aside_logs+=("$log") aside_jobs+=("$!")
 }
 
 gather() {
     local index name log status seconds left=0
-    wait || true
     for index in "${!aside_names[@]}"; do
         name=${aside_names[$index]} log=${aside_logs[$index]}
+        wait "${aside_jobs[$index]}" || true
         # What was killed leaves no word of its end.
         read -r status seconds 2>/dev/null <"$log.end" || { status=1 seconds='?'; }
         if [ "$status" -eq 0 ]; then
@@ -77,6 +77,6 @@ gather() {
         fi
         rm -f "$log" "$log.end"
     done
-    aside_names=() aside_logs=()
+    aside_names=() aside_logs=() aside_jobs=()
     return "$left"
 }

@@ -63,10 +63,13 @@ pub struct Cache<'a> {
 impl<'a> Cache<'a> {
     /// The cache in `folder`, which is made when there is something to keep; `None` if there is something that is not ours.
     pub fn open(system: &'a dyn System, folder: PathBuf) -> Option<Self> {
-        let tag = Some(EntryKind::File(TAG_TEXT.len() as u64));
         let ours = match system.kind(&folder).ok()? {
             None => true,
-            Some(EntryKind::Folder) => system.kind(&folder.join(TAG)).ok()? == tag,
+            // A build that was killed may have written half of the tag, or not begun it.
+            Some(EntryKind::Folder) => match system.read(&folder.join(TAG)) {
+                Ok(tag) => TAG_TEXT.as_bytes().starts_with(&tag),
+                Err(_) => system.list(&folder).ok()?.is_empty(),
+            },
             Some(_) => false,
         };
         ours.then_some(Self { system, folder })

@@ -26,6 +26,8 @@ pub struct Origin<'a> {
     pub inputs: &'a [Input],
     /// The commit that they belong to, where somebody has said so.
     pub commit: Option<&'a str>,
+    /// The reports in the edition.
+    pub reports: &'a [String],
 }
 
 /// The SHA-256 of each file of an edition, by path.

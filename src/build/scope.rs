@@ -46,17 +46,24 @@ impl Scope {
         words
     }
 
-    /// The text of the marker.
-    pub(super) fn marker(&self) -> String {
+    /// The text of the marker of an edition with these reports in it.
+    pub(super) fn marker(&self, holds: &[String]) -> String {
         let reports = if self.reports.is_empty() { "all".to_owned() } else { self.reports.join(", ") };
         let formats = self.formats.names().collect::<Vec<_>>().join(", ");
         let extent = if self.is_full() { "full" } else { "partial" };
         format!(
             "bluebook made this folder and replaces it whole with every build.\n\
              Keep nothing of your own here. Leave this file: a folder without it is never written to.\n\n\
-             tool: {TOOL}\nedition: {}\nextent: {extent}\nformats: {formats}\nreports: {reports}\n",
-            self.edition()
+             tool: {TOOL}\nedition: {}\nextent: {extent}\nformats: {formats}\nreports: {reports}\nholds: {}\n",
+            self.edition(),
+            holds.join(", ")
         )
+    }
+
+    /// The reports that are in the edition of this marker.
+    pub(super) fn held(marker: &str) -> Vec<String> {
+        let slugs = marker.lines().find_map(|line| line.strip_prefix("holds: ")).unwrap_or_default();
+        slugs.split(", ").filter(|slug| !slug.is_empty()).map(str::to_owned).collect()
     }
 
     /// Reads a marker; `None` if it is not one that we can make sense of. Lines with other keys are a later version's business.
@@ -93,10 +100,13 @@ mod tests {
             Scope { drafts: true, ..full.clone() },
             Scope { reports: vec!["a".to_owned()], ..full.clone() },
             Scope { formats: html, ..full.clone() },
-            Scope { drafts: true, reports: two, ..full },
+            Scope { drafts: true, reports: two.clone(), ..full.clone() },
         ] {
-            assert_eq!(Scope::from_marker(&scope.marker()), Some(scope));
+            assert_eq!(Scope::from_marker(&scope.marker(&two)), Some(scope));
         }
+        let full = Scope { drafts: false, formats: Formats::ALL, reports: Vec::new() };
+        assert_eq!(Scope::held(&full.marker(&two)), ["a", "b"]);
+        assert!(Scope::held(&full.marker(&[])).is_empty() && Scope::held("").is_empty());
         assert_eq!(Scope::from_marker(""), None);
         assert_eq!(Scope::from_marker("edition: other\nformats: html\nreports: all"), None);
     }

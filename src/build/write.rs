@@ -109,10 +109,9 @@ impl Target {
         matches!(system.kind(&self.path.join(MARKER)), Ok(Some(_)))
     }
 
-    /// Whether there is an edition with a report in it: each has a folder.
-    pub fn has_reports(&self, system: &dyn System) -> bool {
-        let folder = |name: &str| name != "assets" && matches!(system.kind(&self.path.join(name)), Ok(Some(EntryKind::Folder)));
-        self.exists(system) && system.list(&self.path).is_ok_and(|entries| entries.iter().any(|entry| folder(&entry.name)))
+    /// The reports of the edition that is there.
+    pub fn reports(&self, system: &dyn System) -> Vec<String> {
+        marker_of(system, &self.path).ok().flatten().map_or_else(Vec::new, |marker| Scope::held(&marker))
     }
 
     /// Folders that somebody would miss, whatever is in them.
@@ -218,9 +217,9 @@ impl Target {
         Ok(())
     }
 
-    /// Where to keep what need not be made again for the next edition.
-    pub fn cache_folder(&self) -> PathBuf {
-        self.beside(".cache")
+    /// Where to keep what need not be made again for the next edition; nowhere as long as another build may write there too.
+    pub fn cache_folder(&self) -> Option<PathBuf> {
+        self.lock.as_ref().map(|_| self.beside(".cache"))
     }
 
     fn beside(&self, ending: &str) -> PathBuf {
@@ -261,6 +260,7 @@ impl Target {
     /// When it cannot be written. What was there is there still.
     pub fn replace(&mut self, system: &dyn System, files: &[OutputFile], origin: &Origin, watcher: &dyn Watcher) -> diag::Result<()> {
         let new = self.beside(".new");
+        let mut begun = false;
         let mut swap = || {
             check_paths(files)?;
             if self.lock.is_none() {
@@ -269,6 +269,7 @@ impl Target {
                 self.take(system, watcher)?;
             }
             watcher.stage(Stage::Writing);
+            begun = true;
             self.stage(system, &new, files, origin).map_err(|error| failed(&error))?;
             watcher.stage(Stage::Swapping);
             system.sync(&new).map_err(|error| failed(&error))?;
@@ -279,8 +280,10 @@ impl Target {
         let past = match swap() {
             Ok(past) => past,
             Err(diagnostic) => {
-                // If this fails too, the next build clears it away.
-                let _ = system.remove_folder(&new);
+                // What was there before may be somebody else's. If this fails too, the next build clears it away.
+                if begun {
+                    let _ = system.remove_folder(&new);
+                }
                 return Err(vec![diagnostic]);
             }
         };
@@ -304,7 +307,7 @@ impl Target {
     fn stage(&self, system: &dyn System, new: &Path, files: &[OutputFile], origin: &Origin) -> Result<(), SystemError> {
         let put = |path: &str, bytes: &[u8]| system.write(&new.join(path), bytes);
         // The marker comes first: whatever is left of the rest, the next build knows it as ours.
-        let marker = self.scope.marker();
+        let marker = self.scope.marker(origin.reports);
         put(MARKER, marker.as_bytes())?;
         files.iter().try_for_each(|file| put(&file.path, &file.bytes))?;
         let mut sums: super::manifest::Sums = files.par_iter().map(|file| (file.path.clone(), sum(&file.bytes))).collect();

@@ -183,6 +183,9 @@ pub struct Build {
     /// Only these outputs, separated by commas [default: all]
     #[arg(long = "format", value_name = "FORMAT", value_delimiter = ',')]
     pub formats: Vec<OutputFormat>,
+    /// Take this report offline: it is in the last edition and no longer in this one; may be repeated
+    #[arg(long, value_name = "SLUG", value_parser = slug)]
+    pub withdraw: Vec<String>,
     /// How many reports to build at once [default: one per processor core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,

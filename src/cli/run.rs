@@ -66,7 +66,7 @@ fn build(system: &dyn System, args: &Build, console: &mut Console<'_>) -> Status
         Err(diagnostic) => return cannot_run(&diagnostic, console),
     };
     let mut sources = Sources::default();
-    let cache = if args.no_cache { None } else { Cache::open(system, target.cache_folder()) };
+    let cache = target.cache_folder().filter(|_| !args.no_cache).and_then(|folder| Cache::open(system, folder));
     let (mut problems, edition) = match pipeline::build(system, &settings, cache.as_ref(), &mut sources, &watch) {
         Ok(Warned { value, warnings }) => (warnings, Some(value)),
         Err(errors) => (errors, None),
@@ -74,15 +74,18 @@ fn build(system: &dyn System, args: &Build, console: &mut Console<'_>) -> Status
     let built_nothing = if edition.is_none() { Status::ContentHasErrors } else { Status::Done };
     let mut status = status_of(&problems, args.selection.deny_warnings).max(built_nothing);
     let edition = edition.filter(|_| status == Status::Done);
-    if edition.as_ref().is_some_and(|edition| edition.reports.is_empty()) && target.has_reports(system) {
-        let (state, other) = if args.drafts { ("another state than", "build") } else { ("the state", "build --drafts") };
-        let message = format!("no report has {state} 'published', and {} holds reports that would be lost", folder(out));
-        let help = format!("correct `state:` in report.yaml, or remove {} yourself; 'bluebook {other}' builds the others", folder(out));
-        watch.end();
-        return cannot_run(&Diagnostic::error("nothing-to-build", message).in_path(out.display().to_string()).help(help), console);
+    let reports: Vec<String> = edition.iter().flat_map(|edition| &edition.reports).map(|report| report.slug.clone()).collect();
+    // Drafts come and go: each is published one day.
+    if status == Status::Done && !args.drafts {
+        let mut gone = target.reports(system);
+        gone.retain(|slug| !reports.contains(slug) && !args.withdraw.contains(slug));
+        if !gone.is_empty() {
+            watch.end();
+            return cannot_run(&would_go_offline(&gone, out), console);
+        }
     }
     let written = edition.as_ref().map(|Edition { files, inputs, .. }| {
-        let origin = Origin { inputs, commit: args.source_commit.as_deref() };
+        let origin = Origin { inputs, commit: args.source_commit.as_deref(), reports: &reports };
         target.replace(system, files, &origin, &watch)
     });
     match written {
@@ -114,6 +117,18 @@ fn build(system: &dyn System, args: &Build, console: &mut Console<'_>) -> Status
             status
         }
     }
+}
+
+/// Reports of the last edition that this one would lack.
+fn would_go_offline(gone: &[String], out: &Path) -> Diagnostic {
+    let (is, state) = if let [_] = gone { ("is", "its state is") } else { ("are", "their states are") };
+    let names = gone.join(", ");
+    let message = format!("{names} {is} in {} and would be taken offline", folder(out));
+    let options = gone.iter().fold(String::new(), |options, slug| options + " --withdraw " + slug);
+    let help = format!(
+        "see that {state} 'published' and the folder is in reports/; if readers are to find it no longer: 'bluebook build{options}'"
+    );
+    Diagnostic::error("report-would-go-offline", message).in_path(out.display().to_string()).help(help)
 }
 
 fn check(system: &dyn System, args: &Check, console: &mut Console<'_>) -> Status {

@@ -31,7 +31,7 @@ struct Times {
 
 /// A line at the foot of a terminal that comes only if it takes long.
 struct Bar {
-    bar: ProgressBar,
+    line: ProgressBar,
     /// Dropped to end the thread that shows the bar.
     done: Option<Sender<()>>,
     thread: Option<JoinHandle<()>>,
@@ -39,9 +39,9 @@ struct Bar {
 
 impl Bar {
     fn new() -> Self {
-        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        let line = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
         let (done, ended) = mpsc::channel();
-        let shown = bar.clone();
+        let shown = line.clone();
         let show = move || {
             if matches!(ended.recv_timeout(PATIENCE), Err(RecvTimeoutError::Timeout)) {
                 shown.set_draw_target(ProgressDrawTarget::stderr());
@@ -50,7 +50,7 @@ impl Bar {
         };
         // Without another thread there is no line, and nothing else is lost.
         let thread = thread::Builder::new().spawn(show).ok();
-        Self { bar, done: Some(done), thread }
+        Self { line, done: Some(done), thread }
     }
 }
 
@@ -60,7 +60,7 @@ impl Drop for Bar {
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
-        self.bar.finish_and_clear();
+        self.line.finish_and_clear();
     }
 }
 
@@ -86,7 +86,7 @@ impl Watch {
             let _ = writeln!(io::stderr(), "{line}");
         };
         match &self.bar {
-            Some(bar) => bar.bar.suspend(say),
+            Some(bar) => bar.line.suspend(say),
             None => say(),
         }
     }
@@ -108,24 +108,22 @@ impl Watch {
 impl Watcher for Watch {
     fn stage(&self, stage: Stage) {
         self.stage_ends(Some(stage));
-        if let Some(Bar { bar, .. }) = &self.bar {
-            bar.unset_length();
-            bar.set_message(stage_words(stage));
+        if let Some(Bar { line, .. }) = &self.bar {
+            style(line, "{spinner} {msg}  {elapsed}");
+            line.set_message(stage_words(stage));
         }
     }
 
     fn reports(&self, count: usize) {
-        if let Some(Bar { bar, .. }) = &self.bar {
-            bar.set_length(count as u64);
-            if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}: {pos} of {len} reports  {elapsed}") {
-                bar.set_style(style);
-            }
+        if let Some(Bar { line, .. }) = &self.bar {
+            line.set_length(count as u64);
+            style(line, "{spinner} {msg}: {pos} of {len} reports  {elapsed}");
         }
     }
 
     fn report_is_set(&self) {
-        if let Some(Bar { bar, .. }) = &self.bar {
-            bar.inc(1);
+        if let Some(Bar { line, .. }) = &self.bar {
+            line.inc(1);
         }
     }
 
@@ -149,6 +147,12 @@ impl Watcher for Watch {
 
     fn waits(&self) {
         self.print("note: another build is writing to this folder; this one waits until it is done (Ctrl-C ends the wait)");
+    }
+}
+
+fn style(line: &ProgressBar, template: &str) {
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        line.set_style(style);
     }
 }
 

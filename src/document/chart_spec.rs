@@ -81,29 +81,48 @@ impl ChartSpec {
 }
 
 impl Plot {
-    /// How many parts it can be drawn in, one below the other, where one page cannot hold it.
-    pub fn parts(&self) -> usize {
+    /// How many rows each group has, for where one page cannot hold them all. A group of nothing but a heading counts as one.
+    pub fn rows(&self) -> Vec<usize> {
         match self {
-            Self::Bars(bars) => bars.groups.len(),
-            Self::Spans(spans) => spans.groups.len(),
-            Self::Shares(shares) => shares.rows.len(),
-            Self::Lines(_) => 1,
+            Self::Bars(bars) => bars.groups.iter().map(|group| group.bars.len().max(1)).collect(),
+            Self::Spans(spans) => spans.groups.iter().map(|group| group.rows.len().max(1)).collect(),
+            Self::Shares(shares) => vec![1; shares.rows.len()],
+            Self::Lines(_) => vec![1],
         }
     }
 
-    /// Some of those parts, with the scale and the legend of the whole.
+    /// Some of those rows under the headings of their groups, with the scale and the legend of the whole.
     #[must_use]
     pub fn part(&self, range: Range<usize>) -> Self {
-        fn some<T: Clone>(all: &[T], range: Range<usize>) -> Vec<T> {
-            all.get(range).unwrap_or_default().to_vec()
-        }
         match self {
-            Self::Bars(bars) => Self::Bars(Bars { groups: some(&bars.groups, range), ..bars.clone() }),
-            Self::Spans(spans) => Self::Spans(Spans { groups: some(&spans.groups, range), ..spans.clone() }),
-            Self::Shares(shares) => Self::Shares(Shares { rows: some(&shares.rows, range), ..shares.clone() }),
+            Self::Bars(bars) => {
+                let groups = some_of(&bars.groups, range, |group| &group.bars, |group, bars| BarGroup { bars, ..group.clone() });
+                Self::Bars(Bars { groups, ..bars.clone() })
+            }
+            Self::Spans(spans) => {
+                let groups = some_of(&spans.groups, range, |group| &group.rows, |group, rows| SpanGroup { rows, ..group.clone() });
+                Self::Spans(Spans { groups, ..spans.clone() })
+            }
+            Self::Shares(shares) => Self::Shares(Shares { rows: shares.rows.get(range).unwrap_or_default().to_vec(), ..shares.clone() }),
             Self::Lines(_) => self.clone(),
         }
     }
+}
+
+/// The groups that have rows in a range, with those rows.
+fn some_of<G, R: Clone>(groups: &[G], range: Range<usize>, rows: impl Fn(&G) -> &Vec<R>, with: impl Fn(&G, Vec<R>) -> G) -> Vec<G> {
+    let mut start = 0;
+    let mut out = Vec::new();
+    for group in groups {
+        let all = rows(group);
+        let end = start + all.len().max(1);
+        let (from, to) = (range.start.max(start), range.end.min(end));
+        if from < to {
+            out.push(with(group, all.get(from - start..(to - start).min(all.len())).unwrap_or_default().to_vec()));
+        }
+        start = end;
+    }
+    out
 }
 
 /// Horizontal bars from zero, in groups.

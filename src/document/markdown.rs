@@ -94,6 +94,15 @@ pub(super) fn blocks(text: &Text, host: &mut dyn Host) -> Vec<Block> {
         );
         return Vec::new();
     }
+    if let Some(range) = too_long(&events) {
+        let span = host.place(text, range);
+        host.problem(
+            Diagnostic::error("paragraph-too-long", format!("a paragraph has more than {LONGEST} characters"))
+                .at(span, "it begins here")
+                .help("leave a line empty where a new paragraph begins; readers want one after a hundred words or so"),
+        );
+        return Vec::new();
+    }
     let remarks = host.remarks(text.span);
     let mut converter = Converter { text, host, events, at: 0, notes: BTreeMap::new(), level: text.heading_level, remarks };
     let flat = converter.flow(None);
@@ -186,6 +195,28 @@ fn too_deep(events: &[(Event, Range<usize>)]) -> Option<Range<usize>> {
         // A list and its item are two.
         if depth > 2 * DEEPEST {
             return Some(range.clone());
+        }
+    }
+    None
+}
+
+/// The longest paragraph, in bytes: some seven pages without a break. What is done with a paragraph may take longer than its length.
+const LONGEST: usize = 20_000;
+
+/// The first words of a paragraph that is longer than that.
+fn too_long(events: &[(Event, Range<usize>)]) -> Option<Range<usize>> {
+    let mut first: Option<&Range<usize>> = None;
+    for (event, range) in events {
+        match event {
+            Event::Start(tag) if is_block(tag) => first = None,
+            Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_) | TagEnd::TableCell | TagEnd::CodeBlock) => first = None,
+            Event::End(_) => {}
+            _ => {
+                let from = first.get_or_insert(range);
+                if range.end.saturating_sub(from.start) > LONGEST {
+                    return Some(from.start..from.start + 1);
+                }
+            }
         }
     }
     None

@@ -19,7 +19,7 @@ pub const PLAIN: [&str; 10] = [
     "sample",
 ];
 
-/// The placeholders for scores, which work in a report's own texts too: a criterion's, section's or thread's, by its argument, and the
+/// The placeholders for scores: a criterion's, section's or thread's, by its argument, and the
 /// overall score. Where inspections stand side by side, `/original` after the argument asks for that one's.
 pub const SCORES: [&str; 4] = ["score", "section-score", "thread-score", "overall-score"];
 

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::escape;
-use super::page::canonical;
+use super::page::{canonical, published_key};
 use super::programme_path;
 use super::shell::{Page, Shell, Site, foot, meta};
 use super::templates::Slots;
@@ -97,10 +97,7 @@ pub fn index_page(page: &IndexPage) -> Page {
             href: escape::text(&escape::path(&format!("{}/index.html", entry.slug))),
             title: escape::text(&entry.title),
             area: escape::text(&entry.area),
-            published_label: escape::text(&locale.say(match entry.state_mark {
-                Some(_) => "html-index-publication-due",
-                None => "html-index-published",
-            })),
+            published_label: escape::text(&locale.say(published_key(entry.state_mark.is_some()))),
             published: escape::text(&entry.published_words),
             date: entry.published.to_iso(),
             state_mark: escape::text(entry.state_mark.as_deref().unwrap_or("")),

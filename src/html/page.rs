@@ -116,7 +116,7 @@ pub fn report_paths(document: &Document, pages: Pages) -> Vec<String> {
 
 /// The page with the cover and the contents, and with everything else if the report is one page.
 fn first_page(page: &ReportPage, paging: &Paging) -> Page {
-    let ReportPage { site, document, locale, .. } = *page;
+    let ReportPage { site, document, .. } = *page;
     let elsewhere = |anchor: &str| paging.elsewhere(0, anchor);
     let mut rules = Rules::new(setting(page, &elsewhere, None));
     let (mut cover, mut contents, mut body) = (String::new(), String::new(), String::new());
@@ -141,7 +141,7 @@ fn first_page(page: &ReportPage, paging: &Paging) -> Page {
         .fill("report.html");
     let meta = &document.meta;
     let path = format!("{}/{FIRST}", meta.slug);
-    shell(page, &path, &meta.title, &main, paging.is_parted(), &first_head(site, page, &path, locale))
+    shell(page, &path, &meta.title, &main, paging.is_parted(), &first_head(site, page, &path))
 }
 
 /// The page of one part.
@@ -164,9 +164,7 @@ fn part_page(page: &ReportPage, paging: &Paging, here: usize, file: &str, part: 
         .fill("part.html");
     let path = format!("{}/{file}", meta.slug);
     let title = format!("{} – {}", part_title(part), meta.title);
-    let mut head = String::new();
-    canonical(&mut head, page.site, &path);
-    shell(page, &path, &title, &main, true, &head)
+    shell(page, &path, &title, &main, true, &part_head(page, &path, &title))
 }
 
 fn setting<'a>(page: &'a ReportPage, elsewhere: &'a dyn Fn(&str) -> Option<String>, part: Option<&'a Block>) -> Setting<'a> {
@@ -232,13 +230,16 @@ fn pager(page: &ReportPage, paging: &Paging, here: usize) -> String {
     slots.fill("pager.html")
 }
 
-/// How to cite the report, on what terms it may be used, whom to write to.
+/// When the report was published, how to cite it, on what terms it may be used, whom to write to.
 fn about(page: &ReportPage) -> String {
     let ReportPage { site, document, locale, .. } = *page;
     let meta = &document.meta;
     let has_terms = document.parts.iter().any(|block| matches!(&block.kind, BlockKind::Cover(cover) if !cover.small_print.is_empty()));
     Slots::new()
         .text("title", &locale.say("html-about"))
+        .text("published_label", &locale.say(published_key(meta.state_mark.is_some())))
+        .text("date", &meta.published.to_iso())
+        .text("published", &meta.published_words)
         .text("cite_label", &locale.say("html-cite"))
         .html("citation", &citation(site, meta, locale))
         .text("terms_label", &locale.say("html-terms"))
@@ -246,6 +247,11 @@ fn about(page: &ReportPage) -> String {
         .text("contact_label", &locale.say("html-contact"))
         .html("contact", &contact(site, locale, &document.contact))
         .fill("about.html")
+}
+
+/// The key of what is said before the date of a report.
+pub(super) fn published_key(draft: bool) -> &'static str {
+    if draft { "html-index-publication-due" } else { "html-index-published" }
 }
 
 /// How to cite the report. Drafts are not to be cited.
@@ -268,16 +274,9 @@ fn citation(site: &Site, meta: &Meta, locale: &Locale) -> String {
 }
 
 /// What search engines, reference managers and other sites want to know of a report.
-fn first_head(site: &Site, page: &ReportPage, path: &str, locale: &Locale) -> String {
+fn first_head(site: &Site, page: &ReportPage, path: &str) -> String {
     let data = &page.document.meta;
-    let description = locale.say_with(
-        "html-description",
-        &[
-            ("title", Arg::Text(&data.title)),
-            ("inspectorate", Arg::Text(&data.inspectorate)),
-            ("published", Arg::Text(&data.published_words)),
-        ],
-    );
+    let description = description(page, &data.title);
     let mut out = String::new();
     meta(&mut out, "name", "description", &description);
     canonical(&mut out, site, path);
@@ -322,6 +321,33 @@ fn first_head(site: &Site, page: &ReportPage, path: &str, locale: &Locale) -> St
         meta(&mut out, "property", "og:url", &url);
     }
     out
+}
+
+/// What others want to know of the page of one part.
+fn part_head(page: &ReportPage, path: &str, title: &str) -> String {
+    let ReportPage { site, document, .. } = *page;
+    let mut out = String::new();
+    let description = description(page, title);
+    meta(&mut out, "name", "description", &description);
+    canonical(&mut out, site, path);
+    if document.meta.state_mark.is_none() {
+        let inspectorate = document.meta.inspectorate.as_str();
+        for (property, content) in
+            [("og:type", "article"), ("og:title", title), ("og:description", &description), ("og:site_name", inspectorate)]
+        {
+            meta(&mut out, "property", property, content);
+        }
+        if let Some(url) = site.url(path) {
+            meta(&mut out, "property", "og:url", &url);
+        }
+    }
+    out
+}
+
+fn description(page: &ReportPage, title: &str) -> String {
+    let Meta { inspectorate, published_words, .. } = &page.document.meta;
+    let args = [("title", Arg::Text(title)), ("inspectorate", Arg::Text(inspectorate)), ("published", Arg::Text(published_words))];
+    page.locale.say_with("html-description", &args)
 }
 
 /// The one address of a page, if it is known where the edition will be.

@@ -6,7 +6,7 @@ use super::inline::{Column, Voice};
 use crate::document::tree::{Block, BlockKind, NodeId, Panel, PanelKind, ParagraphRole, Quote, Score, Section};
 use crate::geom::{Color, Pt};
 use crate::layout::frame::{Artifact, Item, Mark, Shape, Slot};
-use crate::text::lines::Wrap;
+use crate::text::lines::{Styled, Wrap};
 use crate::theme::PanelStyle;
 
 /// A figure of no more characters is set large.
@@ -22,7 +22,7 @@ impl Composer<'_> {
         };
         let theme = self.theme;
         let gutter = theme.table.gap * 1.5;
-        let width = column.width * self.theme.panel.score_width;
+        let width = self.score_width(score, column);
         let left = Column { x: column.x, width: column.width - width - gutter };
         let level = section.heading.level;
         self.galley.space(theme.heading.gaps_above[usize::from(level.clamp(1, 6)) - 1]);
@@ -56,7 +56,18 @@ impl Composer<'_> {
 
     /// A score that stands by itself.
     pub(super) fn score(&mut self, id: NodeId, score: &Score, column: Column) {
-        self.score_as_wide_as(id, score, column, column.width * self.theme.panel.score_width);
+        let width = self.score_width(score, column);
+        self.score_as_wide_as(id, score, column, width);
+    }
+
+    /// The theme's share of the column, or a little more where a label such as 'Original inspection' is else parted.
+    fn score_width(&mut self, score: &Score, column: Column) -> Pt {
+        let width = column.width * self.theme.panel.score_width;
+        let labels = score.earlier.iter().map(|(label, _)| label).chain([&score.label]);
+        let labels: Vec<Styled> = labels.map(|label| self.words(label, self.body(), Mark::Content(NodeId(0), Slot::Label))).collect();
+        let widest = labels.iter().map(|label| self.shaper.shape(label).max_width()).fold(Pt::ZERO, Pt::max);
+        let needed = widest + self.theme.panel.rule + self.theme.panel.padding * 1.5 + Pt(1.0);
+        if needed <= width * 1.25 { width.max(needed) } else { width }
     }
 
     fn score_as_wide_as(&mut self, id: NodeId, score: &Score, column: Column, width: Pt) {

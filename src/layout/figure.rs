@@ -21,6 +21,8 @@ const MOST_OF_A_PAGE: f32 = 0.7;
 
 /// The least space between two rows of a chart.
 const CLOSEST: Pt = Pt(1.25);
+/// A part of a chart that leaves less of its page than the rest of this is not filled up with some rows of the next group.
+const FAIRLY_FULL: f32 = 0.7;
 /// The least from line to line of its labels.
 const TIGHTEST: f32 = 1.14;
 
@@ -85,13 +87,14 @@ impl Composer<'_> {
         self.galley.space(gap * 1.75);
     }
 
-    /// Draws a chart; one that is higher than a page is parted between its groups or rows rather than made smaller, so that its words stay
+    /// Draws a chart; one that is higher than a page is parted between its groups, or between rows, rather than made smaller, so that its words stay
     /// as large as the theme wants them. Each part has the scale and the legend of the whole. On the page of the first part also the headings
     /// right above it must have room, or they would be left alone.
     fn draw_in_parts(&mut self, spec: &ChartSpec, width: Pt, most: Pt, headings: Pt) -> Vec<Picture> {
         let whole = self.draw(spec, width, self.theme);
-        let parts = spec.plot.parts();
-        if whole.size.height + headings <= most || parts < 2 {
+        let groups = spec.plot.rows();
+        let rows: usize = groups.iter().sum();
+        if whole.size.height + headings <= most || rows < 2 {
             return vec![whole];
         }
         // Rows that stand a little closer may save the second page.
@@ -106,21 +109,37 @@ impl Composer<'_> {
                 return vec![closer];
             }
         }
+        let starts: Vec<usize> = groups.iter().scan(0, |next, rows| Some(std::mem::replace(next, *next + rows))).chain([rows]).collect();
         let mut out: Vec<Picture> = Vec::new();
         let mut first = 0;
-        while first < parts {
-            let mut part = None;
-            for last in first + 1..=parts {
+        while first < rows {
+            let room = most - if first == 0 { headings } else { Pt::ZERO };
+            let mut part = |last: usize| {
                 let spec = ChartSpec { name: spec.name.clone(), plot: spec.plot.part(first..last) };
-                let picture = self.draw(&spec, width, self.theme);
-                let above = if first == 0 { headings } else { Pt::ZERO };
-                if picture.size.height + above > most && part.is_some() {
-                    break;
-                }
-                part = Some((last, picture));
+                self.draw(&spec, width, self.theme)
+            };
+            // As many rows as have room, one at the least: the more rows, the higher.
+            let (mut fits, mut over) = (first + 1, rows + 1);
+            while over - fits > 1 {
+                let middle = fits.midpoint(over);
+                if part(middle).size.height <= room { fits = middle } else { over = middle }
             }
-            let Some((last, picture)) = part else { break };
-            out.push(picture);
+            // Whole groups, if the page is fairly full with them; else no row alone under its heading, or left over from its group.
+            let last = if starts.contains(&fits) {
+                fits
+            } else {
+                let start = starts.iter().copied().filter(|start| *start < fits).max().unwrap_or(first);
+                let end = starts.iter().copied().find(|start| *start > fits).unwrap_or(rows);
+                let whole = start > first && (fits == start + 1 || part(start).size.height > room * FAIRLY_FULL);
+                if whole {
+                    start
+                } else if end == fits + 1 && fits > start.max(first) + 2 {
+                    fits - 1
+                } else {
+                    fits
+                }
+            };
+            out.push(part(last));
             first = last;
         }
         out

@@ -8,12 +8,14 @@ use super::dump;
 use super::frame::{Artifact, Mark, Pages, Shape, Slot};
 use super::layout_document;
 use super::testing::{Make, chart, image, pages};
+use crate::document::chart_spec::{Plot, ReferenceLine};
 use crate::document::tree::{
     Abbreviation, Align, Block, BlockKind, ContentsEntry, CoverPicture, DefinitionsKind, Document, Figure, FigurePicture, Heading, Inline,
     Marker, NodeId, Panel, PanelKind, ParagraphRole, Passage, Preformatted, Row, SectionKind, plain_text,
 };
 use crate::geom::{Pt, Size};
 use crate::locale::Lang;
+use crate::number::Number;
 use crate::source::image::{Image, ImageId, ImageKind};
 use crate::text::Fonts;
 use crate::text::shape::Shaper;
@@ -490,6 +492,67 @@ fn themes() -> Vec<Theme> {
     let mut out = vec![Theme::base(), small, upright];
     out.extend(["large-print", "ink-saving"].iter().filter_map(|name| Theme::bundled(name)));
     out
+}
+
+/// A chart with a line across its bars.
+fn lined_chart() -> Document {
+    let make = Make::default();
+    let FigurePicture::Chart(mut spec) = chart() else { panic!("a chart") };
+    if let Plot::Bars(bars) = &mut spec.plot {
+        bars.lines.push(ReferenceLine { at: Number::whole(70), label: "Priority line (70%)".to_owned() });
+    }
+    make.document(vec![make.figure("Scores", FigurePicture::Chart(spec))], Vec::new())
+}
+
+#[test]
+fn every_key_of_the_theme_changes_some_page() {
+    // Documents from a generator, one with a chart that has a priority line, and small tables and boxes at all heights of a page.
+    let mut state = 7_u64;
+    let mut byte = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state.to_be_bytes()[0]
+    };
+    let tapes: Vec<Vec<u8>> = (0..16).map(|_| (0..400).map(|_| byte()).collect()).collect();
+    let mut documents = vec![crate::document::sample::document(), lined_chart()];
+    documents.extend((20..44).map(|lines: usize| {
+        let make = Make::default();
+        let mut blocks: Vec<Block> = (0..20 + lines % 12).map(|_| make.p("A line.")).collect();
+        let rows = vec![vec!["Row".to_owned(), "5%".to_owned()]; 7];
+        blocks.push(if lines < 32 {
+            make.table("", "Small", &[Align::Start; 2], &["Name", "Share"], &rows)
+        } else {
+            make.panel("Box", "", vec![make.p(&sentences(9)), make.p(&sentences(9))])
+        });
+        make.document(blocks, Vec::new())
+    }));
+    documents.extend(tapes.iter().map(|tape| Tape { bytes: tape.iter(), make: Make::default(), notes: 0 }.document()));
+    let images = [image(10, 10), image(600, 300), image(4000, 9000)];
+    let fonts = Fonts::bundled();
+    let shown = |document: &Document, theme: &Theme| {
+        let pages = layout_document(document, &images, theme, &fonts);
+        let mut out = dump::dump(&pages);
+        for item in pages.pages.iter().flat_map(|page| &page.items) {
+            match &item.shape {
+                Shape::Text(run) => out.push_str(&run.color.to_hex()),
+                Shape::Line(line) => out.push_str(&line.stroke.color.to_hex()),
+                _ => {}
+            }
+        }
+        out
+    };
+    let plain: Vec<std::cell::OnceCell<String>> = documents.iter().map(|_| std::cell::OnceCell::new()).collect();
+    let dead: Vec<String> = crate::theme::variants()
+        .into_iter()
+        .filter(|(_, themes)| {
+            let differs = |theme: &Theme| {
+                let mut pairs = documents.iter().zip(&plain);
+                pairs.any(|(document, plain)| *plain.get_or_init(|| shown(document, &Theme::base())) != shown(document, theme))
+            };
+            !themes.iter().any(differs)
+        })
+        .map(|(name, _)| name)
+        .collect();
+    assert_eq!(dead, Vec::<String>::new());
 }
 
 fn sentences(count: usize) -> String {

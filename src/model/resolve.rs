@@ -232,6 +232,12 @@ fn language(reader: &mut Reader, written: &Spanned<Line>) -> Option<Lang> {
     None
 }
 
+/// Whether a key of the file is not known: then one that is missing is probably the same mistake.
+fn misspelt(reader: &Reader, file: FileId) -> bool {
+    let unknown = |problem: &Diagnostic| problem.name == "unknown-key" && problem.labels.iter().any(|label| label.span.file == file);
+    reader.problems.iter().any(unknown)
+}
+
 /// `one`, `two` or `several`, each as it is, for messages.
 fn numbers(words: &[&str]) -> String {
     match words {

@@ -219,7 +219,11 @@ pub(super) const CATEGORIES: &[Category] = &[
                 ]),
                 "Besides their edge, boxes stand on the tint, on nothing, or in a thin frame.",
             ),
-            key("score-width", Slot::Factor(|t| &mut t.panel.score_width, 0.2, 0.5), "A score's share of the width of the text."),
+            key(
+                "score-width",
+                Slot::Factor(|t| &mut t.panel.score_width, 0.2, 0.5),
+                "A score's share of the width of the text; a quarter more where that keeps its label on one line.",
+            ),
             key(
                 "keep",
                 Slot::Factor(|t| &mut t.panel.keep, 0.0, 1.0),
@@ -229,14 +233,13 @@ pub(super) const CATEGORIES: &[Category] = &[
     },
     Category {
         name: "chart",
-        about: "Charts. They always stand on pure white; each colour but `rest` must be told from it.",
+        about: "Charts. They always stand on pure white; each colour must be told from it.",
         keys: &[
             key(
                 "series",
                 Slot::Colors(|t| &mut t.chart.series, 2, 6),
                 "The fills in their order: criteria, section means, further series.",
             ),
-            key("rest", Slot::Color(|t| &mut t.chart.rest), "What stands back behind what is in focus."),
             key("line", Slot::Color(|t| &mut t.chart.line), "The priority line."),
             key("size", Slot::Length(|t| &mut t.chart.size, 9.0, 24.0), "The size of the words in a chart."),
             key(
@@ -358,15 +361,45 @@ pub(super) fn unset() -> Theme {
         },
         table: TableTheme { size: length, padding: length, gap: length, head: TableHead::Tint, keep: factor },
         panel: PanelTheme { padding: length, rule: length, style: PanelStyle::Tint, score_width: factor, keep: factor },
-        chart: ChartTheme {
-            series: vec![color],
-            rest: color,
-            line: color,
-            size: length,
-            bar_height: length,
-            bar_gap: length,
-            line_height: factor,
-        },
+        chart: ChartTheme { series: vec![color], line: color, size: length, bar_height: length, bar_gap: length, line_height: factor },
         cover: CoverTheme { style: CoverStyle::Field, title_size: length, band_height: length },
     }
+}
+
+/// For each key but the family, which needs files, the base theme with other values under it: of a list of words each of the others, else
+/// less and more, of which one may change nothing.
+#[cfg(test)]
+pub(crate) fn variants() -> Vec<(String, Vec<Theme>)> {
+    let with = |set: &dyn Fn(&mut Theme)| {
+        let mut theme = Theme::base();
+        set(&mut theme);
+        theme
+    };
+    let mut out = Vec::new();
+    for (category, key) in CATEGORIES.iter().flat_map(|category| category.keys.iter().map(move |key| (category.name, key))) {
+        let name = format!("{category}.{}", key.name);
+        let themes = match &key.slot {
+            Slot::Color(field) => vec![with(&|t| *field(t) = Color::hex(0x65_43_21))],
+            Slot::Colors(field, ..) => vec![with(&|t| field(t).iter_mut().for_each(|color| *color = Color::hex(0x65_43_21)))],
+            Slot::Length(field, least, most) => {
+                vec![with(&|t| *field(t) = Pt(field(t).0 * 1.6 + 1.0).min(Pt(*most))), with(&|t| *field(t) = Pt(*least))]
+            }
+            Slot::Lengths(field, ..) => (0..6).map(|level| with(&|t| field(t)[level] += Pt(5.0))).collect(),
+            Slot::Factor(field, least, most) => vec![with(&|t| *field(t) = *most), with(&|t| *field(t) = *least)],
+            Slot::Count(field, least, most) => vec![with(&|t| *field(t) = *most), with(&|t| *field(t) = *least)],
+            Slot::Paper(field, ..) => vec![with(&|t| field(t).width += Pt(20.0))],
+            Slot::Choice(words) => {
+                for (word, set) in *words {
+                    let theme = with(set);
+                    if theme != Theme::base() {
+                        out.push((format!("{name}: {word}"), vec![theme]));
+                    }
+                }
+                continue;
+            }
+            Slot::Family(_) => continue,
+        };
+        out.push((name, themes));
+    }
+    out
 }

@@ -15,6 +15,8 @@ use crate::geom::{Color, Pt, Size};
 use crate::source::decode::Shape;
 use crate::source::system::System;
 use crate::source::{discover, read};
+#[cfg(test)]
+pub(crate) use keys::variants;
 
 pub use family::load as load_fonts;
 
@@ -239,8 +241,6 @@ pub enum PanelStyle {
 pub struct ChartTheme {
     /// `chart.series`: fills of the series in their order.
     pub series: Vec<Color>,
-    /// `chart.focus-rest`: what is not in focus.
-    pub rest: Color,
     /// `chart.line`: the priority line.
     pub line: Color,
     /// `chart.size`: of the words in a chart.

@@ -331,11 +331,17 @@ fn the_last_line_sums_up() {
     assert_eq!(ran.stdout, "Built 0 reports in [time]: none/index.html\n");
     assert_eq!(ran.stderr, "note: no report has the state 'published'; 'bluebook build --drafts' builds the others\n");
     assert_eq!(project.run(["build", "--out", "none"]).status, Some(0), "an edition of nothing may be replaced");
-    // Nothing is put in the place of an edition with reports.
+    // No report goes offline unless somebody says so.
     let before = project.files("public");
-    let ran = project.run(["build"]);
-    assert!(ran.status == Some(2) && ran.stderr.contains("error[nothing-to-build]"), "{ran}");
+    project.run(["build"]).fails(
+        2,
+        "error[report-would-go-offline]: ashford is in public/ and would be taken offline\n--> public\n \
+         = help: see that its state is 'published' and the folder is in reports/; if readers are to find it no longer: \
+         'bluebook build --withdraw ashford'\n",
+    );
     assert_eq!(project.files("public"), before);
+    assert_eq!(project.run(["build", "--withdraw", "ashford"]).status, Some(0));
+    assert!(!project.files("public").contains_key("ashford/index.html"));
     let ran = project.run(["check", "--report", "nowhere"]);
     assert_eq!((ran.status, &*ran.stdout), (Some(2), ""), "{ran}");
 }

@@ -185,6 +185,16 @@ fn a_report_gets_round_fixed_wording_that_does_not_fit_it() {
 }
 
 #[test]
+fn a_score_that_is_no_mean_is_not_called_one() {
+    let project = Project::case("small").file("content/reports/ashford/foreword.md", "{chart: criterion-scores}\n");
+    assert!(lines(&project, &["Mean of section 1"]).contains("Mean of section 1"));
+    let allow = "{ value: 99, allow: { check: unreachable-mean, reason: Printed so. } }";
+    let project = project.edit("content/reports/ashford/scores.yaml", "criteria:", &format!("sections:\n  1: {allow}\ncriteria:"));
+    let said = lines(&project, &["Mean of section 1", "Score of section 1"]);
+    assert!(said.contains("Score of section 1") && !said.contains("Mean of section 1"), "{said}");
+}
+
+#[test]
 fn words_and_parts_can_be_in_another_language() {
     let project = Project::case("small")
         .file("content/frameworks/visits/role.md", "We say [Bore *da*, [sic]]{lang=cy} in {area}.\n")

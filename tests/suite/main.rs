@@ -17,6 +17,7 @@ mod fuzz;
 mod hostile;
 mod kill;
 mod layering;
+mod limits;
 mod mistakes;
 mod names;
 mod partial;

@@ -68,6 +68,8 @@ chart-alt-mean-below = { $score } for section { $section } (below the line)
 
 # Words in the picture.
 chart-mean = Mean of section { $section }
+# Where a score was published that the criteria's scores cannot give: it is no mean of theirs.
+chart-section-score = Score of section { $section }
 chart-line = { $label } ({ $at })
 chart-legend-criterion = Criterion
 chart-legend-at-or-above = At or above the { $line }

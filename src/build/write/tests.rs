@@ -66,7 +66,7 @@ impl Machine {
 
     fn build(&self, out: &str, scope: Scope, text: &str) -> Result<(), Vec<Diagnostic>> {
         let inputs = [Input { path: "programme.yaml".into(), sha256: [7; 32] }];
-        let origin = Origin { inputs: &inputs, commit: None };
+        let origin = Origin { inputs: &inputs, commit: None, reports: &["surrey-2008".to_owned()] };
         self.open(out, scope).map_err(|d| vec![d])?.replace(self, &files(text), &origin, &()).map(|_| ())
     }
 
@@ -221,6 +221,15 @@ fn files_that_come_while_building_are_kept() {
     assert_eq!(target.replace(&machine, &files("one"), &Origin::default(), &()).expect_err("refused")[0].name, "folder-not-ours");
     assert_eq!(machine.text("/w/public/photo.png"), "x");
     assert_eq!(machine.beside(), ["content", "public"]);
+}
+
+#[test]
+fn what_came_beside_a_new_folder_while_building_is_kept() {
+    let machine = machine();
+    let mut target = machine.open("a/public", FULL).expect("opened");
+    machine.memory.write(Path::new("/w/a/.bluebook-public.new/thesis.txt"), b"x").expect("written");
+    assert_eq!(target.replace(&machine, &files("one"), &Origin::default(), &()).expect_err("refused")[0].name, "folder-not-ours");
+    assert_eq!(machine.text("/w/a/.bluebook-public.new/thesis.txt"), "x");
 }
 
 #[test]

@@ -103,12 +103,13 @@ impl FixedWords<'_> {
     }
 }
 
-/// What placeholders become in a report's own texts: only those for scores are any.
+/// What placeholders become in a report's own texts: the same, and any other brace is a brace. So fixed wording can be taken over into a report
+/// and changed.
 pub(super) struct ReportWords<'a>(pub(super) FixedWords<'a>);
 
 impl Values for ReportWords<'_> {
     fn value(&self, name: &str, argument: Option<&str>) -> Result<String, Unfilled> {
-        match self.0.score(name, argument) {
+        match self.0.value(name, argument) {
             Err(Unfilled::UnknownPlaceholder) => Err(Unfilled::Literal),
             known => known,
         }

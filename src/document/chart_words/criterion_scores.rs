@@ -9,6 +9,7 @@ use crate::document::chart_spec::{Bar, BarGroup, Bars, ChartSpec, Emphasis, Plot
 use crate::document::markdown::plain;
 use crate::framework::{Framework, PriorityLine};
 use crate::locale::{Arg, Locale};
+use crate::model::score::ScoreOf;
 use crate::number::Number;
 use crate::scoring::{Percentage, Score, Scores};
 
@@ -154,7 +155,12 @@ impl Teller<'_> {
             }
             let mean = self.scores.sections.iter().find(|score| score.section == section.number).and_then(|score| score.score.as_ref());
             if let Some(score) = mean {
-                let label = self.say("chart-mean", &[("section", Arg::Text(&section.number))]);
+                let of = ScoreOf::Section(section.number.clone());
+                let departs = self.scores.accepted.iter().any(|accepted| {
+                    accepted.problem.name == "unreachable-mean" && accepted.subject.as_ref().is_some_and(|subject| subject.of == of)
+                });
+                let key = if departs { "chart-section-score" } else { "chart-mean" };
+                let label = self.say(key, &[("section", Arg::Text(&section.number))]);
                 let emphasis = if self.is_below(score) { Emphasis::MeanBelowLine } else { Emphasis::Mean };
                 rows.push(self.row(label.clone(), &heading, score));
                 bars.push(self.bar(label, score, emphasis));

@@ -3,9 +3,9 @@
 //! A file named as a chart that bluebook makes gives that chart its words; for the make-up of a sample whose cases are not there,
 //! it gives the counts too.
 
-use super::Reader;
 use super::report::Against;
 use super::tables::{Beside, Rows, both, ragged, rows_of, written_rows};
+use super::{Reader, misspelt};
 use crate::diag::{Diagnostic, Span, Spanned};
 use crate::model::chart::{ChartData, ChartKind, ChartRow, MADE_CHARTS, ReportChart, SAMPLE, Unit, made_charts};
 use crate::model::raw::RawChart;
@@ -149,6 +149,9 @@ impl Loader<'_, '_, '_> {
     }
 
     fn missing(&mut self, raw: &RawChart, key: &str, help: &str) {
+        if misspelt(self.reader, raw.span.file) {
+            return;
+        }
         self.reader.report(
             Diagnostic::error("missing-key", format!("the key `{key}` is missing")).at(raw.head, "the file does not have it").help(help),
         );

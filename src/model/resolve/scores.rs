@@ -4,7 +4,7 @@
 //! What is computed from cases need not be stated, so `computed` says whether the report has answers.
 
 use super::report::{Against, known_criterion};
-use super::{Reader, numbers};
+use super::{Reader, misspelt, numbers};
 use crate::diag::{Diagnostic, Span, Spanned, suggest};
 use crate::framework::{Framework, FrameworkSection, ScoredBy};
 use crate::model::allow::Allow;
@@ -446,11 +446,7 @@ impl File<'_, '_> {
             return;
         }
         let Some(map) = map else {
-            let misspelt = || {
-                let unknown = |p: &Diagnostic| p.name == "unknown-key" && p.labels.iter().any(|l| l.span.file == raw.span.file);
-                self.reader.problems.iter().any(unknown)
-            };
-            if raw.wrote(key).is_some() || misspelt() {
+            if raw.wrote(key).is_some() || misspelt(self.reader, raw.span.file) {
                 self.sound = false;
                 return;
             }

@@ -3,7 +3,7 @@
 mod columns;
 
 use self::columns::columns;
-use super::Reader;
+use super::{Reader, misspelt};
 use crate::diag::{Diagnostic, Span, Spanned, suggest};
 use crate::model::raw::{RawRow, RawTable, RawTableRow};
 use crate::model::report::{ReportTable, TableRow};
@@ -60,7 +60,12 @@ fn table(reader: &mut Reader, folder: &ReportFolder, found: &Found, used: &mut V
                 .map(|rows| rows.into_iter().map(Row::Cells).collect::<Vec<_>>())
         }
         (None, None) => {
-            if raw.wrote("rows").is_none() && raw.wrote("csv").is_none() && !raw.partial && columns.is_some() {
+            if raw.wrote("rows").is_none()
+                && raw.wrote("csv").is_none()
+                && !raw.partial
+                && columns.is_some()
+                && !misspelt(reader, raw.span.file)
+            {
                 reader.report(
                     Diagnostic::error("missing-key", "the key `rows` is missing")
                         .at(raw.head, "the file does not have it")
@@ -71,7 +76,7 @@ fn table(reader: &mut Reader, folder: &ReportFolder, found: &Found, used: &mut V
         }
     };
     let numbered = raw.numbered.as_ref().is_none_or(|numbered| numbered.value);
-    if numbered && raw.wrote("title").is_none() && !raw.partial {
+    if numbered && raw.wrote("title").is_none() && !raw.partial && !misspelt(reader, raw.span.file) {
         reader.report(
             Diagnostic::error("missing-key", "the key `title` is missing")
                 .at(raw.head, "the file does not have it")

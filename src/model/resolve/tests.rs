@@ -491,6 +491,10 @@ fn tables() {
         ),
         (edit(TABLE, "title: Caseload\n", "numbered: false\n"), &[]),
         (edit(TABLE, "title: Caseload\n", ""), &["surrey/tables/caseload.yaml:1:1 missing-key | the key `title` is missing"]),
+        (
+            edit(TABLE, "title: Caseload\n", "titel: Caseload\n"),
+            &["surrey/tables/caseload.yaml:1:1 unknown-key | the key `titel` is not known"],
+        ),
         (edit(TABLE, "align: number", "align: right"), &["surrey/tables/caseload.yaml:4:29 unknown-value | `align` cannot be ‘right’"]),
         (
             edit(TABLE, "rows:\n  - [Total, '2,085']\n  - [White, 91.9%]\n", ""),
