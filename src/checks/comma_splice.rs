@@ -17,8 +17,8 @@ static ABOUT: About = About {
     mend: "Put a semicolon or a full stop in place of the comma, or ‘and’ or ‘while’ after it.",
     example: Example {
         what: Sample::Finding,
-        wrong: "Some described good relationships, others had faced changes.",
-        right: "Some described good relationships; others had faced changes.",
+        wrong: "Some praised the hostel, others had found it noisy.",
+        right: "Some praised the hostel; others had found it noisy.",
     },
 };
 
@@ -163,9 +163,9 @@ mod tests {
         fires(
             &CommaSplice,
             &[
-                ("Some described it well, others had faced changes.", "well, others had faced"),
+                ("Some described it well, others had met delays.", "well, others had met"),
                 ("One had felt good, another noted it.", "good, another noted it"),
-                ("Some staff were clear that it was used, others found this less so.", "used, others found this"),
+                ("Some were sure that it helped, others thought it late.", "helped, others thought it"),
                 ("It was limited, thus it was hard.", "limited, thus it was"),
                 ("It was limited, however, it was good.", "limited, however, it"),
             ],
@@ -177,7 +177,7 @@ mod tests {
         silent(
             &CommaSplice,
             &[
-                "While some described it well, others had faced changes. Some were good; others had left.",
+                "While some described it well, others had met delays. Some were good; others had left.",
                 "Where it was required, this had taken place. Of these, others were late. The plan, however, was late.",
                 "One had left, another was ill, and the third had come.",
                 "It was late, and this was known. Some came, others not. Plans, reports, others of the kind.",

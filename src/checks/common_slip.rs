@@ -18,8 +18,8 @@ static ABOUT: About = About {
     mend: "Write what the message suggests.",
     example: Example {
         what: Sample::Finding,
-        wrong: "Interventions were delivered in-line with the plan.",
-        right: "Interventions were delivered in line with the plan.",
+        wrong: "Visits were made in-line with the plan.",
+        right: "Visits were made in line with the plan.",
     },
 };
 

@@ -84,7 +84,7 @@ mod tests {
         fires(
             &DoubledMark,
             &[
-                ("The area, (and now trust) was late.", ", ("),
+                ("The office, (and later the hostel) was shut.", ", ("),
                 ("It was late.. It was.", ".."),
                 ("It was late,, and good.", ",,"),
                 ("It was late,. It was.", ",."),

@@ -375,7 +375,8 @@ pub fn settings_problems(project: &Project) -> Problems {
 
 #[cfg(test)]
 mod tests {
-    use super::{CHECKS, Sample, testing};
+    use super::{CHECKS, Check as _, Sample, testing};
+    use crate::model::fixture::Files;
 
     #[test]
     fn names_are_sorted_and_stand_once() {
@@ -393,12 +394,31 @@ mod tests {
             let long =
                 CHECKS.iter().map(|check| check.about()).find(|about| about.name == "long-sentence").expect("the check").example.wrong;
             let files = testing::sample(Sample::Finding, long);
-            testing::names(&files.edit("programme.yaml", "languages: [en]\n", &format!("languages: [en]\n{checks}")))
+            let files = files.edit("programme.yaml", "languages: [en]\n", &format!("languages: [en]\n{checks}"));
+            testing::names(&files, "1-assessment.yaml")
         };
         assert_eq!(found(""), ["note long-sentence"]);
         assert_eq!(found("checks:\n  long-sentence: off\n"), [""; 0]);
         assert_eq!(found("checks: { long-sentence: error }\n"), ["error long-sentence"]);
         assert_eq!(found("limits: { sentence: 40 }\n"), [""; 0]);
+    }
+
+    #[test]
+    fn any_file_of_the_report_and_its_framework_can_have_an_allow() {
+        let comparators = super::area_outside_comparators::AreaOutsideComparators.about().example.wrong;
+        let scores = testing::sample(Sample::File("scores.yaml"), comparators);
+        let role = testing::sample(Sample::Finding, "Good.").with("frameworks/omi/role.md", "We inspect the the area.\n");
+        let allow = |files: &Files, file: &str, quote: &str, check: &str| {
+            let line = format!("allow:\n  - {{ file: {file}, quote: '{quote}', check: {check}, reason: Printed so. }}\nisbn:");
+            testing::names(&files.clone().edit("reports/surrey-2008/report.yaml", "isbn:", &line), file.rsplit('/').next().unwrap_or(file))
+        };
+        assert_eq!(testing::names(&scores, "scores.yaml"), ["warning area-outside-comparators"]);
+        assert_eq!(
+            allow(&scores, "scores.yaml", "risk-of-harm: { lowest: 72, highest: 81, average: 76 }", "area-outside-comparators"),
+            [""; 0]
+        );
+        assert_eq!(testing::names(&role, "role.md"), ["warning doubled-word"]);
+        assert_eq!(allow(&role, "frameworks/omi/role.md", "the the", "doubled-word"), [""; 0]);
     }
 
     #[test]

@@ -63,7 +63,10 @@ fn variants<'r, 'a>(reading: &'r Reading<'a>, terms: &Terms, listed: &Listed) ->
     for index in (0..reading.passages.len()).filter(|index| readable(*index)) {
         let passage = &reading.passages[index];
         let row = terms.ids(index);
-        for at in 0..row.len() {
+        for (at, id) in row.iter().enumerate() {
+            if Some(id) != words.first() && Some(id) != spaced.first() {
+                continue;
+            }
             let Some(length) = [&words, &spaced].into_iter().find(|words| is_like(passage, row, at, words)).map(Vec::len) else { continue };
             let bytes = passage.bytes(at, at + length - 1);
             let written = passage.words.get(bytes.clone()).unwrap_or_default();

@@ -55,17 +55,15 @@ pub(super) fn sample(what: Sample, text: &str) -> Files {
     }
 }
 
-/// What all checks find in a finding's file, with the programme's settings: severity and name.
-pub(super) fn names(files: &Files) -> Vec<String> {
+/// What all checks find in a file, with the programme's settings and the report's allows: severity and name.
+pub(super) fn names(files: &Files, file: &str) -> Vec<String> {
     let (project, sources) = project(files);
     let report = &project.reports[0];
     let (scores, _) = score(report);
     let locale = Locale::load(&report.lang).expect("a language");
     let document = build_document(&project.programme, report, &scores, &locale, &sources).expect("a document").value;
     let problems = run_all(&project.programme, report, &scores, &document, &locale, &sources).problems;
-    let here = |problem: &&Diagnostic| {
-        problem.labels.first().is_some_and(|label| sources.file(label.span.file).path.ends_with("sections/1-assessment.yaml"))
-    };
+    let here = |problem: &&Diagnostic| problem.labels.first().is_some_and(|label| sources.file(label.span.file).path.ends_with(file));
     problems.iter().filter(here).map(|problem| format!("{} {}", problem.severity, problem.name)).collect()
 }
 

@@ -75,6 +75,26 @@ const PHRASES: &[&str] = &[
     "on the facing page",
 ];
 
+/// The words with which they begin, and those of other references that are looked for.
+const FIRST: &[&str] = &[
+    "as",
+    "described",
+    "discussed",
+    "earlier",
+    "elsewhere",
+    "later",
+    "mentioned",
+    "noted",
+    "on",
+    "outlined",
+    "overleaf",
+    "page",
+    "pages",
+    "referred",
+    "reported",
+    "see",
+];
+
 impl Check for VagueReference {
     fn about(&self) -> &'static About {
         &ABOUT
@@ -107,7 +127,7 @@ impl Check for VagueReference {
 /// The last token of a vague reference that begins at a token.
 fn vague(passage: &super::reading::Passage, at: usize) -> Option<usize> {
     let first = passage.word(at);
-    if first.is_empty() {
+    if !passage.is_word(at, FIRST) {
         return None;
     }
     if let Some(last) = without_letter(passage, at) {
