@@ -154,8 +154,8 @@ pub fn build(
     let built = in_pool(settings.jobs, || {
         let each = prepared.par_iter();
         let set = |prepared: &Prepared<_>| {
-            let build = || build_report(prepared, &site, (&theme, &fonts), settings.formats, &[], watcher);
-            let built = kept_or_built(cache, prepared, &looks, build);
+            let make = || build_report(prepared, &site, (&theme, &fonts), settings.formats, &[], watcher);
+            let built = kept_or_built(cache, prepared, &looks, make);
             watcher.report_is_set();
             built
         };
@@ -292,21 +292,21 @@ pub(super) fn in_pool<T: Send>(jobs: usize, work: impl FnOnce() -> T + Send) -> 
     }
 }
 
-/// The files of a report, out of the cache if they were made from just this before. All that `build` uses is in `prepared` and `looks`.
+/// The files of a report, out of the cache if they were made from just this before. All that `make` uses is in `prepared` and `looks`.
 fn kept_or_built(
     cache: Option<&Cache<'_>>,
     prepared: &Prepared<&Report>,
     looks: &Key,
-    build: impl FnOnce() -> Result<(BuiltReport, Vec<Download>, Vec<OutputFile>), Problems>,
+    make: impl FnOnce() -> Result<(BuiltReport, Vec<Download>, Vec<OutputFile>), Problems>,
 ) -> Result<(BuiltReport, Vec<OutputFile>), Problems> {
-    let Some(cache) = cache else { return build().map(|(report, _, files)| (report, files)) };
+    let Some(cache) = cache else { return make().map(|(report, _, files)| (report, files)) };
     // A locale is its language: its words are the tool's.
     let Prepared { report, scores, locale, document } = prepared;
     let key = cache::key(&[report, scores, locale, document, looks], report.images.iter().map(|image| &image.bytes[..]));
     if let Some(Kept { pages, files }) = cache.get(&report.slug, &key) {
         return Ok((BuiltReport { slug: report.slug.clone(), title: document.meta.title.clone(), pages }, files));
     }
-    let (built, _, files) = build()?;
+    let (built, _, files) = make()?;
     let kept = Kept { pages: built.pages, files };
     cache.put(&built.slug, &key, &kept);
     Ok((built, kept.files))

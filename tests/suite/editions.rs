@@ -348,7 +348,9 @@ fn a_failure_anywhere_leaves_the_old_edition_or_the_new() {
         for n in 0.. {
             let mut memory = content();
             memory.moves_only = moves_only;
-            old.iter().for_each(|(path, bytes)| memory.write(path, bytes).expect("written"));
+            for (path, bytes) in &old {
+                memory.write(path, bytes).expect("written");
+            }
             edited(&memory);
             let fails = n..if for_good { usize::MAX } else { n + 1 };
             let system = Failing { fails, kind: kinds[n % kinds.len()], ..plain(memory) };
