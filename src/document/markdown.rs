@@ -617,6 +617,8 @@ impl<'a> Converter<'a, '_> {
     /// A picture is a block of its own: `figures` takes paragraphs apart afterwards, so it travels as a marked link.
     fn stray_image(&mut self, path: &str, title: &str, alt: &[Inline], range: Range<usize>) -> Vec<Inline> {
         let alt = super::tree::plain_text(alt);
+        let span = self.span(range.clone());
+        let image = self.host.image(path, span);
         if alt.trim().is_empty() {
             self.error(
                 "missing-alt",
@@ -626,8 +628,7 @@ impl<'a> Converter<'a, '_> {
             );
             return Vec::new();
         }
-        let span = self.span(range);
-        let Some(image) = self.host.image(path, span) else { return Vec::new() };
+        let Some(image) = image else { return Vec::new() };
         vec![Inline::Link(Link {
             id: NodeId(0),
             target: Target::Anchor(format!("{IMAGE}{}", image.0)),
@@ -702,7 +703,8 @@ impl Inlines {
         } else {
             self.range.end = range.end;
         }
-        self.pending.push_str(text);
+        // `&#26;` could be taken for a value that was not read.
+        self.pending.push_str(&text.replace(wording::UNREAD, "\u{fffd}"));
     }
 }
 
