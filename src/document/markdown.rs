@@ -550,8 +550,9 @@ impl<'a> Converter<'a, '_> {
         if out.pending.is_empty() {
             return;
         }
-        let words = language::hide(&std::mem::take(&mut out.pending));
         let range = out.range.clone();
+        let words = self.right_languages(std::mem::take(&mut out.pending), range.clone());
+        let words = language::hide(&words);
         let words = match self.text.values {
             Some(values) if words.contains('{') => {
                 let (filled, problems) = wording::fill(&words, values);
@@ -586,6 +587,19 @@ impl<'a> Converter<'a, '_> {
             Some(Inline::Text(text)) => text.push_str(&words),
             _ => out.list.push(Inline::Text(words)),
         }
+    }
+
+    /// Reports signs of language that are none, and has the words be in some other language, so that nothing else is said of them.
+    fn right_languages(&mut self, mut words: String, range: Range<usize>) -> String {
+        let mut from = range.start;
+        for tag in language::mistyped(&words.clone()) {
+            let sign = format!("{{lang={tag}}}");
+            let at = self.text.source[from..range.end].find(&sign).map_or(from, |at| from + at);
+            from = (at + sign.len()).min(range.end);
+            self.error("unknown-language", format!("‘{tag}’ is not the sign of a language"), at..from, language::meant(tag));
+            words = words.replacen(&sign, "{lang=und}", 1);
+        }
+        words
     }
 
     fn link(&mut self, link_type: LinkType, url: &str, content: Vec<Inline>, range: Range<usize>) -> Vec<Inline> {
