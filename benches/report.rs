@@ -79,7 +79,7 @@ fn run(stages: &mut Stages) -> Result<(), Problems> {
         let Some(locale) = stages.time("locale", || Locale::load(&report.lang)) else { continue };
         let scores = stages.time("score", || scoring::score(report).0);
         let document = stages.time("document", || build_document(&project.programme, report, &scores, &locale, &sources))?.value;
-        stages.time("checks", || checks::run_all(&project.programme, report, &scores, &document, &locale, &sources));
+        stages.time("checks", || checks::run_all(&project.programme, report, &scores, &document, &locale, &sources, true));
         let pages = stages.time("layout", || layout_document(&document, &report.images, &theme, &fonts));
         stages.time("pdf", || pdf::write_pdf(&document, pages, &report.images, &fonts))?;
         stages.time("data", || (data::report_json(&document, &scores, report), data::csv_files(&document, &locale)));

@@ -14,15 +14,15 @@ use super::site::{page_file, programmes, site, site_files};
 use super::watch::{Part, Stage, Watcher, watched};
 use crate::chart::draw::draw;
 use crate::checks;
-use crate::diag::{self, Diagnostic, Problems, Sources, Warned, unless_errors};
-use crate::document::build::build_document;
+use crate::diag::{self, Diagnostic, Problems, Sources, unless_errors};
+use crate::document::build::read_document;
 use crate::document::tree::Document;
 use crate::html::{Download, DownloadKind, ReportPage, Site};
 use crate::layout::{layout_document, unprintable};
 use crate::locale::Locale;
 use crate::model::Project;
 use crate::model::allow::Accepted;
-use crate::model::report::{ACCEPTED, ALL_SCORES, Report, State};
+use crate::model::report::{ACCEPTED, ALL_SCORES, Gaps, Report, State};
 use crate::model::resolve::read_project;
 use crate::scoring::comparators::comparators;
 use crate::scoring::{Scores, score};
@@ -246,14 +246,9 @@ pub(super) fn prepare<'a>(
         reports.map(|(report, scores)| prepare_report(project, report, scores, sources)).collect::<Vec<_>>()
     });
     let mut all = Vec::new();
-    for result in each {
-        match result {
-            Ok(prepared) => {
-                problems.extend(prepared.warnings);
-                all.push(prepared.value);
-            }
-            Err(found) => problems.extend(found),
-        }
+    for (prepared, found) in each {
+        problems.extend(found);
+        all.extend(prepared);
     }
     all
 }
@@ -262,28 +257,33 @@ fn all<R>(prepared: &[Prepared<R>]) -> Vec<&Prepared<R>> {
     prepared.iter().collect()
 }
 
-/// What follows from a report whose scores are known.
+/// What follows from a report whose scores are known, and every problem of it. If one is an error, or the report has gaps, the document lacks
+/// something and is good for further checks alone.
 pub(super) fn prepare_report<R: Deref<Target = Report>>(
     project: &Project,
     report: R,
     mut scores: Scores,
     sources: &Sources,
-) -> diag::Result<Prepared<R>> {
+) -> (Option<Prepared<R>>, Problems) {
     let Some(locale) = Locale::load(&report.lang) else {
-        return Err(vec![
-            Diagnostic::error("unknown-language", format!("there are no words for the language '{}'", report.lang))
-                .help(format!("the languages are: {}", Locale::AVAILABLE.join(", "))),
-        ]);
+        return (
+            None,
+            vec![
+                Diagnostic::error("unknown-language", format!("there are no words for the language '{}'", report.lang))
+                    .help(format!("the languages are: {}", Locale::AVAILABLE.join(", "))),
+            ],
+        );
     };
-    let Warned { value: mut document, mut warnings } = build_document(&project.programme, &report, &scores, &locale, sources)?;
-    let outcome = checks::run_all(&project.programme, &report, &scores, &document, &locale, sources);
-    warnings.extend(outcome.problems);
+    let (mut document, mut problems) = read_document(&project.programme, &report, &scores, &locale, sources);
+    let whole = report.gaps == Gaps::default() && !problems.iter().any(Diagnostic::is_error);
+    let outcome = checks::run_all(&project.programme, &report, &scores, &document, &locale, sources, whole);
+    problems.extend(outcome.problems);
     if !outcome.accepted.is_empty() {
         // What stands by leave is said in the document too, and only now is it known.
         scores.accepted.extend(outcome.accepted);
-        document = build_document(&project.programme, &report, &scores, &locale, sources)?.value;
+        document = read_document(&project.programme, &report, &scores, &locale, sources).0;
     }
-    Ok(Warned { value: Prepared { report, scores, locale, document }, warnings })
+    (Some(Prepared { report, scores, locale, document }), problems)
 }
 
 pub(super) fn in_pool<T: Send>(jobs: usize, work: impl FnOnce() -> T + Send) -> T {

@@ -1,8 +1,10 @@
-//! TODO, XX, '??': a mark that somebody left for later.
+//! TODO, XX, '??': a mark that somebody left for later; 'Example …, to be replaced': a text of a skeleton.
+
+use std::ops::Range;
 
 use super::reading::{Passage, Reading};
 use super::{About, Check, Example, Found, Remark, Sample};
-use crate::diag::Severity;
+use crate::diag::{Severity, Span};
 use crate::model::report::State;
 
 /// See the module.
@@ -13,7 +15,7 @@ static ABOUT: About = About {
     name: "mark-left-behind",
     line: "a mark stands in the text that somebody left for later",
     severity: Severity::Error,
-    checks: "TODO, TBC, XX, ‘??’, [insert …], ‘Error! Reference source not found’, filler text and the marks of tracked changes, in any report that is no longer being written (`state: working`).",
+    checks: "TODO, TBC, XX, ‘??’, [insert …], ‘Error! Reference source not found’, filler text, the marks of tracked changes, and the example texts that `bluebook new report` writes, in any report that is no longer being written (`state: working`).",
     matters: "They have been published.",
     mend: "Put in what is missing, or take the mark out.",
     example: Example { what: Sample::Finding, wrong: "In XX% of cases the plan was late.", right: "In 36% of cases the plan was late." },
@@ -25,10 +27,11 @@ impl Check for MarkLeftBehind {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
+        if reading.report.state == State::Working {
             return;
         }
-        if reading.report.state == State::Working {
+        examples(&reading.report.slug, found);
+        if !reading.is_in("en") {
             return;
         }
         for passage in reading.typed() {
@@ -51,6 +54,46 @@ impl Check for MarkLeftBehind {
             }
         }
     }
+}
+
+/// What a skeleton has in places where no sentence can stand.
+const SHORT_EXAMPLES: [&str; 2] = ["area: Example Area", "978-0-00-000000-2"];
+
+/// Example texts of a skeleton, wherever in the report's files they stand: not all of them are printed where checks read.
+fn examples(slug: &str, found: &mut Found) {
+    let sources = found.sources;
+    let folder = format!("reports/{slug}/");
+    for (file, source) in sources.iter().filter(|(_, source)| source.path.contains(&folder)) {
+        let mut start = 0;
+        for line in source.text.split_inclusive('\n') {
+            if let Some(range) = example(line) {
+                let example = &line[range.clone()];
+                let remark = Remark::new(format!("the example ‘{example}’ was left behind"));
+                let span = Span::new(file, start + range.start..start + range.end);
+                found.say(remark.at_span(span, "").help("write what belongs to this report in its place, or take it out"));
+            }
+            start += line.len();
+        }
+    }
+}
+
+/// The example that a line holds.
+fn example(line: &str) -> Option<Range<usize>> {
+    if line.trim_start().starts_with('#') {
+        return None;
+    }
+    let short = SHORT_EXAMPLES.into_iter().find_map(|words| line.find(words).map(|at| at..at + words.len()));
+    short.or_else(|| {
+        let start = ["Example ", "example "].into_iter().filter_map(|word| line.find(word)).chain(line.find("example,")).min()?;
+        let end = start + line[start..].find(", to be replaced")? + ", to be replaced".len();
+        // Within one sentence.
+        (!line[start..end].contains(". ")).then_some(start..end)
+    })
+}
+
+/// Whether a word in capitals stands for something to be done, and is no short form.
+pub(super) fn is_sign(word: &str) -> bool {
+    matches!(word, "TODO" | "FIXME" | "TBC" | "TBD" | "TBA")
 }
 
 /// What square brackets hold that are to be filled.
@@ -77,9 +120,7 @@ const TO_FILL: &[&str] = &[
 fn mark(passage: &Passage, at: usize) -> Option<usize> {
     let word = passage.word(at);
     let label = at > 0 && passage.is_word(at - 1, &["article", "chapter", "part", "schedule", "century", "section", "volume", "size"]);
-    if matches!(word, "TODO" | "FIXME" | "TBC" | "TBD" | "TBA")
-        || word.len() > 1 && !label && (word.chars().all(|c| c == 'X') || word.len() > 2 && word.chars().all(|c| c == 'x'))
-    {
+    if is_sign(word) || word.len() > 1 && !label && (word.chars().all(|c| c == 'X') || word.len() > 2 && word.chars().all(|c| c == 'x')) {
         return Some(at);
     }
     if passage.says(at, &["lorem", "ipsum"]) {
@@ -132,6 +173,26 @@ mod tests {
                 ("It was {++ very ++} late.", "{+"),
             ],
         );
+    }
+
+    #[test]
+    fn examples_of_a_skeleton_are_known() {
+        let found = |line: &str| super::example(line).map(|range| line[range].to_owned());
+        for (line, example) in [
+            ("      - Example finding (with EX), to be replaced. Say what.\n", "Example finding (with EX), to be replaced"),
+            ("EX: example, to be replaced by what EX stands for", "example, to be replaced"),
+            ("  - ['Example of a row, to be replaced', '0']", "Example of a row, to be replaced"),
+            ("area: Example Area", "area: Example Area"),
+        ] {
+            assert_eq!(found(line).as_deref(), Some(example));
+        }
+        for line in [
+            "# Example finding, to be replaced.",
+            "An example was the lock. It was old, to be replaced soon.",
+            "For example, it was to be replaced.",
+        ] {
+            assert_eq!(found(line), None);
+        }
     }
 
     #[test]

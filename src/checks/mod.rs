@@ -100,7 +100,7 @@ use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use crate::diag::{Diagnostic, Problems, Severity, Sources, Span, suggest};
 use crate::document::tree::Document;
 use crate::locale::Locale;
-use crate::model::allow::{Accepted, Ledger};
+use crate::model::allow::{Accepted, Ledger, ProseAllow};
 use crate::model::house::Strictness;
 use crate::model::report::Report;
 use crate::model::{Programme, Project};
@@ -202,6 +202,30 @@ pub const CHECKS: &[&dyn Check] = &[
     &wrong_total::WrongTotal,
 ];
 
+/// The checks that conclude from what is not there, or hold texts against figures: in a report of which something could not be read they would
+/// object to what follows from that.
+pub const NEED_ALL: &[&str] = &[
+    "area-outside-comparators",
+    "conclusion-of-another-band",
+    "doubtful-reference",
+    "figures-out-of-order",
+    "late-explanation",
+    "misdirected-reference",
+    "missing-commentary",
+    "missing-conclusion",
+    "missing-entry",
+    "reference-to-nowhere",
+    "sample-told-differently",
+    "score-told-differently",
+    "unexplained-names",
+    "unfounded-recommendation",
+    "unlisted-abbreviation",
+    "unlisted-explanation",
+    "unmentioned-figure",
+    "unused-abbreviation",
+    "unused-term",
+];
+
 /// What a check is. The same text feeds `bluebook explain` and `docs/checks.md`.
 #[derive(Debug, Clone, Copy)]
 pub struct About {
@@ -297,6 +321,9 @@ pub struct Found<'a> {
 impl Found<'_> {
     /// Takes in one remark.
     pub fn say(&mut self, remark: Remark) {
+        if remark.labels.iter().any(|(at, _)| matches!(at, At::Words(passage, range) if passage.is_unread_around(range))) {
+            return;
+        }
         let name = self.about.name;
         let mut diagnostic = match self.severity {
             Severity::Error => Diagnostic::error(name, remark.message),
@@ -323,7 +350,8 @@ pub struct Outcome {
     pub accepted: Vec<Accepted>,
 }
 
-/// Runs every check that the programme has not switched off over one report.
+/// Runs every check that the programme has not switched off over one report. `whole` says that everything in it could be read: if not, checks
+/// that conclude from what is not there say nothing.
 pub fn run_all(
     programme: &Programme,
     report: &Report,
@@ -331,6 +359,7 @@ pub fn run_all(
     document: &Document,
     locale: &Locale,
     sources: &Sources,
+    whole: bool,
 ) -> Outcome {
     let reading = Reading::new(programme, report, scores, document, locale, sources);
     let run = |check: &&dyn Check| {
@@ -341,8 +370,16 @@ pub fn run_all(
             Some(Strictness::As(severity)) => severity,
             None => about.severity,
         };
+        if !whole && NEED_ALL.contains(&about.name) {
+            return None;
+        }
         let mut found = Found { about, severity, sources, list: Vec::new() };
         check.run(&reading, &mut found);
+        // Without the leave that was meant to be given, what it is to cover would be objected to.
+        let misplaced = |allow: &ProseAllow| allow.places.is_empty() && allow.allow.check.value == about.name;
+        if report.gaps.details && report.allows.iter().any(misplaced) {
+            found.list.clear();
+        }
         Some((about.name, found.list))
     };
     // Side by side, and told in their order.
@@ -355,9 +392,10 @@ pub fn run_all(
     // An allow of a check that is switched off is neither needed nor wrong.
     let looked_at = |name: &str| ran.contains(&name) || !CHECKS.iter().any(|check| check.about().name == name);
     let names: Vec<&str> = CHECKS.iter().map(|check| check.about().name).collect();
-    // Of a quotation that does not stand in its file, `model` has said so already.
-    let allows = report.allows.iter().filter(|prose| !prose.places.is_empty()).map(|prose| &prose.allow);
-    ledger.report_unneeded(allows.filter(|allow| looked_at(&allow.check.value)), &names);
+    // Of a quotation that does not stand in its file, `model` has said so already. What an allow is for may stand where nothing could be read.
+    let is_check = |allow: &ProseAllow| names.contains(&allow.allow.check.value.as_str());
+    let allows = report.allows.iter().filter(|prose| if is_check(prose) { whole && !prose.places.is_empty() } else { true });
+    ledger.report_unneeded(allows.map(|prose| &prose.allow).filter(|allow| looked_at(&allow.check.value)), &names);
     let problems = ledger.problems.into_iter().map(|problem| leave::with_lines(problem, &report.slug, sources)).collect();
     Outcome { problems, accepted: ledger.accepted }
 }
@@ -388,6 +426,14 @@ mod tests {
         for check in CHECKS {
             let taken = crate::diag::name::find(check.about().name);
             assert!(taken.is_none(), "{} stands in src/diag/name.rs too", check.about().name);
+        }
+    }
+
+    #[test]
+    fn the_checks_that_need_all_are_checks() {
+        assert!(super::NEED_ALL.is_sorted());
+        for name in super::NEED_ALL {
+            assert!(CHECKS.iter().any(|check| check.about().name == *name), "{name}");
         }
     }
 

@@ -62,7 +62,7 @@ pub(super) fn names(files: &Files, file: &str) -> Vec<String> {
     let (scores, _) = score(report);
     let locale = Locale::load(&report.lang).expect("a language");
     let document = build_document(&project.programme, report, &scores, &locale, &sources).expect("a document").value;
-    let problems = run_all(&project.programme, report, &scores, &document, &locale, &sources).problems;
+    let problems = run_all(&project.programme, report, &scores, &document, &locale, &sources, true).problems;
     let here = |problem: &&Diagnostic| problem.labels.first().is_some_and(|label| sources.file(label.span.file).path.ends_with(file));
     problems.iter().filter(here).map(|problem| format!("{} {}", problem.severity, problem.name)).collect()
 }

@@ -297,9 +297,10 @@ fn formats(typed: &[OutputFormat]) -> Formats {
 
 pub(super) fn content_folder(system: &dyn System, content: &Path) -> Result<(), Diagnostic> {
     let refuse = |message: String| {
-        Diagnostic::error("no-content-folder", message)
-            .in_path(content.display().to_string())
-            .help("start bluebook in the folder that holds content/, or name the content folder with --content")
+        Diagnostic::error("no-content-folder", message).in_path(content.display().to_string()).help(
+            "start bluebook in the folder that holds content/, or name the content folder with --content; to begin a new programme: \
+                 `bluebook new framework ID`",
+        )
     };
     // A content folder may itself be a link: it was named by the user.
     let real = system.canonical(content).ok();

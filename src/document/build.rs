@@ -30,7 +30,7 @@ pub use self::values::percent;
 use super::leftovers;
 use super::outline::{self, Anchors, Listing, Referents};
 use super::tree::{Block, BlockKind, Document, Heading, Inline, NodeId, Note, Paragraph, ParagraphRole, Section, SectionKind, plain_text};
-use crate::diag::{self, Problems, Sources, Span, Spanned, unless_errors};
+use crate::diag::{self, Diagnostic, Problems, Sources, Span, Spanned, unless_errors};
 use crate::framework::{Framework, Listed, Numerals, Part, PartKind};
 use crate::locale::{Arg, Locale};
 use crate::model::Programme;
@@ -48,6 +48,13 @@ pub fn build_document(
     locale: &Locale,
     sources: &Sources,
 ) -> diag::Result<Document> {
+    let (document, problems) = read_document(programme, report, scores, locale, sources);
+    unless_errors(document, problems)
+}
+
+/// The document of a report as far as its texts can be read, with every problem of them: for checks, which have more to say of the rest.
+/// One with errors is not to be published.
+pub fn read_document(programme: &Programme, report: &Report, scores: &Scores, locale: &Locale, sources: &Sources) -> (Document, Problems) {
     let mut builder = Builder::new(programme, report, scores, locale, sources);
     let parts = builder.parts();
     let accepted = builder.departures();
@@ -55,7 +62,8 @@ pub fn build_document(
     let meta = builder.meta();
     let abbreviations = builder.known_abbreviations();
     let Builder { notes, mut problems, referents, listing, inserted, images_used, mut contact, .. } = builder;
-    if report.gaps == Gaps::default() {
+    // What could not be inserted may be what is not inserted.
+    if report.gaps == Gaps::default() && !problems.iter().any(Diagnostic::is_error) {
         problems.extend(leftovers::not_inserted(report, &inserted, &images_used));
     }
     let notes = notes
@@ -66,7 +74,7 @@ pub fn build_document(
     // What is wrong with it is said of its place in the document.
     referents.resolve_blocks(&mut contact, &mut Problems::new());
     let mut document = Document { meta, parts, notes, accepted, data, contact, node_count: 0 };
-    referents.resolve(&mut document, report.gaps, &mut problems);
+    referents.resolve(&mut document, report, &mut problems);
     let entries = outline::contents(&document.parts, &listing);
     for part in &mut document.parts {
         if let BlockKind::Contents(contents) = &mut part.kind {
@@ -76,7 +84,7 @@ pub fn build_document(
     outline::mark_abbreviations(&mut document.parts, &abbreviations);
     outline::number_nodes(&mut document);
     fixed::show_way_out(&mut problems, report);
-    unless_errors(document, problems)
+    (document, problems)
 }
 
 /// The framework's parts that the report does without.

@@ -27,6 +27,40 @@ pub(super) fn hide(words: &str) -> String {
     out + rest
 }
 
+/// What stands as a sign of language and is none, in order: `{lang=welsh}`.
+pub(super) fn mistyped(words: &str) -> Vec<&str> {
+    let tags = words.split(OPEN).skip(1).filter_map(|rest| rest.split_once('}')).map(|(tag, _)| tag);
+    tags.filter(|tag| !Lang::is_tag(tag) && tag.len() < 40 && !tag.contains('{')).collect()
+}
+
+/// How to mend it.
+pub(super) fn meant(tag: &str) -> String {
+    const NAMES: [(&str, &str); 16] = [
+        ("arabic", "ar"),
+        ("bengali", "bn"),
+        ("cymraeg", "cy"),
+        ("english", "en"),
+        ("french", "fr"),
+        ("german", "de"),
+        ("irish", "ga"),
+        ("italian", "it"),
+        ("latin", "la"),
+        ("polish", "pl"),
+        ("portuguese", "pt"),
+        ("romanian", "ro"),
+        ("somali", "so"),
+        ("spanish", "es"),
+        ("urdu", "ur"),
+        ("welsh", "cy"),
+    ];
+    let lower = tag.trim().trim_matches(['"', '\'']).to_lowercase();
+    let named = NAMES.into_iter().find(|(name, _)| *name == lower).map(|(_, sign)| sign.to_owned());
+    match named.or_else(|| Some(lower).filter(|lower| Lang::is_tag(lower))) {
+        Some(sign) => format!("did you mean `{sign}`? Write [words]{{lang={sign}}}"),
+        None => HELP.to_owned(),
+    }
+}
+
 /// What stands before the next sign, the language, and what stands behind.
 fn next(words: &str) -> Option<(&str, &str, &str)> {
     let mut from = 0;
@@ -117,7 +151,7 @@ pub(super) fn plain(words: String) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Inline, hide, passages, plain};
+    use super::{Inline, hide, meant, mistyped, passages, plain};
 
     fn shown(list: &[Inline]) -> String {
         let show = |inline: &Inline| match inline {
@@ -127,6 +161,13 @@ mod tests {
             _ => "?".to_owned(),
         };
         list.iter().map(show).collect()
+    }
+
+    #[test]
+    fn a_language_by_its_name_is_no_sign() {
+        assert_eq!(mistyped("[a]{lang=welsh}, [b]{lang=cy}, [c]{lang=CY} {lang=x"), ["welsh", "CY"]);
+        assert_eq!(meant("Welsh"), "did you mean `cy`? Write [words]{lang=cy}");
+        assert_eq!(meant("CY"), "did you mean `cy`? Write [words]{lang=cy}");
     }
 
     #[test]

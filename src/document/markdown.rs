@@ -550,8 +550,9 @@ impl<'a> Converter<'a, '_> {
         if out.pending.is_empty() {
             return;
         }
-        let words = language::hide(&std::mem::take(&mut out.pending));
         let range = out.range.clone();
+        let words = self.right_languages(std::mem::take(&mut out.pending), range.clone());
+        let words = language::hide(&words);
         let words = match self.text.values {
             Some(values) if words.contains('{') => {
                 let (filled, problems) = wording::fill(&words, values);
@@ -588,6 +589,19 @@ impl<'a> Converter<'a, '_> {
         }
     }
 
+    /// Reports signs of language that are none, and has the words be in some other language, so that nothing else is said of them.
+    fn right_languages(&mut self, mut words: String, range: Range<usize>) -> String {
+        let mut from = range.start;
+        for tag in language::mistyped(&words.clone()) {
+            let sign = format!("{{lang={tag}}}");
+            let at = self.text.source[from..range.end].find(&sign).map_or(from, |at| from + at);
+            from = (at + sign.len()).min(range.end);
+            self.error("unknown-language", format!("‘{tag}’ is not the sign of a language"), at..from, language::meant(tag));
+            words = words.replacen(&sign, "{lang=und}", 1);
+        }
+        words
+    }
+
     fn link(&mut self, link_type: LinkType, url: &str, content: Vec<Inline>, range: Range<usize>) -> Vec<Inline> {
         if let LinkType::WikiLink { has_pothole } = link_type {
             let span = self.span(range);
@@ -617,6 +631,8 @@ impl<'a> Converter<'a, '_> {
     /// A picture is a block of its own: `figures` takes paragraphs apart afterwards, so it travels as a marked link.
     fn stray_image(&mut self, path: &str, title: &str, alt: &[Inline], range: Range<usize>) -> Vec<Inline> {
         let alt = super::tree::plain_text(alt);
+        let span = self.span(range.clone());
+        let image = self.host.image(path, span);
         if alt.trim().is_empty() {
             self.error(
                 "missing-alt",
@@ -626,8 +642,7 @@ impl<'a> Converter<'a, '_> {
             );
             return Vec::new();
         }
-        let span = self.span(range);
-        let Some(image) = self.host.image(path, span) else { return Vec::new() };
+        let Some(image) = image else { return Vec::new() };
         vec![Inline::Link(Link {
             id: NodeId(0),
             target: Target::Anchor(format!("{IMAGE}{}", image.0)),
@@ -702,7 +717,8 @@ impl Inlines {
         } else {
             self.range.end = range.end;
         }
-        self.pending.push_str(text);
+        // `&#26;` could be taken for a value that was not read.
+        self.pending.push_str(&text.replace(wording::UNREAD, "\u{fffd}"));
     }
 }
 

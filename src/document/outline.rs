@@ -9,7 +9,7 @@ use super::tree::{
 };
 use super::visit::{self, VisitMut};
 use crate::diag::{Diagnostic, FileId, Problems, Span, suggest};
-use crate::model::report::Gaps;
+use crate::model::report::Report;
 
 /// The fragment names of a document, each given once.
 #[derive(Debug, Default)]
@@ -94,13 +94,15 @@ impl Referents {
     }
 
     /// Fills in every cross-reference of a document.
-    pub(super) fn resolve(&self, document: &mut Document, gaps: Gaps, problems: &mut Problems) {
-        visit::document(document, &mut References { referents: self, gaps, problems });
+    pub(super) fn resolve(&self, document: &mut Document, report: &Report, problems: &mut Problems) {
+        // What an insert with an error would have shown has no number to refer to.
+        let lost = problems.iter().any(|problem| problem.is_error() && problem.name != "unresolved-reference");
+        visit::document(document, &mut References { referents: self, report: Some(report), lost, problems });
     }
 
     /// The same for blocks that are no document's.
     pub(super) fn resolve_blocks(&self, blocks: &mut [Block], problems: &mut Problems) {
-        visit::blocks(blocks, &mut References { referents: self, gaps: Gaps::default(), problems });
+        visit::blocks(blocks, &mut References { referents: self, report: None, lost: false, problems });
     }
 
     fn find(&self, written: &str) -> Result<&Referent, (String, String)> {
@@ -139,7 +141,10 @@ fn as_known(kind: &str, name: &str) -> String {
 
 struct References<'a> {
     referents: &'a Referents,
-    gaps: Gaps,
+    /// Whose they are, if it is a report's document.
+    report: Option<&'a Report>,
+    /// Whether something could not be inserted.
+    lost: bool,
     problems: &'a mut Problems,
 }
 
@@ -163,10 +168,19 @@ impl VisitMut for References<'_> {
                             link.content = vec![Inline::Text(words)];
                         }
                     }
-                    Err(_) if self.may_be_in_a_gap(written) => {}
                     Err((message, help)) => {
-                        self.problems.push(Diagnostic::error("unresolved-reference", message).at(span, "").help(help));
+                        let written = written.to_owned();
+                        if !self.may_be_in_a_gap(&written) {
+                            let (message, help) = self.not_inserted(&written).unwrap_or((message, help));
+                            self.problems.push(Diagnostic::error("unresolved-reference", message).at(span, "").help(help));
+                        }
                         link.target = Target::Anchor(String::new());
+                        // So that the sentence around it reads as one, for the checks.
+                        if link.content.is_empty() {
+                            let starts_sentence = before.trim_end().is_empty() || ends_sentence(&before);
+                            let words = if starts_sentence { capitalised(&written) } else { written };
+                            link.content = vec![Inline::Text(words)];
+                        }
                     }
                 }
             }
@@ -178,15 +192,41 @@ impl VisitMut for References<'_> {
 impl References<'_> {
     /// Whether what is referred to may stand in a file that could not be read: then its absence is no second mistake.
     fn may_be_in_a_gap(&self, written: &str) -> bool {
-        let gaps = self.gaps;
+        let Some(report) = self.report else { return false };
+        let (gaps, unread) = (report.gaps, &report.unread);
+        let name = written.split_once(char::is_whitespace).map_or("", |(_, name)| name.trim());
+        let named = |names: &[String]| names.iter().any(|unread| unread == name);
         match written.split_whitespace().next() {
-            Some("table" | "chart") => gaps.tables || gaps.charts || gaps.prose || gaps.sections || gaps.scores,
+            Some("table" | "chart") if named(&unread.tables) || named(&unread.charts) => true,
+            // One that is there would stand in a text that could not be read, or in place of an insert with an error.
+            Some("table" | "chart") if gaps.prose || gaps.sections || gaps.scores || gaps.framework || self.lost => {
+                is_there(report, name) || crate::model::report::MADE_TABLES.contains(&name) || gaps.scores
+            }
             Some("recommendation") => gaps.recommendations || gaps.prose,
             Some("part" | "appendix") => gaps.prose,
             Some("term") => gaps.lists || gaps.prose,
             _ => false,
         }
     }
+}
+
+impl References<'_> {
+    /// What is wrong if there is such a table or chart, and no text shows it.
+    fn not_inserted(&self, written: &str) -> Option<(String, String)> {
+        let (kind, name) = written.split_once(char::is_whitespace).map(|(kind, name)| (kind, name.trim()))?;
+        let is_there = match kind {
+            "table" => self.report?.tables.iter().any(|table| table.name == name),
+            "chart" => self.report?.charts.iter().any(|chart| chart.name == name),
+            _ => false,
+        };
+        let help = format!("write {{{kind}: {name}}} on a line of its own where it belongs; then it has a number to refer to");
+        is_there.then(|| (format!("the {kind} '{name}' stands nowhere in the report"), help))
+    }
+}
+
+/// Whether the report has a table or chart of this name.
+fn is_there(report: &Report, name: &str) -> bool {
+    report.tables.iter().any(|table| table.name == name) || report.charts.iter().any(|chart| chart.name == name)
 }
 
 fn parse_reference(text: &str) -> Option<(Span, &str)> {

@@ -42,6 +42,10 @@ pub const INSERTS: [&str; 15] = [
     "comparison-advice",
 ];
 
+/// Stands in a text where a value belongs that could not be read. No file can hold this character, so that it is never an author's; checks
+/// say nothing of the sentence around it.
+pub const UNREAD: &str = "\u{1a}";
+
 /// What a report puts in for placeholders.
 pub trait Values {
     /// The words for a placeholder, or why there are none.
@@ -79,7 +83,7 @@ pub struct Problem {
     pub reason: Unfilled,
 }
 
-/// `text` with its placeholders filled. Those that cannot be are left as they stand and returned too.
+/// `text` with its placeholders filled. In place of those that cannot be stands [`UNREAD`], and they are returned too.
 pub fn fill(text: &str, values: &dyn Values) -> (String, Vec<Problem>) {
     let mut out = String::with_capacity(text.len());
     let mut problems = Vec::new();
@@ -98,7 +102,7 @@ pub fn fill(text: &str, values: &dyn Values) -> (String, Vec<Problem>) {
                 continue;
             }
             Err(reason) => {
-                out.push_str(&text[open..=close]);
+                out.push_str(UNREAD);
                 problems.push(Problem { range: open..close + 1, inner: inner.to_owned(), reason });
             }
         }
@@ -139,9 +143,9 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_filled_is_left_and_reported() {
+    fn what_cannot_be_filled_is_reported() {
         let (text, problems) = fill("{aera} and {score:9.9}", &Surrey);
-        assert_eq!(text, "{aera} and {score:9.9}");
+        assert_eq!(text, "\u{1a} and \u{1a}");
         assert_eq!(
             problems.iter().map(|p| (p.range.clone(), p.reason.clone())).collect::<Vec<_>>(),
             [(0..6, Unfilled::UnknownPlaceholder), (11..22, Unfilled::UnknownArgument)]

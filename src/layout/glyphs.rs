@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, Problems, Sources, Span};
 use crate::document::tree::{Block, BlockKind, ContentsEntry, Cover, Document, FigurePicture, Heading, Inline, Table, plain_text};
+use crate::document::wording::UNREAD;
 use crate::text::Fonts;
 use crate::text::shape::{Shaper, is_invisible};
 
@@ -25,7 +26,7 @@ pub fn unprintable(document: &Document, fonts: &Fonts, sources: &Sources) -> Pro
     let mut groups: BTreeMap<_, Vec<(char, Place)>> = BTreeMap::new();
     for (c, place) in finder.found {
         let turned = is_right_to_left(c);
-        if turned || lacking.contains(&c) {
+        if (turned || lacking.contains(&c)) && !UNREAD.contains(c) {
             groups.entry((turned, place.source, place.text)).or_default().push((c, place));
         }
     }

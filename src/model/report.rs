@@ -82,6 +82,8 @@ pub struct Report {
     pub glossary: Vec<GlossaryEntry>,
     /// Tables by name.
     pub tables: Vec<ReportTable>,
+    /// The names of the tables and charts whose files could not be read.
+    pub unread: Unread,
     /// What its `charts/` folder declares, by name.
     pub charts: Vec<ReportChart>,
     /// The pictures of its `images/` folder, by path.
@@ -135,12 +137,16 @@ impl Report {
             abbreviations: Vec::new(),
             glossary: Vec::new(),
             tables: Vec::new(),
+            unread: Unread::default(),
             charts: Vec::new(),
             images: Vec::new(),
             gaps: Gaps::default(),
         }
     }
 }
+
+/// Stands for a date of publication that could not be read: nothing is later.
+pub const UNREAD_DATE: Date = Date { year: u16::MAX, month: None, day: None };
 
 /// What of a report could not be read. Checks that rest on it stay silent: its mistakes have been reported already.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -164,6 +170,17 @@ pub struct Gaps {
     pub charts: bool,
     /// Pictures.
     pub images: bool,
+    /// The framework's files.
+    pub framework: bool,
+}
+
+/// The names of what has a file and could not be read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Unread {
+    /// Tables.
+    pub tables: Vec<String>,
+    /// Charts.
+    pub charts: Vec<String>,
 }
 
 /// How far a report has got.

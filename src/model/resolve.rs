@@ -79,6 +79,7 @@ fn load(system: &dyn System, found: &Content, sources: &mut Sources, problems: &
         .iter()
         .map(|folder| Known {
             id: folder.id.clone(),
+            shown: folder.shown.clone(),
             prose: folder.prose.iter().map(|file| file.name.clone()).collect(),
             resolved: load_framework(reader.system, folder, reader.sources, reader.problems)
                 .map(|Resolved { framework, sure }| (Arc::new(framework), sure)),
@@ -98,6 +99,8 @@ fn load(system: &dyn System, found: &Content, sources: &mut Sources, problems: &
 /// A framework's folder, and what came of it.
 struct Known {
     id: String,
+    /// The folder as messages show it.
+    shown: String,
     /// The names of its Markdown files, readable or not.
     prose: Vec<String>,
     resolved: Option<(Arc<crate::framework::Framework>, crate::framework::resolve::Sure)>,
@@ -230,6 +233,12 @@ fn language(reader: &mut Reader, written: &Spanned<Line>) -> Option<Lang> {
             .help(did_you_mean(&written.0, "available", &Locale::AVAILABLE)),
     );
     None
+}
+
+/// What could be read of the files of a folder, and the names of the others.
+fn read_and_unread<T>(files: &[Found], each: Vec<Option<T>>) -> (Vec<T>, Vec<String>) {
+    let unread = files.iter().zip(&each).filter(|(_, read)| read.is_none()).map(|(found, _)| found.name.clone()).collect();
+    (each.into_iter().flatten().collect(), unread)
 }
 
 /// Whether a key of the file is not known: then one that is missing is probably the same mistake.

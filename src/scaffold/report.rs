@@ -1,4 +1,5 @@
-//! The skeleton of a report: what its framework asks for, each thing with an example that says that it is one.
+//! The skeleton of a report: what its framework asks for, each thing with an example that says that it is one: 'Example …, to be replaced'.
+//! By these words the check `mark-left-behind` knows those that are left.
 //!
 //! What is needed is read off the framework: its criteria, groups, threads and inspections; the parts that have no fixed wording; and the
 //! inserts and cross-references in that wording, which name lists, tables and people that the report must have.
@@ -96,7 +97,7 @@ fn files(framework: &Framework) -> Vec<NewFile> {
     // Those of the wording stand in every report on the framework, so each lists them.
     let forms = short_forms(framework);
     if wanted.has("abbreviations") {
-        let mut text = "# Any order: the list is printed sorted.\nEX: example of an abbreviation, written out\n".to_owned();
+        let mut text = "# Any order: the list is printed sorted.\nEX: example of an abbreviation, to be replaced\n".to_owned();
         for form in &forms {
             let _ = writeln!(text, "{form}: example, to be replaced by what {form} stands for");
         }
@@ -186,7 +187,7 @@ fn prose(framework: &Framework, wanted: &mut Wanted) -> Vec<NewFile> {
         .filter(|part| part.kind == PartKind::Prose && !worded(part) && (!part.optional || referred.contains(part.name.as_str())));
     let mut files: Vec<NewFile> = Vec::new();
     for part in parts {
-        let mut text = format!("Example text of the part ‘{}’. Write the report's own in its place.\n", part.title);
+        let mut text = format!("Example text of the part ‘{}’, to be replaced.\n", part.title);
         for insert in usual_inserts(framework, &part.name.value).into_iter().filter(|insert| !wanted.has(insert)) {
             let _ = write!(text, "\n{{{insert}}}\n");
         }
@@ -264,11 +265,11 @@ sample: {SAMPLE_SIZE}              # how many cases were inspected; or in words:
     let line = |used: bool, line: &str| if used { format!("{line}\n") } else { format!("#{line}\n") };
     let used = wanted.has("signature");
     text.push_str(&line(used, "signed:                  # printed by {signature}"));
-    text.push_str(&line(used, "  role: Example role of who signs"));
+    text.push_str(&line(used, "  role: Example role, to be replaced"));
     text.push_str("#  names: [First Person] # above the role\n#  place: London         # below it, as the date\n#  date: 2000-04\n");
     let used = wanted.has("people") || wanted.has("people: lines");
     text.push_str(&line(used, "people:                  # printed by {people}"));
-    text.push_str(&line(used, "  - role: Example inspectors"));
+    text.push_str(&line(used, "  - role: Example inspectors, to be replaced"));
     text.push_str(&line(used, "    number: 2            # or names: [First Person, Second Person]"));
     let optional: Vec<&str> = framework
         .parts
@@ -394,7 +395,7 @@ fn section_yaml(framework: &Framework, section: &FrameworkSection, wanted: &Want
         }
     }
     if section.commentary.is_some() {
-        text.push_str("commentary: |\n  Example of a commentary on the section as a whole.\n");
+        text.push_str("commentary: |\n  Example of a commentary on the section as a whole, to be replaced.\n");
     }
     let name = as_name(&format!("{} {}", section.number, section.title));
     (format!("sections/{name}.yaml"), text)
@@ -428,10 +429,10 @@ fn recommendations_yaml(wanted: &Wanted) -> Option<NewFile> {
             let _ = writeln!(text, "{}:", scalar(name));
         }
         for _ in 0..*count {
-            let _ = writeln!(text, "{indent}- example of a recommendation");
+            let _ = writeln!(text, "{indent}- example of a recommendation, to be replaced");
         }
         for id in ids.iter().filter(|_| *name == first) {
-            let _ = writeln!(text, "{indent}- text: example of a recommendation that is referred to\n{indent}  id: {id}");
+            let _ = writeln!(text, "{indent}- text: example of a recommendation that is referred to, to be replaced\n{indent}  id: {id}");
         }
     }
     Some(("recommendations.yaml".to_owned(), text))
@@ -443,9 +444,9 @@ fn good_practice_yaml(framework: &Framework, wanted: &Wanted) -> Option<NewFile>
         return None;
     }
     let mut text = "# Examples of good practice. Alter all names.\n".to_owned();
-    let story = "  story: |\n    Example of a story, in one or more paragraphs.\n";
+    let story = "  story: |\n    Example of a story in one or more paragraphs, to be replaced.\n";
     if wanted.has("vignettes") {
-        text.push_str("- label: Example title\n");
+        text.push_str("- label: Example title, to be replaced\n");
         if let Some((_, criterion)) = framework.criteria().next() {
             let _ = writeln!(text, "  criterion: {}         # optional; named below the title", scalar(&criterion.number));
         }
@@ -464,19 +465,19 @@ fn glossary_yaml(wanted: &Wanted, forms: &BTreeSet<String>) -> String {
     terms.entry("example term".to_owned()).or_insert("Example term");
     terms.extend(forms.iter().map(|form| (form.to_lowercase(), form.as_str())));
     for term in terms.values() {
-        let _ = writeln!(text, "{}: Example of a definition.", scalar(term));
+        let _ = writeln!(text, "{}: Example of a definition, to be replaced.", scalar(term));
     }
     text
 }
 
 fn table_yaml(name: &str) -> NewFile {
     let text = "\
-title: Example of a table
+title: Example of a table, to be replaced
 columns:
   - Measure
   - { title: Number, align: number }
 rows:                    # or `csv: NAME.csv`, a file beside this one
-  - [Example of a row, '0']
+  - ['Example of a row, to be replaced', '0']
 ";
     (format!("tables/{name}.yaml"), text.to_owned())
 }
@@ -502,10 +503,10 @@ fn chart_yaml(framework: &Framework, name: &str) -> Option<NewFile> {
         }
         None => "\
 type: bar                # or grouped-bar, stacked-share, line, range
-subtitle: Example of what is measured, where and when
+subtitle: Example of what is measured, where and when, to be replaced
 columns: [Measure, Number]
 rows:                    # or `csv: NAME.csv`, a file beside this one
-  - [Example of a row, 0]
+  - ['Example of a row, to be replaced', 0]
 "
         .to_owned(),
     };

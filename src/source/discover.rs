@@ -114,11 +114,10 @@ fn walk(system: &dyn System, content: &Path, only: &[String], others: bool, prob
             return None;
         }
         Ok(None) => {
-            problems.push(
-                Diagnostic::error("no-content-folder", format!("there is no folder `{shown}`"))
-                    .in_path(shown)
-                    .help("run bluebook in the folder above the content folder, or name the content folder with --content"),
-            );
+            problems.push(Diagnostic::error("no-content-folder", format!("there is no folder `{shown}`")).in_path(shown).help(
+                "run bluebook in the folder above the content folder, or name the content folder with --content; to begin a new \
+                         programme: `bluebook new framework ID`",
+            ));
             return None;
         }
         Err(error) => {

@@ -150,7 +150,7 @@ pub fn parse(file: FileId, text: &str, problems: &mut Problems) -> Option<Node> 
                 let place = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
                 // A tab above the break explains it, and so does an alias in its line: one mistake, one message.
                 let line = text[..place].rfind('\n').map_or(0, |i| i + 1);
-                let known = tab.as_ref().is_some_and(|(first, _)| *first <= place)
+                let known = tab.as_ref().is_some_and(|(first, _)| *first <= place || error.info().contains("tab"))
                     || tree.faults.iter().any(|fault| fault.labels.iter().any(|label| label.span.start as usize >= line));
                 if !known {
                     let fault = tree.syntax_error(&error, place, flow_end.as_ref());
@@ -185,8 +185,8 @@ fn tabs(file: FileId, text: &str) -> Option<(usize, Diagnostic)> {
     let first = text.find('\t')?;
     let lines = text.lines().filter(|line| line.contains('\t')).count();
     let help = match lines {
-        1 => "put spaces in its place".to_owned(),
-        _ => format!("put spaces in its place; {lines} lines of this file have tabs"),
+        1 => "YAML indents with blanks: put them in its place".to_owned(),
+        _ => format!("YAML indents with blanks: put them in its place; {lines} lines of this file have tabs"),
     };
     Some((first, Diagnostic::error("tab", "a tab stands in a YAML file").at(Span::new(file, first..first + 1), "a tab").help(help)))
 }
@@ -447,6 +447,25 @@ impl Tree<'_> {
         }
     }
 
+    /// A word alone on its line, with deeper lines below it up to a break: a key that lost its colon, so that all of this is one text to YAML.
+    fn key_without_colon(&self, place: usize) -> Option<std::ops::Range<usize>> {
+        let text = self.text;
+        // The text has been handed over or not: it begins there, or on a line below what was last complete.
+        let last_end = self.last_end.min(place);
+        let below = text[last_end..place].find('\n').map(|at| last_end + at);
+        let handed_over = Some(self.last_scalar.min(place)).filter(|start| text[*start..place].contains('\n'));
+        let start = [handed_over, below].into_iter().flatten().find_map(|start| {
+            let word = start + text[start..place].find(|c: char| !c.is_whitespace())?;
+            let line = text[word..place].split_inclusive('\n').next().filter(|line| line.ends_with('\n'))?.trim_end();
+            let is_key = line.starts_with(char::is_alphanumeric) && line.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));
+            is_key.then_some(word..word + line.len())
+        })?;
+        let indent = |at: usize| at - text[..at].rfind('\n').map_or(0, |end| end + 1);
+        let next = start.end + text[start.end..].find(|c: char| !c.is_whitespace())?;
+        let own_line = text[text[..start.start].rfind('\n').map_or(0, |end| end + 1)..start.start].trim().is_empty();
+        (own_line && indent(next) > indent(start.start)).then_some(start)
+    }
+
     /// The parser's error in the author's words.
     fn syntax_error(&self, error: &ScanError, place: usize, flow_end: Option<&std::ops::Range<usize>>) -> Diagnostic {
         let text = self.text;
@@ -461,6 +480,10 @@ impl Tree<'_> {
         };
         // Where a quote, bracket or block opened: after the last complete event, past `key:` and `-`.
         let opened = |chars: &[char]| text[self.last_end.min(place)..].find(chars).map(|i| self.last_end.min(place) + i);
+        if let (ErrorKind::MappingValueNotAllowed, Some(key)) = (error.kind(), self.key_without_colon(place)) {
+            let help = format!("write `{}:`; without the colon YAML reads on as one text", &text[key.clone()]);
+            return one("a key without a colon", key, "its colon is missing", &help);
+        }
         match error.kind() {
             ErrorKind::MappingValueNotAllowed if self.last_scalar >= line_start || text[written..place].contains(' ') => {
                 one("a colon and a space inside a text make YAML read it as a key", here, "this colon", quoted)
@@ -654,6 +677,10 @@ mod tests {
             ("a: 1\nb: 2\na: 3\n", "3:1 duplicate-key | the key `a` stands here twice"),
             ("[a]: b\n", "1:1 key-not-a-word | a key must be a word"),
             ("a:\n\tb: 1\n", "2:1 tab | a tab stands in a YAML file"),
+            ("a: x\n\tb: 1\n", "2:1 tab | a tab stands in a YAML file"),
+            ("a:\n  b\n    - |\n      One.\n      Two: three.\n", "2:3 malformed-yaml | a key without a colon"),
+            ("a:\n  - |\n    x\nb\n  c: 1\n", "4:1 malformed-yaml | a key without a colon"),
+            ("a: 1\nb\n  - One.\n  - Two: three.\n", "2:1 malformed-yaml | a key without a colon"),
             ("a: x\ty\n", "1:5 tab | a tab stands in a YAML file"),
             ("a: case #4 was late\n", "1:9 text-after-hash | the text ends before the `#`: YAML takes the rest of the line for a comment"),
         ] {

@@ -221,7 +221,7 @@ fn no_content_folder_is_2() {
     Project::new().run(["build"]).fails(
         2,
         "error[no-content-folder]: there is no content folder content\n--> content\n \
-         = help: start bluebook in the folder that holds content/, or name the content folder with --content\n",
+         = help: start bluebook in the folder that holds content/, or name the content folder with --content; to begin a new programme: `bluebook new framework ID`\n",
     );
     let ran = Project::new().file("content", "").run(["check"]);
     assert_eq!(ran.status, Some(2), "{ran}");

@@ -5,7 +5,7 @@ use crate::project::Project;
 const REPORT: &str = "content/reports/surrey-2008";
 
 /// A mistake: the file below the report's folder, the text that stands there once, what is typed in its place, and what is said.
-const MISTAKES: [(&str, &str, &str, &str); 17] = [
+const MISTAKES: [(&str, &str, &str, &str); 25] = [
     ("report.yaml", "area: Surrey", "aera: Surrey", "report.yaml:2:1: error[unknown-key]: the key `aera` is not known"),
     ("report.yaml", "framework: omi\n", "framework: omni\n", "report.yaml:1:12: error[unknown-framework]: there is no framework `omni`"),
     ("report.yaml", "published: 2008-04", "published: 2008-14", "report.yaml:6:12: error[bad-date]: ‘2008-14’ is no date"),
@@ -32,6 +32,14 @@ const MISTAKES: [(&str, &str, &str, &str); 17] = [
         "See [[appendix scores]].",
         "foreword.md:12:5: error[unresolved-reference]: there is no appendix 'scores'",
     ),
+    ("scores.yaml", "  1.1: 80\n", "", "error[missing-score]: the criterion 1.1 has no score"),
+    ("recommendations.yaml", "- text: planning", "x: [\n- text: planning", "error[malformed-yaml]"),
+    ("tables/caseload.yaml", "columns:", "columns: [", "error[malformed-yaml]"),
+    ("tables/caseload.yaml", "title: Figure", "title: ", "error[column-without-heading]"),
+    ("charts/sample-type.yaml", "rows:", "rows: [", "error[malformed-yaml]"),
+    ("sections/2-implementation-of-interventions.yaml", "  2.1:\n    strengths:", "  2.1:\n    strengths", "error[malformed-yaml]"),
+    ("sections/2-implementation-of-interventions.yaml", "  2.1:\n    strengths:", "  2.1:\n    strenghts:", "error[unknown-key]"),
+    ("contextual-information.md", "{table: caseload}", "{table: casload}", "error[unknown-insert]: there is no table 'casload'"),
     ("foreword.md", "{signature}", "A claim.[^1]", "error[undefined-footnote]: the footnote '1' has no text"),
 ];
 
@@ -43,7 +51,48 @@ fn each_is_said_at_its_place() {
         let (status, stderr) = (run.status, run.stderr);
         assert_eq!(status, Some(1), "{new}: {stderr}");
         assert!(stderr.lines().any(|line| line.contains(said)), "{new}:\n{stderr}\nshould say\n{said}");
+        // What follows from it is no second mistake.
+        let told = stderr.lines().filter(|line| line.contains(": error[") || line.contains(": warning[")).count();
+        assert_eq!(told, if new == "![](images/a.png)" { 2 } else { 1 }, "{new}:\n{stderr}");
     }
+}
+
+/// A mistake of another kind in the same text: each is said, and what checks have to say of the rest.
+#[test]
+fn none_hides_another() {
+    let broken =
+        "![](images/none.png)\n\nNine (36%) of 35, as [[criterion 1.7]] says, and <b>so</b> on.\n\n{signature}\n\n{table: casload}";
+    let project = Project::demo()
+        .edit(&format!("{REPORT}/foreword.md"), "{signature}", broken)
+        .edit(&format!("{REPORT}/tables/revenue-budget.yaml"), "columns:", "columns: [")
+        .edit(
+            &format!("{REPORT}/report.yaml"),
+            "framework: omi\n",
+            "framework: omi\nallow:\n  - { file: sumary.md, quote: x, check: wrong-shar, reason: So. }\n",
+        );
+    let stderr = project.run(["check", "--format", "short"]).stderr;
+    let mut told: Vec<&str> = stderr
+        .lines()
+        .filter(|line| line.contains(": error[") || line.contains(": warning["))
+        .filter_map(|line| line.split(['[', ']']).nth(1))
+        .collect();
+    told.sort_unstable();
+    assert_eq!(
+        told,
+        [
+            "malformed-yaml",
+            "missing-alt",
+            "missing-image",
+            "raw-html",
+            "raw-html",
+            "unknown-check",
+            "unknown-file",
+            "unknown-insert",
+            "unresolved-reference",
+            "wrong-share"
+        ],
+        "{stderr}"
+    );
 }
 
 #[test]

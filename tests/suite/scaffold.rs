@@ -65,6 +65,17 @@ fn a_new_report_on_every_framework_builds_as_a_draft() {
         let scores = project.text("content/reports/port-elder/scores.yaml");
         let page = project.text("drafts/port-elder/index.html");
         assert!(scores.contains("criteria:\n") && page.contains("Example finding"), "{id}");
+        // None of the examples can be published: each is said at its line.
+        let project = project.edit("content/reports/port-elder/report.yaml", "state: working", "state: published");
+        let said = project.run(["check", "--format", "short"]).stderr;
+        for (path, bytes) in project.files("content/reports/port-elder") {
+            for (index, line) in String::from_utf8_lossy(&bytes).lines().enumerate() {
+                let is_example = line.contains("xample") && !line.trim_start().starts_with('#');
+                let place = format!("content/reports/port-elder/{path}:{}:", index + 1);
+                let told = said.lines().any(|line| line.starts_with(&place) && line.contains("error[mark-left-behind]"));
+                assert!(told || !is_example, "{id}: nothing is said of {path}, line {}: {line}\n{said}", index + 1);
+            }
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::super::outputs::{Formats, OutputFile};
 use super::super::pipeline::{Prepared, build_report, prepare_report};
 use super::super::site::site;
-use crate::diag::{Diagnostic, Problems, Sources, Warned};
+use crate::diag::{Diagnostic, Problems, Sources};
 use crate::html::Download;
 use crate::layout::unprintable;
 use crate::model::Project;
@@ -143,9 +143,8 @@ pub(super) fn make(held: &Held, origin: &Origin, looks: &GoodLooks, unit: Option
     let Some(unit) = unit else { return Made::default() };
     let sources = &*held.0.sources;
     let scores = Scores { comparators: origin.comparators.clone(), ..held.0.scores.clone() };
-    let (prepared, mut problems) = match prepare_report(&held.0.project, held.clone(), scores, sources) {
-        Ok(Warned { value, warnings }) => (value, warnings),
-        Err(errors) => return (errors, None),
+    let (Some(prepared), mut problems) = prepare_report(&held.0.project, held.clone(), scores, sources) else {
+        return Made::default();
     };
     problems.extend(unprintable(&prepared.document, &looks.fonts, sources));
     if unit.read.has_errors() || problems.iter().any(Diagnostic::is_error) {

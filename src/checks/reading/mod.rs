@@ -26,6 +26,7 @@ use std::sync::OnceLock;
 
 use crate::diag::{Sources, Span};
 use crate::document::tree::Document;
+use crate::document::wording::UNREAD;
 use crate::framework::Framework;
 use crate::locale::{Lang, Locale};
 use crate::model::Programme;
@@ -257,6 +258,15 @@ impl Passage<'_> {
             let pairs = self.pairs.get_or_init(|| align::shared(&self.words, text));
             align::place(pairs, &self.words, words, source, text)
         })
+    }
+
+    /// Whether a value that could not be read would stand in the sentence of these words, or they belong to a reference that leads nowhere.
+    pub fn is_unread_around(&self, words: &Range<usize>) -> bool {
+        let touches = |range: &Range<usize>| range.start < words.end.max(words.start + 1) && words.start <= range.end;
+        let unread = |range: &Range<usize>| self.words.get(range.clone()).is_some_and(|text| text.contains(UNREAD));
+        let nowhere = |mark: &Mark| matches!(mark, Mark::Reference(anchor) if anchor.is_empty());
+        self.sentences.iter().any(|sentence| touches(&sentence.range) && unread(&sentence.range))
+            || self.marks.iter().any(|(range, mark)| touches(range) && nowhere(mark))
     }
 
     /// Where the whole text was written.

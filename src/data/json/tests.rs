@@ -11,7 +11,7 @@ use crate::document::sample;
 use crate::framework::{Band, Criterion, Framework, FrameworkSection, PriorityLine, ScoredBy, Scoring, ScoringModel, Thread};
 use crate::locale::Lang;
 use crate::model::Report;
-use crate::model::report::{Gaps, State};
+use crate::model::report::{Gaps, State, Unread};
 use crate::model::score::StatedScores;
 use crate::number::Number;
 use crate::scoring::{CriterionScore, Percentage, Score, Scores, SectionScore, ThreadScore};
@@ -113,6 +113,7 @@ fn report() -> Report {
         abbreviations: Vec::new(),
         glossary: Vec::new(),
         tables: Vec::new(),
+        unread: Unread::default(),
         charts: Vec::new(),
         images: Vec::new(),
         gaps: Gaps::default(),

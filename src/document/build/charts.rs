@@ -57,9 +57,12 @@ impl Builder<'_> {
                         "write them, or remove the insert and the chart".to_owned(),
                     )
                 }
-                (None, None) if report.gaps.charts => return Vec::new(),
+                (None, None) if report.unread.charts.iter().any(|unread| unread == name) => return Vec::new(),
                 (None, None) => {
-                    let names = made_charts(self.framework).into_iter().chain(report.charts.iter().map(|chart| chart.name.clone()));
+                    let names = made_charts(self.framework)
+                        .into_iter()
+                        .chain(report.charts.iter().map(|chart| chart.name.clone()))
+                        .chain(report.unread.charts.iter().cloned());
                     let mut names: Vec<String> = names.collect();
                     names.dedup();
                     return self.unknown_insert("chart", name, &names.iter().map(String::as_str).collect::<Vec<_>>(), span);

@@ -34,9 +34,12 @@ impl Builder<'_> {
             ("table", Some("grade-scale")) => self.grade_scale(span),
             ("table", Some(other)) => match self.report.tables.iter().find(|table| table.name == other) {
                 Some(table) => vec![self.report_table(table)],
-                None if self.report.gaps.tables => Vec::new(),
+                None if self.report.unread.tables.iter().any(|name| name == other) => Vec::new(),
                 None => {
-                    let names = MADE_TABLES.into_iter().chain(self.report.tables.iter().map(|table| table.name.as_str()));
+                    let names = {
+                        let own = self.report.tables.iter().map(|table| &table.name).chain(&self.report.unread.tables);
+                        MADE_TABLES.into_iter().chain(own.map(String::as_str))
+                    };
                     self.unknown_insert("table", other, &names.collect::<Vec<_>>(), span)
                 }
             },

@@ -140,10 +140,21 @@ impl Builder<'_> {
             panels.push(self.vignette(vignette, level));
         }
         if panels.is_empty() && !report.vignettes.is_empty() {
+            // The framework's wording stands in other reports too.
+            let part = report.framework.wording.iter().find(|(_, text)| text.span.file == span.file).map(|(name, _)| name);
+            let help = part.map_or_else(
+                || "remove {vignettes}".to_owned(),
+                |part| {
+                    format!(
+                        "this is fixed wording of the framework: to do without the part in this report, write in report.yaml below `parts:` \
+                         `- {{ part: {part}, leave-out: true }}`"
+                    )
+                },
+            );
             self.problems.push(
                 Diagnostic::warning("empty-list", "every example of good-practice.yaml has a place elsewhere: none is left for this list")
                     .at(span, "")
-                    .help("remove {vignettes}"),
+                    .help(help),
             );
         }
         panels

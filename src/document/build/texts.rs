@@ -86,9 +86,12 @@ impl<'a> Builder<'a> {
             map: OnceCell::new(),
             lead: 0,
         };
+        let before = self.problems.len();
         let blocks = markdown::blocks(&text, self);
+        // What could not be inserted would stand below its heading.
+        let whole = !self.problems[before..].iter().any(Diagnostic::is_error);
         markdown::skipped_levels(&blocks, level, &mut self.problems);
-        if self.report.gaps == Gaps::default() {
+        if whole && self.report.gaps == Gaps::default() {
             markdown::bare_headings(&blocks, &mut self.problems);
         }
         blocks

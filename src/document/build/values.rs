@@ -4,7 +4,7 @@ use crate::document::wording::{Unfilled, Values};
 use crate::document::{chart_words, wording};
 use crate::locale::{Arg, Locale};
 use crate::model::Programme;
-use crate::model::report::Report;
+use crate::model::report::{Report, UNREAD_DATE};
 use crate::model::score::ScoreOf;
 use crate::scoring::{Percentage, Score, Scores};
 
@@ -20,29 +20,33 @@ impl Values for FixedWords<'_> {
     fn value(&self, name: &str, argument: Option<&str>) -> Result<String, Unfilled> {
         let framework = &self.report.framework;
         match (name, argument) {
+            ("area", None) if self.report.area.value.is_empty() => Ok(wording::UNREAD.to_owned()),
             ("area", None) => Ok(self.report.area.value.clone()),
             ("area-kind", None) => Ok(self.report.area_kind.clone().unwrap_or_else(|| self.locale.say("area-kind"))),
             ("programme", None) => Ok(framework.title.clone()),
             ("programme-short", None) => Ok(framework.short.clone()),
             ("inspectorate", None) => Ok(self.programme.inspectorate.clone()),
             ("inspectorate-short", None) => Ok(self.programme.inspectorate_short.clone()),
-            ("fieldwork" | "sample", None) if self.report.gaps.details => Ok(String::new()),
-            ("fieldwork", None) => {
-                self.report.fieldwork.as_ref().map(|date| self.locale.date(date.value)).ok_or(Unfilled::NotGiven("fieldwork"))
-            }
+            ("fieldwork", None) => self.of_details(self.report.fieldwork.as_ref().map(|date| self.locale.date(date.value)), "fieldwork"),
+            ("published", None) if self.report.published.value == UNREAD_DATE => Ok(wording::UNREAD.to_owned()),
             ("published", None) => Ok(self.locale.date(self.report.published.value)),
             ("priority-line", None) => framework
                 .priority_line
                 .as_ref()
                 .map(|line| chart_words::percent(&line.at, self.locale))
                 .ok_or(Unfilled::NotGiven("priority-line")),
-            ("sample", None) => self.sample().ok_or(Unfilled::NotGiven("sample")),
+            ("sample", None) => self.of_details(self.sample(), "sample"),
             _ => self.score(name, argument),
         }
     }
 }
 
 impl FixedWords<'_> {
+    /// What `report.yaml` gives; if it has an error, a value that is missing may be the one that could not be read.
+    fn of_details(&self, value: Option<String>, key: &'static str) -> Result<String, Unfilled> {
+        value.or_else(|| self.report.gaps.details.then(|| wording::UNREAD.to_owned())).ok_or(Unfilled::NotGiven(key))
+    }
+
     /// How many cases were inspected: '110', 'about 60'.
     pub(super) fn sample(&self) -> Option<String> {
         let exact = || self.report.sample.as_ref().map(|n| self.locale.digits(u64::from(n.value)));
@@ -58,7 +62,7 @@ impl FixedWords<'_> {
             return Err(Unfilled::UnknownPlaceholder);
         }
         if self.report.gaps.scores {
-            return Ok(String::new());
+            return Ok(wording::UNREAD.to_owned());
         }
         // The overall score has no argument but the inspection's.
         let (of, inspection) = match argument.map(|argument| argument.split_once('/').unwrap_or((argument, ""))) {

@@ -54,7 +54,7 @@ pub(super) fn load_cases(
 }
 
 /// What may stand in the report's prose, with the places of the quotations. `None` if any is broken.
-pub(super) fn prose_allows(reader: &mut Reader, folder: &ReportFolder, raw: Vec<RawProseAllow>) -> Option<Vec<ProseAllow>> {
+pub(super) fn prose_allows(reader: &mut Reader, folder: &ReportFolder, raw: Vec<RawProseAllow>) -> (Vec<ProseAllow>, bool) {
     let mut allows = Vec::new();
     let mut sound = true;
     for raw in raw {
@@ -74,6 +74,10 @@ pub(super) fn prose_allows(reader: &mut Reader, folder: &ReportFolder, raw: Vec<
             let help = did_you_mean(&file.0, "the report's files", &known);
             reader.report(Diagnostic::error("unknown-file", format!("the report has no file `{}`", file.0)).at(file.span, "").help(help));
             sound = false;
+            let span = check.span;
+            let allow = Allow { check: check.map(|line| line.0), reason, note: raw.note.unwrap_or(false), span };
+            // It covers nothing, but whether there is such a check can be said all the same.
+            allows.push(ProseAllow { file: file.map(|line| line.0), quote, places: Vec::new(), allow });
             continue;
         };
         let places = find_quote(reader.sources, found, &quote);
@@ -88,5 +92,5 @@ pub(super) fn prose_allows(reader: &mut Reader, folder: &ReportFolder, raw: Vec<
         let allow = Allow { check: check.map(|line| line.0), reason, note: raw.note.unwrap_or(false), span };
         allows.push(ProseAllow { file: file.map(|line| line.0), quote, places, allow });
     }
-    sound.then_some(allows)
+    (allows, sound)
 }

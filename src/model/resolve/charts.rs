@@ -28,7 +28,7 @@ pub(super) fn load_charts(
     folder: &ReportFolder,
     against: Option<Against>,
     counted: Counted,
-) -> Option<Vec<ReportChart>> {
+) -> (Vec<ReportChart>, Vec<String>) {
     let mut used = Vec::new();
     let charts: Vec<Option<ReportChart>> =
         folder.charts.iter().map(|found| Loader { reader, folder, used: &mut used, counted, against }.chart(found)).collect();
@@ -42,7 +42,7 @@ pub(super) fn load_charts(
             );
         }
     }
-    charts.into_iter().collect()
+    super::read_and_unread(&folder.charts, charts)
 }
 
 struct Loader<'l, 'a, 'u> {
@@ -209,6 +209,10 @@ impl Loader<'_, '_, '_> {
         }
         let checked: Vec<Option<ChartRow>> = rows.iter().map(|row| self.row(kind, unit, !own, row)).collect();
         let checked: Vec<ChartRow> = checked.into_iter().collect::<Option<_>>()?;
+        // Of a file that breaks off there may be more rows.
+        if raw.partial {
+            return None;
+        }
         self.check_sums(kind, unit, &rows, &checked);
         if !own {
             self.check_cases(&checked, columns.span);

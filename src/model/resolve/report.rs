@@ -14,7 +14,7 @@ use crate::model::raw::{
     OneOrMore, RawCover, RawPerson, RawRecommendation, RawRecommendationList, RawRecommendations, RawReport, RawSigned, RawVignette,
     WrittenSample,
 };
-use crate::model::report::{Abbreviation, CoverImage, Gaps, GlossaryEntry, Pages, Person, Report, Signed, State};
+use crate::model::report::{Abbreviation, CoverImage, Gaps, GlossaryEntry, Pages, Person, Report, Signed, State, UNREAD_DATE, Unread};
 use crate::source::decode::{Line, Map, MarkedLine, TextOr, did_you_mean, listed};
 use crate::source::discover::{ReportFolder, as_name, is_name};
 use crate::source::image::{Image, load_image};
@@ -72,26 +72,25 @@ pub(super) fn load_report(
 
     let beside = std::mem::take(&mut reader.beside);
     let (file, mut raw) = raw?;
-    let allows = match raw.allow.take() {
-        None if raw.wrote("allow").is_some() => None,
-        written => cases::prose_allows(reader, folder, written.unwrap_or_default()),
-    };
-    let allows = allows.map(|allows| allows.into_iter().chain(beside).collect::<Vec<_>>());
-    let span = raw.span;
+    let written = raw.allow.take();
+    let unread = written.is_none() && raw.wrote("allow").is_some();
+    let (mut allows, all_sound) = cases::prose_allows(reader, folder, written.unwrap_or_default());
+    allows.extend(beside);
     let details = details(reader, raw, programme);
     let framework = against.and_then(|against| against.known.resolved.as_ref()).map(|(framework, _)| framework.clone());
     // A file with an error may lack what else rests on it, even where the rest of it could be read.
     let wrong = |names: &[&str]| has_errors(reader, folder, names);
     let gaps = Gaps {
-        details: details.is_none() || allows.is_none() || wrong(&["report.yaml"]),
+        details: unread || !all_sound || wrong(&["report.yaml"]),
         prose: prose.1,
         sections: sections.is_none() || wrong(&["sections/"]),
         scores: stated.as_ref().is_none_or(|(_, sound)| !sound) || cases.is_err() || wrong(&["scores.yaml", "cases.csv", "answers.csv"]),
         recommendations: recommendations.is_none() || wrong(&["recommendations.yaml"]),
         lists: vignettes.is_none() || glossary.is_none() || wrong(&["good-practice.yaml", "glossary.yaml", "abbreviations.yaml"]),
-        tables: tables.is_none() || wrong(&["tables/"]),
-        charts: charts.is_none() || wrong(&["charts/"]),
+        tables: !tables.1.is_empty() || wrong(&["tables/"]),
+        charts: !charts.1.is_empty() || wrong(&["charts/"]),
         images: images.is_none() || wrong(&["images/"]),
+        framework: known.as_ref().is_some_and(|(known, _)| has_errors_below(reader, &known.shown, &[""])),
     };
     let Details {
         area,
@@ -112,7 +111,7 @@ pub(super) fn load_report(
         contact,
         signed,
         people,
-    } = details.unwrap_or_else(|| Details::unknown(span));
+    } = details;
     let cases = cases.unwrap_or_default();
     // How many cases there are need not be written where they are all here.
     let counted = cases.as_ref().and_then(|cases| Some(Spanned::new(u32::try_from(cases.cases.len()).ok()?, Span::new(cases.file, 0..0))));
@@ -144,13 +143,14 @@ pub(super) fn load_report(
         sections: sections.unwrap_or_default(),
         scores: stated.map(|(stated, _)| stated).unwrap_or_default(),
         cases,
-        allows: allows.unwrap_or_default(),
+        allows,
         recommendations: recommendations.unwrap_or_default(),
         vignettes: vignettes.unwrap_or_default(),
         abbreviations: abbreviations.unwrap_or_default(),
         glossary: glossary.unwrap_or_default(),
-        tables: tables.unwrap_or_default(),
-        charts: charts.unwrap_or_default(),
+        tables: tables.0,
+        unread: Unread { tables: tables.1, charts: charts.1 },
+        charts: charts.0,
         images: images.unwrap_or_default(),
         gaps,
     })
@@ -158,9 +158,13 @@ pub(super) fn load_report(
 
 /// Whether an error was reported in one of these files of a report, or below one of these folders.
 fn has_errors(reader: &Reader, folder: &ReportFolder, names: &[&str]) -> bool {
+    has_errors_below(reader, &folder.shown, names)
+}
+
+fn has_errors_below(reader: &Reader, shown: &str, names: &[&str]) -> bool {
     reader.problems.iter().filter(|problem| problem.is_error()).any(|problem| {
         let labelled = problem.labels.first().map(|label| reader.sources.file(label.span.file).path.as_str());
-        let below = labelled.or(problem.path.as_deref()).and_then(|path| path.strip_prefix(folder.shown.as_str())?.strip_prefix('/'));
+        let below = labelled.or(problem.path.as_deref()).and_then(|path| path.strip_prefix(shown)?.strip_prefix('/'));
         below.is_some_and(|below| names.iter().any(|name| below.starts_with(name)))
     })
 }
@@ -179,7 +183,8 @@ pub(super) fn framework<'a>(reader: &mut Reader, named: &Spanned<Line>, framewor
     found.map(|known| (known, named.span))
 }
 
-/// What `report.yaml` says.
+/// What `report.yaml` says. In place of what could not be read stands what says nothing, so that the rest of the report can be checked: an empty
+/// area, [`UNREAD_DATE`].
 struct Details {
     area: Spanned<String>,
     area_kind: Option<String>,
@@ -201,33 +206,8 @@ struct Details {
     people: Vec<Person>,
 }
 
-impl Details {
-    /// In place of those that could not be read, so that the rest of the report can be checked.
-    fn unknown(span: Span) -> Self {
-        Self {
-            area: Spanned::new(String::new(), span),
-            area_kind: None,
-            lang: Lang("en".to_owned()),
-            state: State::Working,
-            fieldwork: None,
-            published: Spanned::new(Date { year: 1, month: None, day: None }, span),
-            sample: None,
-            sample_words: None,
-            cover_lines: None,
-            isbns: Vec::new(),
-            edition: None,
-            cover: None,
-            source: None,
-            licence: None,
-            pages: Pages::One,
-            contact: None,
-            signed: None,
-            people: Vec::new(),
-        }
-    }
-}
-
-fn details(reader: &mut Reader, raw: RawReport, programme: Option<&Programme>) -> Option<Details> {
+fn details(reader: &mut Reader, raw: RawReport, programme: Option<&Programme>) -> Details {
+    let head = raw.head;
     let lang = match &raw.language {
         Some(written) => language(reader, written).inspect(|lang| published_in(reader, lang, written.span, programme)),
         None if raw.wrote("language").is_some() => None,
@@ -269,13 +249,13 @@ fn details(reader: &mut Reader, raw: RawReport, programme: Option<&Programme>) -
     };
     let cover = raw.cover.and_then(|raw| cover_image(reader, raw));
     let people = raw.people.unwrap_or_default().into_iter().filter_map(|raw| person(reader, raw)).collect();
-    Some(Details {
-        area: text(raw.area?),
+    Details {
+        area: raw.area.map_or_else(|| Spanned::new(String::new(), head), text),
         area_kind: raw.area_kind.map(|line| line.value.0),
-        lang: lang?,
-        state: raw.state?,
+        lang: lang.unwrap_or_else(|| Lang("en".to_owned())),
+        state: raw.state.unwrap_or(State::Working),
         fieldwork,
-        published: published?,
+        published: published.unwrap_or(Spanned::new(UNREAD_DATE, head)),
         sample,
         sample_words,
         cover_lines: raw.cover_lines.map(|lines| lines.into_iter().map(|line| line.map(|line| line.0)).collect()),
@@ -288,7 +268,7 @@ fn details(reader: &mut Reader, raw: RawReport, programme: Option<&Programme>) -
         contact: raw.contact,
         signed,
         people,
-    })
+    }
 }
 
 /// The picture of the cover, of which somebody must have said what it shows or that nobody needs to know.

@@ -470,9 +470,14 @@ impl File<'_, '_> {
             ("criterion", _) => ("criteria", "have"),
             _ => ("threads", "have"),
         };
+        let label = match (before, missing.len()) {
+            (Some(_), 1) => "it belongs on the line after this",
+            (Some(_), _) => "the first of them belongs on the line after this",
+            (None, _) => "not written here",
+        };
         self.report(
             Diagnostic::error("missing-score", format!("the {noun} {} {verb} no score", numbers(&missing)))
-                .at(before.unwrap_or(map.head), if before.is_some() { "not after this" } else { "not among these" })
+                .at(before.unwrap_or(map.head), label)
                 .help("every criterion and every thread of the framework is scored"),
         );
     }

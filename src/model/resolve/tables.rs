@@ -13,8 +13,8 @@ use crate::source::{csv, read};
 
 use crate::model::report::{ACCEPTED, ALL_SCORES, MADE_TABLES as MADE};
 
-/// All tables, by name. `None` if any is wrong.
-pub(super) fn load_tables(reader: &mut Reader, folder: &ReportFolder) -> Option<Vec<ReportTable>> {
+/// All tables that could be read, by name, and the names of the others.
+pub(super) fn load_tables(reader: &mut Reader, folder: &ReportFolder) -> (Vec<ReportTable>, Vec<String>) {
     let mut used = Vec::new();
     let tables: Vec<Option<ReportTable>> = folder.tables.iter().map(|found| table(reader, folder, found, &mut used)).collect();
     // A table that is broken may be the one that uses the file.
@@ -27,7 +27,7 @@ pub(super) fn load_tables(reader: &mut Reader, folder: &ReportFolder) -> Option<
             );
         }
     }
-    tables.into_iter().collect()
+    super::read_and_unread(&folder.tables, tables)
 }
 
 fn table(reader: &mut Reader, folder: &ReportFolder, found: &Found, used: &mut Vec<String>) -> Option<ReportTable> {
