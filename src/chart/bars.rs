@@ -3,7 +3,7 @@
 //! Two forms: with room, labels stand in a column beside their bars; on a narrow picture they stand above them.
 
 use super::record::Measure;
-use super::setter::{Arrangement, Frame, Setter, count};
+use super::setter::{Arrangement, Frame, Scale, Setter, count};
 use crate::document::chart_spec::{Bar, Bars, Emphasis};
 use crate::geom::{Pt, Rect};
 use crate::theme::ChartTheme;
@@ -42,7 +42,7 @@ fn frame(bars: &Bars, set: &Setter) -> Frame {
     let value = values.map(|bar| set.measured(&bar.printed, is_mean(bar.emphasis))).fold(Pt::ZERO, Pt::max);
     let reserve = value.min(set.width * 0.3) + set.size * (2.0 * VALUE_GAP);
     let span = (set.width - left - reserve).max(set.size);
-    Frame::new(left, span, labels, (&bars.maximum, &bars.ticks, &bars.lines))
+    Frame::new(left, span, labels, (Scale::from_zero(&bars.maximum), &bars.ticks, &bars.lines))
 }
 
 /// A bar with its label and value.

@@ -6,7 +6,7 @@
 
 use super::picture::Anchor;
 use super::record::Measure;
-use super::setter::{Arrangement, Ink, Marker, Setter, Shape, Stretch, Stroke, count, share};
+use super::setter::{Arrangement, Ink, Marker, Scale, Setter, Shape, Stretch, Stroke, count};
 use crate::document::chart_spec::{Lines, Series};
 use crate::geom::{Point, Pt, Rect};
 use crate::theme::ChartTheme;
@@ -62,7 +62,7 @@ struct Plot {
     bottom: Pt,
     /// The place of each period.
     x: Vec<Pt>,
-    maximum: f64,
+    scale: Scale,
     /// The name at the end of each line, with its last value.
     names: Vec<Vec<String>>,
     /// The width of the names.
@@ -96,11 +96,11 @@ impl Plot {
         let (start, span) = (left + before, (right - left - before - size * 0.6).max(Pt::ZERO));
         #[expect(clippy::cast_possible_truncation, reason = "between 0 and 1")]
         let x = at.iter().map(|at| start + span * if to > from { ((at - from) / (to - from)) as f32 } else { 0.5 }).collect();
-        Self { left, right, top, bottom: top + height, x, maximum: lines.maximum.for_drawing(), names, names_width }
+        Self { left, right, top, bottom: top + height, x, scale: Scale::from_zero(&lines.maximum), names, names_width }
     }
 
     fn y(&self, value: &crate::number::Number) -> Pt {
-        self.bottom - (self.bottom - self.top) * share(value, self.maximum)
+        self.bottom - (self.bottom - self.top) * self.scale.share(value)
     }
 
     fn points(&self, lines: &Lines) -> Vec<Vec<Option<Point>>> {

@@ -121,7 +121,7 @@ pub(super) struct Setter<'a> {
 
 /// Where rows are measured against a scale.
 pub(super) struct Frame {
-    /// Where zero is.
+    /// Where the scale begins.
     pub(super) left: Pt,
     /// How long the whole scale is.
     pub(super) span: Pt,
@@ -131,13 +131,42 @@ pub(super) struct Frame {
     lines: Vec<Pt>,
     /// The places of the grid.
     grid: Vec<Pt>,
-    maximum: f64,
+    scale: Scale,
+}
+
+/// From where to where a scale goes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Scale {
+    pub(super) origin: f64,
+    pub(super) maximum: f64,
+}
+
+impl Scale {
+    /// From zero: what bars need, whose lengths are compared.
+    pub(super) fn from_zero(maximum: &Number) -> Self {
+        Self { origin: 0.0, maximum: maximum.for_drawing() }
+    }
+
+    /// From its first mark: enough where places are compared.
+    pub(super) fn from_first(ticks: &[Tick], maximum: &Number) -> Self {
+        let first = ticks.iter().map(|tick| tick.at.for_drawing()).reduce(f64::min);
+        Self { origin: first.unwrap_or(0.0), maximum: maximum.for_drawing() }
+    }
+
+    /// A value's share of the whole scale, from 0 to 1.
+    pub(super) fn share(self, value: &Number) -> f32 {
+        let whole = self.maximum - self.origin;
+        let share = if whole > 0.0 { ((value.for_drawing() - self.origin) / whole).clamp(0.0, 1.0) } else { 0.0 };
+        #[expect(clippy::cast_possible_truncation, reason = "between 0 and 1")]
+        let share = share as f32;
+        share
+    }
 }
 
 impl Frame {
     /// Lays a scale with its marks and lines on the place that is left for it.
-    pub(super) fn new(left: Pt, span: Pt, labels: Option<Pt>, (maximum, ticks, lines): (&Number, &[Tick], &[ReferenceLine])) -> Self {
-        let mut frame = Self { left, span, labels, lines: Vec::new(), grid: Vec::new(), maximum: maximum.for_drawing() };
+    pub(super) fn new(left: Pt, span: Pt, labels: Option<Pt>, (scale, ticks, lines): (Scale, &[Tick], &[ReferenceLine])) -> Self {
+        let mut frame = Self { left, span, labels, lines: Vec::new(), grid: Vec::new(), scale };
         frame.lines = frame.places(lines.iter().map(|line| &line.at));
         frame.grid = frame.places(ticks.iter().map(|tick| &tick.at));
         frame
@@ -150,9 +179,9 @@ impl Frame {
         places
     }
 
-    /// The length of a value; nothing is shorter than zero or longer than the scale.
+    /// How far from the beginning a value is; nothing lies before it or is longer than the scale.
     pub(super) fn length(&self, value: &Number) -> Pt {
-        self.span * share(value, self.maximum)
+        self.span * self.scale.share(value)
     }
 
     /// The place of a value.
@@ -164,14 +193,6 @@ impl Frame {
     pub(super) fn lines(&self) -> &[Pt] {
         &self.lines
     }
-}
-
-/// A value's share of the whole scale, from 0 to 1.
-pub(super) fn share(value: &Number, maximum: f64) -> f32 {
-    let share = if maximum > 0.0 { (value.for_drawing() / maximum).clamp(0.0, 1.0) } else { 0.0 };
-    #[expect(clippy::cast_possible_truncation, reason = "between 0 and 1")]
-    let share = share as f32;
-    share
 }
 
 impl<'a> Setter<'a> {
@@ -324,12 +345,14 @@ impl<'a> Setter<'a> {
         }
     }
 
-    /// The grid and the line at zero behind a row.
+    /// The grid and the line at zero, if the scale has it, behind a row.
     pub(super) fn ground(&mut self, frame: &Frame, top: Pt, bottom: Pt) {
         for &x in &frame.grid {
             self.out.grid.push(upright(x, top, bottom));
         }
-        self.out.axis.push(upright(frame.left, top, bottom));
+        if frame.scale.origin <= 0.0 {
+            self.out.axis.push(upright(frame.left, top, bottom));
+        }
     }
 
     /// The words of the scale below the rows: all, or every second, third, … so that they stand clear of each other.

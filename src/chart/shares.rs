@@ -4,7 +4,7 @@
 
 use super::picture::Anchor;
 use super::record::Measure;
-use super::setter::{Arrangement, Frame, Setter, count, share};
+use super::setter::{Arrangement, Frame, Scale, Setter, count};
 use crate::document::chart_spec::{Emphasis, Series, ShareRow, Shares};
 use crate::geom::{Pt, Rect};
 use crate::number::Number;
@@ -23,7 +23,7 @@ pub(super) fn arrange(shares: &Shares, width: Pt, theme: &ChartTheme, measure: &
     set.legend(&legend, |out, place, look| out.bars.push((place, *look)));
     let labels = set.label_column(&shares.rows.iter().map(|row| (row.label.as_str(), false)).collect::<Vec<_>>(), LABEL_SHARE);
     let left = set.beside(labels);
-    let frame = Frame::new(left, (set.width - left).max(set.size), labels, (&Number::whole(100), &[], &[]));
+    let frame = Frame::new(left, (set.width - left).max(set.size), labels, (Scale::from_zero(&Number::whole(100)), &[], &[]));
     for row in &shares.rows {
         bar(&mut set, shares, row, &frame);
     }
@@ -35,7 +35,7 @@ fn bar(set: &mut Setter, shares: &Shares, row: &ShareRow, frame: &Frame) {
     set.label_above(&labels, false, frame, &mut []);
     // What is rounded may come to a little more or less than the whole; the bar is the whole.
     let total: f64 = row.parts.iter().map(|part| part.at.for_drawing().max(0.0)).sum();
-    let share = |part: &Number| share(part, total);
+    let share = |part: &Number| Scale { origin: 0.0, maximum: total }.share(part);
     let height = set.bar_height().max(set.size * 1.5);
     let beside = if frame.labels.is_some() { set.line() * count(labels.len()) } else { Pt::ZERO };
     let (gap, room) = (set.theme.bar_gap, height.max(beside));

@@ -5,7 +5,7 @@
 
 use super::picture::Anchor;
 use super::record::Measure;
-use super::setter::{Arrangement, Frame, Ink, Marker, Setter, Shape, Stroke, count, share};
+use super::setter::{Arrangement, Frame, Ink, Marker, Scale, Setter, Shape, Stroke, count};
 use crate::document::chart_spec::{Place, Reading, Series, SpanMark, SpanRow, Spans};
 use crate::geom::{Point, Pt, Rect};
 use crate::theme::ChartTheme;
@@ -18,6 +18,10 @@ const GAP: f32 = 0.3;
 const VALUE_SHARE: f32 = 0.2;
 /// The most that the labels' column takes of the width: values stand on both sides of the spans.
 const LABEL_SHARE: f32 = 0.5;
+/// The share of the width that the marks and their values have, if labels of a few lines leave it.
+const MARKS_SHARE: f32 = 0.55;
+/// So many lines a label may have for that.
+const LABEL_LINES: usize = 3;
 /// The most that a note takes of the width.
 const NOTE_SHARE: f32 = 0.28;
 /// The most that both together take.
@@ -64,14 +68,12 @@ impl Columns {
         let marked = rows().filter(|row| !matches!(row.reading, Reading::Words(_)));
         let widest = marked.map(|row| set.measured(&row.note, row.strong)).fold(Pt::ZERO, Pt::max);
         let notes = widest.min(set.width * NOTE_SHARE);
-        let labels = set.label_column(
-            &rows().map(|row| (row.label.as_str(), row.strong)).collect::<Vec<_>>(),
-            LABEL_SHARE.min(BESIDE_SHARE - notes.0 / set.width.0),
-        );
-        let start = set.beside(labels);
         let end = if notes > Pt::ZERO { set.width - notes - set.size * 0.8 } else { set.width };
-        let (before, span) = room(spans, end - start, set);
-        let frame = Frame::new(start + before, span, labels, (&spans.maximum, &spans.ticks, &spans.lines));
+        let labels = label_column(&rows().map(|row| (row.label.as_str(), row.strong)).collect::<Vec<_>>(), notes, end, set);
+        let start = set.beside(labels);
+        let scale = Scale::from_first(&spans.ticks, &spans.maximum);
+        let (before, span) = room(spans, scale, end - start, set);
+        let frame = Frame::new(start + before, span, labels, (scale, &spans.ticks, &spans.lines));
         Self { frame, start, end, notes }
     }
 
@@ -120,7 +122,7 @@ impl Columns {
             marks.side.push(Label { lines, x, anchor: Anchor::Start, bold: row.strong });
             return marks;
         }
-        let all: Vec<Pt> = marked(&row.reading).into_iter().map(|place| frame.x(&place.at)).collect();
+        let all: Vec<Pt> = row.reading.places().into_iter().map(|place| frame.x(&place.at)).collect();
         let least = all.iter().copied().fold(frame.left + frame.span, Pt::min);
         let most = all.iter().copied().fold(frame.left, Pt::max);
         let (left, right) = (least - radius - gap, most + radius + gap);
@@ -169,23 +171,41 @@ impl Columns {
     }
 }
 
-/// What the values at the left need before zero, and how long the scale can be so that those at the right have room behind it: spans
+/// The width of the labels: as wide as they like if that leaves the marks their share; else they are wrapped closer, but not into many
+/// lines.
+fn label_column(labels: &[(&str, bool)], notes: Pt, end: Pt, set: &Setter) -> Option<Pt> {
+    let most = LABEL_SHARE.min(BESIDE_SHARE - notes.0 / set.width.0);
+    let mut column = set.label_column(labels, most)?;
+    let lines = |width: Pt| labels.iter().map(|(label, bold)| set.wrapped(label, width, *bold).len()).max().unwrap_or(0);
+    let bearable = lines(column).max(LABEL_LINES);
+    for step in 1_u8..=8 {
+        if end - set.beside(Some(column)) >= set.width * MARKS_SHARE {
+            break;
+        }
+        let Some(closer) = set.label_column(labels, most - f32::from(step) * 0.025).filter(|width| lines(*width) <= bearable) else {
+            break;
+        };
+        column = closer;
+    }
+    Some(column)
+}
+
+/// What the values at the left need before the scale, and how long the scale can be so that those at the right have room behind it: spans
 /// that keep clear of the ends of the scale leave their values room on it.
-fn room(spans: &Spans, width: Pt, set: &Setter) -> (Pt, Pt) {
-    let maximum = spans.maximum.for_drawing();
+fn room(spans: &Spans, scale: Scale, width: Pt, set: &Setter) -> (Pt, Pt) {
     let most = set.width * VALUE_SHARE * 0.8;
     let beside: Vec<(f32, f32, Pt)> = (spans.groups.iter().flat_map(|group| &group.rows))
         .filter_map(|row| {
             let ends = ends(&row.reading);
             let value = ends.iter().map(|place| set.measured(&place.printed, true)).reduce(Pt::max)?;
-            let at = || marked(&row.reading).into_iter().map(|place| share(&place.at, maximum));
+            let at = || row.reading.places().into_iter().map(|place| scale.share(&place.at));
             let (low, high) = (at().fold(1.0, f32::min), at().fold(0.0, f32::max));
             // A hair more, so that what fits is not wrapped for want of the last bit of a float.
             Some((low, high, value.min(most) + set.size * (RADIUS + GAP) + Pt(0.1)))
         })
         .collect();
     let edge = set.size * RADIUS;
-    // With the widest place before zero the scale is shortest; from there the one shrinks and the other grows.
+    // With the widest place before it the scale is shortest; from there the one shrinks and the other grows.
     let (mut before, mut span) = (beside.iter().map(|(_, _, value)| *value).fold(edge, Pt::max), set.size);
     for _ in 0..8 {
         let longest = |(_, high, value): &(f32, f32, Pt)| if *high > 0.0 { (width - before - *value) / *high } else { width };
@@ -193,16 +213,6 @@ fn room(spans: &Spans, width: Pt, set: &Setter) -> (Pt, Pt) {
         before = beside.iter().map(|(low, _, value)| *value - span * *low).fold(edge, Pt::max);
     }
     (before, span)
-}
-
-/// The places that have a mark.
-fn marked(reading: &Reading) -> Vec<&Place> {
-    match reading {
-        Reading::Range { low, high, average, own } => {
-            [Some(low), Some(high), average.as_ref(), own.as_ref()].into_iter().flatten().collect()
-        }
-        Reading::Change { .. } | Reading::Words(_) => ends(reading),
-    }
 }
 
 /// The places whose values stand beside a span.

@@ -220,9 +220,9 @@ pub struct ReferenceLine {
 pub struct Spans {
     /// The groups from the top.
     pub groups: Vec<SpanGroup>,
-    /// The end of the scale, which begins at 0.
+    /// The end of the scale.
     pub maximum: Number,
-    /// Marks on the scale.
+    /// Marks on the scale, which begins at the first of them.
     pub ticks: Vec<Tick>,
     /// Lines across all rows.
     pub lines: Vec<ReferenceLine>,
@@ -230,6 +230,22 @@ pub struct Spans {
     pub legend: Vec<(SpanMark, String)>,
     /// The heading of the rows' notes: 'Change'; empty if they have none.
     pub note_heading: String,
+}
+
+impl Spans {
+    /// Lets the scale begin where its marks do if much of it would be empty: places are compared here, not lengths. It begins at a mark.
+    #[must_use]
+    pub fn trimmed(mut self) -> Self {
+        // Two fifths: for less, a scale is rather whole.
+        let worth = self.maximum.times(&Number::whole(2));
+        let places = self.groups.iter().flat_map(|group| &group.rows).flat_map(|row| row.reading.places());
+        let least = places.map(|place| &place.at).chain(self.lines.iter().map(|line| &line.at)).min().cloned();
+        let begins = least.and_then(|least| self.ticks.iter().map(|tick| &tick.at).filter(|at| **at <= least).max().cloned());
+        if let Some(begins) = begins.filter(|at| at.times(&Number::whole(5)) >= worth) {
+            self.ticks.retain(|tick| tick.at >= begins);
+        }
+        self
+    }
 }
 
 /// Rows under one heading.
@@ -277,6 +293,19 @@ pub enum Reading {
     },
     /// Words where there is nothing to measure: 'Partly met, then Well met'.
     Words(String),
+}
+
+impl Reading {
+    /// All its places.
+    pub fn places(&self) -> Vec<&Place> {
+        match self {
+            Self::Change { before, after } => vec![before, after],
+            Self::Range { low, high, average, own } => {
+                [Some(low), Some(high), average.as_ref(), own.as_ref()].into_iter().flatten().collect()
+            }
+            Self::Words(_) => Vec::new(),
+        }
+    }
 }
 
 /// A place on a scale with its value as printed.
@@ -350,4 +379,35 @@ pub struct LineSeries {
     pub label: String,
     /// A place for each period; `None` where there is no figure.
     pub places: Vec<Option<Place>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Place, Reading, ReferenceLine, SpanGroup, SpanRow, Spans, Tick};
+    use crate::number::Number;
+
+    /// The first mark of the scale of a change from one place to another.
+    fn begins(before: i64, after: i64, line: Option<i64>) -> String {
+        let place = |at: i64| Place { at: Number::whole(at), printed: String::new() };
+        let reading = Reading::Change { before: place(before), after: place(after) };
+        let row = SpanRow { label: String::new(), strong: false, reading, note: String::new() };
+        let spans = Spans {
+            groups: vec![SpanGroup { label: String::new(), rows: vec![row] }],
+            maximum: Number::whole(100),
+            ticks: (0..=5).map(|fifth| Tick { at: Number::whole(fifth * 20), label: (fifth * 20).to_string() }).collect(),
+            lines: line.into_iter().map(|at| ReferenceLine { at: Number::whole(at), label: String::new() }).collect(),
+            legend: Vec::new(),
+            note_heading: String::new(),
+        };
+        spans.trimmed().ticks.first().map(|tick| tick.label.clone()).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_scale_of_places_begins_where_they_do_if_much_would_be_empty() {
+        assert_eq!(begins(62, 85, None), "60");
+        assert_eq!(begins(85, 40, None), "40");
+        assert_eq!(begins(39, 85, None), "0");
+        assert_eq!(begins(62, 85, Some(45)), "40");
+        assert_eq!(begins(-5, 85, None), "0");
+    }
 }

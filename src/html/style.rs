@@ -136,6 +136,9 @@ fn properties(theme: &Theme) -> String {
     }
     set("heading-line-height", &decimal(heading.line_height));
     set("heading-gap-below", &rem(heading.gap_below));
+    let (width, height) = heading.opener.measures();
+    set("opener-width", &width.map_or_else(|| "100%".to_owned(), rem));
+    set("opener-height", &rem(height));
     set("title-size", &rem(cover.title_size));
     set("table-size", &rem(table.size));
     set("cell-padding", &rem(table.padding));
@@ -223,7 +226,7 @@ mod tests {
     use super::{DARK_CONTRAST, DARK_TINT, assets, properties, readable};
     use crate::geom::{Color, Pt};
     use crate::text::Fonts;
-    use crate::theme::Theme;
+    use crate::theme::{Opener, Theme};
 
     #[test]
     fn the_theme_reaches_the_style_sheet() {
@@ -233,6 +236,19 @@ mod tests {
         let properties = properties(&theme);
         for expected in ["--link: #123456;", "--text-size: 1.5833rem;", "@page { size: 595.2756pt 841.8898pt; margin: 70.8661pt"] {
             assert!(properties.contains(expected), "{expected} in {properties}");
+        }
+    }
+
+    #[test]
+    fn what_opens_a_part_is_the_themes() {
+        let mut theme = Theme::base();
+        for (opener, width, height) in
+            [(Opener::Bar, "4.75rem", "0.4948rem"), (Opener::Rule, "100%", "0.1484rem"), (Opener::None, "100%", "0rem")]
+        {
+            theme.heading.opener = opener;
+            let properties = properties(&theme);
+            let expected = format!("--opener-width: {width};\n  --opener-height: {height};\n");
+            assert!(properties.contains(&expected), "{expected} in {properties}");
         }
     }
 

@@ -11,6 +11,8 @@ use crate::theme::PanelStyle;
 
 /// A figure of no more characters is set large.
 const LARGE: usize = 6;
+/// How much wider than the theme says a score's box may be for the sake of its words.
+const WIDER: f32 = 1.3;
 
 impl Composer<'_> {
     /// A section's heading with the score that stands first in it at its right, and a statement below the heading where that still
@@ -60,14 +62,22 @@ impl Composer<'_> {
         self.score_as_wide_as(id, score, column, width);
     }
 
-    /// The theme's share of the column, or a little more where a label such as 'Original inspection' is else parted.
+    /// The theme's share of the column, or a little more where a label such as 'Original inspection' is else parted, or a comment takes
+    /// more than two lines.
     fn score_width(&mut self, score: &Score, column: Column) -> Pt {
         let width = column.width * self.theme.panel.score_width;
+        let beside = self.theme.panel.rule + self.theme.panel.padding * 1.5;
         let labels = score.earlier.iter().map(|(label, _)| label).chain([&score.label]);
         let labels: Vec<Styled> = labels.map(|label| self.words(label, self.body(), Mark::Content(NodeId(0), Slot::Label))).collect();
         let widest = labels.iter().map(|label| self.shaper.shape(label).max_width()).fold(Pt::ZERO, Pt::max);
-        let needed = widest + self.theme.panel.rule + self.theme.panel.padding * 1.5 + Pt(1.0);
-        if needed <= width * 1.25 { width.max(needed) } else { width }
+        let needed = widest + beside + Pt(1.0);
+        let width = if needed <= width * WIDER { width.max(needed) } else { width };
+        let comment = self.words(score.band.as_deref().unwrap_or_default(), self.body(), Mark::Content(NodeId(0), Slot::Extra));
+        let comment = self.shaper.shape(&comment);
+        let two_lines = |width: &Pt| comment.lines((*width - beside).max(Pt(1.0)), Wrap::Fill).len() <= 2;
+        let most = column.width * self.theme.panel.score_width * WIDER;
+        let mut wider = (0_u8..=6).map(|step| width + (most - width).max(Pt::ZERO) * (f32::from(step) / 6.0));
+        wider.find(two_lines).unwrap_or(width)
     }
 
     fn score_as_wide_as(&mut self, id: NodeId, score: &Score, column: Column, width: Pt) {
@@ -96,7 +106,7 @@ impl Composer<'_> {
         let marks = [Slot::Label, Slot::Body].map(|slot| Mark::Content(id, slot));
         self.labelled_figure(&mut strip, inner, (&score.label, quiet), (&score.value, value), marks);
         let mut lines = Vec::new();
-        lines.extend(score.band.as_deref().map(|band| (band, quiet.bold().color(theme.color.text), Slot::Extra)));
+        lines.extend(score.band.as_deref().map(|band| (band, quiet.color(theme.color.text), Slot::Extra)));
         lines.extend(score.position.as_deref().map(|position| (position, quiet, Slot::Extra)));
         lines.extend(score.small_base.as_deref().map(|words| (words, quiet.bold(), Slot::Extra)));
         for (words, voice, slot) in lines.into_iter().filter(|(words, ..)| !words.is_empty()) {

@@ -69,18 +69,20 @@ impl Composer<'_> {
         looseness: f32,
     ) {
         let own = if depth == 0 { voice.bold() } else { voice };
-        // Numbers hang, each kind as far as its widest: '1' and '1.2' are one kind, 'Appendix 4: ' another.
+        // Numbers hang, each kind as far as its widest: '1' and '1.2' are one kind, 'Appendix 4: ' another. Of '1.1 General criterion: '
+        // the first part hangs, and the rest goes before the words.
         let mut hangs = [Pt::ZERO; 2];
         for entry in entries.iter().filter(|entry| !entry.number.is_empty()) {
-            let text = self.words(&number_of(entry), own, Mark::Artifact(Artifact::Layout));
-            let hang = &mut hangs[usize::from(is_worded(&entry.number))];
+            let (hanging, _) = parted_number(entry);
+            let text = self.words(&hanging, own, Mark::Artifact(Artifact::Layout));
+            let hang = &mut hangs[usize::from(is_worded(hanging.trim_end()))];
             *hang = hang.max(self.shaper.shape(&text).max_width() + voice.size * 0.6);
         }
-        // A long one, such as '1.1 General criterion: ', would leave the words too little room: they follow it.
+        // A long one, such as 'Supplementary appendix 4: ', would leave the words too little room: they follow it.
         hangs[1] = if hangs[1] > column.width * 0.25 { Pt::ZERO } else { hangs[1] };
         for entry in entries {
             self.galley.space(if depth == 0 { Pt(7.0) } else { Pt(2.0) } * looseness);
-            let hang = if entry.number.is_empty() { Pt::ZERO } else { hangs[usize::from(is_worded(&entry.number))] };
+            let hang = if entry.number.is_empty() { Pt::ZERO } else { hangs[usize::from(is_worded(parted_number(entry).0.trim_end()))] };
             let label = labels.get(&entry.target).map_or("", String::as_str);
             let strip = self.entry(entry, column, hang, numbers, label, own);
             self.galley.push(strip);
@@ -97,17 +99,16 @@ impl Composer<'_> {
         let mark = Mark::Content(entry.id, Slot::Body);
         let mut strip = Strip::new(Pt::ZERO);
         let stands_apart = hang > Pt::ZERO;
+        let (hanging, label_words) = if stands_apart { parted_number(entry) } else { (String::new(), number_of(entry)) };
         if stands_apart {
-            let number = self.words(&number_of(entry), voice, mark);
+            let number = self.words(&hanging, voice, mark);
             let number = self.block_strip(&number, Column { width: hang, ..column }, voice, |_| Pt::ZERO);
             strip.absorb(number, Pt::ZERO);
         }
         let inner = Column { x: column.x + hang, width: (column.width - hang - numbers).max(Pt(60.0)) };
         // The space parts the words from the page number for whoever copies or hears them.
         let mut text = Styled::new();
-        if !stands_apart {
-            self.push_words(&mut text, &number_of(entry), voice, mark);
-        }
+        self.push_words(&mut text, &label_words, voice, mark);
         self.push_inlines(&mut text, &entry.text, voice, mark);
         self.push_words(&mut text, " ", voice, mark);
         let lines = self.shaper.shape(&text).lines(inner.width, Wrap::Fill);
@@ -145,6 +146,17 @@ impl Composer<'_> {
 /// An entry's number with what parts it from the words.
 fn number_of(entry: &ContentsEntry) -> String {
     format!("{}{}", entry.number, entry.separator)
+}
+
+/// The same in two: what hangs, and what goes before the words. '1.1 General criterion: ' hangs with its number alone.
+fn parted_number(entry: &ContentsEntry) -> (String, String) {
+    let whole = number_of(entry);
+    match whole.split_once(' ') {
+        Some((first, rest)) if !rest.trim().is_empty() && first.contains(|c: char| c.is_ascii_digit()) => {
+            (format!("{first} "), rest.to_owned())
+        }
+        _ => (whole, String::new()),
+    }
 }
 
 /// The contents as bookmarks.

@@ -19,8 +19,8 @@ use crate::theme::Theme;
 /// How much of a page's height a picture takes at most, so that text finds room beside it.
 const MOST_OF_A_PAGE: f32 = 0.7;
 
-/// The least space between two rows of a chart.
-const CLOSEST: Pt = Pt(1.25);
+/// The least space between two rows of a chart, in sizes of its words: less, and they cannot be told from the lines of one label.
+const CLOSEST: f32 = 0.3;
 /// A part of a chart that leaves less of its page than the rest of this is not filled up with some rows of the next group.
 const FAIRLY_FULL: f32 = 0.7;
 /// The least from line to line of its labels.
@@ -102,7 +102,7 @@ impl Composer<'_> {
             let share = f32::from(step) / 4.0;
             let mut close = self.theme.clone();
             let chart = &mut close.chart;
-            chart.bar_gap -= (chart.bar_gap - CLOSEST).max(Pt::ZERO) * share;
+            chart.bar_gap -= (chart.bar_gap - chart.size * CLOSEST).max(Pt::ZERO) * share;
             chart.line_height -= (chart.line_height - TIGHTEST).max(0.0) * share.sqrt();
             let closer = self.draw(spec, width, &close);
             if closer.size.height + headings <= most {

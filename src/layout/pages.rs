@@ -9,7 +9,7 @@
 //! follow the tree.
 
 use super::Composer;
-use super::galley::{Backing, Break, Galley, Strip, lowered, moved};
+use super::galley::{Backing, Break, Galley, Strip, cost, lowered, moved};
 use super::inline::{Column, Voice};
 use super::notes::{self, Notes};
 use crate::geom::{Point, Pt};
@@ -24,6 +24,9 @@ const NOTES_GAP: Pt = Pt(12.0);
 /// A division of more pages is not squeezed: it has gaps enough, and looking so far ahead takes time.
 const LONGEST_SQUEEZED: usize = 60;
 
+/// The last page of a division rather holds at least this part of the height of a page.
+const LEAST_LAST: f32 = 0.15;
+
 /// What it costs to go on with a note on the next page.
 const SPLIT_NOTE: u32 = 150;
 
@@ -35,7 +38,7 @@ pub(super) struct Draft {
 }
 
 /// What it costs to leave a part of the page empty. Half a page is worth a slight displeasure; a whole one, a torn paragraph.
-fn emptiness(empty: Pt, height: Pt) -> u32 {
+pub(super) fn emptiness(empty: Pt, height: Pt) -> u32 {
     let part = (empty.0 / height.0).clamp(0.0, 1.0);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 1000")]
     let cost = (part * part * 1000.0) as u32;
@@ -191,6 +194,18 @@ impl Composer<'_> {
             (pages, filled, at)
         };
         let (pages, filled, stop) = count(galley, galley.strips.len());
+        // Where nothing saves the page, some of the page before goes to it: two lines on a page look lost.
+        let mut left = Pt::ZERO;
+        let last = if pages > LONGEST_SQUEEZED { 0 } else { stop - start };
+        for strip in galley.strips[start..start + last].iter_mut().skip(1).rev() {
+            left += strip.height + strip.gap;
+            if left >= self.text_height() * LEAST_LAST {
+                break;
+            }
+            if let Break::Cost(own) = &mut strip.before {
+                *own += cost::LONELY;
+            }
+        }
         if !(2..=LONGEST_SQUEEZED).contains(&pages) || filled > self.text_height() * 0.3 {
             return;
         }

@@ -7,7 +7,6 @@ use crate::document::tree::{Block, Heading, NodeId, Paragraph, ParagraphRole, is
 use crate::geom::{Point, Pt, Rect};
 use crate::layout::frame::{Line, Mark, Shape, Slot, Stroke};
 use crate::text::lines::{Styled, Wrap};
-use crate::theme::Opener;
 
 impl Composer<'_> {
     pub(super) fn paragraph(&mut self, block: &Block, paragraph: &Paragraph, column: Column, voice: Voice) {
@@ -143,11 +142,11 @@ impl Composer<'_> {
 
     /// The mark of a new main division, above its heading.
     pub(super) fn opener(&mut self, column: Column) {
-        let (width, height) = match self.theme.heading.opener {
-            Opener::Bar => (Pt(48.0), Pt(5.0)),
-            Opener::Rule => (column.width, Pt(1.5)),
-            Opener::None => return,
-        };
+        let (width, height) = self.theme.heading.opener.measures();
+        if height <= Pt::ZERO {
+            return;
+        }
+        let width = width.unwrap_or(column.width);
         let mut strip = Strip::new(Pt(12.0));
         strip.items.push(Self::ground(Rect::new(column.x, Pt::ZERO, width, height), self.theme.color.accent));
         self.galley.bar();

@@ -8,6 +8,7 @@
 use super::Composer;
 use super::galley::{Break, Head, Strip, cost};
 use super::inline::{Column, Voice};
+use super::pages::emptiness;
 use crate::document::tree::{Align, Cell, Inline, Row, Scope, Table, plain_text};
 use crate::geom::{Color, Point, Pt, Rect};
 use crate::layout::frame::{Line, Mark, Shape, Slot, Stroke};
@@ -115,6 +116,8 @@ impl Composer<'_> {
         let rows: Vec<Vec<Strip>> = body.iter().map(|row| self.row(row, grid, None)).collect();
         let height: Pt = head_height + rows.iter().flatten().map(|strip| strip.height).sum();
         let small = height < text_height * self.theme.table.keep;
+        // It stays whole if that leaves no hole twice as large as one that is filled.
+        let whole = emptiness(text_height * self.theme.page.largest_hole * 2.0, text_height);
         let count = rows.len();
         let dividers: Vec<bool> = body.iter().map(|row| matches!(&row[..], [cell] if cell.span > 1)).collect();
         for (index, row) in rows.into_iter().enumerate() {
@@ -132,7 +135,7 @@ impl Composer<'_> {
                             2 => cost::RATHER_NOT,
                             _ => cost::FREE,
                         };
-                        few + (if small { cost::RATHER_NOT } else { cost::FREE })
+                        few + (if small { whole } else { cost::FREE })
                     }
                     // A tall row is cut like a paragraph, others only where nothing else is left.
                     _ if !tall => cost::NEVER,

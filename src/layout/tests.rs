@@ -13,7 +13,7 @@ use crate::document::tree::{
     Abbreviation, Align, Block, BlockKind, ContentsEntry, CoverPicture, DefinitionsKind, Document, Figure, FigurePicture, Heading, Inline,
     Marker, NodeId, Panel, PanelKind, ParagraphRole, Passage, Preformatted, Row, SectionKind, plain_text,
 };
-use crate::geom::{Pt, Size};
+use crate::geom::{Point, Pt, Size};
 use crate::locale::Lang;
 use crate::number::Number;
 use crate::source::image::{Image, ImageId, ImageKind};
@@ -1059,5 +1059,68 @@ fn a_box_that_is_parted_is_closed_on_both_sides() {
             page.items.iter().filter(|item| item.mark == Mark::Artifact(Artifact::Layout) && matches!(item.shape, Shape::Line(_))).count()
         };
         assert_eq!(pages.pages.iter().map(count).collect::<Vec<_>>(), lines, "{name}");
+    }
+}
+
+/// Where the first run that begins with some words stands.
+fn place_of(pages: &Pages, page: usize, words: &str) -> Point {
+    let found = pages.pages[page].items.iter().find_map(|item| match &item.shape {
+        Shape::Text(run) if run.text.starts_with(words) => Some(run.origin),
+        _ => None,
+    });
+    found.unwrap_or_else(|| panic!("{words} is missing"))
+}
+
+#[test]
+fn the_last_page_of_a_division_holds_more_than_two_lines() {
+    for lines in 20..75 {
+        let make = Make::default();
+        let blocks = (0..lines).map(|_| make.p("A line.")).collect();
+        let first = make.section(SectionKind::Appendix, 2, "Appendix\u{a0}1", "First", blocks);
+        let second = make.section(SectionKind::Appendix, 2, "Appendix\u{a0}2", "Second", vec![make.p("Words.")]);
+        let texts = page_texts(&pages(&make.document(vec![first, second], Vec::new())));
+        for page in &texts[..texts.len() - 1] {
+            assert!(page.lines().count() >= 4, "after {lines} lines: {page}");
+        }
+    }
+}
+
+#[test]
+fn words_in_the_contents_turn_over_under_themselves() {
+    let make = Make::default();
+    let mut section = make.section(SectionKind::Criterion, 3, "2.4 General criterion", &"Ensuring containment ".repeat(5), Vec::new());
+    let BlockKind::Section(inner) = &mut section.kind else { panic!("a section") };
+    inner.heading.separator = ": ".to_owned();
+    let contents = make.contents(&[section]);
+    let pages = pages(&make.document(vec![contents], Vec::new()));
+    let text = page_texts(&pages)[0].clone();
+    assert!(text.contains("2.4 General criterion: Ensuring"), "{text}");
+    let first = place_of(&pages, 0, "General criterion");
+    let turned = place_of(&pages, 0, "containment");
+    assert!((first.x - turned.x).0.abs() < 0.01 && turned.y > first.y, "{first:?} {turned:?}");
+}
+
+#[test]
+fn a_comment_in_a_score_box_takes_two_lines_at_most() {
+    let make = Make::default();
+    let score = make.score("78%", Some("Comment: Moderate improvement required"), true);
+    let criterion = make.section(SectionKind::Criterion, 3, "1.2", "Risk", vec![score, make.p("Text.")]);
+    let pages = pages(&make.document(vec![criterion], Vec::new()));
+    let (first, last) = (place_of(&pages, 0, "Comment:"), place_of(&pages, 0, "improvement"));
+    assert!(page_texts(&pages)[0].contains("Comment: Moderate \nimprovement required"), "{:?}", page_texts(&pages)[0]);
+    assert!((last.y - first.y).0 < 20.0, "{first:?} {last:?}");
+}
+
+#[test]
+fn a_small_table_begins_where_three_rows_fit_rather_than_leave_a_hole() {
+    let make = Make::default();
+    let rows: Vec<Vec<String>> = (0..8).map(|row| vec![format!("Row {row}"), "5".to_owned()]).collect();
+    // A quarter of the page is left, more or less.
+    for lines in 18..23 {
+        let mut blocks: Vec<Block> = (0..lines).map(|_| make.p("A line.")).collect();
+        blocks.push(make.table("Table\u{a0}1", "Measures", &[Align::Start, Align::Number], &["Measure", "Share"], &rows));
+        let texts = page_texts(&pages(&make.document(blocks, Vec::new())));
+        let rows = texts[0].matches("Row").count();
+        assert!(rows >= 3 && (rows == 8 || rows <= 5), "{rows} rows after {lines} lines");
     }
 }

@@ -200,7 +200,7 @@ pub(super) const CATEGORIES: &[Category] = &[
             key(
                 "keep",
                 Slot::Factor(|t| &mut t.table.keep, 0.0, 1.0),
-                "A table lower than this share of a page is not parted if that can be helped.",
+                "A table lower than this share of a page is not parted, unless that leaves a hole twice as large as `page.largest-hole`.",
             ),
         ],
     },
@@ -222,7 +222,7 @@ pub(super) const CATEGORIES: &[Category] = &[
             key(
                 "score-width",
                 Slot::Factor(|t| &mut t.panel.score_width, 0.2, 0.5),
-                "A score's share of the width of the text; a quarter more where that keeps its label on one line.",
+                "A score's share of the width of the text; a little more where that keeps its label on one line and its comment on two.",
             ),
             key(
                 "keep",

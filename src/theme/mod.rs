@@ -186,6 +186,17 @@ pub enum Opener {
     None,
 }
 
+impl Opener {
+    /// Its width, if not that of the text, and its height.
+    pub fn measures(self) -> (Option<Pt>, Pt) {
+        match self {
+            Self::Bar => (Some(Pt(48.0)), Pt(5.0)),
+            Self::Rule => (None, Pt(1.5)),
+            Self::None => (None, Pt::ZERO),
+        }
+    }
+}
+
 /// `table.*`
 #[derive(Debug, Clone, PartialEq)]
 pub struct TableTheme {

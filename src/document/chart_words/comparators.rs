@@ -59,14 +59,17 @@ pub fn comparators(about: &About) -> Option<ChartWords> {
         rows: measures.iter().map(cells).collect(),
         spec: ChartSpec {
             name: "comparators".to_owned(),
-            plot: Plot::Spans(Spans {
-                groups: vec![SpanGroup { label: String::new(), rows: measures.iter().map(row).collect() }],
-                maximum: Number::whole(100),
-                ticks: percent_ticks(about.locale),
-                lines: Vec::new(),
-                legend: legend.into_iter().chain([range]).collect(),
-                note_heading: String::new(),
-            }),
+            plot: Plot::Spans(
+                Spans {
+                    groups: vec![SpanGroup { label: String::new(), rows: measures.iter().map(row).collect() }],
+                    maximum: Number::whole(100),
+                    ticks: percent_ticks(about.locale),
+                    lines: Vec::new(),
+                    legend: legend.into_iter().chain([range]).collect(),
+                    note_heading: String::new(),
+                }
+                .trimmed(),
+            ),
         },
     })
 }

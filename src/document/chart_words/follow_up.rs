@@ -29,14 +29,17 @@ pub fn follow_up(about: &About) -> Option<ChartWords> {
         rows,
         spec: ChartSpec {
             name: "follow-up".to_owned(),
-            plot: Plot::Spans(Spans {
-                groups,
-                maximum: Number::whole(100),
-                ticks: percent_ticks(about.locale),
-                lines: about.reference_lines(),
-                legend: vec![(SpanMark::Before, first.title.clone()), (SpanMark::After, last.title.clone())],
-                note_heading: about.say("chart-follow-up-change", &[]),
-            }),
+            plot: Plot::Spans(
+                Spans {
+                    groups,
+                    maximum: Number::whole(100),
+                    ticks: percent_ticks(about.locale),
+                    lines: about.reference_lines(),
+                    legend: vec![(SpanMark::Before, first.title.clone()), (SpanMark::After, last.title.clone())],
+                    note_heading: about.say("chart-follow-up-change", &[]),
+                }
+                .trimmed(),
+            ),
         },
     })
 }

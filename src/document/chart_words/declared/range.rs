@@ -33,7 +33,8 @@ pub(super) fn chart(teller: &Teller) -> Told {
     let groups = vec![SpanGroup { label: String::new(), rows }];
     let message = headline(teller);
     let alt = teller.alternative(&teller.say("chart-alt-range", &[]), &message);
-    (Plot::Spans(Spans { groups, maximum, ticks, lines: Vec::new(), legend, note_heading: String::new() }), message, alt)
+    let spans = Spans { groups, maximum, ticks, lines: Vec::new(), legend, note_heading: String::new() };
+    (Plot::Spans(spans.trimmed()), message, alt)
 }
 
 /// Where this area stands to the average; else the widest range.
