@@ -39,8 +39,9 @@ impl Check for MisdirectedReference {
             let all = mentions(passage);
             for mention in all.iter().filter(|mention| !mention.elsewhere) {
                 let Some(target) = targets.find(mention.what, &mention.name) else { continue };
-                let Some(sentence) = passage.sentences.iter().find(|sentence| sentence.tokens.contains(&mention.first)) else { continue };
-                let alone = all.iter().filter(|other| other.what == mention.what && sentence.tokens.contains(&other.first)).count() == 1;
+                let Some(sentence) = passage.sentence_at(mention.first) else { continue };
+                let alone =
+                    all.iter().filter(|other| other.what == mention.what && sentence.tokens.contains(&other.first)).take(2).count() == 1;
                 let bytes = passage.bytes(mention.first, mention.last);
                 let written = passage.words.get(bytes.clone()).unwrap_or_default();
                 if let Some(kind) = wrong_kind(passage, mention, target) {

@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 
 use super::lexicon::Lexicon;
 use super::sentences::sentences;
+use super::spans::Spans;
 use super::words::tokens;
 use super::{CellAt, Home, Kind, Mark, Origin, Passage, Place};
 use crate::diag::{FileId, Sources, Span};
@@ -274,7 +275,7 @@ impl<'a> Collector<'a, '_> {
             (origin, _) => origin,
         };
         let place = Place { unit, origin, ..self.place };
-        self.out.push(Passage { kind, place, words, tokens, sentences, marks, source, pairs: OnceLock::new() });
+        self.out.push(Passage { kind, place, words, tokens, sentences, marks, source, pairs: OnceLock::new(), spans: Spans::default() });
     }
 }
 

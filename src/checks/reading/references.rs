@@ -261,6 +261,9 @@ fn name_at(passage: &Passage, at: usize) -> Option<String> {
     }
 }
 
+/// How far from a reference, in tokens, a law may stand that it belongs to.
+const NEAR: usize = 60;
+
 /// Whether a reference leads out of the report: 'section 18 of the Act', 'the Act's section 18', 'Table 2 of their report'.
 fn is_elsewhere(passage: &Passage, first: usize, last: usize, what: What) -> bool {
     let own = |at: usize| {
@@ -276,7 +279,8 @@ fn is_elsewhere(passage: &Passage, first: usize, last: usize, what: What) -> boo
     }) {
         return true;
     }
-    let sentence = passage.sentences.iter().find(|sentence| sentence.tokens.contains(&first));
+    let sentence = passage.sentence_at(first);
+    let near = first.saturating_sub(NEAR)..last + NEAR;
     let law = |at: usize| {
         ["Act", "Acts", "Regulations", "Rules", "Schedule", "Circular", "Instruction", "Code", "Directive", "Manual", "Charter"]
             .contains(&passage.word(at))
@@ -284,7 +288,8 @@ fn is_elsewhere(passage: &Passage, first: usize, last: usize, what: What) -> boo
                 .is_word(at, &["statute", "offence", "offences", "enquiry", "enquiries", "prisoner", "prisoners", "notice", "notices"])
                 && what == What::Section
     };
-    what != What::Recommendation && sentence.is_some_and(|sentence| sentence.tokens.clone().any(law))
+    what != What::Recommendation
+        && sentence.is_some_and(|sentence| (sentence.tokens.start.max(near.start)..sentence.tokens.end.min(near.end)).any(law))
 }
 
 /// The findings of a criterion that carry letters, by group.
