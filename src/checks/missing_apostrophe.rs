@@ -125,7 +125,7 @@ mod tests {
             &[
                 "Five years’ imprisonment; two days later.",
                 "The children’s and people’s plans; the peoples of the world; mens rea.",
-                "After two weeks work began. Within two months unpaid work started. In three weeks supervision was in place.",
+                "After two weeks work began. Within two months custody ended. In three weeks supervision was in place.",
                 "It took five years of work. He served two years in custody.",
             ],
         );
