@@ -45,10 +45,13 @@ impl Check for DoubtfulReference {
             let passage = &reading.passages[reference.passage];
             let Some(number) = passage.sentence_of(reference.token) else { continue };
             let sentence = &passage.sentences[number];
-            let said = content(passage, sentence.tokens.clone());
+            // What stands far away in a very long sentence is about something else.
+            let near = reference.token.saturating_sub(FAR)..reference.token + FAR;
+            let clip = |tokens: &std::ops::Range<usize>| tokens.start.max(near.start)..tokens.end.min(near.end);
+            let said = content(passage, clip(&sentence.tokens));
             // What the sentence before speaks of counts half as much.
             let before = number.checked_sub(1).and_then(|before| passage.sentences.get(before));
-            let before = before.map(|before| content(passage, before.tokens.clone())).unwrap_or_default();
+            let before = before.map(|before| content(passage, clip(&before.tokens))).unwrap_or_default();
             let texts = known.entry(at).or_insert_with(|| texts(reading, group));
             let outside = |at: usize| !group.items[at].contains(&reference.passage);
             // What stands in most findings says nothing about one of them.
@@ -85,6 +88,9 @@ impl Check for DoubtfulReference {
         }
     }
 }
+
+/// How far from the reference, in tokens, words still count.
+const FAR: usize = 80;
 
 /// For each finding of a group the words that say what it is about, sorted.
 fn texts(reading: &Reading, group: &LetteredGroup) -> Vec<Vec<u64>> {
