@@ -25,18 +25,18 @@ fn case() -> &'static Files {
             .find(|folder| folder.is_dir())
             .expect("the hostile case");
         let mut files = Files::new();
-        read(&folder, String::new(), &mut files).expect("readable files");
+        read(&folder, "", &mut files).expect("readable files");
         files.sort();
         files
     })
 }
 
-fn read(folder: &Path, prefix: String, files: &mut Files) -> io::Result<()> {
+fn read(folder: &Path, prefix: &str, files: &mut Files) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
         if entry.file_type()?.is_dir() {
-            read(&entry.path(), path + "/", files)?;
+            read(&entry.path(), &(path + "/"), files)?;
         } else {
             files.push((path, fs::read(entry.path())?));
         }
@@ -152,7 +152,7 @@ pub(crate) fn seeds(name: &str, demo: &Path) -> Vec<Vec<u8>> {
         }
     };
     let mut found = Files::new();
-    read(demo, String::new(), &mut found).expect("readable files");
+    read(demo, "", &mut found).expect("readable files");
     found.sort();
     let own = paths(ending);
     let own_text = |at: usize| case().iter().find(|(path, _)| path == own[at]).map(|(_, text)| text.clone()).unwrap_or_default();

@@ -51,7 +51,7 @@ pub(super) fn not_inserted(report: &Report, inserted: &[String], images: &[bool]
             let title = vignette.label.as_ref().map_or_else(String::new, |label| format!(" ‘{}’", label.value));
             match &vignette.id {
                 Some(id) => {
-                    say(Some(id.span), format!("the good-practice example `{}`{title}", id.value), format!("{{vignette: {}}}", id.value))
+                    say(Some(id.span), format!("the good-practice example `{}`{title}", id.value), format!("{{vignette: {}}}", id.value));
                 }
                 None => say(Some(vignette.story.span), format!("the good-practice example{title}"), "{vignettes}".to_owned()),
             }

@@ -75,6 +75,7 @@ impl Inbox<'_> {
 }
 
 /// A preview that runs.
+#[expect(clippy::struct_excessive_bools, reason = "each is one fact, and no two of them are one state")]
 pub(super) struct Session<'a> {
     workbench: Workbench,
     shared: &'a Shared,

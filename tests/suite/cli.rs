@@ -78,6 +78,10 @@ fn help_teaches() {
               - pdf:  One tagged PDF per report
               - data: JSON, CSV and spreadsheets
 
+          --withdraw <SLUG>
+              Take this report offline: it is in the last edition and no longer in this one; may be
+              repeated
+
           --jobs <N>
               How many reports to build at once [default: one per processor core]
 

@@ -48,13 +48,13 @@ fn a_new_report_on_every_framework_builds_as_a_draft() {
         let built = project.run(["build", "--drafts", "--deny-warnings"]);
         assert!(built.status == Some(0) && built.stdout.starts_with("Built 1 draft report "), "{id}: {built}");
         // Whether short forms that the wording explains are listed too is for the author to judge.
-        let names = built.stderr.lines().filter_map(|line| line.split_once("[")?.1.split_once("]: ")).map(|(name, _)| name);
+        let names = built.stderr.lines().filter_map(|line| line.split_once('[')?.1.split_once("]: ")).map(|(name, _)| name);
         let left: Vec<&str> = names.filter(|name| *name != "unlisted-explanation").collect();
         assert_eq!(left, [""; 0], "{id}: {built}");
         for (path, bytes) in project.files("content/reports/port-elder") {
             let first = String::from_utf8_lossy(&bytes).lines().next().map(str::to_owned).unwrap_or_default();
             let Some(schema) = first.strip_prefix("# yaml-language-server: $schema=") else {
-                assert!(!path.ends_with(".yaml"), "{path} begins with no modeline");
+                assert_ne!(path.rsplit('.').next(), Some("yaml"), "{path} begins with no modeline");
                 continue;
             };
             let levels = 3 + path.matches('/').count();

@@ -128,7 +128,8 @@ fn after_any_change_the_edition_is_the_one_from_nothing() {
             _ => {
                 let letters: Vec<usize> = (0..text.len()).filter(|&at| text[at].is_ascii_alphanumeric()).collect();
                 if let Some(&at) = letters.get(chance.below(letters.len().max(1))) {
-                    text[at] = if text[at].is_ascii_digit() { b'1' + chance.below(9) as u8 } else { b'a' + chance.below(26) as u8 };
+                    let others: &[u8] = if text[at].is_ascii_digit() { b"123456789" } else { b"abcdefghijklmnopqrstuvwxyz" };
+                    text[at] = others[chance.below(others.len())];
                 }
             }
         }
