@@ -150,12 +150,14 @@ pub fn build(
     watcher.stage(Stage::Setting);
     watcher.reports(prepared.len());
     let site = site(&project, &fonts, settings.drafts);
-    let looks = cache::key(&[&site, &theme, &settings.formats, &fonts], fonts.iter().map(|(_, face)| &face.bytes[..]));
+    // The tool's own fonts are part of the tool, which is in every key.
+    let own = || fonts.iter().filter_map(|(_, face)| face.bytes.own());
+    let kept = cache.map(|cache| (cache, cache::key(&[&site, &theme, &settings.formats, &fonts], own())));
     let built = in_pool(settings.jobs, || {
         let each = prepared.par_iter();
         let set = |prepared: &Prepared<_>| {
             let make = || build_report(prepared, &site, (&theme, &fonts), settings.formats, &[], watcher);
-            let built = kept_or_built(cache, prepared, &looks, make);
+            let built = kept_or_built(kept.as_ref(), prepared, make);
             watcher.report_is_set();
             built
         };
@@ -292,14 +294,14 @@ pub(super) fn in_pool<T: Send>(jobs: usize, work: impl FnOnce() -> T + Send) -> 
     }
 }
 
-/// The files of a report, out of the cache if they were made from just this before. All that `make` uses is in `prepared` and `looks`.
+/// The files of a report, out of the cache if they were made from just this before. All that `make` uses is in `prepared` and in the key
+/// of the looks that stands beside the cache.
 fn kept_or_built(
-    cache: Option<&Cache<'_>>,
+    kept: Option<&(&Cache<'_>, Key)>,
     prepared: &Prepared<&Report>,
-    looks: &Key,
     make: impl FnOnce() -> Result<(BuiltReport, Vec<Download>, Vec<OutputFile>), Problems>,
 ) -> Result<(BuiltReport, Vec<OutputFile>), Problems> {
-    let Some(cache) = cache else { return make().map(|(report, _, files)| (report, files)) };
+    let Some((cache, looks)) = kept else { return make().map(|(report, _, files)| (report, files)) };
     // A locale is its language: its words are the tool's.
     let Prepared { report, scores, locale, document } = prepared;
     let key = cache::key(&[report, scores, locale, document, looks], report.images.iter().map(|image| &image.bytes[..]));

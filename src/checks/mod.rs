@@ -96,6 +96,8 @@ mod wrong_total;
 
 use std::ops::Range;
 
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+
 use crate::diag::{Diagnostic, Problems, Severity, Sources, Span, Spanned, suggest};
 use crate::document::tree::Document;
 use crate::locale::Locale;
@@ -333,22 +335,24 @@ pub fn run_all(
     sources: &Sources,
 ) -> Outcome {
     let reading = Reading::new(programme, report, scores, document, locale, sources);
-    let mut ledger = Ledger::default();
-    let mut ran = Vec::new();
-    for check in CHECKS {
+    let run = |check: &&dyn Check| {
         let about = check.about();
         let set = programme.house.checks.iter().find(|(name, _)| name.value == about.name).map(|(_, strictness)| *strictness);
         let severity = match set {
-            Some(Strictness::Off) => continue,
+            Some(Strictness::Off) => return None,
             Some(Strictness::As(severity)) => severity,
             None => about.severity,
         };
-        ran.push(about.name);
         let mut found = Found { about, severity, sources, list: Vec::new() };
         check.run(&reading, &mut found);
-        for diagnostic in found.list {
-            ledger.found_in_prose(diagnostic, &report.allows);
-        }
+        Some((about.name, found.list))
+    };
+    // Side by side, and told in their order.
+    let ran: Vec<_> = CHECKS.par_iter().filter_map(run).collect();
+    let mut ledger = Ledger::default();
+    let (ran, found): (Vec<&str>, Vec<Problems>) = ran.into_iter().unzip();
+    for diagnostic in found.into_iter().flatten() {
+        ledger.found_in_prose(diagnostic, &report.allows);
     }
     // An allow of a check that is switched off is neither needed nor wrong.
     let looked_at = |name: &str| ran.contains(&name) || !CHECKS.iter().any(|check| check.about().name == name);

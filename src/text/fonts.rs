@@ -58,6 +58,16 @@ enum Source {
     Own(Arc<[u8]>),
 }
 
+impl FontBytes {
+    /// The bytes, if they are not the tool's own.
+    pub fn own(&self) -> Option<&[u8]> {
+        match &self.0 {
+            Source::Bundled(_) => None,
+            Source::Own(bytes) => Some(bytes),
+        }
+    }
+}
+
 impl AsRef<[u8]> for FontBytes {
     fn as_ref(&self) -> &[u8] {
         match &self.0 {
