@@ -123,9 +123,16 @@ const DEPENDENT: &[&str] = &[
     "being",
 ];
 
+/// The longest first clause in tokens.
+const LONGEST: usize = 80;
+
 fn splices(passage: &Passage, comma: usize) -> bool {
-    let Some(sentence) = passage.sentences.iter().find(|sentence| sentence.tokens.contains(&comma)) else { return false };
+    let Some(sentence) = passage.sentence_at(comma) else { return false };
     let start = sentence.tokens.start;
+    // A clause that long is a list, and what its comma joins cannot be told.
+    if comma - start > LONGEST {
+        return false;
+    }
     // Only the first clause: what stands before another comma, bracket or semicolon may be anything.
     let clause = (start..comma).rev().take_while(|at| !passage.tokens[*at].is(';') && !passage.tokens[*at].is(':')).last().unwrap_or(start);
     let verb = |range: std::ops::Range<usize>| range.into_iter().any(|at| passage.is_word(at, VERBS) || passage.word(at).ends_with("ed"));

@@ -1,7 +1,6 @@
 //! 'In-line with', 'could of', 'on license': slips that a spelling checker lets pass.
 
-use super::reading::Reading;
-use super::reading::quotations::is_said;
+use super::reading::{Passage, Reading};
 use super::{About, Check, Example, Found, Remark, Sample};
 use crate::diag::Severity;
 
@@ -49,11 +48,14 @@ impl Check for CommonSlip {
                 let last = at + wrong.split(' ').count() - 1;
                 let range = passage.bytes(at, last);
                 let next_to_each_other = (at..last).all(|at| passage.spaced(at));
-                if !next_to_each_other || passage.is_apart(&range) || passage.place.quoted || is_said(&passage.words, range.start) {
+                if !next_to_each_other || passage.is_apart(&range) || passage.place.quoted || passage.quotation_at(range.start).is_some() {
                     continue;
                 }
                 // They could of course come.
                 if wrong.ends_with(" of") && passage.is_word(last + 1, &["course", "necessity", "late", "itself"]) {
+                    continue;
+                }
+                if is_other(passage, wrong, at, last) {
                     continue;
                 }
                 let written = &passage.words[range.clone()];
@@ -61,6 +63,19 @@ impl Check for CommonSlip {
                     .say(Remark::new(format!("‘{written}’ should read ‘{right}’")).at(passage, range, "").help(format!("write ‘{right}’")));
             }
         }
+    }
+}
+
+/// 'We found that criteria had been met', 'they met each other then': the words belong to others.
+fn is_other(passage: &Passage, wrong: &str, first: usize, last: usize) -> bool {
+    let before = first.checked_sub(1).map_or("", |before| passage.word(before)).to_lowercase();
+    match wrong {
+        // A conjunction unless something shows that one criterion is meant.
+        "that criteria" => {
+            !(passage.is_word(last + 1, &["was", "is", "has"]) || ["for", "in", "of", "on", "under", "against"].contains(&before.as_str()))
+        }
+        "other then" => ["each", "one", "an"].contains(&before.as_str()) || passage.tokens.get(last + 1).is_none_or(|next| !next.is_word()),
+        _ => false,
     }
 }
 
@@ -93,6 +108,8 @@ mod tests {
                 ("On license he came.", "On license"),
                 ("It’s own plan.", "It’s own"),
                 ("Each criteria was met.", "Each criteria"),
+                ("Scores for that criteria rose.", "that criteria"),
+                ("No plan other then this was late.", "other then"),
             ],
         );
     }
@@ -104,6 +121,7 @@ mod tests {
             &[
                 "It was in line with the plan. He could, of course, come.",
                 "“They could of come”, he said. The criteria were met; best practice; on licence.",
+                "We found that criteria had been met. They met each other then, and again each other then was late. It was the one or the other then.",
                 "They could of course come. Due to much work. The in-line engine with it.",
             ],
         );

@@ -1,6 +1,6 @@
 //! 'ISP: Initial sentence plan' here and 'initial supervision plan (ISP)' there: one short form for two things, or two for one.
 
-use super::reading::terms::{Explained, Listed};
+use super::reading::terms::{Explained, Listed, Use};
 use super::reading::{Passage, Reading};
 use super::{About, Check, Example, Found, Remark, Sample};
 use crate::diag::Severity;
@@ -49,6 +49,15 @@ impl Check for ConflictingExpansion {
             let message = format!("‘{}’ stands for ‘{}’ here and for ‘{long}’ elsewhere", explained.form, explained.long);
             say(found, message, told(explained), other, label);
         }
+        for used in &terms.uses {
+            let passage = &reading.passages[used.passage];
+            let Some(listed) = used.listed.and_then(|at| terms.listed.get(at)).filter(|listed| !listed.long.is_empty()) else { continue };
+            let known = terms.explained.iter().any(|told| told.passage == used.passage && told.form == used.form);
+            let Some(bytes) = other_words(passage, used, &listed.long).filter(|_| !known) else { continue };
+            let words = passage.words.get(bytes.clone()).unwrap_or_default();
+            let message = format!("‘{}’ stands for ‘{words}’ here and for ‘{}’ elsewhere", used.form, listed.long);
+            say(found, message, (passage, bytes), place(listed), "the list says so");
+        }
         let listed: Vec<&Listed> = listed().collect();
         for (at, one) in listed.iter().enumerate() {
             for two in &listed[..at] {
@@ -66,6 +75,24 @@ impl Check for ConflictingExpansion {
             }
         }
     }
+}
+
+/// 'Multi-Agency Public Protection Panels (MAPPA)': words before a short form in brackets that begin as its expansion does, have most of its
+/// words, and are another.
+fn other_words(passage: &Passage, used: &Use, long: &str) -> Option<std::ops::Range<usize>> {
+    let open = used.tokens.start.checked_sub(1).filter(|open| passage.is_mark(*open, '(') && passage.is_mark(used.tokens.end, ')'))?;
+    let long = plain(long);
+    let first = long.first()?;
+    let reach = long.len() + 3;
+    let words = |from: usize| passage.words.get(passage.bytes(from, open.checked_sub(1)?));
+    let near = (open.saturating_sub(reach)..open).rev().take_while(|at| passage.tokens[*at].is_word() || passage.is_mark(*at, ','));
+    let from = near.filter(|at| plain(passage.word(*at)).first() == Some(first)).last()?;
+    let said = plain(words(from)?);
+    let shared = long.iter().filter(|word| said.contains(word)).count();
+    // All its words and more are no other expansion.
+    let strange = said.iter().any(|word| !long.contains(word));
+    let other = strange && long.len() > 2 && shared * 3 >= long.len() * 2 && shared < long.len() && said.len() + 1 >= long.len();
+    other.then(|| passage.bytes(from, open - 1))
 }
 
 fn say(
@@ -104,6 +131,22 @@ mod tests {
                 ("The young offender team (YOT) and the youth offending team (YOT) came.", "youth offending team (YOT)"),
             ],
         );
+        let list = "MAPPA: Multi-Agency Public Protection Arrangements\nETE: Education, training and employment\n";
+        let said = |text| run(&ConflictingExpansion, &sample(Sample::Finding, text).with("reports/surrey-2008/abbreviations.yaml", list));
+        assert_eq!(
+            said("The Multi-Agency Public Protection Panels (MAPPA) met."),
+            [
+                "[Multi-Agency Public Protection Panels] ‘MAPPA’ stands for ‘Multi-Agency Public Protection Panels’ here and for ‘Multi-Agency Public Protection Arrangements’ elsewhere"
+            ]
+        );
+        assert_eq!(said("The education and employment team (ETE) came.").len(), 1);
+        for right in [
+            "An education, training and employment team (ETE).",
+            "Multi-agency public protection (MAPPA) work.",
+            "Education (ETE) and public protection (MAPPA).",
+        ] {
+            assert_eq!(said(right), Vec::<String>::new(), "{right}");
+        }
         let list = "PO: probation officer\nPRO: Probation Officer\n";
         let said = run(&ConflictingExpansion, &sample(Sample::Finding, "A PO.").with("reports/surrey-2008/abbreviations.yaml", list));
         assert_eq!(said, ["[PRO] ‘PO’ and ‘PRO’ both stand for ‘Probation Officer’"]);

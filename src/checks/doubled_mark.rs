@@ -58,14 +58,14 @@ fn doubled(passage: &Passage, at: usize) -> Option<usize> {
     };
     if passage.is_mark(at, ',') && passage.is_mark(at + 1, '(') {
         // A comma before a bracket; '(a), (b)' and '(36%), (40%)' are lists.
-        let close = (at + 2..passage.tokens.len()).find(|at| passage.is_mark(*at, ')'))?;
+        let close = passage.closing(at + 2)?;
         let list = at > 0 && passage.is_mark(at - 1, ')') || close < at + 4;
         return (!list && passage.tokens[at + 2].is_word()).then_some(at + 1);
     }
     let (one, two) = (mark(at)?, mark(at + 1)?);
     if one == '.' && two == '.' {
         // An ellipsis, however it is typed.
-        let run = (at..passage.tokens.len()).take_while(|at| mark(*at) == Some('.')).count();
+        let run = (at..at + 3).take_while(|at| mark(*at) == Some('.')).count();
         let begins = at == 0 || mark(at - 1) != Some('.');
         return (begins && run == 2 && !passage.is_abbreviating(at)).then_some(at + 1);
     }

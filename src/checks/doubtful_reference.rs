@@ -1,7 +1,9 @@
 //! '(see area for improvement (a) below)' in a finding about custody, where (a) is about something else and (b) about custody.
 
+use std::collections::BTreeMap;
+
 use super::reading::letters::letter_references;
-use super::reading::references::lettered;
+use super::reading::references::{LetteredGroup, lettered};
 use super::reading::terms::id;
 use super::reading::words::TokenKind;
 use super::reading::{Passage, Reading};
@@ -36,28 +38,29 @@ impl Check for DoubtfulReference {
             return;
         }
         let groups = lettered(reading);
+        let mut known: BTreeMap<usize, Vec<Vec<u64>>> = BTreeMap::new();
         for reference in letter_references(reading, &groups) {
-            let (Some(group), Some(item)) = (reference.group, reference.item) else { continue };
-            let group = &groups[group];
+            let (Some(at), Some(item)) = (reference.group, reference.item) else { continue };
+            let group = &groups[at];
             let passage = &reading.passages[reference.passage];
-            let Some(sentence) = passage.sentences.iter().find(|sentence| sentence.tokens.contains(&reference.token)) else { continue };
-            let said = content(passage, sentence.tokens.clone());
+            let Some(number) = passage.sentence_of(reference.token) else { continue };
+            let sentence = &passage.sentences[number];
+            // What stands far away in a very long sentence is about something else.
+            let near = reference.token.saturating_sub(FAR)..reference.token + FAR;
+            let clip = |tokens: &std::ops::Range<usize>| tokens.start.max(near.start)..tokens.end.min(near.end);
+            let said = content(passage, clip(&sentence.tokens));
             // What the sentence before speaks of counts half as much.
-            let before = passage.sentences.iter().take_while(|before| before.range.end <= sentence.range.start).last();
-            let before = before.map(|before| content(passage, before.tokens.clone())).unwrap_or_default();
-            let texts: Vec<Vec<u64>> = group
-                .items
-                .iter()
-                .map(|item| {
-                    item.clone().flat_map(|index| content(&reading.passages[index], 0..reading.passages[index].tokens.len())).collect()
-                })
-                .collect();
+            let before = number.checked_sub(1).and_then(|before| passage.sentences.get(before));
+            let before = before.map(|before| content(passage, clip(&before.tokens))).unwrap_or_default();
+            let texts = known.entry(at).or_insert_with(|| texts(reading, group));
             let outside = |at: usize| !group.items[at].contains(&reference.passage);
             // What stands in most findings says nothing about one of them.
             let count = (0..texts.len()).filter(|at| outside(*at)).count();
-            let common = |word: &u64| (0..texts.len()).filter(|at| outside(*at) && texts[*at].contains(word)).count() * 2 > count.max(2);
+            let common = |word: &u64| {
+                (0..texts.len()).filter(|at| outside(*at) && texts[*at].binary_search(word).is_ok()).count() * 2 > count.max(2)
+            };
             let shared = |words: &[u64], text: &[u64]| {
-                let mut words: Vec<u64> = words.iter().copied().filter(|word| text.contains(word) && !common(word)).collect();
+                let mut words: Vec<u64> = words.iter().copied().filter(|word| text.binary_search(word).is_ok() && !common(word)).collect();
                 words.sort_unstable();
                 words.dedup();
                 words.len()
@@ -84,6 +87,21 @@ impl Check for DoubtfulReference {
             );
         }
     }
+}
+
+/// How far from the reference, in tokens, words still count.
+const FAR: usize = 80;
+
+/// For each finding of a group the words that say what it is about, sorted.
+fn texts(reading: &Reading, group: &LetteredGroup) -> Vec<Vec<u64>> {
+    let words = |item: &std::ops::Range<usize>| {
+        let passages = item.clone().filter_map(|index| reading.passages.get(index));
+        let mut words: Vec<u64> = passages.flat_map(|passage| content(passage, 0..passage.tokens.len())).collect();
+        words.sort_unstable();
+        words.dedup();
+        words
+    };
+    group.items.iter().map(words).collect()
 }
 
 /// The words of some tokens that say what a text is about, each by its first letters, so that 'custody' and 'custodial' are one.

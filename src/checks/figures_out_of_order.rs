@@ -1,5 +1,7 @@
 //! Table 2 is spoken of before Table 1.
 
+use std::collections::BTreeSet;
+
 use super::reading::references::{Targets, What, is_referring, mentions};
 use super::reading::{Kind, Passage, Reading};
 use super::{About, Check, Example, Found, Remark, Sample};
@@ -33,22 +35,29 @@ impl Check for FiguresOutOfOrder {
             return;
         }
         let targets = Targets::new(reading);
+        let all: Vec<_> = reading
+            .passages
+            .iter()
+            .enumerate()
+            .filter(|(_, passage)| is_referring(passage))
+            .map(|(at, passage)| (at, passage, mentions(passage)))
+            .collect();
         for what in [What::Table, What::Chart, What::Figure] {
             let mut highest = 0_u32;
-            let mut seen: Vec<u32> = Vec::new();
+            let mut seen = BTreeSet::new();
             let captions = captions(reading, &targets, what);
-            for (at, passage) in reading.passages.iter().enumerate().filter(|(_, passage)| is_referring(passage)) {
+            for (at, passage, mentions) in &all {
                 // What has been printed up to here has been seen, whether a text mentioned it or not.
-                for (_, number) in captions.iter().filter(|(caption, _)| *caption < at) {
+                for (_, number) in captions.iter().filter(|(caption, _)| caption < at) {
                     highest = highest.max(*number);
-                    seen.push(*number);
+                    seen.insert(*number);
                 }
-                for mention in mentions(passage).into_iter().filter(|mention| mention.what == what && !mention.elsewhere) {
+                for mention in mentions.iter().filter(|mention| mention.what == what && !mention.elsewhere) {
                     let Ok(number) = mention.name.parse::<u32>() else { continue };
                     if seen.contains(&number) || targets.find(what, &mention.name).is_none() {
                         continue;
                     }
-                    seen.push(number);
+                    seen.insert(number);
                     if number < highest {
                         let (word, _) = what.words();
                         found.say(

@@ -1,6 +1,5 @@
 //! A word that the house does not write.
 
-use super::reading::quotations::is_said;
 use super::reading::terms::id;
 use super::reading::words::tokens;
 use super::reading::{Origin, Reading};
@@ -46,7 +45,7 @@ impl Check for HouseWord {
                             .zip(first..)
                             .all(|(word, at)| passage.tokens.get(at).is_some_and(|token| passage.text(token) == *word));
                     let typed = passage.source().is_some() && passage.place.origin != Origin::Made;
-                    let said = passage.place.quoted || is_said(&passage.words, range.start) || passage.is_apart(&range);
+                    let said = passage.place.quoted || passage.quotation_at(range.start).is_some() || passage.is_apart(&range);
                     // The entry may write what it avoids in other capitals.
                     let right = word.write.as_deref() == Some(written);
                     if !same || !typed || said || right {
@@ -78,6 +77,7 @@ mod tests {
             ("  - { avoid: in order to, write: to }\n", "It was done in order\nto help.\n"),
             ("  - { avoid: the Area, write: the area }\n", "It was the Area again.\n"),
             ("  - { avoid: and/or }\n", "It was late and/or bad.\n"),
+            ("  - { avoid: utilise }\n", "The areas’ staff utilise it, and the officers’ plan is late.\n"),
         ] {
             assert_eq!(says(list, text).len(), 1, "{list}");
         }
@@ -86,7 +86,10 @@ mod tests {
     #[test]
     fn is_silent_on_other_words_and_on_quotations() {
         for (list, text) in [
-            ("  - { avoid: utilise }\n", "It was utilised, and “we utilise it”, said one.\n\n> We utilise it.\n"),
+            (
+                "  - { avoid: utilise }\n",
+                "It was utilised, and “we utilise it”, said one, and ‘you utilise it’ another.\n\n> We utilise it.\n",
+            ),
             ("  - { avoid: the Area, write: the area }\n", "It was the area again.\n"),
         ] {
             assert_eq!(says(list, text), Vec::<String>::new(), "{list}");

@@ -15,7 +15,7 @@ static ABOUT: About = About {
     line: "a date is later than the report, or another than that of its fieldwork",
     severity: Severity::Warning,
     checks: "Months in titles and cells of tables and charts that are later than the publication; the month in which a text says that this inspection took place, which must be the fieldwork’s; and \
-             ‘this report was published in …’.",
+             ‘this report was published in …’; the date of the signature, which cannot be before the fieldwork.",
     matters: "Dates are copied from report to report, and the year is forgotten.",
     mend: "Correct the date in the text, or `fieldwork` or `published` in report.yaml; in fixed wording write {fieldwork}.",
     example: Example {
@@ -32,6 +32,15 @@ impl Check for ImpossibleDate {
 
     fn run(&self, reading: &Reading, found: &mut Found) {
         let published = &reading.report.published;
+        if let (Some(signed), Some(fieldwork)) = (reading.report.signed.as_ref().and_then(|signed| signed.date), &reading.report.fieldwork)
+            && before(signed, fieldwork.value)
+        {
+            found.say(
+                Remark::new(format!("the foreword is signed in {}, before the fieldwork", signed.to_iso()))
+                    .at_span(fieldwork.span, "the fieldwork")
+                    .help("correct the date below `signed`, or that of the fieldwork"),
+            );
+        }
         for passage in reading.written() {
             for sentence in &passage.sentences {
                 for (first, last, month) in months(reading, passage, sentence) {
@@ -76,6 +85,17 @@ fn months(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<(usi
 fn later((year, month): (u16, u8), date: Date) -> bool {
     let (date_year, date_month) = (date.year, date.month.unwrap_or(12));
     (year, month) > (date_year, date_month)
+}
+
+/// Whether a date is certainly earlier than another; a year alone is not earlier than its months.
+fn before(one: Date, two: Date) -> bool {
+    let months = one.month.zip(two.month);
+    let days = one.day.zip(two.day);
+    one.year < two.year
+        || one.year == two.year
+            && months.is_some_and(|(one_month, two_month)| {
+                one_month < two_month || one_month == two_month && days.is_some_and(|(one, two)| one < two)
+            })
 }
 
 fn is_in((year, month): (u16, u8), date: Date) -> bool {
@@ -136,6 +156,19 @@ mod tests {
             &sample(Sample::File("foreword.md"), "{table: caseload}\n").with("reports/surrey-2008/tables/caseload.yaml", table),
         );
         assert_eq!(said, ["[June 2008] ‘June 2008’ is later than the report", "[May 2009] ‘May 2009’ is later than the report"]);
+    }
+
+    #[test]
+    fn a_signature_stands_after_the_fieldwork() {
+        let said = |date: &str| {
+            let role = "signed:\n  role: Chief Inspector\n";
+            let files = sample(Sample::Finding, "Good.").edit("reports/surrey-2008/report.yaml", role, &format!("{role}  date: {date}\n"));
+            run(&ImpossibleDate, &files)
+        };
+        assert_eq!(said("2007-11"), ["[2008-01] the foreword is signed in 2007-11, before the fieldwork"]);
+        for right in ["2008-03", "2008-01", "2008"] {
+            assert_eq!(said(right), Vec::<String>::new(), "{right}");
+        }
     }
 
     #[test]

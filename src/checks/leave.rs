@@ -6,17 +6,22 @@ use crate::diag::{Diagnostic, Severity, Sources};
 const LONGEST: usize = 60;
 
 /// A finding whose help ends with the lines that let it stand. Notes, which nobody has to mend, are left as they are.
-pub(super) fn with_lines(problem: Diagnostic, slug: &str, sources: &Sources) -> Diagnostic {
-    let Some(lines) = (problem.severity > Severity::Note).then(|| lines(&problem, slug, sources)).flatten() else { return problem };
+/// `report` is the path of its `report.yaml`.
+pub(super) fn with_lines(problem: Diagnostic, report: &str, sources: &Sources) -> Diagnostic {
+    let Some(lines) = (problem.severity > Severity::Note).then(|| lines(&problem, report, sources)).flatten() else { return problem };
     let help = problem.help.as_ref().map_or_else(String::new, |help| format!("{help}\n"));
     problem.help(format!("{help}or, if it is to stand, put below `allow:` in report.yaml:\n{lines}"))
 }
 
-fn lines(problem: &Diagnostic, slug: &str, sources: &Sources) -> Option<String> {
+fn lines(problem: &Diagnostic, report: &str, sources: &Sources) -> Option<String> {
     let span = problem.labels.first()?.span;
     let path = &sources.file(span.file).path;
-    let own = path.split_once(&format!("reports/{slug}/")).map(|(_, file)| file.to_owned());
-    let file = own.or_else(|| path.split_once("frameworks/").map(|(_, file)| format!("frameworks/{file}")))?;
+    // The report's folder, and the content folder two above it.
+    let folder = report.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let above = |path: &str| path.rsplit_once('/').map_or(0, |(above, _)| above.len() + 1);
+    let content = &folder[..above(folder.rsplit_once('/').map_or("", |(above, _)| above))];
+    let own = path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/'));
+    let file = own.or_else(|| path.strip_prefix(content).filter(|file| file.starts_with("frameworks/")))?;
     let mut quote = String::new();
     for word in sources.slice(span).split_whitespace() {
         if !quote.is_empty() && quote.len() + word.len() > LONGEST {
@@ -26,7 +31,7 @@ fn lines(problem: &Diagnostic, slug: &str, sources: &Sources) -> Option<String> 
     }
     let known = !matches!(problem.name, "unneeded-allow" | "unknown-check");
     (known && !quote.is_empty())
-        .then(|| format!("  - {{ file: {}, quote: {}, check: {}, reason: '…' }}", scalar(&file), scalar(&quote), problem.name))
+        .then(|| format!("  - {{ file: {}, quote: {}, check: {}, reason: '…' }}", scalar(file), scalar(&quote), problem.name))
 }
 
 /// A scalar of YAML that is what it looks like.
@@ -43,9 +48,9 @@ mod tests {
     fn the_lines_can_be_copied() {
         let mut sources = Sources::default();
         let text = "The area's\n  9 (36%) of 35 were late.\n";
-        let own = sources.add("content/reports/a/sections/1.yaml", text);
-        let shared = sources.add("content/frameworks/omi/role.md", text);
-        let says = |problem: Diagnostic| with_lines(problem, "a", &sources).help.unwrap_or_default();
+        let own = sources.add("reports/a/content/reports/a/sections/1.yaml", text);
+        let shared = sources.add("reports/a/content/frameworks/omi/role.md", text);
+        let says = |problem: Diagnostic| with_lines(problem, "reports/a/content/reports/a/report.yaml", &sources).help.unwrap_or_default();
         let at = |file, range| Diagnostic::error("wrong-share", "x").at(Span::new(file, range), "");
         assert_eq!(
             says(at(own, 4..26).help("correct it")),

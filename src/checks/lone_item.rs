@@ -36,7 +36,7 @@ impl Check for LoneItem {
         let one_item = |block: &Block| matches!(&block.kind, BlockKind::List(list) if list.items.len() == 1);
         let plural = |text: &str| {
             let word = text.trim_end_matches([':', ' ']).rsplit(' ').next().unwrap_or_default().to_lowercase();
-            PLURALS.contains(&word.as_str())
+            PLURALS.contains(&word.as_str()) || text.to_lowercase().ends_with("areas for improvement")
         };
         walk(&reading.document.parts, &mut |block: &Block| {
             let BlockKind::Section(section) = &block.kind else { return };
@@ -76,7 +76,6 @@ impl Check for LoneItem {
 /// What headings announce.
 const PLURALS: &[&str] = &[
     "strengths",
-    "improvement",
     "improvements",
     "recommendations",
     "examples",
@@ -108,12 +107,19 @@ mod tests {
     #[test]
     fn fires_on_headings_and_sentences() {
         assert_eq!(says("## Our findings\n\n1. Good work was done.\n").len(), 1);
+        assert_eq!(says("## Areas for improvement\n\n1. Plans were late.\n").len(), 1);
         assert_eq!(says("It was good for the following reasons:\n\n- Good work was done.\n").len(), 1);
     }
 
     #[test]
     fn is_silent_on_several_items_and_on_other_text() {
-        for text in ["## Strengths\n\n- a\n- b\n", "## Strength\n\n- a\n", "## Strengths\n\nSome text.\n\n- a\n", "It was so:\n\n- a\n"] {
+        for text in [
+            "## Area for improvement\n\n- a\n",
+            "## Strengths\n\n- a\n- b\n",
+            "## Strength\n\n- a\n",
+            "## Strengths\n\nSome text.\n\n- a\n",
+            "It was so:\n\n- a\n",
+        ] {
             assert_eq!(says(text), Vec::<String>::new(), "{text}");
         }
     }

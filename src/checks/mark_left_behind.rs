@@ -92,8 +92,13 @@ fn example(line: &str) -> Option<Range<usize>> {
 }
 
 /// Whether a word in capitals stands for something to be done, and is no short form.
-pub(super) fn is_sign(word: &str) -> bool {
+fn is_sign(word: &str) -> bool {
     matches!(word, "TODO" | "FIXME" | "TBC" | "TBD" | "TBA")
+}
+
+/// Whether a token belongs to such a mark, so that nothing else need be said of it.
+pub(super) fn is_left_behind(passage: &Passage, token: usize) -> bool {
+    (token.saturating_sub(12)..=token).any(|at| mark(passage, at).is_some_and(|last| last >= token))
 }
 
 /// What square brackets hold that are to be filled.
@@ -137,11 +142,17 @@ fn mark(passage: &Passage, at: usize) -> Option<usize> {
         return Some(at + 3);
     }
     // {++ ++}, {-- --}, {>> <<}, <<<<<<<.
-    if passage.is_mark(at, '{') && passage.joined(at) && ['+', '-', '–', '~', '>'].iter().any(|sign| passage.is_mark(at + 1, *sign))
-        || same('<', 4)
-        || same('>', 4)
-    {
-        return Some(at + 1);
+    let run = |from: usize, sign: char| {
+        (from..from + 10).take_while(|at| passage.is_mark(*at, sign) && (*at == from || passage.joined(at - 1))).last()
+    };
+    if passage.is_mark(at, '{') && passage.joined(at) {
+        let sign = ['+', '-', '–', '~', '>'].into_iter().find_map(|sign| run(at + 1, sign));
+        if sign.is_some() {
+            return sign;
+        }
+    }
+    if let Some(sign) = ['<', '>'].into_iter().find(|sign| same(*sign, 4)) {
+        return run(at, sign);
     }
     if passage.is_mark(at, '[') && passage.is_word(at + 1, TO_FILL) {
         let close = (at + 2..passage.tokens.len().min(at + 12)).find(|at| passage.is_mark(*at, ']'))?;
@@ -170,7 +181,8 @@ mod tests {
                 ("It was [TBC].", "[TBC]"),
                 ("Lorem ipsum dolor.", "Lorem ipsum"),
                 ("In Error! Reference source not found.", "Error! Reference source"),
-                ("It was {++ very ++} late.", "{+"),
+                ("It was {++ very ++} late.", "{++"),
+                ("It was <<<<<<< late.", "<<<<<<<"),
             ],
         );
     }

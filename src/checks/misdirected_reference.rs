@@ -3,6 +3,7 @@
 use super::reading::letters::letter_references;
 use super::reading::references::{Mention, Target, Targets, What, is_linked, lettered, mentions, referring};
 use super::reading::terms::ids;
+use super::reading::titles::quoted;
 use super::reading::{Kind, Passage, Reading};
 use super::{About, Check, Example, Found, Remark, Sample};
 use crate::diag::Severity;
@@ -35,12 +36,15 @@ impl Check for MisdirectedReference {
             return;
         }
         let targets = Targets::new(reading);
+        // What `wrong-title` reports already.
+        let quoted: Vec<_> = quoted(reading).into_iter().filter(|quoted| quoted.other.is_some()).collect();
         for passage in referring(reading).filter(|passage| passage.kind != Kind::Heading) {
             let all = mentions(passage);
             for mention in all.iter().filter(|mention| !mention.elsewhere) {
                 let Some(target) = targets.find(mention.what, &mention.name) else { continue };
-                let Some(sentence) = passage.sentences.iter().find(|sentence| sentence.tokens.contains(&mention.first)) else { continue };
-                let alone = all.iter().filter(|other| other.what == mention.what && sentence.tokens.contains(&other.first)).count() == 1;
+                let Some(sentence) = passage.sentence_at(mention.first) else { continue };
+                let alone =
+                    all.iter().filter(|other| other.what == mention.what && sentence.tokens.contains(&other.first)).take(2).count() == 1;
                 let bytes = passage.bytes(mention.first, mention.last);
                 let written = passage.words.get(bytes.clone()).unwrap_or_default();
                 if let Some(kind) = wrong_kind(passage, mention, target) {
@@ -52,7 +56,9 @@ impl Check for MisdirectedReference {
                     );
                 }
                 let words = &passage.words[sentence.range.clone()];
-                if !alone || is_linked(passage, &bytes) {
+                let told =
+                    quoted.iter().any(|quoted| std::ptr::eq(quoted.passage, passage) && sentence.range.contains(&quoted.bytes.start));
+                if !alone || told || is_linked(passage, &bytes) {
                     continue;
                 }
                 if let Some(meant) = other_title(&targets, mention, target, words) {
@@ -148,6 +154,7 @@ mod tests {
             &MisdirectedReference,
             &[
                 "Preparing is told under criterion 1.1. Planning and preparing are told under criterion 1.10.",
+                "See criterion 1.1 (Leading).",
                 "Our role is told in Appendix 1.",
                 "It was late (see strength (b) below).\n\nIt was so.",
                 "The table in Appendix 1 is short.",

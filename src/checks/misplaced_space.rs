@@ -72,7 +72,7 @@ fn fault(passage: &Passage, at: usize) -> Option<(&'static str, &'static str)> {
                 .then_some(("a blank is missing after the stop", PUT))
         }
         (TokenKind::Word, TokenKind::Mark('(')) if joined => {
-            let close = (at + 2..passage.tokens.len()).find(|at| passage.is_mark(*at, ')'))?;
+            let close = passage.closing(at + 2)?;
             let inside = passage.words.get(two.end..passage.tokens[close].start)?;
             let own = passage.text(&one);
             // 'area(s)', 'child(ren)', 'section 2(1)', 'B3(a)'.
@@ -82,7 +82,7 @@ fn fault(passage: &Passage, at: usize) -> Option<(&'static str, &'static str)> {
             (!ending).then_some(("a blank is missing before the bracket", PUT))
         }
         (TokenKind::Mark(')'), TokenKind::Word) if joined => {
-            let open = (0..at).rev().find(|open| passage.is_mark(*open, '('))?;
+            let open = passage.opening(at)?;
             let attached = open > 0 && passage.joined(open - 1) || passage.tokens[at].start - passage.tokens[open].end < 3;
             (!attached).then_some(("a blank is missing after the bracket", PUT))
         }

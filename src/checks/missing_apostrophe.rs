@@ -69,7 +69,15 @@ fn measure(passage: &Passage, at: usize) -> Option<(usize, String)> {
     let unit = passage.word(at);
     let counted = at > 0 && (passage.tokens[at - 1].count().is_some() || passage.is_word(at - 1, &["of", "several", "few", "many"]));
     let national = passage.says(at + 1, &["national", "standard"]);
+    // 'After two weeks work began'.
+    let verb = passage.word(at + 2).ends_with("ed")
+        || passage.is_word(at + 2, &["began", "is", "was", "were", "had", "has", "will", "would", "could", "should", "can", "may"]);
+    let timed = passage.is_word(at + 1, &["work", "custody", "supervision", "leave", "experience", "unpaid", "compulsory"])
+        && passage.sentence_at(at).is_some_and(|sentence| {
+            (sentence.tokens.start..at).rev().take(4).any(|at| passage.is_word(at, &["after", "in", "within", "for", "every", "over"]))
+        });
     (passage.is_word(at, UNITS)
+        && !(verb && timed)
         && counted
         && passage.spaced(at)
         && (passage.is_word(at + 1, MEASURED) || national)
@@ -103,6 +111,7 @@ mod tests {
                 ("Up to 5 years imprisonment.", "years imprisonment"),
                 ("The number of days sickness rose.", "days sickness"),
                 ("Above the nine days target.", "days target"),
+                ("After two weeks work they left.", "weeks work"),
                 ("All childrens services.", "childrens"),
                 ("Some other peoples’ views.", "peoples"),
             ],
@@ -116,6 +125,7 @@ mod tests {
             &[
                 "Five years’ imprisonment; two days later.",
                 "The children’s and people’s plans; the peoples of the world; mens rea.",
+                "After two weeks work began. Within two months custody ended. In three weeks supervision was in place.",
                 "It took five years of work. He served two years in custody.",
             ],
         );

@@ -1,5 +1,6 @@
 //! A finding or paragraph that ends without a full stop.
 
+use super::mark_left_behind::is_left_behind;
 use super::reading::{Home, Kind, Origin, Passage, Reading};
 use super::{About, Check, Example, Found, Remark, Sample};
 use crate::diag::Severity;
@@ -53,6 +54,9 @@ impl Check for MissingFullStop {
             }
             for passage in bare {
                 let Some(token) = passage.tokens.last() else { continue };
+                if is_left_behind(passage, passage.tokens.len() - 1) {
+                    continue;
+                }
                 found.say(
                     Remark::new("no full stop at the end")
                         .at(passage, token.range(), "")

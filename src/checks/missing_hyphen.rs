@@ -131,9 +131,7 @@ fn measure(passage: &Passage, at: usize) -> Option<(usize, String)> {
     let token = passage.tokens.get(at)?;
     let count = token.count().filter(|count| *count > 1)?;
     let year = token.figure().is_some_and(super::reading::words::Figure::may_be_year);
-    let named = at > 0
-        && passage.word(at - 1).starts_with(char::is_uppercase)
-        && !passage.sentences.iter().any(|sentence| sentence.tokens.start + 1 == at);
+    let named = at > 0 && passage.word(at - 1).starts_with(char::is_uppercase) && !passage.opens_sentence(at - 1);
     let unit = passage.is_word(at + 1, UNITS) && spaced_word(passage, at);
     let noun = spaced_word(passage, at + 1) && !passage.is_word(at + 2, NO_NOUN) && passage.word(at + 2).starts_with(char::is_lowercase);
     (unit && noun && !year && !named && count < 1000).then(|| (at + 1, format!("{}-{}", passage.text(token), passage.word(at + 1))))

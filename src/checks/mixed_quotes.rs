@@ -1,7 +1,6 @@
 //! “…” and ‘…’ for the same kind of quotation in one paragraph.
 
 use super::reading::Reading;
-use super::reading::quotations::spans;
 use super::{About, Check, Example, Found, Remark, Sample};
 use crate::diag::Severity;
 
@@ -35,7 +34,7 @@ impl Check for MixedQuotes {
         for passage in reading.running() {
             let long =
                 |range: &std::ops::Range<usize>| passage.words.get(range.clone()).is_some_and(|text| text.split_whitespace().count() > 2);
-            let all: Vec<_> = spans(&passage.words).into_iter().filter(|span| long(&span.range)).collect();
+            let all: Vec<_> = passage.quotations().iter().filter(|span| long(&span.range)).collect();
             let double = all.iter().filter(|span| span.double).count();
             let rarer = double * 2 <= all.len();
             if double == 0 || double == all.len() {

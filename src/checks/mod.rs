@@ -88,6 +88,7 @@ mod vague_reference;
 mod variant_abbreviation;
 mod wrong_article;
 mod wrong_difference;
+mod wrong_isbn;
 mod wrong_remainder;
 mod wrong_share;
 mod wrong_title;
@@ -97,7 +98,7 @@ use std::ops::Range;
 
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
-use crate::diag::{Diagnostic, Problems, Severity, Sources, Span, suggest};
+use crate::diag::{Diagnostic, Problems, Severity, Sources, Span, Spanned, suggest};
 use crate::document::tree::Document;
 use crate::locale::Locale;
 use crate::model::allow::{Accepted, Ledger, ProseAllow};
@@ -196,6 +197,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &variant_abbreviation::VariantAbbreviation,
     &wrong_article::WrongArticle,
     &wrong_difference::WrongDifference,
+    &wrong_isbn::WrongIsbn,
     &wrong_remainder::WrongRemainder,
     &wrong_share::WrongShare,
     &wrong_title::WrongTitle,
@@ -396,23 +398,51 @@ pub fn run_all(
     let is_check = |allow: &ProseAllow| names.contains(&allow.allow.check.value.as_str());
     let allows = report.allows.iter().filter(|prose| if is_check(prose) { whole && !prose.places.is_empty() } else { true });
     ledger.report_unneeded(allows.map(|prose| &prose.allow).filter(|allow| looked_at(&allow.check.value)), &names);
-    let problems = ledger.problems.into_iter().map(|problem| leave::with_lines(problem, &report.slug, sources)).collect();
+    let path = &sources.file(report.file).path;
+    let problems = ledger.problems.into_iter().map(|problem| leave::with_lines(problem, path, sources)).collect();
     Outcome { problems, accepted: ledger.accepted }
 }
 
-/// What is wrong with the programme's settings: names of checks that there are not.
+/// What is wrong with the programme's settings: names of checks that there are not, limits of parts that no report has.
 pub fn settings_problems(project: &Project) -> Problems {
     let names = || CHECKS.iter().map(|check| check.about().name);
     let unknown = project.programme.house.checks.iter().filter(|(name, _)| !names().any(|known| known == name.value));
-    unknown
-        .map(|(name, _)| {
-            let help = suggest::nearest(name, names())
-                .map_or_else(|| "'bluebook explain --list' lists all names".to_owned(), |near| format!("did you mean `{near}`?"));
-            Diagnostic::error("unknown-check", format!("there is no check `{}` whose severity could be set", name.value))
-                .at(name.span, "")
-                .help(help)
-        })
-        .collect()
+    let checks = unknown.map(|(name, _)| {
+        let help = suggest::nearest(name, names())
+            .map_or_else(|| "'bluebook explain --list' lists all names".to_owned(), |near| format!("did you mean `{near}`?"));
+        Diagnostic::error("unknown-check", format!("there is no check `{}` whose severity could be set", name.value))
+            .at(name.span, "")
+            .help(help)
+    });
+    checks.chain(unknown_parts(project)).collect()
+}
+
+/// Limits of parts that there are not.
+fn unknown_parts(project: &Project) -> Vec<Diagnostic> {
+    let mut known: Vec<String> = Vec::new();
+    for framework in &project.frameworks {
+        known.extend(framework.parts.iter().map(|part| part.name.value.clone()));
+        known.extend(framework.sections.iter().map(|section| outline_name(&section.number)));
+    }
+    known.extend(project.reports.iter().flat_map(|report| report.parts.iter().map(|part| part.name.value.clone())));
+    known.sort();
+    known.dedup();
+    let parts = project.programme.house.limits.parts.iter().map(|(part, _)| part);
+    let unknown = parts.filter(|part| !project.frameworks.is_empty() && !known.contains(&part.value));
+    let say = |part: &Spanned<String>| {
+        let names = known.iter().map(String::as_str);
+        let help = suggest::nearest(part, names)
+            .map_or_else(|| format!("the parts are {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
+        Diagnostic::warning("unknown-part", format!("no report has a part `{}`, which has a limit", part.value))
+            .at(part.span, "")
+            .help(help)
+    };
+    unknown.map(say).collect()
+}
+
+/// The fragment name of a section's part.
+fn outline_name(number: &str) -> String {
+    format!("section-{number}")
 }
 
 #[cfg(test)]
@@ -451,6 +481,35 @@ mod tests {
         assert_eq!(found("checks:\n  long-sentence: off\n"), [""; 0]);
         assert_eq!(found("checks: { long-sentence: error }\n"), ["error long-sentence"]);
         assert_eq!(found("limits: { sentence: 40 }\n"), [""; 0]);
+    }
+
+    /// As long as a text may be, and full of what is looked for. Where a check walks the whole text at each hit, this takes minutes.
+    #[test]
+    fn long_texts_are_read_in_their_length() {
+        for fragment in [
+            "could of “a” x(y Dave “ ",
+            "]{lang=cy} [a (b ‘c ",
+            "a, b and 9, see Table 2 (a",
+            "see section 4.4 and (b) below. The SDR (x) at a@b",
+        ] {
+            let paragraph = fragment.repeat(19_000 / fragment.len());
+            let text = vec![paragraph.trim(); 5].join("\n\n");
+            assert!(!testing::names(&testing::sample(Sample::Finding, &text), "1-assessment.yaml").is_empty(), "{fragment}");
+        }
+    }
+
+    #[test]
+    fn limits_are_of_parts_that_there_are() {
+        let says = |part: &str| {
+            let files = testing::sample(Sample::Programme, &format!("limits: {{ parts: {{ {part}: 5 }} }}\n"));
+            let (project, _) = testing::project(&files);
+            let found = super::settings_problems(&project);
+            found.iter().map(|problem| format!("{}; {}", problem.message, problem.help.as_deref().unwrap_or_default())).collect::<Vec<_>>()
+        };
+        assert_eq!(says("forword"), ["no report has a part `forword`, which has a limit; did you mean `foreword`?"]);
+        assert_eq!(says("foreword"), [""; 0]);
+        assert_eq!(says("section-1"), [""; 0]);
+        assert_eq!(says("preface").len(), 1);
     }
 
     #[test]

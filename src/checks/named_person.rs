@@ -1,8 +1,7 @@
 //! 'I respect Dave': somebody named in a quotation, or 'Mr Smith' in a finding.
 
 use super::reading::people::is_first_name;
-use super::reading::quotations::is_said;
-use super::reading::{Home, Kind, Origin, Reading};
+use super::reading::{Home, Kind, Origin, Passage, Reading};
 use super::{About, Check, Example, Found, Remark, Sample};
 use crate::diag::Severity;
 
@@ -33,7 +32,7 @@ impl Check for NamedPerson {
         if !reading.is_in("en") {
             return;
         }
-        let own = |passage: &&super::reading::Passage| {
+        let own = |passage: &&Passage| {
             passage.place.origin == Origin::Report
                 && passage.kind == Kind::Text
                 && matches!(passage.place.home, Home::Prose | Home::Finding | Home::Recommendation)
@@ -52,8 +51,8 @@ impl Check for NamedPerson {
                     && bare.len() > 2
                     && !bare.chars().all(char::is_uppercase);
                 let token = passage.tokens[at];
-                let opens = passage.sentences.iter().any(|sentence| sentence.tokens.start == at);
-                let said = || passage.place.quoted || is_said(&passage.words, token.start);
+                let opens = passage.opens_sentence(at);
+                let said = || passage.place.quoted || is_speech(passage, token.start);
                 let named = is_first_name(bare) && !opens && said() && !passage.word(at + 1).starts_with(char::is_uppercase);
                 if titled || named {
                     found.say(
@@ -65,6 +64,14 @@ impl Check for NamedPerson {
             }
         }
     }
+}
+
+/// Whether somebody speaks here. Single marks also hold titles and terms, such as ‘Sarah’s Law’; speech has an ‘I’ or a ‘my’ in it.
+fn is_speech(passage: &Passage, byte: usize) -> bool {
+    let Some(quotation) = passage.quotation_at(byte) else { return false };
+    let said = passage.words.get(quotation.range.clone()).unwrap_or_default();
+    let word = |word: &str| ["I", "me", "my", "My", "we", "We", "us", "our", "Our", "you", "You"].contains(&word) || word.starts_with("I’");
+    quotation.double || said.split(|c: char| !c.is_alphanumeric() && c != '’').any(word)
 }
 
 #[cfg(test)]
@@ -80,6 +87,8 @@ mod tests {
                 ("One said, “I respect Dave a lot”.", "Dave"),
                 ("One said, “It was my worker Pam’s idea”.", "Pam’s"),
                 ("We met Mrs Jones there.", "Jones"),
+                ("One said, ‘I respect Dave a lot’.", "Dave"),
+                ("One said, ‘He’s Dave’s friend and my tutor’.", "Dave’s"),
             ],
         );
     }
@@ -92,6 +101,7 @@ mod tests {
                 "One said, “I respect [worker] a lot”. In Grace Road they met. The Mark of it.",
                 "“Will it work?”, one said. Dave was here. The Dr said so.",
                 "“It was in June at Ashford.”",
+                "It followed ‘Sarah’s Law’ and the areas’ plan with Dave’s name; ‘the Dave scheme’ was good.",
             ],
         );
     }

@@ -76,34 +76,11 @@ fn detail(reading: &Reading, passage: &Passage, at: usize) -> Option<(usize, &'s
             .unwrap_or(day);
         return dated.then_some((end, "a date of birth"));
     }
-    let shape: String = first
-        .chars()
-        .map(|c| {
-            if c.is_ascii_uppercase() {
-                'A'
-            } else if c.is_ascii_digit() {
-                '9'
-            } else {
-                c
-            }
-        })
-        .collect();
-    if matches!(shape.as_str(), "A9" | "A99" | "AA9" | "AA99" | "A9A" | "AA9A") && passage.spaced(at) {
-        let next: String = text(at + 1)
-            .chars()
-            .map(|c| {
-                if c.is_ascii_uppercase() {
-                    'A'
-                } else if c.is_ascii_digit() {
-                    '9'
-                } else {
-                    c
-                }
-            })
-            .collect();
-        return (next == "9AA").then_some((at + 1, "a postcode"));
+    let own = shape(first);
+    if matches!(own.as_str(), "A9" | "A99" | "AA9" | "AA99" | "A9A" | "AA9A") && passage.spaced(at) {
+        return (shape(text(at + 1)) == "9AA").then_some((at + 1, "a postcode"));
     }
-    match shape.as_str() {
+    match own.as_str() {
         "A9999AA" => return Some((at, "a prisoner’s number")),
         "A999999" => return Some((at, "a case number")),
         "AA999999A" => return Some((at, "a national insurance number")),
@@ -118,6 +95,16 @@ fn detail(reading: &Reading, passage: &Passage, at: usize) -> Option<(usize, &'s
         return (!year).then_some((number, "a case number"));
     }
     telephone(passage, at)
+}
+
+/// What a word looks like: 'A' for a capital, '9' for a figure. No detail is longer.
+fn shape(word: &str) -> String {
+    let sign = |c: char| match c {
+        'A'..='Z' => 'A',
+        '0'..='9' => '9',
+        c => c,
+    };
+    word.chars().take(12).map(sign).collect()
 }
 
 /// A run of figures that begins with 0 or +44 and has ten or eleven of them.

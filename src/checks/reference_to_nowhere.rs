@@ -1,7 +1,7 @@
 //! 'See section 4.9', 'Appendix 7', 'strength (h) above': a reference in plain words to what the report has not got.
 
 use super::reading::letters::letter_references;
-use super::reading::references::{Targets, What, is_linked, lettered, mentions, referring};
+use super::reading::references::{Targets, What, is_elsewhere, is_linked, lettered, mentions, referring};
 use super::reading::{Kind, Passage, Reading};
 use super::{About, Check, Example, Found, Remark, Sample};
 use crate::diag::Severity;
@@ -42,7 +42,9 @@ impl Check for ReferenceToNowhere {
                 if mention.what == What::Section && !is_own_section(passage, mention.first, mention.last, &mention.name) {
                     continue;
                 }
-                let (one, _) = mention.what.words();
+                // Criteria are called sections too; the message takes the author's word.
+                let called = passage.word(mention.first).to_lowercase().starts_with("section");
+                let (one, _) = if called { What::Section } else { mention.what }.words();
                 found.say(
                     Remark::new(format!("there is no {one} {}: {}", mention.name, targets.there_are(mention.what)))
                         .at(passage, bytes, "")
@@ -50,20 +52,53 @@ impl Check for ReferenceToNowhere {
                 );
             }
         }
+        paragraphs(reading, found);
         let groups = lettered(reading);
         for reference in letter_references(reading, &groups) {
             let Some(group) = reference.group.filter(|_| reference.item.is_none()) else { continue };
             let passage = &reading.passages[reference.passage];
             let heading = &groups[group].heading;
             let last = groups[group].items.len();
-            let there = if last == 1 { "one finding".to_owned() } else { format!("{last} findings") };
+            let end = u8::try_from(last).ok().filter(|last| *last < 27).map_or('z', |last| char::from(b'a' + last.saturating_sub(1)));
             found.say(
                 Remark::new(format!(
-                    "there is no ({}) below ‘{heading}’ of criterion {}, which has {there}",
+                    "there is no ({}): under ‘{heading}’, criterion {} goes as far as ({end})",
                     reference.letter, groups[group].criterion
                 ))
                 .at(passage, reference.bytes, "")
                 .help("correct the letter"),
+            );
+        }
+    }
+}
+
+/// 'See paragraph 3.14' in a report whose paragraphs have no numbers.
+fn paragraphs(reading: &Reading, found: &mut Found) {
+    for passage in referring(reading) {
+        for at in 1..passage.tokens.len().saturating_sub(1) {
+            if !passage.is_word(at, &["paragraph", "paragraphs"]) {
+                continue;
+            }
+            let name = passage.text(&passage.tokens[at + 1]);
+            let like = name
+                .split_once('.')
+                .is_some_and(|(one, two)| [one, two].iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit())));
+            let see = passage.is_word(at - 1, &["see", "in", "at", "under"]) || passage.is_word(at + 2, &["above", "below"]);
+            let elsewhere = || is_elsewhere(passage, at, at + 1, What::Section);
+            let numbered = || {
+                reading
+                    .passages
+                    .iter()
+                    .any(|other| other.words.strip_prefix(name).is_some_and(|rest| rest.starts_with([' ', '.', '\u{a0}'])))
+            };
+            let bytes = passage.bytes(at, at + 1);
+            if !like || !see || elsewhere() || is_linked(passage, &bytes) || numbered() {
+                continue;
+            }
+            found.say(
+                Remark::new(format!("there is no paragraph {name}: the paragraphs of this report have no numbers"))
+                    .at(passage, bytes, "")
+                    .help("refer to the section or criterion, as a cross-reference in double brackets"),
             );
         }
     }
@@ -81,7 +116,7 @@ fn is_own_section(passage: &Passage, first: usize, last: usize, name: &str) -> b
 #[cfg(test)]
 mod tests {
     use super::ReferenceToNowhere;
-    use crate::checks::testing::{fires, silent};
+    use crate::checks::testing::{fires, in_finding, silent};
 
     #[test]
     fn fires_where_there_is_no_such_thing() {
@@ -98,8 +133,21 @@ mod tests {
                 ("See Chart 4.", "Chart 4"),
                 ("It follows from recommendation 8.", "recommendation 8"),
                 ("It was good (see strength (d) above).", "strength (d)"),
+                ("It was good, as does (h) below show.", "(h)"),
+                ("It is told in paragraph 3.14 below.", "paragraph 3.14"),
+                ("Plans were late (see paragraphs 3.14 and 3.15).", "paragraphs 3.14"),
             ],
         );
+    }
+
+    #[test]
+    fn says_what_there_is_in_the_words_of_the_author() {
+        let said = |text| in_finding(&ReferenceToNowhere, text);
+        assert_eq!(
+            said("It was good (see strength (d) above)."),
+            ["[strength (d)] there is no (d): under ‘strengths’, criterion 1.1 goes as far as (b)"]
+        );
+        assert!(said("See section 2.4 for more.")[0].contains("there is no section 2.4: this report has criteria 1.1"));
     }
 
     #[test]
@@ -111,6 +159,7 @@ mod tests {
                 "He was charged under section 18 of the Act. It was a section 47 enquiry. Section 90 orders.",
                 "The Children Act 2004, section 11, says so. See Table 2 of their report. The police’s Appendix 7 says so.",
                 "The section 4 pages long. In this section 12 cases are told. The table 2008.",
+                "As paragraph 3.14 of the guidance says; National Standards paragraph 3.14; the Code (see paragraph 3.14). Section 4, paragraph 2.1. It is in paragraph 4.",
                 "See [[section 2]] and (a) and (b). In section I we say so.",
                 "It was good (see strength (a) above).",
             ],

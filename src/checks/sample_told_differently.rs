@@ -1,6 +1,7 @@
 //! 'We inspected 112 cases', where report.yaml or the case data have 110.
 
 use super::reading::sentences::Sentence;
+use super::reading::tables::grids;
 use super::reading::words::Token;
 use super::reading::{Passage, Reading};
 use super::wrong_total::{opens, parts};
@@ -30,6 +31,23 @@ impl Check for SampleToldDifferently {
     fn run(&self, reading: &Reading, found: &mut Found) {
         let stated = reading.report.sample.as_ref().map(|sample| (i64::from(sample.value), sample.span));
         let Some((sample, span)) = stated.filter(|_| reading.is_in("en")) else { return };
+        for grid in grids(reading) {
+            for row in grid.rows() {
+                let all = grid.cell(row, 0).is_some_and(|cell| ALL.contains(&cell.words.trim().to_lowercase().as_str()));
+                let cells = (1..grid.columns()).filter_map(|column| grid.cell(row, column)).filter(|cell| cell.tokens.len() == 1);
+                let mut counts = cells.filter_map(|cell| Some((cell, cell.tokens.first()?.count()?)));
+                // Several numbers may be those of several inspections.
+                let Some((cell, count)) = counts.next().filter(|(_, count)| all && *count != sample && counts.next().is_none()) else {
+                    continue;
+                };
+                found.say(
+                    Remark::new(format!("the report has a sample of {sample} cases, not {count}"))
+                        .at(cell, 0..cell.words.len(), "")
+                        .at_span(span, "stated here")
+                        .help("correct one of the two"),
+                );
+            }
+        }
         for passage in reading.written() {
             for sentence in &passage.sentences {
                 if let Some(parts) = kinds(reading, passage, sentence)
@@ -71,6 +89,16 @@ fn kinds(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Option<Ve
     let cases = (opens..range.end).any(|at| passage.is_word(at, &["case", "cases", "licences", "orders", "offenders"]));
     (sample && cases).then_some(parts)
 }
+
+/// What a table calls the whole sample.
+const ALL: &[&str] = &[
+    "all cases inspected",
+    "total cases inspected",
+    "cases inspected",
+    "total sample",
+    "all cases in the sample",
+    "total number of cases inspected",
+];
 
 const OTHER: &[&str] = &[
     "original",
@@ -121,7 +149,20 @@ fn is_sample(passage: &Passage, at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::SampleToldDifferently;
-    use crate::checks::testing::{fires, silent};
+    use crate::checks::Sample;
+    use crate::checks::testing::{fires, run, sample, silent};
+
+    #[test]
+    fn reads_the_row_of_a_table_that_gives_the_whole() {
+        let said = |row: &str| {
+            let table = format!("| Kind | Number |\n| --- | --- |\n| Orders | 60 |\n| {row} |\n");
+            run(&SampleToldDifferently, &sample(Sample::File("foreword.md"), &table))
+        };
+        assert_eq!(said("All cases inspected | 150"), ["[150] the report has a sample of 110 cases, not 150"]);
+        for right in ["All cases inspected | 110", "All cases | 150", "All cases inspected | 100%"] {
+            assert_eq!(said(right), Vec::<String>::new(), "{right}");
+        }
+    }
 
     #[test]
     fn fires_on_another_number() {

@@ -67,7 +67,7 @@ pub(super) fn names(files: &Files, file: &str) -> Vec<String> {
     problems.iter().filter(here).map(|problem| format!("{} {}", problem.severity, problem.name)).collect()
 }
 
-fn project(files: &Files) -> (Project, Sources) {
+pub(super) fn project(files: &Files) -> (Project, Sources) {
     let (result, sources) = files.load();
     match result {
         Ok(loaded) => (loaded.value, sources),

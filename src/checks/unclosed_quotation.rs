@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::reading::quotations::{Fault, faults};
+use super::reading::quotations::Fault;
 use super::reading::{Origin, Reading};
 use super::{About, Check, Example, Found, Remark, Sample};
 use crate::diag::Severity;
@@ -44,16 +44,16 @@ impl Check for UnclosedQuotation {
                 .iter()
                 .enumerate()
                 .flat_map(|(at, passage)| {
-                    faults(&passage.words).into_iter().filter(move |fault| !goes_on(at, fault)).map(move |fault| (passage, fault))
+                    passage.quotation_faults().iter().filter(move |fault| !goes_on(at, fault)).map(move |fault| (passage, fault))
                 })
                 .collect();
             let opened = all.iter().filter(|(_, fault)| matches!(fault, Fault::Opened(_))).count();
             let spread = all.len() > 1 && opened > 0 && all.iter().any(|(_, fault)| matches!(fault, Fault::Closed(_)));
             for (passage, fault) in all.into_iter().filter(|_| !spread) {
                 let (range, message, help) = match fault {
-                    Fault::Opened(range) => (range, "a quotation mark is opened and never closed", "put in the closing mark"),
+                    Fault::Opened(range) => (range.clone(), "a quotation mark is opened and never closed", "put in the closing mark"),
                     Fault::Closed(range) => {
-                        (range, "a quotation mark is closed that was never opened", "put in the opening mark, or take this one out")
+                        (range.clone(), "a quotation mark is closed that was never opened", "put in the opening mark, or take this one out")
                     }
                 };
                 if passage.source().is_none() || passage.place.origin == Origin::Made || passage.is_apart(&range) {
@@ -68,9 +68,12 @@ impl Check for UnclosedQuotation {
 
 /// The mark with the word beside it, so that it can be found in the source.
 fn around(text: &str, mark: &Range<usize>) -> Range<usize> {
-    let before =
-        text[..mark.start].rfind(char::is_whitespace).map_or(0, |blank| blank + text[blank..].chars().next().map_or(1, char::len_utf8));
-    let after = text[mark.end..].find(char::is_whitespace).map_or(text.len(), |blank| mark.end + blank);
+    // Words are shorter than this; there are texts without a blank.
+    const LONGEST: usize = 40;
+    let is_letter = |c: &char| !c.is_whitespace();
+    let before = text[..mark.start].chars().rev().take(LONGEST).take_while(is_letter).map(char::len_utf8).sum::<usize>();
+    let after = text[mark.end..].chars().take(LONGEST).take_while(is_letter).map(char::len_utf8).sum::<usize>();
+    let (before, after) = (mark.start - before, mark.end + after);
     if before < mark.start { before..mark.end } else { mark.start..after }
 }
 

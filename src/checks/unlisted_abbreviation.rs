@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::mark_left_behind::is_sign;
+use super::mark_left_behind::is_left_behind;
 use super::reading::terms::{Terms, Use};
 use super::reading::{Home, Origin, Reading};
 use super::variant_abbreviation::listed_like;
@@ -60,9 +60,9 @@ fn unknown<'t>(reading: &Reading, terms: &'t Terms) -> BTreeMap<&'t str, Vec<&'t
     for found in &terms.uses {
         let passage = &reading.passages[found.passage];
         let known = found.listed.is_some()
-            || is_sign(&found.form)
             || passage.source().is_none()
             || passage.place.origin == Origin::Made
+            || reading.is_in("en") && is_left_behind(passage, found.tokens.start)
             || passage.place.home == Home::People
             || own.iter().any(|own| own.split(' ').any(|part| part == found.form))
             || terms.explained.iter().any(|explained| explained.form == found.form)
@@ -104,6 +104,8 @@ mod tests {
                 "UK and EU law; MPs; Phase II; Henry VIII; his CV; HMP Ashford; a CD.",
                 "This was NOT done. MINIMUM improvement. THE OVERALL SCORE was fair.",
                 "TODO write this [TBC]. Write to London SW1P 2BQ. Mr McCrorie used YouTube and PowerPoint. IoE wrote it for OMI.",
+                "Write to London SW1P 2BQ. Mr McCrorie used YouTube and PowerPoint. IoE wrote it for OMI.",
+                "It was late TODO mend [check with AB].",
                 "See https://www.example.org/ABC and `XYZ`.",
             ],
         );

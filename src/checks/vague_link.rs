@@ -32,7 +32,7 @@ impl Check for VagueLink {
             return;
         }
         for passage in reading.typed() {
-            for (range, mark) in passage.marks.iter().filter(|(_, mark)| matches!(mark, Mark::Link(_) | Mark::Reference(_))) {
+            for (range, _) in passage.marks.iter().filter(|(_, mark)| matches!(mark, Mark::Link(_) | Mark::Reference(_))) {
                 let words = passage.words.get(range.clone()).unwrap_or_default();
                 let plain = words.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
                 if VAGUE.contains(&plain.as_str()) {
@@ -42,7 +42,6 @@ impl Check for VagueLink {
                             .help("let the link be the name of what it leads to"),
                     );
                 }
-                let _ = mark;
             }
             for at in 0..passage.tokens.len() {
                 let range = passage.bytes(at, at + 1);

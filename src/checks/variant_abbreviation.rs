@@ -35,7 +35,7 @@ impl Check for VariantAbbreviation {
             if passage.place.origin == Origin::Made || passage.source().is_none() {
                 continue;
             }
-            for found in terms.uses.iter().filter(|found| found.passage == index) {
+            for found in terms.uses_in(index) {
                 if let Some(right) = wrong_use(terms, passage, found) {
                     let bytes = passage.bytes(found.tokens.start, found.tokens.end - 1);
                     let written = passage.words.get(bytes.clone()).unwrap_or_default().to_owned();

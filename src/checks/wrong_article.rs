@@ -40,7 +40,7 @@ impl Check for WrongArticle {
                 let has_n = match article {
                     "a" => false,
                     // A capital in the middle of a sentence is a name: 'offender manager A is'.
-                    "A" if passage.sentences.iter().any(|sentence| sentence.tokens.start == at) => false,
+                    "A" if passage.opens_sentence(at) => false,
                     "an" | "An" => true,
                     _ => continue,
                 };

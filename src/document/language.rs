@@ -6,9 +6,13 @@
 use super::tree::{Inline, NodeId, Passage};
 use crate::locale::Lang;
 
-/// Stands before and behind a hidden language; no author's text holds it.
+/// Stands before and behind a hidden language. An author's own such signs hold no language between them, and are left alone.
 const HIDE: char = '\u{e000}';
 const OPEN: &str = "]{lang=";
+/// So far a sign's closing brace is looked for; no language is longer.
+const LONGEST: usize = 40;
+/// So deep languages stand inside each other; deeper ones are left as text.
+const DEEPEST: usize = 4;
 /// What is left of a sign whose words have no bracket.
 pub(super) const LEFT: &str = OPEN;
 /// How words in another language are written.
@@ -66,8 +70,9 @@ fn next(words: &str) -> Option<(&str, &str, &str)> {
     let mut from = 0;
     while let Some(at) = words[from..].find(OPEN).map(|at| at + from) {
         let inner = &words[at + OPEN.len()..];
-        if let Some((tag, after)) = inner.split_once('}').filter(|(tag, _)| Lang::is_tag(tag)) {
-            return Some((&words[..at], tag, after));
+        let close = inner.char_indices().take(LONGEST).find(|(_, c)| *c == '}').map(|(close, _)| close);
+        if let Some(close) = close.filter(|close| Lang::is_tag(&inner[..*close])) {
+            return Some((&words[..at], &inner[..close], &inner[close + 1..]));
         }
         from = at + OPEN.len();
     }
@@ -80,6 +85,8 @@ pub(super) fn passages(list: Vec<Inline>) -> Vec<Inline> {
         return list;
     }
     let mut out: Vec<Inline> = Vec::new();
+    // The brackets that are open: which inline, and where in it.
+    let mut open: Vec<(usize, usize)> = Vec::new();
     for inline in list {
         let Inline::Text(text) = inline else {
             out.push(inline);
@@ -87,8 +94,8 @@ pub(super) fn passages(list: Vec<Inline>) -> Vec<Inline> {
         };
         let mut rest = text.as_str();
         while let Some((before, tag, after)) = hidden(rest) {
-            push(&mut out, before);
-            match bracket(&out) {
+            read(&mut out, before, &mut open);
+            match open.pop().filter(|(index, _)| depth(&out[*index..]) < DEEPEST) {
                 Some((index, at)) => {
                     let mut content = out.split_off(index);
                     if let Some(Inline::Text(first)) = content.first_mut() {
@@ -104,16 +111,48 @@ pub(super) fn passages(list: Vec<Inline>) -> Vec<Inline> {
             }
             rest = after;
         }
-        push(&mut out, rest);
+        read(&mut out, rest, &mut open);
     }
     out
 }
 
 /// What stands before a hidden sign and its bracket, the language, and what stands behind.
 fn hidden(text: &str) -> Option<(&str, &str, &str)> {
-    let (before, rest) = text.split_once(HIDE)?;
-    let (tag, after) = rest.split_once(HIDE)?;
-    Some((before.strip_suffix(']').unwrap_or(before), tag, after))
+    let mut from = 0;
+    while let Some(at) = text[from..].find(HIDE).map(|at| at + from) {
+        let (before, rest) = (&text[..at], &text[at + HIDE.len_utf8()..]);
+        let (tag, after) = rest.split_once(HIDE)?;
+        if let Some(before) = before.strip_suffix(']').filter(|_| Lang::is_tag(tag)) {
+            return Some((before, tag, after));
+        }
+        from = text.len() - rest.len();
+    }
+    None
+}
+
+/// Puts words at the end and keeps account of their brackets.
+fn read(out: &mut Vec<Inline>, words: &str, open: &mut Vec<(usize, usize)>) {
+    if words.is_empty() {
+        return;
+    }
+    let (index, length) = match out.last() {
+        Some(Inline::Text(text)) => (out.len() - 1, text.len()),
+        _ => (out.len(), 0),
+    };
+    push(out, words);
+    for (at, c) in words.char_indices() {
+        match c {
+            '[' => open.push((index, length + at)),
+            ']' => drop(open.pop()),
+            _ => {}
+        }
+    }
+}
+
+/// How many passages stand inside each other.
+fn depth(list: &[Inline]) -> usize {
+    let inside = |inline: &Inline| if let Inline::Passage(passage) = inline { 1 + depth(&passage.content) } else { 0 };
+    list.iter().map(inside).max().unwrap_or(0)
 }
 
 fn push(out: &mut Vec<Inline>, words: &str) {
@@ -122,23 +161,6 @@ fn push(out: &mut Vec<Inline>, words: &str) {
         Some(Inline::Text(text)) => text.push_str(words),
         _ => out.push(Inline::Text(words.to_owned())),
     }
-}
-
-/// The bracket that opens the words before the end: which inline, and where in it.
-fn bracket(list: &[Inline]) -> Option<(usize, usize)> {
-    let mut closed = 0_usize;
-    for (index, inline) in list.iter().enumerate().rev() {
-        let Inline::Text(text) = inline else { continue };
-        for (at, c) in text.char_indices().rev() {
-            match c {
-                ']' => closed += 1,
-                '[' if closed == 0 => return Some((index, at)),
-                '[' => closed -= 1,
-                _ => {}
-            }
-        }
-    }
-    None
 }
 
 /// Words alone, without the signs of language and their brackets.
@@ -182,6 +204,13 @@ mod tests {
         for as_it_was in ["none]{lang=cy} here", "[a]{lang=}", "[a]{lang=Welsh please}", "[a] {lang=cy}"] {
             assert_eq!(shown(&passages(vec![text(as_it_was)])), as_it_was);
         }
+        // An author's own sign of the same kind hides nothing.
+        for own in ["\u{e000} [a] \u{e000}", "\u{e000}cy\u{e000}", "]\u{e000}no tag\u{e000}"] {
+            assert_eq!(shown(&passages(vec![text(own)])), own);
+            assert_eq!(shown(&passages(vec![text(&format!("{own} [a]{{lang=cy}}"))])), format!("{own} <cy a>"));
+        }
+        let deep = format!("{}a{}", "[".repeat(6), "]{lang=cy}".repeat(6));
+        assert_eq!(shown(&passages(vec![text(&deep)])), "[[<cy <cy <cy <cy a>>>>]{lang=cy}]{lang=cy}");
         assert_eq!(plain("[Tŷ]{lang=cy} ni".to_owned()), "Tŷ ni");
     }
 }

@@ -7,6 +7,7 @@ pub mod finding;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod house;
+pub mod isbn;
 pub mod raw;
 pub mod report;
 pub mod resolve;

@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 
 use super::lexicon::Lexicon;
 use super::sentences::sentences;
+use super::spans::Spans;
 use super::words::tokens;
 use super::{CellAt, Home, Kind, Mark, Origin, Passage, Place};
 use crate::diag::{FileId, Sources, Span};
@@ -123,7 +124,11 @@ impl<'a> Collector<'a, '_> {
         let number = section.heading.number.rsplit('\u{a0}').next().unwrap_or("");
         match section.kind {
             SectionKind::MainSection => self.place.section = Some(number),
-            SectionKind::Criterion => self.place.criterion = Some(number),
+            SectionKind::Criterion => {
+                // The heading may have more than the number: '2.3 General criterion'.
+                let own = section.heading.number.split([' ', '\u{a0}']).rfind(|piece| self.report.framework.criterion(piece).is_some());
+                self.place.criterion = Some(own.unwrap_or(number));
+            }
             SectionKind::Part | SectionKind::Appendix | SectionKind::Group | SectionKind::Passage => {}
         }
         // The titles of parts, sections, criteria and groups are the framework's; only those inside a text are the author's.
@@ -274,7 +279,7 @@ impl<'a> Collector<'a, '_> {
             (origin, _) => origin,
         };
         let place = Place { unit, origin, ..self.place };
-        self.out.push(Passage { kind, place, words, tokens, sentences, marks, source, pairs: OnceLock::new() });
+        self.out.push(Passage { kind, place, words, tokens, sentences, marks, source, pairs: OnceLock::new(), spans: Spans::default() });
     }
 }
 

@@ -82,7 +82,10 @@ fn reference(index: usize, passage: &Passage, at: usize, letter: char, groups: &
             // Without the group's name: the nearest in the direction that is said.
             let beyond =
                 |group: &LetteredGroup| group.items.get(place).is_some_and(|item| below.is_none_or(|below| (item.start > index) == below));
-            here().find(|(_, group)| beyond(group)).map(|(at, _)| at)
+            // A letter that no group has leads nowhere; the longest group shows how far they go.
+            let longest = || here().filter(|_| below.is_some()).max_by_key(|(at, group)| (group.items.len(), usize::MAX - at));
+            let held = here().any(|(_, group)| place < group.items.len());
+            here().find(|(_, group)| beyond(group)).or_else(|| if held { None } else { longest() }).map(|(at, _)| at)
         }
         None => None,
     };

@@ -15,6 +15,7 @@ pub mod references;
 pub mod scored;
 pub mod sentences;
 pub mod shares;
+mod spans;
 pub mod style;
 pub mod tables;
 pub mod terms;
@@ -76,6 +77,8 @@ pub struct Passage<'a> {
     source: Option<Span>,
     /// The words that it shares with its source, once a diagnostic has pointed into it.
     pairs: OnceLock<align::Pairs>,
+    /// What stands inside what.
+    spans: spans::Spans,
 }
 
 /// What a text is.
@@ -272,10 +275,5 @@ impl Passage<'_> {
     /// Where the whole text was written.
     pub fn source(&self) -> Option<Span> {
         self.source
-    }
-
-    /// Whether a range of the words touches words with a mark that `wanted` picks.
-    pub fn is_marked(&self, words: &Range<usize>, wanted: impl Fn(&Mark) -> bool) -> bool {
-        self.marks.iter().any(|(range, mark)| range.start < words.end && words.start < range.end && wanted(mark))
     }
 }

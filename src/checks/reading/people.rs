@@ -86,7 +86,7 @@ fn is_name(reading: &Reading, story: &[Passage], word: &str) -> bool {
             let possessive = own.strip_suffix("’s").or_else(|| own.strip_suffix('’'));
             if own == word || possessive == Some(word) {
                 times += 1;
-                let opens = passage.sentences.iter().any(|sentence| sentence.tokens.start == at);
+                let opens = passage.opens_sentence(at);
                 let beside =
                     passage.word(at + 1).starts_with(char::is_uppercase) || at > 0 && passage.word(at - 1).starts_with(char::is_uppercase);
                 inside += usize::from((!opens || possessive.is_some()) && !beside);

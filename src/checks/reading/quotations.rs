@@ -23,26 +23,14 @@ pub struct Quotation {
     pub double: bool,
 }
 
-/// The marks without a partner.
-pub fn faults(text: &str) -> Vec<Fault> {
-    scan(text).1
-}
-
-/// The quotations that are not inside another.
-pub fn spans(text: &str) -> Vec<Quotation> {
-    scan(text).0
-}
-
-/// Whether a byte stands inside a quotation with double marks.
-pub fn is_said(text: &str, at: usize) -> bool {
-    spans(text).iter().any(|span| span.double && span.range.contains(&at))
-}
-
-fn scan(text: &str) -> (Vec<Quotation>, Vec<Fault>) {
+/// The quotations of a text that are not inside another, and the marks without a partner.
+pub(super) fn read(text: &str) -> (Vec<Quotation>, Vec<Fault>) {
     if !text.contains(['\'', '"', '‘', '’', '“', '”']) {
         return (Vec::new(), Vec::new());
     }
     let mut open: Vec<(Range<usize>, bool)> = Vec::new();
+    // How many single and how many double ones are open.
+    let mut held = [0_usize; 2];
     let (mut spans, mut faults) = (Vec::new(), Vec::new());
     // Closings of single marks that may have been possessives: 'the offenders' plans'.
     let mut doubtful = 0;
@@ -70,14 +58,18 @@ fn scan(text: &str) -> (Vec<Quotation>, Vec<Fault>) {
         if closes && ["’n", "'n", "‘n"].iter().any(|letter| text[..at].ends_with(letter)) {
             continue;
         }
-        let partner = open.iter().rposition(|(_, other)| *other == double);
+        // What is opened after a partner goes with it, so only a search in vain could be long.
+        let partner = if held[usize::from(double)] > 0 { open.iter().rposition(|(_, other)| *other == double) } else { None };
         if closes && (partner.is_some() || !opens) {
             let possessive = !double && previous.is_some_and(|c| matches!(c, 's' | 'S' | 'z' | 'x'));
             match partner {
                 // Perhaps a possessive inside the quotation; a later mark may be the one that closes.
                 Some(_) if possessive && after.is_some_and(char::is_whitespace) && closes_later(&text[range.end..]) => doubtful += 1,
                 Some(partner) => {
-                    let (start, _) = open.drain(partner..).next().unwrap_or((range.clone(), double));
+                    let start = open.get(partner).map_or_else(|| range.clone(), |(start, _)| start.clone());
+                    for (_, double) in open.drain(partner..) {
+                        held[usize::from(double)] -= 1;
+                    }
                     if open.is_empty() {
                         spans.push(Quotation { range: start.start..range.end, double });
                     }
@@ -87,6 +79,7 @@ fn scan(text: &str) -> (Vec<Quotation>, Vec<Fault>) {
                 None => faults.push(Fault::Closed(range)),
             }
         } else if opens {
+            held[usize::from(double)] += 1;
             open.push((range, double));
         }
     }
@@ -127,7 +120,7 @@ fn closes_later(rest: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{faults, spans};
+    use super::read;
 
     #[test]
     fn quotations_are_found_whatever_the_marks() {
@@ -138,19 +131,19 @@ mod tests {
             ("the area’s plan, the areas’ plans", vec![]),
             ("‘best of the areas’ plans", vec!["‘best of the areas’"]),
         ] {
-            let words: Vec<_> = spans(text).into_iter().map(|span| &text[span.range]).collect();
+            let (spans, faults) = read(text);
+            let words: Vec<_> = spans.into_iter().map(|span| &text[span.range]).collect();
             assert_eq!(words, found, "{text}");
-            assert_eq!(faults(text), [], "{text}");
+            assert_eq!(faults, [], "{text}");
         }
     }
 
     proptest::proptest! {
         #[test]
         fn never_panics(text in "[a-s ’‘“”\"'.,()]{0,40}") {
-            for span in spans(&text) {
+            for span in read(&text).0 {
                 proptest::prop_assert!(text.get(span.range).is_some());
             }
-            faults(&text);
         }
     }
 }

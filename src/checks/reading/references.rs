@@ -3,6 +3,7 @@
 //!
 //! What an author writes as `[[…]]` is right by construction; what stands as plain words follows no renumbering.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::words::{Form, TokenKind};
@@ -135,7 +136,9 @@ impl Targets {
     /// 'this report has sections 1 to 4'; what it has instead.
     pub fn there_are(&self, what: What) -> String {
         let mut names: Vec<&str> = self.of(what).map(|target| target.name.as_str()).collect();
-        names.dedup();
+        // Several lists may number their items each from 1.
+        let mut seen = BTreeSet::new();
+        names.retain(|name| seen.insert(*name));
         let (one, several) = what.words();
         match &names[..] {
             [] => format!("this report has no {several}"),
@@ -261,8 +264,11 @@ fn name_at(passage: &Passage, at: usize) -> Option<String> {
     }
 }
 
+/// How far from a reference, in tokens, a law may stand that it belongs to.
+const NEAR: usize = 60;
+
 /// Whether a reference leads out of the report: 'section 18 of the Act', 'the Act's section 18', 'Table 2 of their report'.
-fn is_elsewhere(passage: &Passage, first: usize, last: usize, what: What) -> bool {
+pub fn is_elsewhere(passage: &Passage, first: usize, last: usize, what: What) -> bool {
     let own = |at: usize| {
         passage.is_word(at, &["this", "the", "our"])
             && passage.is_word(at + 1, &["report", "inspection", "summary", "main", "full", "present"])
@@ -276,7 +282,8 @@ fn is_elsewhere(passage: &Passage, first: usize, last: usize, what: What) -> boo
     }) {
         return true;
     }
-    let sentence = passage.sentences.iter().find(|sentence| sentence.tokens.contains(&first));
+    let sentence = passage.sentence_at(first);
+    let near = first.saturating_sub(NEAR)..last + NEAR;
     let law = |at: usize| {
         ["Act", "Acts", "Regulations", "Rules", "Schedule", "Circular", "Instruction", "Code", "Directive", "Manual", "Charter"]
             .contains(&passage.word(at))
@@ -284,7 +291,8 @@ fn is_elsewhere(passage: &Passage, first: usize, last: usize, what: What) -> boo
                 .is_word(at, &["statute", "offence", "offences", "enquiry", "enquiries", "prisoner", "prisoners", "notice", "notices"])
                 && what == What::Section
     };
-    what != What::Recommendation && sentence.is_some_and(|sentence| sentence.tokens.clone().any(law))
+    what != What::Recommendation
+        && sentence.is_some_and(|sentence| (sentence.tokens.start.max(near.start)..sentence.tokens.end.min(near.end)).any(law))
 }
 
 /// The findings of a criterion that carry letters, by group.

@@ -42,15 +42,6 @@ impl Passage<'_> {
         self.is_marked(words, |mark| matches!(mark, Mark::Code | Mark::Foreign(_))) || self.in_address(words.start)
     }
 
-    /// Whether a byte stands in an address of the web or of mail: a run without blanks with '://', 'www.' or '@' in it.
-    pub fn in_address(&self, at: usize) -> bool {
-        let Some((before, after)) = self.words.split_at_checked(at) else { return false };
-        let start = before.char_indices().rfind(|(_, c)| c.is_whitespace()).map_or(0, |(blank, c)| blank + c.len_utf8());
-        let end = after.find(char::is_whitespace).map_or(self.words.len(), |blank| at + blank);
-        let run = &self.words[start..end];
-        ["://", "www.", "@", ".gov.", ".org", ".com", ".co.uk"].iter().any(|part| run.contains(part))
-    }
-
     /// Whether the full stop at a token belongs to the word before it: 'e.g.', 'etc.', an initial.
     pub fn is_abbreviating(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1).filter(|before| self.joined(*before)) else { return false };

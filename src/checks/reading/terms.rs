@@ -226,6 +226,13 @@ impl Terms {
         })
     }
 
+    /// The short forms in a passage.
+    pub fn uses_in(&self, passage: usize) -> &[Use] {
+        let from = self.uses.partition_point(|found| found.passage < passage);
+        let to = self.uses.partition_point(|found| found.passage <= passage);
+        self.uses.get(from..to).unwrap_or_default()
+    }
+
     /// A passage's words as numbers.
     pub fn ids(&self, passage: usize) -> &[u64] {
         self.ids.get(passage).map_or(&[], Vec::as_slice)

@@ -108,7 +108,7 @@ fn compare<'r, 'a>(targets: &Targets, target: &Target, passage: &'r Passage<'a>,
     let near = alike(&content(&said), &own_content);
     let words = trimmed.to_owned();
     let number = format!("{} {}", target.what.words().0, target.name);
-    (other.is_some() || near >= 40).then(|| Quoted {
+    (other.is_some() || near >= 40 || is_like_title(passage, &bytes)).then(|| Quoted {
         number,
         title: target.title.clone(),
         passage,
@@ -116,6 +116,24 @@ fn compare<'r, 'a>(targets: &Targets, target: &Target, passage: &'r Passage<'a>,
         words,
         other: other.map(|other| format!("{} {}", other.what.words().0, other.name)),
     })
+}
+
+/// '(Delivering constructive interventions)' after a number: a few words with a capital in brackets that say nothing by themselves.
+fn is_like_title(passage: &Passage, bytes: &Range<usize>) -> bool {
+    const SAYING: &[&str] = &[
+        "a", "all", "although", "an", "and", "are", "as", "both", "but", "except", "for", "had", "has", "have", "his", "in", "is", "it",
+        "mostly", "no", "not", "one", "only", "our", "partly", "score", "scored", "see", "some", "the", "this", "was", "well", "were",
+        "where", "which", "with",
+    ];
+    let words = passage.words.get(bytes.clone()).unwrap_or_default();
+    let closed = passage.words.get(bytes.end..).is_some_and(|rest| rest.starts_with(')'));
+    let mut all = words.split(' ');
+    let first = all.next().unwrap_or_default();
+    let verb = |word: &str| matches!(word, "are" | "is" | "was" | "were" | "had" | "has" | "have" | "not" | "we" | "it");
+    let plain = words.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '’'));
+    let few = (3..9).contains(&words.split(' ').count());
+    let small = first.chars().skip(1).all(char::is_lowercase) && first.starts_with(char::is_uppercase);
+    closed && plain && few && small && !SAYING.contains(&first.to_lowercase().as_str()) && !all.any(verb)
 }
 
 /// Headings and strong or emphasised words that stand among the titles of sections and are nearly one.

@@ -10,6 +10,7 @@ use crate::framework::{Framework, Part, PartKind};
 use crate::locale::Lang;
 use crate::model::Programme;
 use crate::model::finding::{Recommendation, RecommendationList, Vignette};
+use crate::model::isbn::isbn_problem;
 use crate::model::raw::{
     OneOrMore, RawCover, RawPerson, RawRecommendation, RawRecommendationList, RawRecommendations, RawReport, RawSigned, RawVignette,
     WrittenSample,
@@ -337,39 +338,6 @@ fn is_later(a: Date, b: Date) -> bool {
     pairs.into_iter().map_while(|pair| pair).find(|(a, b)| a != b).is_some_and(|(a, b)| a > b)
 }
 
-/// What is wrong with an ISBN, and how to mend it.
-fn isbn_problem(isbn: &str) -> Option<(String, String)> {
-    let characters: Vec<char> = isbn.chars().filter(|c| !matches!(c, '-' | ' ')).collect();
-    let value = |c: char| c.to_digit(10);
-    let body: Option<Vec<u32>> = characters.split_last().and_then(|(_, body)| body.iter().map(|c| value(*c)).collect());
-    let last = characters.last().copied();
-    let right = match (characters.len(), body) {
-        (13, Some(body)) => {
-            let sum: u32 = body.iter().zip([1, 3].into_iter().cycle()).map(|(digit, weight)| digit * weight).sum();
-            char::from_digit((10 - sum % 10) % 10, 10)
-        }
-        (10, Some(body)) => {
-            let sum: u32 = body.iter().zip((2..=10).rev()).map(|(digit, weight)| digit * weight).sum();
-            match (11 - sum % 11) % 11 {
-                10 => Some('X'),
-                digit => char::from_digit(digit, 10),
-            }
-        }
-        _ => {
-            let count = characters.len();
-            return Some((
-                format!("‘{isbn}’ is no ISBN"),
-                format!("an ISBN has 13 digits (older ones 10), with hyphens between; this has {count} characters"),
-            ));
-        }
-    };
-    let (right, last) = (right?, last?);
-    (right != last.to_ascii_uppercase()).then(|| {
-        let help = format!("one of its digits is wrong; if the others are right, the last is {right}");
-        (format!("the check digit of the ISBN {isbn} does not fit"), help)
-    })
-}
-
 fn signed(reader: &mut Reader, raw: RawSigned) -> Option<Signed> {
     let line = |line: Option<Spanned<Line>>| line.map(|line| line.value.0);
     let date = raw.date.and_then(|written| date(reader, &written, "date"));
@@ -630,8 +598,9 @@ fn images(reader: &mut Reader, folder: &ReportFolder) -> Option<Vec<Image>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_later, isbn_problem};
+    use super::is_later;
     use crate::date::Date;
+    use crate::model::isbn::isbn_problem;
 
     #[test]
     fn isbns_of_both_lengths() {

@@ -1,0 +1,108 @@
+//! 'ISBN 978-1-84099-141-5': a text gives an ISBN whose check digit does not fit.
+
+use std::ops::Range;
+
+use super::reading::Reading;
+use super::{About, Check, Example, Found, Remark, Sample};
+use crate::diag::Severity;
+use crate::model::isbn::isbn_problem;
+
+/// See the module.
+#[derive(Debug)]
+pub(super) struct WrongIsbn;
+
+static ABOUT: About = About {
+    name: "wrong-isbn",
+    line: "the check digit of an ISBN in a text does not fit",
+    severity: Severity::Error,
+    checks: "Numbers of 10 or 13 digits after ‘ISBN’ in all texts, also in `source` of report.yaml. The report’s own `isbn` is checked when it is read.",
+    matters: "Nobody finds a book by a number that it has not got. The last digit is computed from the others, so a slip in any of them shows.",
+    mend: "Compare it with the imprint of the book.",
+    example: Example {
+        what: Sample::Finding,
+        wrong: "See the guide (ISBN 978-1-84099-141-5).",
+        right: "See the guide (ISBN 978-1-84099-141-3).",
+    },
+};
+
+impl Check for WrongIsbn {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn run(&self, reading: &Reading, found: &mut Found) {
+        for passage in reading.typed() {
+            for (range, message, help) in wrong(&passage.words) {
+                found.say(Remark::new(message).at(passage, range, "").help(help));
+            }
+        }
+    }
+}
+
+/// The wrong ISBNs of a text, each with what is wrong and how to mend it.
+fn wrong(text: &str) -> Vec<(Range<usize>, String, String)> {
+    let mut found = Vec::new();
+    for (at, label) in text.match_indices("ISBN") {
+        let rest = &text[at + label.len()..];
+        let lead: usize = rest
+            .chars()
+            .take(12)
+            .take_while(|c| !c.is_ascii_digit() && !c.is_alphabetic() && !matches!(c, '.' | ';'))
+            .map(char::len_utf8)
+            .sum();
+        // 'ISBN-13: 978 …', 'ISBN 10: …'.
+        let kind = ["13", "10"]
+            .into_iter()
+            .find(|kind| rest[lead..].strip_prefix(kind).is_some_and(|rest| rest.trim_start().starts_with(':') || rest.starts_with(')')));
+        let lead = lead
+            + kind.map_or(0, |kind| {
+                let after = &rest[lead + kind.len()..];
+                kind.len() + after.chars().take(4).take_while(|c| !c.is_alphanumeric()).map(char::len_utf8).sum::<usize>()
+            });
+        let start = at + label.len() + lead;
+        let run: String =
+            text[start..].chars().take(20).take_while(|c| c.is_ascii_digit() || matches!(c, '-' | '‑' | '–' | ' ' | 'X')).collect();
+        let written = run.trim_end_matches(['-', '‑', '–', ' ']);
+        let plain: String = written.chars().filter(char::is_ascii_alphanumeric).collect();
+        if !matches!(plain.len(), 10 | 13) {
+            continue;
+        }
+        if let Some((_, help)) = isbn_problem(&plain) {
+            found.push((start..start + written.len(), format!("the check digit of the ISBN {written} does not fit"), help));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::WrongIsbn;
+    use crate::checks::Sample;
+    use crate::checks::testing::{fires, run, sample, silent};
+
+    #[test]
+    fn fires_on_what_is_wrong() {
+        fires(
+            &WrongIsbn,
+            &[
+                ("See ISBN: 978-1-84099-141-5.", "978-1-84099-141-5"),
+                ("See ISBN-13: 9781840991415 there.", "9781840991415"),
+                ("See ISBN 0 306 40615 3.", "0 306 40615 3"),
+            ],
+        );
+        let line = "source: The printed report (ISBN 978-1-84099-141-5).\nisbn:";
+        let said = run(&WrongIsbn, &sample(Sample::Finding, "Good.").edit("reports/surrey-2008/report.yaml", "isbn:", line));
+        assert_eq!(said, ["[978-1-84099-141-5] the check digit of the ISBN 978-1-84099-141-5 does not fit"]);
+    }
+
+    #[test]
+    fn is_silent_on_what_may_stand() {
+        silent(
+            &WrongIsbn,
+            &[
+                "ISBN 978-1-84099-141-3, ISBN 0-306-40615-2 and ISBN-10: 0306406152.",
+                "It has no ISBN. 9781840991415 cases. ISBN 12; the ISBN is short.",
+            ],
+        );
+    }
+}
