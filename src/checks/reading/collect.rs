@@ -120,10 +120,19 @@ impl<'a> Collector<'a, '_> {
     }
 
     fn section(&mut self, block: &'a Block, section: &'a Section) {
-        let number = section.heading.number.rsplit('\u{a0}').next().unwrap_or("");
+        // A house may set words about a number: 'Section 2', '2.2 General criterion'.
+        let parts = || section.heading.number.split(char::is_whitespace).map(|part| part.trim_end_matches(['.', ':']));
+        let last = || parts().rfind(|part| !part.is_empty()).unwrap_or("");
+        let framework = &self.report.framework;
         match section.kind {
-            SectionKind::MainSection => self.place.section = Some(number),
-            SectionKind::Criterion => self.place.criterion = Some(number),
+            SectionKind::MainSection => {
+                let known = |part: &&str| framework.sections.iter().any(|section| section.number == *part);
+                self.place.section = Some(parts().find(known).unwrap_or_else(last));
+            }
+            SectionKind::Criterion => {
+                let known = |part: &&str| framework.criterion(part).is_some() || framework.holder(part).is_some();
+                self.place.criterion = Some(parts().find(known).unwrap_or_else(last));
+            }
             SectionKind::Part | SectionKind::Appendix | SectionKind::Group | SectionKind::Passage => {}
         }
         // The titles of parts, sections, criteria and groups are the framework's; only those inside a text are the author's.
