@@ -1,5 +1,7 @@
 //! 'A third of cases (63%)', 'most (45%)': words for a share that the figure beside them does not bear out.
 
+use std::collections::BTreeSet;
+
 use super::reading::quantifiers::{Told, told, with_ratio};
 use super::reading::shares::shares;
 use super::reading::{Passage, Reading};
@@ -38,11 +40,8 @@ impl Check for MisnamedShare {
         for passage in reading.prose() {
             for (index, sentence) in passage.sentences.iter().enumerate() {
                 let mut all: Vec<Told> = shares(reading, passage, sentence).iter().filter_map(|share| with_ratio(passage, share)).collect();
-                for told in told(reading, passage, index) {
-                    if !all.iter().any(|known| known.words.last == told.words.last) {
-                        all.push(told);
-                    }
-                }
+                let known: BTreeSet<usize> = all.iter().map(|told| told.words.last).collect();
+                all.extend(told(reading, passage, index).into_iter().filter(|told| !known.contains(&told.words.last)));
                 for told in all.iter().filter(|told| !told.fits) {
                     say(passage, told, found);
                 }

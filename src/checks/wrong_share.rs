@@ -1,5 +1,7 @@
 //! 'In 9 (36%) of 35 cases': the percentage is not that of the numbers beside it.
 
+use std::collections::BTreeSet;
+
 use super::reading::sentences::Sentence;
 use super::reading::shares::{labelled, opening, percentage, shares, shown};
 use super::reading::words::{Figure, Form, Token, Unit};
@@ -55,11 +57,8 @@ impl Check for WrongShare {
 fn claims(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<(usize, i64, i64)> {
     let mut claims: Vec<_> =
         shares(reading, passage, sentence).into_iter().map(|share| (share.said, share.ratio.count, share.ratio.of)).collect();
-    for claim in restated(reading, passage, sentence) {
-        if !claims.iter().any(|(known, ..)| *known == claim.0) {
-            claims.push(claim);
-        }
-    }
+    let known: BTreeSet<usize> = claims.iter().map(|(said, ..)| *said).collect();
+    claims.extend(restated(reading, passage, sentence).into_iter().filter(|(said, ..)| !known.contains(said)));
     // 'Of the 35 cases, nine (26%) …': until another whole, or a part of the part, comes.
     let Some((whole, of)) = opening(reading, passage, sentence) else { return claims };
     for at in whole + 1..sentence.tokens.end {

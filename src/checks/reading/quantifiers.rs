@@ -48,6 +48,8 @@ const CLOSE: i64 = 1000;
 const ROUNDING: i64 = 50;
 /// A whole.
 const ALL: i64 = 10_000;
+/// How many tokens back 'of them' may reach.
+const FAR: usize = 80;
 /// How many words may stand between the words for a share and the figure.
 const WORDS: usize = 9;
 
@@ -314,9 +316,10 @@ impl Scan<'_> {
                 .filter(|(at, _)| !labelled(self.passage, &self.reading.lexicon, *at))
                 .collect::<Vec<_>>()
         };
-        let mut found = counts(self.start..until);
+        let mut found = counts(self.start.max(until.saturating_sub(FAR))..until);
         if found.is_empty() {
-            found = counts(before?.tokens.clone());
+            let before = before?.tokens.clone();
+            found = counts(before.start.max(before.end.saturating_sub(FAR))..before.end);
         }
         if let [(at, count)] = found[..]
             && count > 4
