@@ -78,6 +78,7 @@ mod tests {
                 ("A third of the cases (43%) had none.", "A third"),
                 ("Less than half (52%) were in time.", "Less than half"),
                 ("Three-quarters (20 of 28) came.", "Three-quarters"),
+                ("Two-thirds (14) of 20 plans had been shown.", "Two-thirds"),
                 ("The majority of them (48%) came.", "majority"),
                 ("In most cases (45%) it was so.", "most"),
                 ("A minority of staff (61%) said so.", "minority"),

@@ -105,7 +105,7 @@ impl Quantifier {
         let share = points(part, whole);
         // Of seven, two are the nearest to a third.
         let nearest = self.near.is_some_and(|(over, under)| {
-            part.saturating_mul(under).saturating_sub(over.saturating_mul(whole)).abs() < under && whole < 100
+            part.saturating_mul(under).saturating_sub(over.saturating_mul(whole)).abs() * 2 <= under && whole < 100
         });
         nearest || (self.low..=self.high).contains(&share)
     }
