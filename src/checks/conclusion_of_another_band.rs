@@ -82,6 +82,19 @@ mod tests {
     }
 
     #[test]
+    fn knows_a_criterion_by_its_number_alone() {
+        let files = sample(Sample::Finding, "Reports came in time.\n\nSo it was weak.").edit(
+            "frameworks/omi/framework.yaml",
+            "sections:\n  - number",
+            "patterns:\n  criterion: '{number} General criterion: {title}'\nsections:\n  - number",
+        );
+        assert_eq!(
+            run(&ConclusionOfAnotherBand, &files),
+            ["[it was weak] criterion 1.1 has 80%, which is in the band ‘Good’ and not in ‘Weak’"]
+        );
+    }
+
+    #[test]
     fn is_silent_on_sentences_with_a_placeholder() {
         let framework = "frameworks/omi/framework.yaml";
         let files = sample(Sample::Finding, "For Surrey it was weak.").edit(

@@ -1,8 +1,9 @@
 //! '49 cases (44 licences and six orders)': parts in brackets or after a colon that do not make the number before them.
 
-use super::reading::Reading;
-use super::wrong_total::{Sure, say};
-use super::{About, Check, Example, Found, Sample};
+use super::reading::sentences::Sentence;
+use super::reading::{Passage, Reading};
+use super::wrong_total::{Sure, number, say};
+use super::{About, Check, Example, Found, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -13,7 +14,7 @@ static ABOUT: About = About {
     name: "doubtful-total",
     line: "numbers in brackets or after a colon do not make the number before them",
     severity: Severity::Note,
-    checks: "Lists that look like the parts of a number: ‘49 cases (44 licences and five orders)’, ‘fifteen offenders; seven on unpaid work, five residents and three on programmes’. Nothing \
+    checks: "Lists that look like the parts of a number: ‘49 cases (44 licences and five orders)’, ‘fifteen offenders; seven on unpaid work, five residents and three on programmes’; and sentences that each begin with a part and make nearly the number. Nothing \
              says that they are all, so a list that does not make the number is a question and no error. The check `wrong-total` has those where the words say so.",
     matters: "Readers take such a list for the whole.",
     mend: "Correct the number that is wrong, or write ‘including’ before parts that are not all.",
@@ -31,8 +32,44 @@ impl Check for DoubtfulTotal {
 
     fn run(&self, reading: &Reading, found: &mut Found) {
         say(reading, Sure::No, found);
+        if reading.is_in("en") {
+            reading.prose().for_each(|passage| in_sentences(reading, passage, found));
+        }
     }
 }
+
+/// How far the sum of sentences may be off and still be meant for the number.
+const NEAR: i64 = 2;
+
+/// 'We interviewed 15 offenders. Eight did unpaid work. Five lived in a hostel. Three were on a programme.'
+fn in_sentences(reading: &Reading, passage: &Passage, found: &mut Found) {
+    let counts = |sentence: &Sentence| sentence.tokens.clone().filter(|at| number(reading, passage, *at)).collect::<Vec<_>>();
+    for (index, sentence) in passage.sentences.iter().enumerate() {
+        // Each of the sentences after it begins with its part, and three do.
+        let parts: Vec<usize> = passage.sentences[index + 1..]
+            .iter()
+            .take(9)
+            .map(|sentence| sentence.tokens.start)
+            .take_while(|at| number(reading, passage, *at) && !passage.word(at + 1).is_empty() && !passage.is_word(at + 1, APART))
+            .collect();
+        let ([total], true) = (&counts(sentence)[..], parts.len() > 2) else { continue };
+        let count = |at: usize| passage.tokens[at].count().unwrap_or(0);
+        let sum: i64 = parts.iter().map(|at| count(*at)).sum();
+        if sum == count(*total) || (sum - count(*total)).abs() > NEAR || passage.is_hedged(*total) {
+            continue;
+        }
+        let shown = parts.iter().map(|at| count(*at).to_string()).collect::<Vec<_>>().join(" + ");
+        found.say(
+            Remark::new(format!("{shown} makes {sum}, not {}", count(*total)))
+                .at(passage, passage.tokens[*total].range(), "the total")
+                .at(passage, passage.tokens[parts[0]].range(), "the first part")
+                .help("correct the number that is wrong, if the sentences tell the whole"),
+        );
+    }
+}
+
+/// After a number that opens a sentence: it is no part of the same kind.
+const APART: &[&str] = &["of", "other", "others", "more", "further", "out"];
 
 #[cfg(test)]
 mod tests {
@@ -46,6 +83,9 @@ mod tests {
             &[
                 ("It stood in 49 cases (44 licences and six orders).", "49"),
                 ("Fifteen offenders were met; seven on unpaid work, five residents and two on programmes.", "Fifteen"),
+                ("Twelve of the 30 letters were late: seven by a day, three by a week and one by more.", "Twelve"),
+                ("We interviewed 15: eight did unpaid work, five lived in a hostel and three came to a programme.", "15"),
+                ("We met 15 offenders. Eight were at work. Five lived in a hostel. Three were on a programme.", "15"),
                 ("We read 82 reports: 52 full ones, 17 short ones and 12 oral ones.", "82"),
             ],
         );
@@ -60,6 +100,11 @@ mod tests {
                 "It stood in 49 cases (including 12 licences and five orders).",
                 "It stood in 49 cases (20 licences, 59%).",
                 "It stood in 49 cases (12 women).",
+                "Twelve of the 30 letters were late: seven by a day, three by a week and two by more.",
+                "Twelve of the 30 letters were late: 12 by a day, ten by a week and eight by more.",
+                "We met 15 offenders. Seven were at work. Five lived in a hostel. Three were on a programme.",
+                "We met 15 offenders. Twelve were men. Six were at work. Four lived in a hostel.",
+                "We met 15 offenders. Eight were at work. Five of them liked it. Three were on a programme.",
                 "We read 82 reports: 52 of them were full, and 17 short.",
                 "It stood in 49 cases; in 12 licences and 3 orders there was more.",
                 "Managers met on 3 May (2 hours and 5 minutes).",

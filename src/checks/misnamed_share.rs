@@ -1,8 +1,9 @@
 //! 'A third of cases (63%)', 'most (45%)': words for a share that the figure beside them does not bear out.
 
-use super::reading::sentences::Sentence;
+use std::collections::BTreeSet;
+
+use super::reading::quantifiers::{Told, told, with_ratio};
 use super::reading::shares::shares;
-use super::reading::words::{Form, Token};
 use super::reading::{Passage, Reading};
 use super::{About, Check, Example, Found, Remark, Sample};
 use crate::diag::Severity;
@@ -15,8 +16,9 @@ static ABOUT: About = About {
     name: "misnamed-share",
     line: "words for a share do not fit the figure beside them",
     severity: Severity::Warning,
-    checks: "Fractions and words such as ‘most’ that have their figure in brackets: ‘two-thirds of cases (66%)’, ‘three-quarters (21 of 28)’, ‘one in four (25%)’, ‘the majority (58%)’, ‘less than half (48%)’. A fraction \
-             may be three points off, unless ‘over’ or ‘less than’ says on which side it is.",
+    checks: "Fractions and words such as ‘most’ that have their figure beside them, in brackets or between commas or dashes: ‘two-thirds of cases (66%)’, ‘three-quarters (21 of 28)’, ‘one in four (25%)’, ‘the \
+             majority (58%)’, ‘less than half of the 27 plans (13)’, ‘48 letters. A third of them, 16, …’. A fraction may be three points off, and ten with ‘nearly’ or ‘just over’, unless ‘over’ or ‘less than’ says \
+             on which side it is. ‘Nearly all’ is 80% or more, ‘the vast majority’ 70%, ‘most’ more than half; ‘few’ and ‘a minority’ are less.",
     matters: "Readers who skim take the words, and those who reckon take the figure; they come away with different findings.",
     mend: "Choose the words that fit the figure, or correct the figure.",
     example: Example {
@@ -25,13 +27,6 @@ static ABOUT: About = About {
         right: "Just under two-thirds of the plans (63%) had been made in time.",
     },
 };
-
-/// How far a fraction may be off, in hundredths of a point.
-const LOOSE: i64 = 300;
-/// Half a point: a printed percentage is itself so far off.
-const ROUNDING: i64 = 50;
-/// Fifty points.
-const HALF: i64 = 5000;
 
 impl Check for MisnamedShare {
     fn about(&self) -> &'static About {
@@ -43,140 +38,30 @@ impl Check for MisnamedShare {
             return;
         }
         for passage in reading.prose() {
-            for sentence in &passage.sentences {
-                let mut counted: Vec<_> = Vec::new();
-                for share in shares(reading, passage, sentence) {
-                    if passage.tokens[share.said].figure().is_some_and(|figure| figure.form == Form::Fraction) {
-                        counted.push((share.said, points(share.ratio.count, share.ratio.of), share.ratio.part, share.ratio.whole));
-                    }
-                }
-                counted.extend(bracketed(passage, sentence));
-                for (part, whole, said) in one_in_four(passage, sentence) {
-                    let near = (points(part.1, whole.1) - said.1).abs() <= LOOSE || passage.is_hedged(part.0);
-                    if !near {
-                        let (words, figure) = (passage.bytes(part.0, whole.0), passage.text(&passage.tokens[said.0]));
-                        found.say(
-                            Remark::new(format!("‘{}’ does not fit {figure}", &passage.words[words.clone()]))
-                                .at(passage, words, "the figure is another share")
-                                .at(passage, passage.tokens[said.0].range(), "the figure")
-                                .help("choose words that fit the figure, or correct it"),
-                        );
-                    }
-                }
-                for (at, share, first, last) in counted {
-                    if let Some(why) = judge(passage, at, share) {
-                        let figure = &passage.words[passage.bytes(first, last)];
-                        let words = passage.text(&passage.tokens[at]);
-                        found.say(
-                            Remark::new(format!("‘{}{words}’ does not fit {figure}", side_words(passage, at)))
-                                .at(passage, passage.tokens[at].range(), why)
-                                .at(passage, passage.bytes(first, last), "the figure")
-                                .help("choose words that fit the figure, or correct it"),
-                        );
-                    }
+            for (index, sentence) in passage.sentences.iter().enumerate() {
+                let mut all: Vec<Told> = shares(reading, passage, sentence).iter().filter_map(|share| with_ratio(passage, share)).collect();
+                let known: BTreeSet<usize> = all.iter().map(|told| told.words.last).collect();
+                all.extend(told(reading, passage, index).into_iter().filter(|told| !known.contains(&told.words.last)));
+                for told in all.iter().filter(|told| !told.fits) {
+                    say(passage, told, found);
                 }
             }
         }
     }
 }
 
-/// A part of a whole in hundredths of a point.
-fn points(part: i64, whole: i64) -> i64 {
-    part.saturating_mul(10_000) / whole.max(1)
-}
-
-/// Words for a share with a percentage in brackets after what is counted: the word, the percentage in hundredths of a point, and its token.
-fn bracketed(passage: &Passage, sentence: &Sentence) -> Vec<(usize, i64, usize, usize)> {
-    let range = sentence.tokens.clone();
-    let mut out = Vec::new();
-    for open in range.clone().filter(|at| passage.is_mark(*at, '(') && passage.is_mark(at + 2, ')')) {
-        let Some(figure) = passage.tokens.get(open + 1).and_then(super::reading::words::Token::percent) else { continue };
-        // Back over what is counted to the words; another number or mark between them is another matter.
-        let said = (range.start..open)
-            .rev()
-            .take(9)
-            .take_while(|at| passage.tokens[*at].is_word() || is_fraction(passage, *at))
-            .find(|at| is_fraction(passage, *at) || passage.is_word(*at, &["most", "majority", "minority"]));
-        if let Some(said) = said {
-            out.push((said, points(figure.numerator, figure.denominator.saturating_mul(100)), open + 1, open + 1));
-        }
-    }
-    out
-}
-
-/// A token with its value.
-type Valued = (usize, i64);
-
-/// 'One in four cases (25%)': the two numbers, and the percentage in hundredths of a point.
-fn one_in_four(passage: &Passage, sentence: &Sentence) -> Vec<(Valued, Valued, Valued)> {
-    let mut out = Vec::new();
-    for at in sentence.tokens.clone() {
-        let count = |at: usize| passage.tokens.get(at).and_then(Token::count);
-        let (Some(part), Some(whole)) = (count(at), count(at + 2)) else { continue };
-        if !passage.is_word(at + 1, &["in"]) || !(1..whole).contains(&part) || whole > 20 {
-            continue;
-        }
-        let open = (at + 3..at + 9).find(|at| passage.word(*at).is_empty()).unwrap_or(at);
-        let share = passage.tokens.get(open + 1).and_then(Token::percent);
-        if let Some(share) = share.filter(|_| passage.is_mark(open, '(') && passage.is_mark(open + 2, ')')) {
-            out.push(((at, part), (at + 2, whole), (open + 1, points(share.numerator, share.denominator.saturating_mul(100)))));
-        }
-    }
-    out
-}
-
-fn is_fraction(passage: &Passage, at: usize) -> bool {
-    passage.tokens[at].figure().is_some_and(|figure| figure.form == Form::Fraction)
-}
-
-/// On which side of a fraction the words before it put the figure.
-enum Side {
-    Above,
-    Below,
-    Near,
-}
-
-fn side(passage: &Passage, at: usize) -> Side {
-    let word = |back: usize, words: &[&str]| at.checked_sub(back).is_some_and(|at| passage.is_word(at, words));
-    let (before, earlier) = (|words: &[&str]| word(1, words), |words: &[&str]| word(2, words));
-    if before(&["than"]) && earlier(&["less", "fewer"]) || before(&["under", "below", "nearly", "almost", "quite"]) {
-        Side::Below
-    } else if before(&["than"]) && earlier(&["more", "greater"])
-        || before(&["over", "above", "exceeding"])
-        || before(&["least"]) && earlier(&["at"])
-    {
-        Side::Above
-    } else {
-        Side::Near
-    }
-}
-
-/// The words before a fraction that say on which side it is, with a blank.
-fn side_words(passage: &Passage, at: usize) -> String {
-    let words = match (at.checked_sub(1), at.checked_sub(2)) {
-        (Some(one), Some(two)) if passage.is_word(one, &["than", "least"]) => format!("{} {}", passage.word(two), passage.word(one)),
-        (Some(one), _) if !matches!(side(passage, at), Side::Near) => passage.word(one).to_owned(),
-        _ => return String::new(),
-    };
-    words.to_lowercase() + " "
-}
-
-/// What is wrong with words for a share, in hundredths of a point.
-fn judge(passage: &Passage, at: usize, share: i64) -> Option<&'static str> {
-    if passage.is_word(at, &["most", "majority"]) {
-        let at_most = at > 0 && passage.says(at - 1, &["at", "most"]);
-        return (share <= HALF && !at_most).then_some("this is not more than half");
-    }
-    if passage.is_word(at, &["minority"]) {
-        return (share >= HALF).then_some("this is not less than half");
-    }
-    let figure = passage.tokens[at].figure()?;
-    let fraction = points(figure.numerator, figure.denominator);
-    match side(passage, at) {
-        Side::Above => (share < fraction - ROUNDING).then_some("the figure is below it"),
-        Side::Below => (share > fraction + ROUNDING).then_some("the figure is above it"),
-        Side::Near => ((share - fraction).abs() > LOOSE).then_some("the figure is another share"),
-    }
+fn say(passage: &Passage, told: &Told, found: &mut Found) {
+    let words = &passage.words[passage.bytes(told.words.first, told.words.last)];
+    let figure = passage.bytes(told.first, told.last);
+    let why = if told.share < told.words.low { "the figure is less" } else { "the figure is more" };
+    let rounded = (told.share + 50) / 100;
+    let counted = if passage.tokens[told.first].percent().is_some() { String::new() } else { format!(", which is {rounded}%") };
+    found.say(
+        Remark::new(format!("‘{words}’ does not fit {}{counted}", &passage.words[figure.clone()]))
+            .at(passage, passage.bytes(told.words.first, told.words.last), why)
+            .at(passage, figure, "the figure")
+            .help("choose words that fit the figure, or correct it"),
+    );
 }
 
 #[cfg(test)]
@@ -189,15 +74,33 @@ mod tests {
         fires(
             &MisnamedShare,
             &[
-                ("Over two-thirds of the plans (63%) were in time.", "two-thirds"),
+                ("Over two-thirds of the plans (63%) were in time.", "Over two-thirds"),
                 ("A third of the cases (43%) had none.", "A third"),
-                ("Less than half (52%) were in time.", "half"),
+                ("Less than half (52%) were in time.", "Less than half"),
                 ("Three-quarters (20 of 28) came.", "Three-quarters"),
+                ("Two-thirds (14) of 20 plans had been shown.", "Two-thirds"),
                 ("The majority of them (48%) came.", "majority"),
                 ("In most cases (45%) it was so.", "most"),
                 ("A minority of staff (61%) said so.", "minority"),
                 ("One in four cases (35%) had none.", "One in four"),
-                ("Nearly three-quarters of plans (78%) were sound.", "three-quarters"),
+                ("This was done in fewer than a third of the 27 cases (12).", "fewer than a third"),
+                ("At least half of the 30 plans, 12, were late.", "At least half"),
+                ("Three out of every five offenders (65%) came.", "Three out of every five"),
+                ("One in four of the 32 letters (12) was late.", "One in four"),
+                ("Two in every five of our 20 plans (12 plans) were late.", "Two in every five"),
+                ("Nearly all of the letters (23 of 41) were clear.", "Nearly all"),
+                ("Virtually every plan (70%) was clear.", "Virtually every"),
+                ("Eight letters in ten (16 of 25) were clear.", "Eight letters in ten"),
+                ("In eight out of ten cases (16 of 25) it was clear.", "eight out of ten"),
+                ("There were 48 letters. A third of them, 18, were late.", "A third"),
+                ("There were 48 letters and half of these (20) were late.", "half"),
+                ("There were 48 letters, most of which (20) were late.", "most"),
+                ("The vast majority of the 40 plans (23) were late.", "vast majority"),
+                ("Very few of the letters (31 out of 41) were clear.", "few"),
+                ("Nearly half of the 40 plans – 12 – were late.", "Nearly half"),
+                ("Just over a quarter of the plans, 12 of 20, were late.", "Just over a quarter"),
+                ("Hardly any of the 20 offenders (nine) had one.", "Hardly any"),
+                ("Nearly three-quarters of plans (78%) were sound.", "Nearly three-quarters"),
             ],
         );
     }
@@ -215,6 +118,18 @@ mod tests {
                 "Half of the plans were late, and most of the rest came in time; reviews (30%) did not.",
                 "One in four cases (26%) had none, and about nine in ten (85%) had one; two in May (30%).",
                 "Two-thirds of the 12 cases and 40% of others.",
+                "It was so in fewer than a third of the 27 letters (eight), a third of the seven plans (two) and half of the 23, 12, of them.",
+                "More than half, 11 of 21, were seen within five days; a further six within ten.",
+                "Half of the 12 plans (two of them late) and a third of the 30 cases, 12 of which were late, had one.",
+                "A third of the 40 offenders (five women) and half of the cases in May (12) had one.",
+                "Nearly all of the letters (36 of 41), the vast majority (33 of 41) and few (3 of 41) were clear.",
+                "In the few cases (63%) and quite a few plans (72%), not most (12%) and most often (30%), it was so.",
+                "Not all but a few plans (93%) had one; in the past few years (60%) it grew.",
+                "There were 48 letters and 20 plans. A third of them, 18, were late.",
+                "There were 48 letters. A third of them, 16, were late; half of those sent, 18, were late.",
+                "In 8 out of 10 cases (5 of 7 in custody) and five out of eight (63%) it was so.",
+                "Half of the 12 plans, 3, 4 and 5, were late.",
+                "A quarter of the 30 offenders (aged 20) and half of the 40 staff (2008) left.",
             ],
         );
     }

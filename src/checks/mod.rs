@@ -19,6 +19,7 @@ mod double_space;
 mod doubled_mark;
 mod doubled_word;
 mod doubtful_expansion;
+mod doubtful_part;
 mod doubtful_reference;
 mod doubtful_total;
 mod empty_header;
@@ -36,6 +37,7 @@ mod lone_item;
 mod long_sentence;
 mod lower_case_start;
 mod mark_left_behind;
+mod miscounted_recommendations;
 mod misdirected_reference;
 mod misnamed_share;
 mod misplaced_space;
@@ -133,6 +135,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &doubled_mark::DoubledMark,
     &doubled_word::DoubledWord,
     &doubtful_expansion::DoubtfulExpansion,
+    &doubtful_part::DoubtfulPart,
     &doubtful_reference::DoubtfulReference,
     &doubtful_total::DoubtfulTotal,
     &empty_header::EmptyHeader,
@@ -148,6 +151,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &long_sentence::LongSentence,
     &lower_case_start::LowerCaseStart,
     &mark_left_behind::MarkLeftBehind,
+    &miscounted_recommendations::MiscountedRecommendations,
     &misdirected_reference::MisdirectedReference,
     &misnamed_share::MisnamedShare,
     &misplaced_space::MisplacedSpace,

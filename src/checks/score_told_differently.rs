@@ -3,7 +3,7 @@
 use super::reading::scored::{Mention, Names};
 use super::reading::sentences::Sentence;
 use super::reading::tables::grids;
-use super::reading::words::TokenKind;
+use super::reading::words::{Token, TokenKind};
 use super::reading::{Kind, Passage, Reading};
 use super::{About, Check, Example, Found, Remark, Sample};
 use crate::diag::Severity;
@@ -49,6 +49,8 @@ impl Check for ScoreToldDifferently {
 }
 
 const SCORES: &[&str] = &["score", "scored", "scores", "scoring"];
+/// 'The thread stood at 70%'.
+const STOOD: &[&str] = &["stood", "reached", "attained", "stands", "reaches"];
 /// Scores of others, or none at all.
 const OTHERS: &[&str] = &[
     "lowest",
@@ -85,8 +87,9 @@ fn percentages(reading: &Reading, names: &Names, passage: &Passage, sentence: &S
     let range = sentence.tokens.clone();
     let shares: Vec<usize> = range.clone().filter(|at| passage.tokens[*at].percent().is_some()).collect();
     let Some(first) = shares.first() else { return };
-    let speaks = range.clone().any(|at| passage.is_word(at, SCORES) || passage.says(at, &["of", "the", "time"]))
-        || passage.is_mark(first.saturating_sub(1), '(');
+    let speaks =
+        range.clone().any(|at| passage.is_word(at, SCORES) || passage.is_word(at, STOOD) || passage.says(at, &["of", "the", "time"]))
+            || passage.is_mark(first.saturating_sub(1), '(');
     if !speaks {
         return;
     }
@@ -95,7 +98,10 @@ fn percentages(reading: &Reading, names: &Names, passage: &Passage, sentence: &S
     if range.clone().any(|at| passage.is_word(at, ELSEWHERE) || year(at)) {
         return;
     }
-    let mentions = names.mentions(passage, range.clone());
+    let mut mentions = names.mentions(passage, range.clone());
+    if mentions.is_empty() {
+        mentions = names.scored(passage, range.clone());
+    }
     if names_another(reading, passage, sentence, &mentions) {
         return;
     }
@@ -152,6 +158,12 @@ fn is_linked(passage: &Passage, mentions: &[Mention], sentence: &Sentence, at: u
     };
     let score = |at: &usize| passage.is_word(*at, SCORES);
     let before = (sentence.tokens.start..at).rev().find(|at| score(at) || !plain(*at)).is_some_and(|at| score(&at));
+    let stands = passage.is_word(at + 1, &["of"]) || passage.tokens.get(at + 1).is_some_and(Token::is_word);
+    let stood = !stands
+        && mentions.iter().rev().find(|mention| mention.last < at && at - mention.last < 6).is_some_and(|mention| {
+            let between = mention.last + 1..at;
+            passage.is_word(mention.last + 1, STOOD) && between.skip(1).all(|at| passage.is_word(at, &["at", "only", "just"]))
+        });
     let rises = at >= sentence.tokens.start + 3
         && passage.is_word(at - 1, &["to"])
         && passage.tokens[at - 2].percent().is_some()
@@ -160,7 +172,7 @@ fn is_linked(passage: &Passage, mentions: &[Mention], sentence: &Sentence, at: u
     // 'Section 3 (81%)'.
     let bracketed =
         at > 1 && passage.is_mark(at - 1, '(') && passage.is_mark(at + 1, ')') && mentions.iter().any(|mention| mention.last + 2 == at);
-    before || rises || after || bracketed || is_linked_from(passage, mentions, sentence, at)
+    before || stood || rises || after || bracketed || is_linked_from(passage, mentions, sentence, at)
 }
 
 /// 'Scored from 62% to 91%', 'section C rose from 62% to 91%': the first of the two.
@@ -206,14 +218,19 @@ fn named(reading: &Reading, names: &Names, passage: &Passage, mentions: &[Mentio
 fn grades(reading: &Reading, names: &Names, passage: &Passage, sentence: &Sentence, found: &mut Found) {
     const GIVES: &[&str] = &["graded", "grade", "assessed", "judged", "rated", "rating", "scored", "score"];
     let range = sentence.tokens.clone();
-    if !range.clone().any(|at| passage.is_word(at, GIVES)) {
-        return;
-    }
+    let gives = range.clone().any(|at| passage.is_word(at, GIVES));
     let given: Vec<(usize, usize, usize)> = range.clone().filter_map(|at| grade(reading, passage, at, range.end)).collect();
     // 'Well met' inside 'Very well met' is no other grade.
     let [(first, last, grade)] = given[..] else { return };
     let mentions = names.mentions(passage, range);
-    let [Mention { of: ScoreOf::Criterion(number), .. }] = &mentions[..] else { return };
+    let [Mention { of: ScoreOf::Criterion(number), last: name, .. }] = &mentions[..] else { return };
+    // 'Criterion 4.3 was well met.'
+    let link =
+        passage.is_word(name + 1, &["was", "is"]) && (name + 2 == first || name + 3 == first && passage.is_word(name + 2, &["only"]));
+    let ends = passage.tokens.get(last + 1).is_none_or(|token| token.is('.') || token.is(',') || token.is(';'));
+    if !gives && !(link && ends) {
+        return;
+    }
     let right = reading.grades(number);
     if !right.is_empty() && !right.contains(&grade) {
         let of = ScoreOf::Criterion(number.clone());
@@ -356,6 +373,11 @@ mod tests {
                 ("Surrey scored 72% for section 1.", "72%"),
                 ("This meant that Surrey’s score for section 1 was 72%.", "72%"),
                 ("Criterion 2.1 was graded ‘Well met’.", "Well met"),
+                ("Criterion 2.1 was well met.", "well met"),
+                ("The Risk of Harm thread stood at 72%.", "72%"),
+                ("Criterion 1.1 reached only 67%.", "67%"),
+                ("Risk of harm work scored 72%.", "72%"),
+                ("The score for risk of harm was 72%.", "72%"),
             ],
         );
         assert_eq!(foreword("## Section 1\n\nOverall score: 79%\n"), ["[79%] section 1 is 76%, not 79%"]);
@@ -388,6 +410,10 @@ mod tests {
                 "Scores of sections 1 and 2 were mixed; 40% scored the plan highly.",
                 "Criterion 2.1 was graded ‘Partly met’, and Criterion 2.1 is well met by others.",
                 "It scored 55% in 2004.",
+                "Criterion 1.1 reached 67% of offenders. Section 1 reached the plan, and 67% had one.",
+                "The Risk of Harm thread stood at 70%, and risk of harm work scored 70%.",
+                "In risk of harm work 72% scored the plan highly. The score for risk of harm was 70%.",
+                "Criterion 2.1 was partly met. Had criterion 2.1 been well met, it would be so.",
                 "Kent scored 72% for section 1.",
                 "In Kent the score for section 1 was 72%. Kent’s score for section 1 was 71%.",
             ],

@@ -1,7 +1,7 @@
 //! '70% had a plan, leaving 40% without': the part and what is left are not the whole.
 
 use super::reading::sentences::Sentence;
-use super::reading::shares::{percentage, ratios};
+use super::reading::shares::{labelled, opening, percentage, ratios};
 use super::reading::words::{Figure, Unit};
 use super::reading::{Passage, Reading};
 use super::{About, Check, Example, Found, Remark, Sample};
@@ -15,7 +15,7 @@ static ABOUT: About = About {
     name: "wrong-remainder",
     line: "a part and what it leaves do not make the whole",
     severity: Severity::Warning,
-    checks: "What follows ‘leaving’, ‘this left’ or ‘the remaining’: with a percentage before it, the two must make 100; with ‘nine of 35’ before it, the rest of the 35. Where a \
+    checks: "What follows ‘leaving’, ‘this left’, ‘the remaining’ or ‘the other’: with a percentage before it, the two must make 100; with ‘nine of 35’ or ‘of the 35, nine’ before it, the rest of the 35. Where a \
              number of cases is left and a percentage stands before it, there must be a whole that gives both.",
     matters: "The second number was reckoned from the first by hand, and readers will reckon it again.",
     mend: "Correct one of the two. If what is left is counted among others than the first part, say so.",
@@ -69,25 +69,65 @@ fn left(passage: &Passage, at: usize, sentence: &Sentence) -> Option<usize> {
     (between && next < sentence.tokens.end).then_some(next)
 }
 
+/// A part that is taken from a whole: where both stand, and how many they are.
+#[derive(Clone, Copy)]
+struct Parted {
+    first: usize,
+    last: usize,
+    count: i64,
+    of: i64,
+}
+
+/// The parts of wholes in a sentence, before a place: 'six of the ten', 'of the ten cases, six'.
+fn parted(reading: &Reading, passage: &Passage, sentence: &Sentence, until: usize) -> Vec<Parted> {
+    let found: Vec<Parted> = ratios(reading, passage, sentence)
+        .into_iter()
+        .filter(|ratio| ratio.whole < until)
+        .map(|ratio| Parted { first: ratio.first, last: ratio.whole, count: ratio.count, of: ratio.of })
+        .collect();
+    if !found.is_empty() {
+        return found;
+    }
+    let opened = opening(reading, passage, sentence).and_then(|(whole, of)| {
+        let part = (whole + 1..sentence.tokens.end.min(until)).find(|at| passage.tokens[*at].count().is_some())?;
+        let count = passage.tokens[part].count()?;
+        // 'Of the ten cases all but two'; 'one' is mostly no number.
+        let plain = count > 1 && count < of && !labelled(passage, &reading.lexicon, part) && !passage.is_word(part - 1, &["but", "except"]);
+        plain.then_some(Parted { first: whole, last: part, count, of })
+    });
+    opened.into_iter().collect()
+}
+
+/// Whether a number is what remains: 'the remaining three', 'the other 14 were'.
+fn is_rest(passage: &Passage, at: usize) -> bool {
+    const GOES_ON: &[&str] =
+        &["was", "were", "had", "have", "did", "are", "is", "came", "could", "cases", "there", "it", "they", "we", "no"];
+    if at < 2 || passage.tokens[at].count().is_none() {
+        return false;
+    }
+    let other = passage.is_word(at - 1, &["other"]) && passage.is_word(at - 2, &["the"]);
+    let alone = passage.word(at + 1).is_empty() || passage.is_word(at + 1, GOES_ON);
+    passage.is_word(at - 1, &["remaining"]) || other && alone
+}
+
 /// 'Six of the ten cases … the remaining three': what is wrong with what remains. Every number since the ratio may have been taken away before.
 fn remaining<'r>(reading: &Reading, passage: &'r Passage<'r>, index: usize) -> Option<Remark<'r>> {
     let sentence = passage.sentences.get(index)?;
-    let rest =
-        sentence.tokens.clone().find(|at| *at > 0 && passage.is_word(at - 1, &["remaining"]) && passage.tokens[*at].count().is_some())?;
+    let rest = sentence.tokens.clone().find(|at| is_rest(passage, *at))?;
     let said = passage.tokens[rest].count()?;
     let before = index.checked_sub(1).and_then(|index| passage.sentences.get(index));
-    let mut found = ratios(reading, passage, sentence).into_iter().filter(|ratio| ratio.whole < rest).collect::<Vec<_>>();
+    let mut found = parted(reading, passage, sentence, rest);
     if found.is_empty() {
-        found = before.map(|before| ratios(reading, passage, before)).unwrap_or_default();
+        found = before.map(|before| parted(reading, passage, before, rest)).unwrap_or_default();
     }
     let [ratio] = found[..] else { return None };
     // Numbers between the ratio and what remains may be further parts; those before it may be other wholes.
     let start = before.map_or(sentence.tokens.start, |before| before.tokens.start);
     let earlier = (start..ratio.first).any(|at| passage.tokens[at].count().is_some());
-    let between: Vec<i64> = (ratio.whole + 1..rest).filter_map(|at| passage.tokens[at].count()).collect();
+    let between: Vec<i64> = (ratio.last + 1..rest).filter_map(|at| passage.tokens[at].count()).collect();
     if earlier
         || between.len() > 3
-        || (ratio.whole + 1..rest).any(|at| {
+        || (ratio.last + 1..rest).any(|at| {
             passage.is_word(at, &["both", "another", "other", "others", "a", "an"])
                 && between.is_empty()
                 && passage.is_word(at + 1, &["further", "other"])
@@ -170,6 +210,9 @@ mod tests {
                 ("It was done in 9 (26%) of 35 cases. That left 16 in which it was not.", "16"),
                 ("It was done in 70% of cases, though this did leave one case undone.", "one"),
                 ("It was done in six of the ten cases. In the remaining three it was not.", "three"),
+                ("Of 40 letters, 28 were prompt (70%) and the other 14 were late.", "14"),
+                ("Of the 40 letters, 28 (70%) were prompt. The remaining 14 letters were late.", "14"),
+                ("It was done in six of the ten cases and not in the other three.", "three"),
                 ("It was done in six of the ten cases, late in two, and not in the remaining five.", "five"),
             ],
         );
@@ -185,6 +228,10 @@ mod tests {
                 "It was done in nine of 35 cases, leaving 26 where it was not.",
                 "It was done in 71% of cases, though this did leave ten cases undone.",
                 "That left 23 cases undone.",
+                "Of 40 letters, 28 were prompt (70%) and the other 12 were late.",
+                "Of 40 letters, 28 were prompt, four were lost and the other eight were late.",
+                "It was done in six of the ten cases by the police, and the other two agencies helped.",
+                "Of the ten cases, six were open; in one court it was late and in the other three courts not.",
                 "It was 70% in one and 60% in the other, leaving 40% there.",
                 "Over 70% had one, leaving 25% without.",
                 "He left two of them, and she left 3 of 4 there.",

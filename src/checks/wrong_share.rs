@@ -1,8 +1,10 @@
 //! 'In 9 (36%) of 35 cases': the percentage is not that of the numbers beside it.
 
+use std::collections::BTreeSet;
+
 use super::reading::sentences::Sentence;
-use super::reading::shares::{opening, percentage, shares, shown};
-use super::reading::words::{Figure, Token, Unit};
+use super::reading::shares::{labelled, opening, percentage, shares, shown};
+use super::reading::words::{Figure, Form, Token, Unit};
 use super::reading::{Passage, Reading};
 use super::{About, Check, Example, Found, Remark, Sample};
 use crate::diag::Severity;
@@ -16,7 +18,7 @@ static ABOUT: About = About {
     line: "a percentage is not that of the numbers beside it",
     severity: Severity::Error,
     checks: "Every percentage that stands with its numbers, in digits or words: ‘9 (26%) of 35’, ‘nine out of 35 cases (26%)’, ‘26% (9 of 35)’, \
-             ‘all but two of the 28 (93%)’, ‘of the 35 cases, nine (26%)’. It must be the first number over the second, rounded half up to as many digits as it has.",
+             ‘all but two of the 28 (93%)’, ‘of the 35 cases, nine (26%)’, ‘22 of the 29 files, which is 76%’, ‘some of the 16 plans – five, or 31% –’. It must be the first number over the second, rounded half up to as many digits as it has.",
     matters: "A published report said ‘9 (36%) of 35’. Nine of 35 is 26%. Readers who reckon after it stop trusting the rest.",
     mend: "Find out in the case data which of the three numbers is wrong, and correct it.",
     example: Example {
@@ -55,6 +57,8 @@ impl Check for WrongShare {
 fn claims(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<(usize, i64, i64)> {
     let mut claims: Vec<_> =
         shares(reading, passage, sentence).into_iter().map(|share| (share.said, share.ratio.count, share.ratio.of)).collect();
+    let known: BTreeSet<usize> = claims.iter().map(|(said, ..)| *said).collect();
+    claims.extend(restated(reading, passage, sentence).into_iter().filter(|(said, ..)| !known.contains(said)));
     // 'Of the 35 cases, nine (26%) …': until another whole, or a part of the part, comes.
     let Some((whole, of)) = opening(reading, passage, sentence) else { return claims };
     for at in whole + 1..sentence.tokens.end {
@@ -92,6 +96,34 @@ fn claims(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<(usi
         }
     }
     claims
+}
+
+/// 'Only some of the 16 plans – five, or 31% – …', 'most of the 30 letters (19, or 63%)': a part told after words for it.
+fn restated(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<(usize, i64, i64)> {
+    const PARTS: &[&str] = &["some", "most", "many", "few", "several", "majority", "minority", "number", "proportion", "half", "share"];
+    let lexicon = &reading.lexicon;
+    let count = |at: usize| passage.tokens.get(at).and_then(Token::count).filter(|_| !labelled(passage, lexicon, at));
+    let mut out = Vec::new();
+    for of in sentence.tokens.clone().skip(1).filter(|at| lexicon.is_of(passage.word(*at))) {
+        let fraction = passage.tokens[of - 1].figure().is_some_and(|figure| figure.form == Form::Fraction);
+        if !fraction && !passage.is_word(of - 1, PARTS) {
+            continue;
+        }
+        let place = of + 1 + usize::from(lexicon.is_determiner(passage.word(of + 1)));
+        let Some(whole) = count(place).filter(|whole| *whole > 0) else { continue };
+        let Some(mark) = (place + 1..place + 8).find(|at| passage.word(*at).is_empty()) else { continue };
+        let opens = passage.is_mark(mark, ',') || passage.is_mark(mark, '(') || passage.is_mark(mark, '\u{2013}');
+        let Some(part) = count(mark + 1).filter(|_| opens) else { continue };
+        let noun = mark + 2 + usize::from(passage.is_word(mark + 2, &[passage.word(place + 1)]));
+        let comma = noun + usize::from(passage.is_mark(noun, ','));
+        let said = if lexicon.is_or(passage.word(comma)) || passage.is_mark(noun, '(') { comma.max(noun) + 1 } else { comma };
+        let near =
+            said > noun && said < sentence.tokens.end && passage.word(said + 1).is_empty() && passage.tokens[said].percent().is_some();
+        if near {
+            out.push((said, part, whole));
+        }
+    }
+    out
 }
 
 /// What else may have been meant: another part or another whole.
@@ -139,6 +171,12 @@ mod tests {
                 ("Out of 34 cases 20 (69%) had one.", "69%"),
                 ("It stood in 62% (20) of 34 cases.", "62%"),
                 ("Of the 34 cases, 62% (20 cases) had one.", "62%"),
+                ("A letter was found in 22 of the 29 relevant files, which is 67%.", "67%"),
+                ("Nine of the 35 cases, that is 36%, had one.", "36%"),
+                ("Nine of the 35 cases – representing 36% – had one.", "36%"),
+                ("Only some of the 16 victims – five, or 41% – had a visit.", "41%"),
+                ("A minority of the 16 victims (five victims, 41%) had a visit.", "41%"),
+                ("Half of the 24 plans, 12 (45%), were late.", "45%"),
                 ("Of the 34 cases, 59% (20) had one and 38% (14) had none.", "38%"),
             ],
         );
@@ -164,6 +202,10 @@ mod tests {
                 "Of the 34 cases, 20 (59%) had a plan, and of these 10 (50%) were late.",
                 "Of the 34 cases, 20 had a plan; half of them (10) and 5 (25%) others were late.",
                 "Of 34 cases all but two (94%) were fine.",
+                "It was so in 22 of the 29 relevant files, which is 76%, and in nine of the 35 cases, that is, 26%.",
+                "It was so in 22 of the 29 files, which is 9% more than before, and in 9 of 35 files, making 8% of all.",
+                "Only some of the 16 victims – five, or 31% – and most of the 30 staff (18) had one; 41% had none.",
+                "Some of the 16 victims, five women and 41% of men, had one.",
                 "Of the 34 cases, 59% (20) had one and 41% (14 cases) had none; 59% (20) of 34.",
             ],
         );

@@ -3,7 +3,7 @@
 use super::reading::english::HEDGES;
 use super::reading::lexicon::Numeral;
 use super::reading::sentences::Sentence;
-use super::reading::shares::labelled;
+use super::reading::shares::{labelled, ratios};
 use super::reading::words::{Token, TokenKind, Unit};
 use super::reading::{Passage, Reading};
 use super::{About, Check, Example, Found, Remark, Sample};
@@ -120,7 +120,13 @@ fn list(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Option<Lis
         }
         let starts = count(at + 1);
         if let Some(parts) = parts(reading, passage, at + 1, end).filter(|parts| starts && parts.len() > 1) {
-            return Some(List { total, parts, sure: Sure::No });
+            // 'Twelve of the 30 were late: seven …': the list may be of either.
+            let Some(ratio) = ratios(reading, passage, sentence).into_iter().find(|ratio| ratio.whole == total) else {
+                return Some(List { total, parts, sure: Sure::No });
+            };
+            let sum: i64 = parts.iter().map(|(_, count)| count).sum();
+            let told = passage.tokens[ratio.part].count() == Some(ratio.count) && sum != ratio.of;
+            return told.then_some(List { total: ratio.part, parts, sure: Sure::No });
         }
     }
     None
@@ -141,7 +147,7 @@ pub(super) fn opens(passage: &Passage, at: usize) -> Option<usize> {
 }
 
 /// Whether a number counts things: no share, no name, no year.
-fn number(reading: &Reading, passage: &Passage, at: usize) -> bool {
+pub(super) fn number(reading: &Reading, passage: &Passage, at: usize) -> bool {
     passage.tokens.get(at).and_then(Token::count).is_some() && !labelled(passage, &reading.lexicon, at)
 }
 

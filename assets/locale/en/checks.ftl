@@ -37,3 +37,6 @@ read-totals = total totals
 
 # What stands for the sign %; a tilde stands for a blank.
 read-per-cent = percent per~cent
+
+# '22 of 29, which is 76%': what stands before a share that says the same again.
+read-same = which~is which~was that~is that~was this~is equal~to equivalent~to equating~to amounting~to representing making i.e ie

@@ -121,13 +121,18 @@ impl<'a> Collector<'a, '_> {
     }
 
     fn section(&mut self, block: &'a Block, section: &'a Section) {
-        let number = section.heading.number.rsplit('\u{a0}').next().unwrap_or("");
+        // A house may set words about a number: 'Section 2', '2.2 General criterion'.
+        let parts = || section.heading.number.split(char::is_whitespace).map(|part| part.trim_end_matches(['.', ':']));
+        let last = || parts().rfind(|part| !part.is_empty()).unwrap_or("");
+        let framework = &self.report.framework;
         match section.kind {
-            SectionKind::MainSection => self.place.section = Some(number),
+            SectionKind::MainSection => {
+                let known = |part: &&str| framework.sections.iter().any(|section| section.number == *part);
+                self.place.section = Some(parts().find(known).unwrap_or_else(last));
+            }
             SectionKind::Criterion => {
-                // The heading may have more than the number: '2.3 General criterion'.
-                let own = section.heading.number.split([' ', '\u{a0}']).rfind(|piece| self.report.framework.criterion(piece).is_some());
-                self.place.criterion = Some(own.unwrap_or(number));
+                let known = |part: &&str| framework.criterion(part).is_some() || framework.holder(part).is_some();
+                self.place.criterion = Some(parts().find(known).unwrap_or_else(last));
             }
             SectionKind::Part | SectionKind::Appendix | SectionKind::Group | SectionKind::Passage => {}
         }

@@ -43,6 +43,7 @@ pub struct Lexicon {
     all: String,
     but: Vec<String>,
     per_cent: Vec<String>,
+    same: Vec<String>,
 }
 
 impl Lexicon {
@@ -82,6 +83,7 @@ impl Lexicon {
             all: locale.say("read-all"),
             but: words(locale.say("read-but")),
             per_cent: words(locale.say("read-per-cent")),
+            same: words(locale.say("read-same")),
         }
     }
 
@@ -152,9 +154,19 @@ impl Lexicon {
 
     /// Whether two words, the second perhaps empty, are 'per cent' or 'percent'; how many of them.
     pub fn per_cent(&self, first: &str, second: &str) -> Option<usize> {
-        self.per_cent.iter().find_map(|known| match known.split_once('~') {
-            Some((one, two)) => (one.eq_ignore_ascii_case(first) && two.eq_ignore_ascii_case(second)).then_some(2),
-            None => known.eq_ignore_ascii_case(first).then_some(1),
-        })
+        pair(&self.per_cent, first, second)
     }
+
+    /// Whether two words, the second perhaps empty, say that a figure is the same in another form: 'which is', 'representing'.
+    pub fn is_same(&self, first: &str, second: &str) -> Option<usize> {
+        pair(&self.same, first, second)
+    }
+}
+
+/// How many of two words are one of these, in which a tilde stands for a blank.
+fn pair(known: &[String], first: &str, second: &str) -> Option<usize> {
+    known.iter().find_map(|known| match known.split_once('~') {
+        Some((one, two)) => (one.eq_ignore_ascii_case(first) && two.eq_ignore_ascii_case(second)).then_some(2),
+        None => known.eq_ignore_ascii_case(first).then_some(1),
+    })
 }

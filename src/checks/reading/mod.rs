@@ -10,6 +10,7 @@ pub mod english;
 pub mod letters;
 pub mod lexicon;
 pub mod people;
+pub mod quantifiers;
 pub mod quotations;
 pub mod references;
 pub mod scored;

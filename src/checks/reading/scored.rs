@@ -94,6 +94,29 @@ impl Names {
         found
     }
 
+    /// Threads by a part of their name, where their score is told: 'risk of harm work scored', 'the score for risk of harm'.
+    pub fn scored(&self, passage: &Passage, tokens: std::ops::Range<usize>) -> Vec<Mention> {
+        let mut found = Vec::new();
+        for (of, name) in self.names.iter().filter(|(of, _)| matches!(of, ScoreOf::Thread(_))) {
+            // 'Thread' is what its name ends with.
+            let [short @ .., _, _] = &name.words[..] else { continue };
+            let short = &name.words[..=short.len()];
+            if short.len() < TITLE || name.quoted || !name.words.last().is_some_and(|last| last == "thread") {
+                continue;
+            }
+            let words: Vec<&str> = short.iter().map(String::as_str).collect();
+            for at in tokens.clone().filter(|at| at + words.len() <= tokens.end && passage.says(*at, &words)) {
+                let last = at + words.len() - 1;
+                let before = at > 1 && passage.is_word(at - 1, &["for"]) && passage.is_word(at - 2, &["score"]);
+                let work = last + 1 + usize::from(passage.is_word(last + 1, &["work"]));
+                if before || passage.is_word(work, &["scored"]) {
+                    found.push(Mention { of: of.clone(), first: at, last: work - 1 });
+                }
+            }
+        }
+        found
+    }
+
     /// What the first words of a text name: a row's heading such as '2.2 Victims' or 'Score for section B'.
     pub fn heads(&self, framework: &Framework, passage: &Passage) -> Option<ScoreOf> {
         let first = passage.tokens.first()?;

@@ -203,11 +203,19 @@ impl Scan<'_> {
         if let Some(open) = [next, nouns].into_iter().find(|at| self.bracketed(*at)) {
             return Some(open + 1);
         }
-        let comma = [next, nouns].into_iter().find(|at| self.is(*at, ','))?;
-        let or = self.lexicon.is_or(self.word(comma + 1));
-        let said = comma + 1 + usize::from(or);
+        let comma = [next, nouns].into_iter().find(|at| self.is(*at, ',') || self.is(*at, '\u{2013}'))?;
+        let link = self.past_link(comma + 1);
+        let said = link.unwrap_or(comma + 1);
         let ends = |at: usize| self.token(at).is_none_or(|token| matches!(token.kind, super::words::TokenKind::Mark(_)));
-        (self.is_share(said) && (or || comma == next) && ends(said + 1)).then_some(said)
+        (self.is_share(said) && (link.is_some() || comma == next) && ends(said + 1)).then_some(said)
+    }
+
+    /// Past words that say the same again: 'or', 'which is', 'that is'.
+    fn past_link(&self, at: usize) -> Option<usize> {
+        if self.lexicon.is_or(self.word(at)) {
+            return Some(at + 1);
+        }
+        self.lexicon.is_same(self.word(at), self.word(at + 1)).map(|words| at + words)
     }
 
     /// The percentage before a ratio: '26% (9 of 35)', '26% of cases (9 of 35)', '26%, or 9 of 35'.

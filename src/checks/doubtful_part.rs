@@ -1,0 +1,120 @@
+//! 'It was due in 34 cases and was done in 37 of them': more than the number before.
+
+use super::reading::shares::labelled;
+use super::reading::words::{Token, TokenKind};
+use super::reading::{Passage, Reading};
+use super::{About, Check, Example, Found, Remark, Sample};
+use crate::diag::Severity;
+
+/// See the module.
+#[derive(Debug)]
+pub(super) struct DoubtfulPart;
+
+static ABOUT: About = About {
+    name: "doubtful-part",
+    line: "a number followed by ‘of them’ is greater than any number before it",
+    severity: Severity::Note,
+    checks: "Numbers followed by ‘of them’, ‘of these’ or ‘of which’ where the text has counted things before: ‘recall was called for in 34 cases and set in motion in 37 of them’. All numbers before it in \
+             the text must be smaller, since ‘them’ may be any of these. Where both numbers stand together the check `part-exceeds-whole` has them.",
+    matters: "A part cannot be greater than its whole: one of the two numbers has slipped, or ‘them’ means something else.",
+    mend: "Correct the number that is wrong, or say what ‘them’ means.",
+    example: Example {
+        what: Sample::Finding,
+        wrong: "Recall was called for in 34 cases. It was set in motion in 37 of them.",
+        right: "Recall was called for in 34 cases. It was set in motion in 27 of them.",
+    },
+};
+
+/// Wholes with fewer are mostly no whole: 'in two areas cases were read again, 37 of them late'.
+const SMALLEST: i64 = 5;
+
+impl Check for DoubtfulPart {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn run(&self, reading: &Reading, found: &mut Found) {
+        if reading.is_in("en") {
+            reading.prose().for_each(|passage| read(reading, passage, found));
+        }
+    }
+}
+
+fn read(reading: &Reading, passage: &Passage, found: &mut Found) {
+    // The greatest number so far, and the last one that counts things, with its sentence.
+    let (mut greatest, mut last): (i64, Option<(usize, i64, usize)>) = (0, None);
+    for (index, sentence) in passage.sentences.iter().enumerate() {
+        for at in sentence.tokens.clone() {
+            if passage.tokens[at].figure().is_none() {
+                continue;
+            }
+            let Some(count) = passage.tokens[at].count().filter(|_| !labelled(passage, &reading.lexicon, at)) else { continue };
+            if let Some((whole, of, home)) = last
+                && is_part(passage, at)
+                && count > greatest
+                && of == greatest
+                && index <= home + 1
+            {
+                found.say(
+                    Remark::new(format!("{} of them is more than the {of} before it", passage.text(&passage.tokens[at])))
+                        .at(passage, passage.bytes(at, at + 2), "the part is the greater")
+                        .at(passage, passage.tokens[whole].range(), "the whole, if it is meant")
+                        .help("correct the number that is wrong, or say what ‘them’ means"),
+                );
+            }
+            greatest = greatest.max(count);
+            let named = (at + 1..at + 4).take_while(|at| !passage.word(*at).is_empty()).any(|at| plural(passage.word(at)));
+            if named && count >= SMALLEST && !passage.is_hedged(at) {
+                last = Some((at, count, index));
+            }
+        }
+    }
+}
+
+/// Whether 'of them', 'of these' or 'of which' follows, and means what was counted before.
+fn is_part(passage: &Passage, at: usize) -> bool {
+    let these = passage.is_word(at + 2, &["these", "those"]);
+    let ends = passage.tokens.get(at + 3).is_none_or(|token: &Token| matches!(token.kind, TokenKind::Mark(_)));
+    passage.is_word(at + 1, &["of"])
+        && (passage.is_word(at + 2, &["them", "which", "whom"])
+            || these && (ends || passage.is_word(at + 3, &["was", "were", "had", "it", "cases"])))
+}
+
+/// Whether a word is a plural by its form.
+fn plural(word: &str) -> bool {
+    word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::DoubtfulPart;
+    use crate::checks::testing::{fires, silent};
+
+    #[test]
+    fn fires_where_the_part_is_greater() {
+        fires(
+            &DoubtfulPart,
+            &[
+                ("Recall was called for in 34 cases and was set in motion in 37 of them.", "37 of them"),
+                ("We read 12 letters. Fifteen of these were late.", "Fifteen of these"),
+                ("There were 40 relevant plans, 44 of which were late.", "44 of which"),
+            ],
+        );
+    }
+
+    #[test]
+    fn is_silent_where_it_is_not_or_nobody_can_tell() {
+        silent(
+            &DoubtfulPart,
+            &[
+                "Recall was called for in 34 cases and was set in motion in 27 of them.",
+                "There were 120 letters. In 12 cases there were more, and 37 of them were late.",
+                "In two areas cases were read again, and 37 of them were late.",
+                "We met about 30 offenders, 37 of them women.",
+                "We read 12 letters. They were good. Fifteen of these had a plan.",
+                "We read 12 letters and 15 of those plans that mattered; 20 of the plans were late.",
+                "In section 12 cases were read, 37 of them twice.",
+            ],
+        );
+    }
+}

@@ -1,0 +1,130 @@
+//! 'Each of the seven recommendations', where the report makes six.
+
+use std::collections::BTreeMap;
+
+use super::reading::words::Token;
+use super::reading::{Home, Passage, Reading};
+use super::{About, Check, Example, Found, Remark, Sample};
+use crate::diag::Severity;
+
+/// See the module.
+#[derive(Debug)]
+pub(super) struct MiscountedRecommendations;
+
+static ABOUT: About = About {
+    name: "miscounted-recommendations",
+    line: "a text gives another number of recommendations than the report has",
+    severity: Severity::Note,
+    checks: "Numbers such as ‘we make seven recommendations’, ‘our seven recommendations’, ‘each of the seven recommendations’. The number must be that of one of the report’s lists of recommendations, or of all of them \
+             together. Sentences that speak of earlier or other reports are left alone.",
+    matters: "A recommendation was added or left out after the text was written, and readers look for the one that is missing.",
+    mend: "Correct the number. If the recommendations of another report are meant, say which.",
+    example: Example {
+        what: Sample::Finding,
+        wrong: "We make seven recommendations, which the area has accepted.",
+        right: "We make two recommendations, which the area has accepted.",
+    },
+};
+
+/// Words of a sentence that speaks of other recommendations.
+const OTHER: &[&str] = &[
+    "previous",
+    "previously",
+    "earlier",
+    "last",
+    "original",
+    "national",
+    "thematic",
+    "joint",
+    "other",
+    "another",
+    "former",
+    "first",
+    "follow-up",
+    "implemented",
+    "outstanding",
+    "progress",
+    "met",
+];
+
+impl Check for MiscountedRecommendations {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn run(&self, reading: &Reading, found: &mut Found) {
+        if !reading.is_in("en") {
+            return;
+        }
+        let mut lists: BTreeMap<u32, i64> = BTreeMap::new();
+        for first in reading.units().filter_map(<[Passage]>::first).filter(|first| first.place.home == Home::Recommendation) {
+            *lists.entry(first.place.list).or_default() += 1;
+        }
+        let all: i64 = lists.values().sum();
+        if all == 0 {
+            return;
+        }
+        for passage in reading.prose() {
+            for sentence in &passage.sentences {
+                let range = sentence.tokens.clone();
+                let year = |at: usize| passage.tokens[at].figure().is_some_and(super::reading::words::Figure::may_be_year);
+                for at in range.clone().filter(|at| passage.is_word(at + 1, &["recommendations", "recommendation"])) {
+                    let Some(count) = passage.tokens[at].count().filter(|_| is_all(passage, at)) else { continue };
+                    let known = count == all || lists.values().any(|list| *list == count);
+                    if known || range.clone().any(|at| passage.is_word(at, OTHER) || year(at)) {
+                        continue;
+                    }
+                    let have = lists.values().map(i64::to_string).collect::<Vec<_>>().join(" and ");
+                    let said = passage.text(&passage.tokens[at]);
+                    found.say(
+                        Remark::new(format!("the report has {have} recommendations, not {said}"))
+                            .at(passage, passage.bytes(at, at + 1), "")
+                            .help("correct the number, or say which report made them"),
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// Whether the number at a place is of all recommendations: 'we make seven', 'our seven', 'each of the seven', 'the seven'.
+fn is_all(passage: &Passage, at: usize) -> bool {
+    let before = |back: usize, words: &[&str]| at.checked_sub(back).is_some_and(|at| passage.is_word(at, words));
+    let these = before(1, &["the", "these", "our"])
+        && !before(2, &["of"])
+        && !passage.tokens.get(at.wrapping_sub(2)).is_some_and(|token: &Token| token.figure().is_some());
+    let each = before(1, &["the", "these", "our"]) && before(2, &["of"]) && before(3, &["each", "all", "any"]);
+    before(1, &["make", "makes", "made"]) || these || each
+}
+
+#[cfg(test)]
+mod tests {
+    use super::MiscountedRecommendations;
+    use crate::checks::testing::{fires, silent};
+
+    #[test]
+    fn fires_where_the_number_is_another() {
+        fires(
+            &MiscountedRecommendations,
+            &[
+                ("We make seven recommendations.", "seven recommendations"),
+                ("Each of the seven recommendations rests on a finding.", "seven recommendations"),
+                ("Our 12 recommendations follow.", "12 recommendations"),
+            ],
+        );
+    }
+
+    #[test]
+    fn is_silent_on_the_right_number_and_on_others() {
+        silent(
+            &MiscountedRecommendations,
+            &[
+                "We make two recommendations.",
+                "Each of the seven recommendations of the last report was met.",
+                "In 2004 we made seven recommendations.",
+                "Two of the seven recommendations in the thematic report matter here.",
+                "Staff wrote seven recommendations.",
+            ],
+        );
+    }
+}
