@@ -92,7 +92,7 @@ fn is_all(passage: &Passage, at: usize) -> bool {
     let before = |back: usize, words: &[&str]| at.checked_sub(back).is_some_and(|at| passage.is_word(at, words));
     let these = before(1, &["the", "these", "our"])
         && !before(2, &["of"])
-        && !passage.tokens.get(at.wrapping_sub(2)).is_some_and(|token: &Token| token.figure().is_some());
+        && passage.tokens.get(at.wrapping_sub(2)).is_none_or(|token: &Token| token.figure().is_none());
     let each = before(1, &["the", "these", "our"]) && before(2, &["of"]) && before(3, &["each", "all", "any"]);
     before(1, &["make", "makes", "made"]) || these || each
 }

@@ -219,16 +219,16 @@ fn grades(reading: &Reading, names: &Names, passage: &Passage, sentence: &Senten
     const GIVES: &[&str] = &["graded", "grade", "assessed", "judged", "rated", "rating", "scored", "score"];
     let range = sentence.tokens.clone();
     let gives = range.clone().any(|at| passage.is_word(at, GIVES));
-    let given: Vec<(usize, usize, usize)> = range.clone().filter_map(|at| grade(reading, passage, at, range.end)).collect();
+    let awarded: Vec<(usize, usize, usize)> = range.clone().filter_map(|at| grade(reading, passage, at, range.end)).collect();
     // 'Well met' inside 'Very well met' is no other grade.
-    let [(first, last, grade)] = given[..] else { return };
+    let [(first, last, grade)] = awarded[..] else { return };
     let mentions = names.mentions(passage, range);
     let [Mention { of: ScoreOf::Criterion(number), last: name, .. }] = &mentions[..] else { return };
     // 'Criterion 4.3 was well met.'
     let link =
         passage.is_word(name + 1, &["was", "is"]) && (name + 2 == first || name + 3 == first && passage.is_word(name + 2, &["only"]));
     let ends = passage.tokens.get(last + 1).is_none_or(|token| token.is('.') || token.is(',') || token.is(';'));
-    if !gives && !(link && ends) {
+    if !(gives || link && ends) {
         return;
     }
     let right = reading.grades(number);

@@ -72,9 +72,10 @@ fn wrong(command: &str) -> Option<String> {
     let exists = |path: &str| (!root().join(path).exists()).then(|| format!("there is no {path}"));
     match &words[..] {
         ["bluebook", args @ ..] | ["cargo", "run", "--", args @ ..] | ["cargo", "run", "--release", "--", args @ ..] => parse(args),
-        ["cargo", "test" | "fmt" | "clippy" | "build" | "check", ..] 
+        ["cargo", "test" | "fmt" | "clippy" | "build" | "check" | "fuzz", ..]
+        | ["cargo", "install", "cargo-fuzz"]
         | ["git", "clone", ..]
-        | ["UPDATE=1" | "INSTA_UPDATE=always" | "BLUEBOOK_KILLS=300", "cargo", "test", ..]
+        | ["UPDATE=1" | "SEEDS=fuzz/corpus" | "INSTA_UPDATE=always" | "BLUEBOOK_KILLS=300", "cargo", "test", ..]
         // Other people's tools over our files: their languages are not ours to check.
         | ["cd" | "jq" | "sha256sum", ..] => None,
         ["cargo", "bench", "--bench", bench, ..] => exists(&format!("benches/{bench}.rs")),

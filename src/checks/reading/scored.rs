@@ -101,7 +101,7 @@ impl Names {
             // 'Thread' is what its name ends with.
             let [short @ .., _, _] = &name.words[..] else { continue };
             let short = &name.words[..=short.len()];
-            if short.len() < TITLE || name.quoted || !name.words.last().is_some_and(|last| last == "thread") {
+            if short.len() < TITLE || name.quoted || name.words.last().is_none_or(|last| last != "thread") {
                 continue;
             }
             let words: Vec<&str> = short.iter().map(String::as_str).collect();
