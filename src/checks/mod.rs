@@ -497,7 +497,7 @@ mod tests {
             "see section 4.4 and (b) below. The SDR (x) at a@b",
         ] {
             let paragraph = fragment.repeat(19_000 / fragment.len());
-            let text = vec![paragraph.trim(); 5].join("\n\n");
+            let text = [paragraph.trim(); 5].join("\n\n");
             assert!(!testing::names(&testing::sample(Sample::Finding, &text), "1-assessment.yaml").is_empty(), "{fragment}");
         }
     }
