@@ -39,7 +39,15 @@ fn main() -> ExitCode {
 /// One run: loads and scores, and prints the count of answers and the peak of memory in bytes.
 fn work(content: &Path) -> ExitCode {
     let mut sources = Sources::default();
-    let Ok(project) = load_project(&Os, content, &mut sources, &[]) else { return ExitCode::from(1) };
+    let project = match load_project(&Os, content, &mut sources, &[]) {
+        Ok(project) => project,
+        Err(problems) => {
+            for problem in problems {
+                eprintln!("{}: {}", problem.name, problem.message);
+            }
+            return ExitCode::from(1);
+        }
+    };
     let mut answers = 0;
     for report in &project.value.reports {
         let (scores, problems) = score(report);
@@ -61,7 +69,13 @@ fn peak_memory() -> u64 {
 fn measure(runs: usize) -> io::Result<ExitCode> {
     let folder = tempfile::tempdir()?;
     let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/surrey-cases/content");
-    for file in ["programme.yaml", "frameworks/omi/framework.yaml", "frameworks/omi/scores.md", "reports/surrey-2008/report.yaml"] {
+    for file in [
+        "programme.yaml",
+        "frameworks/omi/framework.yaml",
+        "frameworks/omi/sample.md",
+        "frameworks/omi/scores.md",
+        "reports/surrey-2008/report.yaml",
+    ] {
         let text = fs::read_to_string(example.join(file))?.replace("sample: 110", &format!("sample: {}", 110 * COPIES));
         write(&folder.path().join(file), &text)?;
     }
@@ -77,7 +91,7 @@ fn measure(runs: usize) -> io::Result<ExitCode> {
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
         let mut numbers = text.split_whitespace().filter_map(|number| number.parse::<u64>().ok());
         let (Some(count), Some(peak), true) = (numbers.next(), numbers.next(), output.status.success()) else {
-            return Err(io::Error::other("a run failed"));
+            return Err(io::Error::other(format!("a run failed: {}", String::from_utf8_lossy(&output.stderr))));
         };
         (answers, memory) = (count, memory.max(peak));
     }
