@@ -80,6 +80,7 @@ fn wrong(command: &str) -> Option<String> {
         | ["cd" | "jq" | "sha256sum", ..] => None,
         ["cargo", "bench", "--bench", bench, ..] => exists(&format!("benches/{bench}.rs")),
         [script, ..] if script.starts_with(".ci/") => exists(script),
+        ["python", script, ..] => exists(script),
         _ => Some("no test knows what this does: add it to tests/suite/docs.rs".to_owned()),
     }
 }
