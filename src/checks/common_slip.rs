@@ -1,7 +1,7 @@
 //! 'In-line with', 'could of', 'on license': slips that a spelling checker lets pass.
 
 use super::reading::{Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -12,6 +12,7 @@ static ABOUT: About = About {
     name: "common-slip",
     line: "a word stands where another one is meant",
     severity: Severity::Warning,
+    languages: Languages::English,
     checks: "A list of phrases that are wrong wherever they stand in British English: ‘could of’, ‘comprises of’, ‘best practise’, ‘on license’, ‘this criteria’.",
     matters: "Each is spelt right, so no spelling checker finds it.",
     mend: "Write what the message suggests.",
@@ -28,9 +29,6 @@ impl Check for CommonSlip {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         for passage in reading.typed() {
             for at in 0..passage.tokens.len() {
                 let first = passage.word(at).to_lowercase();

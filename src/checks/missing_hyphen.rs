@@ -1,7 +1,7 @@
 //! 'A three month licence', 'multi agency work', 'drug related offending': words that want a hyphen.
 
 use super::reading::{Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -12,6 +12,7 @@ static ABOUT: About = About {
     name: "missing-hyphen",
     line: "words that belong together before a noun have no hyphen",
     severity: Severity::Warning,
+    languages: Languages::English,
     checks: "Measures before a noun (‘a three month licence’, ‘at six weekly intervals’), beginnings such as ‘multi’ and ‘pre’ that stand alone, ‘related’ and ‘based’ after what they belong to (‘drug related offending’), and ‘up to date’ before a noun.",
     matters: "Readers may take ‘three month licences’ for three licences of a month.",
     mend: "Put in the hyphen.",
@@ -28,9 +29,6 @@ impl Check for MissingHyphen {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         for passage in reading.typed() {
             for at in 0..passage.tokens.len().saturating_sub(1) {
                 let Some((last, right)) = measure(passage, at)

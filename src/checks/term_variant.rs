@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::reading::terms::{Listed, Terms, ids};
 use super::reading::{Home, Kind, Origin, Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -15,6 +15,7 @@ static ABOUT: About = About {
     name: "term-variant",
     line: "what a short form stands for is written out in another way than in the list",
     severity: Severity::Note,
+    languages: Languages::All,
     checks: "The words that a listed short form stands for, wherever texts write them out with capitals: other capitals or hyphens than the list has, or one other word that begins with the same letter. Once for each \
              short form. All in lower case is right anywhere.",
     matters: "Readers ask themselves whether ‘Arrangements’ and ‘Agreements’ are two things.",

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::reading::{Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -14,6 +14,7 @@ static ABOUT: About = About {
     name: "two-spellings",
     line: "a word has two spellings in one report",
     severity: Severity::Note,
+    languages: Languages::English,
     checks: "Words with a hyphen that also stand as one word, words in -ise that also stand in -ize, and pairs such as adviser and advisor. Once for each pair.",
     matters: "Readers and search functions take them for two words.",
     mend: "Settle on one.",
@@ -33,9 +34,6 @@ impl Check for TwoSpellings {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         let mut spellings: BTreeMap<String, Vec<Spelling>> = BTreeMap::new();
         for passage in reading.typed() {
             for token in passage.tokens.iter().filter(|token| token.is_word()) {

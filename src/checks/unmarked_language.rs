@@ -1,7 +1,7 @@
 //! Welsh or French words that are not marked as such.
 
 use super::reading::{Mark, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -12,6 +12,7 @@ static ABOUT: About = About {
     name: "unmarked-language",
     line: "a sentence seems to be in another language and is not marked so",
     severity: Severity::Note,
+    languages: Languages::English,
     checks: "Sentences with several small words of Welsh or French in them that stand in no marked passage.",
     matters: "A screen reader says Welsh words by English rules, and nobody understands them.",
     mend: "Mark the words with their language, as docs/content-format.md shows.",
@@ -28,9 +29,6 @@ impl Check for UnmarkedLanguage {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         for passage in reading.typed() {
             for sentence in &passage.sentences {
                 let words: Vec<String> =

@@ -3,7 +3,7 @@
 use super::reading::references::is_linked;
 use super::reading::terms::{Terms, id, ids};
 use super::reading::{Home, Mark, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -14,6 +14,7 @@ static ABOUT: About = About {
     name: "unused-term",
     line: "the glossary explains a term that the report does not use",
     severity: Severity::Note,
+    languages: Languages::All,
     checks: "Every term of the glossary that is no short form. It, or its plural or singular, must stand in the report outside the glossary. A cross-reference to it counts.",
     matters: "A glossary is taken over from the last report, and grows. Readers read what they do not need.",
     mend: "Take the entry out of glossary.yaml, unless another entry cannot do without it.",

@@ -213,7 +213,7 @@ impl<'a> Reading<'a> {
         Self { programme, report, framework: &report.framework, scores, document, lexicon, passages, terms: OnceLock::new() }
     }
 
-    /// Whether the report is in this language; a check whose patterns are of one language asks first.
+    /// Whether the report is in this language; a check asks it only for what it looks for in that language alone.
     pub fn is_in(&self, lang: &str) -> bool {
         self.report.lang.0.split('-').next() == Some(lang)
     }
