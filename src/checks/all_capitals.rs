@@ -62,7 +62,7 @@ impl Check for AllCapitals {
 }
 
 fn is_loud(word: &str) -> bool {
-    word.chars().count() > 1 && word.chars().all(|c| c.is_uppercase() || matches!(c, '’' | '-' | '\''))
+    word.chars().all(|c| c.is_uppercase() || matches!(c, '’' | '-' | '\'')) && word.chars().count() > 1
 }
 
 #[cfg(test)]

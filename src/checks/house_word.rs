@@ -36,8 +36,7 @@ impl Check for HouseWord {
                 let exact = avoid.value.contains(char::is_uppercase);
                 let wanted: Vec<&str> = tokens(&avoid.value, &reading.lexicon).iter().map(|token| &avoid.value[token.range()]).collect();
                 let ids: Vec<u64> = wanted.iter().map(|word| id(word)).collect();
-                for (index, first) in reading.terms().find(&ids, |_| true) {
-                    let passage = &reading.passages[index];
+                for (passage, first) in reading.phrases(&ids) {
                     let range = passage.bytes(first, first + ids.len() - 1);
                     let written = passage.words.get(range.clone()).unwrap_or_default();
                     let same = !exact

@@ -64,7 +64,7 @@ fn is_used(reading: &Reading, terms: &Terms, at: usize) -> bool {
     let shorter = listed.form.contains(' ') && others().any(|(other, known)| known.entry == listed.entry && used(other));
     // A glossary explains the thing and not the letters.
     let glossary = reading.passages[listed.passage].place.home == Home::Glossary;
-    used(at) || elsewhere || shorter || glossary && !listed.long.is_empty() && stands_outside(reading, terms, &listed.long)
+    used(at) || elsewhere || shorter || glossary && !listed.long.is_empty() && stands_outside(reading, &listed.long)
 }
 
 #[cfg(test)]
