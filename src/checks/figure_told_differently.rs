@@ -1,5 +1,7 @@
 //! The summary says '27 questionnaires came back', the section 26: one thing told twice, with two figures.
 
+mod cases;
+
 use std::collections::BTreeMap;
 
 use super::reading::english::COUNTED;
@@ -20,8 +22,8 @@ static ABOUT: About = About {
     line: "the same thing is told twice with different figures",
     severity: Severity::Note,
     languages: Languages::English,
-    checks: "Three ways in which a figure stands in two places: two sentences with the same words and another figure; a group with a name and a number (‘the 23 high risk cases’) that has another number \
-             elsewhere; a sentence that gives the figure of a table’s row by the row’s name.",
+    checks: "Ways in which a figure stands in two places: two sentences with the same words and another figure; a group with a name and a number (‘the 23 high risk cases’) that has another number \
+             elsewhere; a sentence that gives the figure of a table’s row by the row’s name, or says no more than how many cases are of a row’s kind (‘fourteen of the offenders in the sample were women’).",
     matters: "Summaries are written from sections, and sections are corrected afterwards.",
     mend: "Look up which figure is right and write it in both places; if they are two things, say what sets them apart.",
     example: Example {
@@ -40,6 +42,7 @@ impl Check for FigureToldDifferently {
         groups(reading, found);
         twins(reading, found);
         rows(reading, found);
+        cases::run(reading, found);
     }
 }
 

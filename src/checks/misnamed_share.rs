@@ -54,8 +54,11 @@ fn say(passage: &Passage, told: &Told, found: &mut Found) {
     let why = if told.share < told.words.low { "the figure is less" } else { "the figure is more" };
     let rounded = (told.share + 50) / 100;
     let counted = if passage.tokens[told.first].percent().is_some() { String::new() } else { format!(", which is {rounded}%") };
+    let written = &passage.words[figure.clone()];
+    // '(14) of 20' without its opening bracket.
+    let written = if written.contains('(') { written.to_owned() } else { written.replace(')', "") };
     found.say(
-        Remark::new(format!("‘{words}’ does not fit {}{counted}", &passage.words[figure.clone()]))
+        Remark::new(format!("‘{words}’ does not fit {written}{counted}"))
             .at(passage, passage.bytes(told.words.first, told.words.last), why)
             .at(passage, figure, "the figure")
             .help("choose words that fit the figure, or correct it"),
@@ -101,6 +104,12 @@ mod tests {
                 ("Nearly three-quarters of plans (78%) were sound.", "Nearly three-quarters"),
             ],
         );
+    }
+
+    #[test]
+    fn the_message_has_no_half_bracket() {
+        let said = crate::checks::testing::in_finding(&MisnamedShare, "Two-thirds (14) of 20 plans had been shown.");
+        assert!(said[0].ends_with("‘Two-thirds’ does not fit 14 of 20, which is 70%"), "{said:?}");
     }
 
     #[test]

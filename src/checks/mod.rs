@@ -66,6 +66,7 @@ pub mod reading;
 mod reference_to_nowhere;
 mod sample_told_differently;
 mod score_told_differently;
+mod share_told_differently;
 mod shared_name;
 mod shares_off_hundred;
 mod table_total_differs;
@@ -179,6 +180,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &reference_to_nowhere::ReferenceToNowhere,
     &sample_told_differently::SampleToldDifferently,
     &score_told_differently::ScoreToldDifferently,
+    &share_told_differently::ShareToldDifferently,
     &shared_name::SharedName,
     &shares_off_hundred::SharesOffHundred,
     &table_total_differs::TableTotalDiffers,
@@ -223,6 +225,7 @@ pub const NEED_ALL: &[&str] = &[
     "reference-to-nowhere",
     "sample-told-differently",
     "score-told-differently",
+    "share-told-differently",
     "unexplained-names",
     "unfounded-recommendation",
     "unlisted-abbreviation",

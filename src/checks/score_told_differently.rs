@@ -141,7 +141,10 @@ fn names_another(reading: &Reading, passage: &Passage, sentence: &Sentence, ment
         let written = passage.word(at);
         let word = written.strip_suffix("’s").or_else(|| written.strip_suffix("'s")).unwrap_or(written);
         let proper = word.chars().skip(1).all(char::is_lowercase) && word.starts_with(char::is_uppercase) && word.len() > 2;
-        let own = area.split(' ').any(|part| part.eq_ignore_ascii_case(word))
+        // 'Commencing with planning, …' opens a sentence.
+        let opens = at == sentence.tokens.start && word.ends_with("ing");
+        let own = opens
+            || area.split(' ').any(|part| part.eq_ignore_ascii_case(word))
             || SCORES.iter().chain(NOBODY).any(|known| known.eq_ignore_ascii_case(word))
             || mentions.hold(at)
             || reading.terms().stands_in_lower(word);

@@ -5,8 +5,10 @@
 //! contents) is marked as [`Origin::Made`]: it cannot be wrong by an author's slip.
 
 mod align;
+pub mod claims;
 mod collect;
 pub mod english;
+pub mod kinds;
 pub mod letters;
 pub mod lexicon;
 pub mod people;
