@@ -138,8 +138,8 @@ fn twins(reading: &Reading, found: &mut Found) {
         near.sort_unstable();
         near.dedup();
         near.truncate(TWINS);
-        for (known, sum) in fewer.iter().map(|sum| (&mut less, sum)) {
-            known.entry(*sum).or_default().push(index);
+        for sum in fewer {
+            less.entry(sum).or_default().push(index);
         }
         whole.entry(second.sum).or_default().push(index);
         for first in near.iter().map(|index| &all[*index]) {
