@@ -457,11 +457,8 @@ impl Bench<'_> {
     fn keep(&self, digest: &Digest, log: &Log, all: &[Inspected], told: &Told, files: &[SummedFile]) {
         let Some(cache) = self.aim.cache else { return };
         let (Some(log), Some(taken)) = (log.written(), self.taken(digest, all)) else { return };
-        let kept = |summed: &SummedFile| KeptFile {
-            path: summed.file.path.clone(),
-            length: summed.file.bytes.len(),
-            sha256: summed.sha256,
-        };
+        let kept =
+            |summed: &SummedFile| KeptFile { path: summed.file.path.clone(), length: summed.file.bytes.len(), sha256: summed.sha256 };
         let receipt = Receipt { log, taken, digest: digest.clone(), told: told.written(), files: files.iter().map(kept).collect() };
         cache.put(&self.key, &receipt, files);
     }

@@ -28,8 +28,8 @@ use crate::source::log::{Log, Logged, Snapshot};
 use crate::source::system::System;
 use crate::text::Fonts;
 use crate::theme::Theme;
-use unit::{Findings, Good, GoodLooks, Held, Kept, Origin, Unit, make};
 pub use unit::{Done, Job, Standing};
+use unit::{Findings, Good, GoodLooks, Held, Kept, Origin, Unit, make};
 
 /// What is kept from one time to the next.
 pub struct Workbench {
@@ -85,7 +85,17 @@ impl Workbench {
     pub fn new(content: PathBuf, jobs: usize) -> Self {
         let good = Arc::new(GoodLooks { id: 0, theme: Theme::base(), fonts: Fonts::bundled() });
         let looks = Looks { log: None, found: Findings::default(), good };
-        Self { content, jobs, ground: None, looks, units: BTreeMap::new(), general: Findings::default(), parts: Findings::default(), site: Findings::default(), count: 0 }
+        Self {
+            content,
+            jobs,
+            ground: None,
+            looks,
+            units: BTreeMap::new(),
+            general: Findings::default(),
+            parts: Findings::default(),
+            site: Findings::default(),
+            count: 0,
+        }
     }
 
     /// Looks at everything again, and makes the pages of what is different.
@@ -302,8 +312,10 @@ impl Workbench {
                 add(diagnostic, sources, Some(slug));
             }
         }
-        let ground = self.ground.iter().map(|ground| Findings { problems: ground.problems.clone(), sources: Arc::new(ground.sources.clone()) });
-        for Findings { problems, sources } in ground.chain([&self.general, &self.parts, &self.looks.found, &self.site].map(Findings::clone)) {
+        let ground =
+            self.ground.iter().map(|ground| Findings { problems: ground.problems.clone(), sources: Arc::new(ground.sources.clone()) });
+        for Findings { problems, sources } in ground.chain([&self.general, &self.parts, &self.looks.found, &self.site].map(Findings::clone))
+        {
             for diagnostic in &problems {
                 add(diagnostic, &sources, None);
             }

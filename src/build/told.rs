@@ -233,7 +233,7 @@ mod tests {
     fn nonsense_is_not_told() {
         let (sources, problems) = example();
         let text = serde_json::to_string(&Told::new(problems, Vec::new(), &sources, 1).written()).expect("written");
-        for (old, new) in [("wrong-share", "no-such-name"), ("[[1,", "[[9,")] {
+        for (old, new) in [("wrong-share", "no-such-name"), ("\"labels\":[[1,", "\"labels\":[[9,")] {
             assert!(text.contains(old), "{text}");
             let written: super::Written = serde_json::from_str(&text.replacen(old, new, 1)).expect("read");
             assert!(written.read(1).is_none());

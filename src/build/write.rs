@@ -396,11 +396,14 @@ impl Staging<'_> {
             };
             swap().map_err(|error| vec![error])
         })?;
-        Ok(Warned { value: (), warnings: self.with(|staged| {
-            // What lies at the name now is the edition before.
-            staged.begun = false;
-            staged.target.after(*system, &past)
-        }) })
+        Ok(Warned {
+            value: (),
+            warnings: self.with(|staged| {
+                // What lies at the name now is the edition before.
+                staged.begun = false;
+                staged.target.after(*system, &past)
+            }),
+        })
     }
 }
 

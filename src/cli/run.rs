@@ -88,9 +88,7 @@ fn build(system: &dyn System, args: &Build, console: &mut Console<'_>) -> Status
         }
     }
     let written = match &edition {
-        Some(Edition { inputs, .. }) => {
-            Some(staging.finish(&Origin { inputs, commit: args.source_commit.as_deref(), reports: &reports }))
-        }
+        Some(Edition { inputs, .. }) => Some(staging.finish(&Origin { inputs, commit: args.source_commit.as_deref(), reports: &reports })),
         None => {
             drop(staging);
             None

@@ -117,7 +117,13 @@ impl Shared {
     }
 
     /// Reads a report, as far as that can be done. `sources` and `problems` begin with those of what is shared.
-    pub fn read_report(&self, system: &dyn System, folder: &ReportFolder, sources: &mut Sources, problems: &mut Problems) -> Option<Report> {
+    pub fn read_report(
+        &self,
+        system: &dyn System,
+        folder: &ReportFolder,
+        sources: &mut Sources,
+        problems: &mut Problems,
+    ) -> Option<Report> {
         let mut reader = Reader { system, sources, problems, beside: Vec::new() };
         report::load_report(&mut reader, folder, self.programme.as_ref(), &self.known)
     }

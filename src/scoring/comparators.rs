@@ -62,8 +62,7 @@ pub fn comparators(report: &Report, all: &[Inspected]) -> Vec<(ScoreOf, Comparat
 /// The scores of those that a report is compared with, itself among them.
 fn compared<'a>(who: &Inspected, all: &[Inspected<'a>]) -> Vec<&'a Scores> {
     let counts = |other: &Inspected| {
-        other.slug == who.slug
-            || (other.state == State::Published && other.framework == who.framework && other.published <= who.published)
+        other.slug == who.slug || (other.state == State::Published && other.framework == who.framework && other.published <= who.published)
     };
     all.iter().filter(|other| counts(other)).map(|other| other.scores).collect()
 }
