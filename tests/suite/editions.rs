@@ -263,8 +263,8 @@ fn timings_are_said_by_stage() {
     let stages: Vec<_> = ran.stderr.lines().map(|line| line.split_once(" s  ").map_or(line, |(_, stage)| stage)).collect();
     let all = [
         "reading",
-        "scores, documents and checks",
-        "pages, PDF and data",
+        "reports",
+        "documents and checks, over all reports",
         "layout, over all reports",
         "PDF, over all reports",
         "data, over all reports",
