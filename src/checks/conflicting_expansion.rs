@@ -2,7 +2,7 @@
 
 use super::reading::terms::{Explained, Listed, Use};
 use super::reading::{Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -13,6 +13,7 @@ static ABOUT: About = About {
     name: "conflicting-expansion",
     line: "one short form stands for two things, or two short forms for one",
     severity: Severity::Warning,
+    languages: Languages::All,
     checks: "What the lists and the brackets in texts (‘initial sentence plan (ISP)’) say that a short form stands for. Capitals, hyphens, plurals and small words such as ‘of’ do not count.",
     matters: "The same short form was explained one way in one published list and another way in the next.",
     mend: "Settle on one, and correct the other.",

@@ -3,7 +3,7 @@
 use super::reading::shares::labelled;
 use super::reading::words::{Token, TokenKind};
 use super::reading::{Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -14,6 +14,7 @@ static ABOUT: About = About {
     name: "doubtful-part",
     line: "a number followed by ‘of them’ is greater than any number before it",
     severity: Severity::Note,
+    languages: Languages::English,
     checks: "Numbers followed by ‘of them’, ‘of these’ or ‘of which’ where the text has counted things before: ‘recall was called for in 34 cases and set in motion in 37 of them’. All numbers before it in \
              the text must be smaller, since ‘them’ may be any of these. Where both numbers stand together the check `part-exceeds-whole` has them.",
     matters: "A part cannot be greater than its whole: one of the two numbers has slipped, or ‘them’ means something else.",
@@ -34,9 +35,7 @@ impl Check for DoubtfulPart {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if reading.is_in("en") {
-            reading.prose().for_each(|passage| read(reading, passage, found));
-        }
+        reading.prose().for_each(|passage| read(reading, passage, found));
     }
 }
 

@@ -7,7 +7,7 @@ use super::reading::sentences::Sentence;
 use super::reading::shares::labelled;
 use super::reading::words::{Figure, Token, TokenKind, Unit};
 use super::reading::{Kind, Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -18,6 +18,7 @@ static ABOUT: About = About {
     name: "figure-told-differently",
     line: "the same thing is told twice with different figures",
     severity: Severity::Note,
+    languages: Languages::English,
     checks: "Three ways in which a figure stands in two places: two sentences with the same words and another figure; a group with a name and a number (‘the 23 high risk cases’) that has another number \
              elsewhere; a sentence that gives the figure of a table’s row by the row’s name.",
     matters: "Summaries are written from sections, and sections are corrected afterwards.",
@@ -35,9 +36,6 @@ impl Check for FigureToldDifferently {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         groups(reading, found);
         twins(reading, found);
         rows(reading, found);

@@ -2,7 +2,7 @@
 
 use super::reading::sentences::Sentence;
 use super::reading::{Kind, Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::date::Date;
 use crate::diag::Severity;
 
@@ -14,6 +14,7 @@ static ABOUT: About = About {
     name: "impossible-date",
     line: "a date is later than the report, or another than that of its fieldwork",
     severity: Severity::Warning,
+    languages: Languages::MoreInEnglish,
     checks: "Months in titles and cells of tables and charts that are later than the publication; the month in which a text says that this inspection took place, which must be the fieldwork’s; and \
              ‘this report was published in …’; the date of the signature, which cannot be before the fieldwork.",
     matters: "Dates are copied from report to report, and the year is forgotten.",

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::reading::{Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::{Severity, Span};
 use crate::model::report::State;
 
@@ -15,6 +15,7 @@ static ABOUT: About = About {
     name: "mark-left-behind",
     line: "a mark stands in the text that somebody left for later",
     severity: Severity::Error,
+    languages: Languages::MoreInEnglish,
     checks: "TODO, TBC, XX, ‘??’, [insert …], ‘Error! Reference source not found’, filler text, the marks of tracked changes, and the example texts that `bluebook new report` writes, in any report that is no longer being written (`state: working`).",
     matters: "They have been published.",
     mend: "Put in what is missing, or take the mark out.",

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::reading::words::Token;
 use super::reading::{Home, Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -15,6 +15,7 @@ static ABOUT: About = About {
     name: "miscounted-recommendations",
     line: "a text gives another number of recommendations than the report has",
     severity: Severity::Note,
+    languages: Languages::English,
     checks: "Numbers such as ‘we make seven recommendations’, ‘our seven recommendations’, ‘each of the seven recommendations’. The number must be that of one of the report’s lists of recommendations, or of all of them \
              together. Sentences that speak of earlier or other reports are left alone.",
     matters: "A recommendation was added or left out after the text was written, and readers look for the one that is missing.",
@@ -53,9 +54,6 @@ impl Check for MiscountedRecommendations {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         let mut lists: BTreeMap<u32, i64> = BTreeMap::new();
         for first in reading.units().filter_map(<[Passage]>::first).filter(|first| first.place.home == Home::Recommendation) {
             *lists.entry(first.place.list).or_default() += 1;

@@ -2,7 +2,7 @@
 
 use super::reading::english::COUNTED;
 use super::reading::{Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -13,6 +13,7 @@ static ABOUT: About = About {
     name: "number-disagrees",
     line: "a word for one stands with a word for several",
     severity: Severity::Warning,
+    languages: Languages::English,
     checks: "The words ‘this’ and ‘that’ before a number and a plural, ‘these’ and ‘those’ before a singular, and ‘each’, ‘every’ and ‘another’ before a plural of what reports count.",
     matters: "A number was changed, and the word before it was not.",
     mend: "Make both agree.",
@@ -25,9 +26,6 @@ impl Check for NumberDisagrees {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         for passage in reading.running() {
             for at in 0..passage.tokens.len().saturating_sub(1) {
                 let Some((last, right)) = disagrees(passage, at) else { continue };

@@ -2,7 +2,7 @@
 
 use super::reading::words::TokenKind;
 use super::reading::{Home, Kind, Origin, Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -13,6 +13,7 @@ static ABOUT: About = About {
     name: "personal-detail",
     line: "a text gives a date of birth, postcode, telephone number or case number",
     severity: Severity::Warning,
+    languages: Languages::English,
     checks: "Findings, examples and prose of the report: dates after ‘born on’ or ‘date of birth’, postcodes and telephone numbers that are not the inspectorate’s, numbers of prisoners, cases and national insurance.",
     matters: "One such detail makes a person known, and a published report cannot be taken back.",
     mend: "Take it out.",
@@ -29,9 +30,6 @@ impl Check for PersonalDetail {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         let own = |passage: &&Passage| {
             passage.place.origin == Origin::Report
                 && matches!(passage.kind, Kind::Text | Kind::Small | Kind::Cell(_) | Kind::Conclusion)

@@ -5,7 +5,7 @@ use super::reading::tables::grids;
 use super::reading::words::Token;
 use super::reading::{Passage, Reading};
 use super::wrong_total::{opens, parts};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -16,6 +16,7 @@ static ABOUT: About = About {
     name: "sample-told-differently",
     line: "a text gives another number of inspected cases than the report has",
     severity: Severity::Warning,
+    languages: Languages::English,
     checks: "Sentences that say how many cases were inspected: ‘a sample of 110 cases’, ‘we inspected 110 cases’, ‘the 110 cases inspected’, and samples that are said to be made up of so many of \
              each kind. The number must be `sample` of report.yaml, which itself must agree with cases.csv. Numbers with ‘about’ before them are left alone.",
     matters: "The size of the sample is the whole that every percentage in the report is of.",
@@ -30,7 +31,7 @@ impl Check for SampleToldDifferently {
 
     fn run(&self, reading: &Reading, found: &mut Found) {
         let stated = reading.report.sample.as_ref().map(|sample| (i64::from(sample.value), sample.span));
-        let Some((sample, span)) = stated.filter(|_| reading.is_in("en")) else { return };
+        let Some((sample, span)) = stated else { return };
         for grid in grids(reading) {
             for row in grid.rows() {
                 let all = grid.cell(row, 0).is_some_and(|cell| ALL.contains(&cell.words.trim().to_lowercase().as_str()));

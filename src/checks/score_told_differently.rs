@@ -5,7 +5,7 @@ use super::reading::sentences::Sentence;
 use super::reading::tables::grids;
 use super::reading::words::{Token, TokenKind};
 use super::reading::{Kind, Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 use crate::model::score::ScoreOf;
 
@@ -17,6 +17,7 @@ static ABOUT: About = About {
     name: "score-told-differently",
     line: "a text gives another score or grade than the one that stands at its place",
     severity: Severity::Error,
+    languages: Languages::MoreInEnglish,
     checks: "Scores and grades that a summary, foreword, finding, heading, table or chart text gives for a section, criterion or thread that it names, by number or title: ‘section 2 scored 76%’, \
              ‘criterion 2.1 was graded Well met’, ‘Overall score: 76%’ under the section’s title. They must be those that the report prints at the section or criterion itself, \
              in one of its inspections.",
@@ -36,12 +37,11 @@ impl Check for ScoreToldDifferently {
 
     fn run(&self, reading: &Reading, found: &mut Found) {
         let names = Names::new(reading.framework);
-        for passage in reading.written().filter(|passage| !matches!(passage.kind, Kind::Cell(_) | Kind::Term)) {
+        let texts = reading.written().filter(|passage| !matches!(passage.kind, Kind::Cell(_) | Kind::Term));
+        for passage in texts.filter(|_| reading.is_in("en")) {
             for sentence in &passage.sentences {
-                if reading.is_in("en") {
-                    percentages(reading, &names, passage, sentence, found);
-                    grades(reading, &names, passage, sentence, found);
-                }
+                percentages(reading, &names, passage, sentence, found);
+                grades(reading, &names, passage, sentence, found);
             }
         }
         tables(reading, &names, found);

@@ -3,7 +3,7 @@
 use super::reading::tables::{Grid, Value, grids};
 use super::reading::words::{Figure, Unit};
 use super::reading::{Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -14,6 +14,7 @@ static ABOUT: About = About {
     name: "table-total-differs",
     line: "a total in a table is not the sum of its rows or columns",
     severity: Severity::Warning,
+    languages: Languages::All,
     checks: "The last row or column of a table, where its heading begins with ‘Total’. Its numbers must be the sums of those above or beside them, as far as rounding allows; a total of percentages \
              must be 100.",
     matters: "It is the first thing that a reader with a calculator tries.",

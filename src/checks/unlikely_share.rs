@@ -9,7 +9,7 @@ use super::reading::lexicon::Lexicon;
 use super::reading::shares::{is_possible, labelled, percentage};
 use super::reading::words::{Figure, Token, TokenKind};
 use super::reading::{Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -20,6 +20,7 @@ static ABOUT: About = About {
     name: "unlikely-share",
     line: "a percentage does not fit the size that the report gives for the group",
     severity: Severity::Note,
+    languages: Languages::English,
     checks: "Percentages whose group has its size elsewhere. In one finding: ‘There were 23 cases … 97% of these’, where some whole number of 23 must give it, and ‘There were 35 cases. Nine \
              (36%) had a plan’. In the whole report: ‘the 23 high risk cases’ and later ‘97% of the high risk cases’; some number out of 23, or out of fewer, since not every case need be \
              relevant, must give it; what 23 themselves do not give is told once for each group. ‘44% of staff interviewed’ must be of all that were.",
@@ -44,9 +45,6 @@ impl Check for UnlikelyShare {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         for unit in reading.units().filter(|unit| unit.iter().all(|passage| passage.place.origin == super::reading::Origin::Report)) {
             in_unit(reading, unit, found);
             bare(reading, unit, found);

@@ -6,7 +6,7 @@ use super::mark_left_behind::is_left_behind;
 use super::reading::terms::{Terms, Use};
 use super::reading::{Home, Origin, Reading};
 use super::variant_abbreviation::listed_like;
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -17,6 +17,7 @@ static ABOUT: About = About {
     name: "unlisted-abbreviation",
     line: "a short form is used and neither listed nor explained",
     severity: Severity::Warning,
+    languages: Languages::MoreInEnglish,
     checks: "Every short form in capitals in the report and in its framework’s fixed wording. It must stand in the list of abbreviations or in the glossary, or be explained in brackets where \
              it is used: ‘senior probation officer (SPO)’. Plurals and possessives count with their form. Short forms that everybody knows (UK, MP, CV), Roman numerals, postcodes and words in capitals are left alone.",
     matters: "Reports are read by magistrates, members of the public and the press, who do not know the trade’s short forms.",

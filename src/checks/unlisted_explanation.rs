@@ -2,7 +2,7 @@
 
 use super::reading::{Home, Reading};
 use super::variant_abbreviation::listed_like;
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -13,6 +13,7 @@ static ABOUT: About = About {
     name: "unlisted-explanation",
     line: "a short form is explained in the text, and not in the list",
     severity: Severity::Note,
+    languages: Languages::All,
     checks: "Short forms that a text explains in brackets, in a report that has a list of abbreviations or a glossary with short forms.",
     matters: "Whoever opens the report in the middle looks in the list.",
     mend: "Add it to the list; if it is used this once only, drop the short form.",

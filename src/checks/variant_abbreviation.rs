@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::reading::style::is_capitals;
 use super::reading::terms::{Ending, Listed, Terms, Use, without_ending};
 use super::reading::{Origin, Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -16,6 +16,7 @@ static ABOUT: About = About {
     name: "variant-abbreviation",
     line: "a short form is not written as the list has it",
     severity: Severity::Warning,
+    languages: Languages::All,
     checks: "Short forms that differ from a listed one in capitals, blanks or hyphens only (‘LOR’ for ‘LoR’, ‘OMI2’ for ‘OMI 2’), plurals of what is a plural already (‘MAPPAs’, where \
              the last A is ‘Arrangements’), and plurals with an apostrophe (‘PPO’s were’).",
     matters: "Readers who look for the variant in the list do not find it.",

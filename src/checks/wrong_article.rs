@@ -3,7 +3,7 @@
 use super::reading::Reading;
 use super::reading::style::{is_capitals, opens_with_vowel};
 use super::reading::words::TokenKind;
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -14,6 +14,7 @@ static ABOUT: About = About {
     name: "wrong-article",
     line: "the article ‘a’ stands where ‘an’ belongs, or the other way round",
     severity: Severity::Warning,
+    languages: Languages::English,
     checks: "The article before a word, a number or a short form, by the sound that follows: an hour, a university, an 18-month order, an MP, a PPO. Words that some say one way \
              and some the other (‘historic’), and short forms that may be read as words (‘NACRO’), are left alone.",
     matters: "A published conclusion, the same in many reports, read ‘this criterion represents an priority for improvement’.",
@@ -31,9 +32,6 @@ impl Check for WrongArticle {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         for passage in reading.typed() {
             for at in 0..passage.tokens.len() {
                 let article = passage.word(at);
