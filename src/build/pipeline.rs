@@ -30,7 +30,7 @@ use crate::model::Programme;
 use crate::model::allow::Accepted;
 use crate::model::report::{ACCEPTED, ALL_SCORES, Gaps, Report, State};
 use crate::model::resolve::{Wanted, unexplained};
-use crate::scoring::comparators::{Inspected, comparators, computed};
+use crate::scoring::comparators::{Field, Inspected};
 use crate::scoring::{Scores, score};
 use crate::source::discover::{self, report_folder};
 use crate::source::log::{Log, Logged, Snapshot};
@@ -288,8 +288,9 @@ fn look(system: &dyn System, settings: &Settings, aim: &Aim, watcher: &dyn Watch
     watcher.stage(if aim.sink.is_some() { Stage::Setting } else { Stage::Checking });
     watcher.reports(looked.len());
     let all: Vec<Inspected> = digests.iter().map(Digest::inspected).collect();
+    let field = Field::new(&all);
     let finished = workers.each(looked, |looked| {
-        let finished = bench.finish(looked, &all);
+        let finished = bench.finish(looked, &field);
         watcher.report_is_set();
         finished
     });
@@ -354,13 +355,13 @@ impl Bench<'_> {
     }
 
     /// Checks a report and makes its files, or takes what was made before.
-    fn finish(&self, looked: Looked, all: &[Inspected]) -> Finished {
+    fn finish(&self, looked: Looked, field: &Field) -> Finished {
         let Looked { slug, digest, state } = looked;
         let content = match state {
             Looking::Read(content) => *content,
             Looking::Seen(log) => self.read_again(&slug, &log),
             Looking::Kept(receipt) => {
-                if let Some(finished) = self.taken_from_cache(&receipt, all) {
+                if let Some(finished) = self.taken_from_cache(&receipt, field) {
                     return finished;
                 }
                 self.read_again(&slug, &receipt.log.into())
@@ -371,7 +372,7 @@ impl Bench<'_> {
             return Finished { told: self.told(problems, Vec::new(), &sources), digest, log, document: None };
         };
         let mut digest = Digest::new(&report, &scores);
-        scores.comparators = comparators(&report, all);
+        scores.comparators = field.comparators(&report);
         let (prepared, found) = watched(self.watcher, Part::Checks, || prepare_report(programme, &report, scores, &sources));
         problems.extend(found);
         let Some(prepared) = prepared else {
@@ -391,7 +392,7 @@ impl Bench<'_> {
                     let (pages, files) = made.unwrap_or_default();
                     digest.shown.iter_mut().for_each(|shown| shown.pages = pages);
                     let said = self.told(std::mem::take(&mut problems), Vec::new(), &sources);
-                    self.keep(&digest, &log, all, &said, &files);
+                    self.keep(&digest, &log, field, &said, &files);
                     told = Some(said);
                     self.put(sink, files);
                 }
@@ -417,9 +418,9 @@ impl Bench<'_> {
     }
 
     /// What was made of a report before, if nothing that it takes from others has changed.
-    fn taken_from_cache(&self, receipt: &Receipt, all: &[Inspected]) -> Option<Finished> {
+    fn taken_from_cache(&self, receipt: &Receipt, field: &Field) -> Option<Finished> {
         let (cache, sink) = (self.aim.cache?, self.aim.sink?);
-        (self.taken(&receipt.digest, all)? == receipt.taken).then_some(())?;
+        (self.taken(&receipt.digest, field)? == receipt.taken).then_some(())?;
         let told = receipt.told.clone().read(self.ground.sources.len())?;
         if self.settings.want(&receipt.digest) && !self.wrong.load(Ordering::Relaxed) {
             self.put(sink, cache.files(receipt)?);
@@ -428,8 +429,8 @@ impl Bench<'_> {
     }
 
     /// What a report takes from others, as a SHA-256.
-    fn taken(&self, digest: &Digest, all: &[Inspected]) -> Option<Key> {
-        let mut taken = computed(self.ground.framework(&digest.framework)?, &digest.inspected(), all);
+    fn taken(&self, digest: &Digest, field: &Field) -> Option<Key> {
+        let mut taken = field.computed(self.ground.framework(&digest.framework)?, &digest.slug, digest.published);
         taken.retain(|(of, _)| !digest.stated.contains(&format!("{of:?}")));
         Some(cache::key(&[&taken]))
     }
@@ -454,9 +455,9 @@ impl Bench<'_> {
     }
 
     /// Keeps what was made for another time.
-    fn keep(&self, digest: &Digest, log: &Log, all: &[Inspected], told: &Told, files: &[SummedFile]) {
+    fn keep(&self, digest: &Digest, log: &Log, field: &Field, told: &Told, files: &[SummedFile]) {
         let Some(cache) = self.aim.cache else { return };
-        let (Some(log), Some(taken)) = (log.written(), self.taken(digest, all)) else { return };
+        let (Some(log), Some(taken)) = (log.written(), self.taken(digest, field)) else { return };
         let kept =
             |summed: &SummedFile| KeptFile { path: summed.file.path.clone(), length: summed.file.bytes.len(), sha256: summed.sha256 };
         let receipt = Receipt { log, taken, digest: digest.clone(), told: told.written(), files: files.iter().map(kept).collect() };

@@ -265,9 +265,9 @@ impl Target {
 
     /// A place for the files of a new edition. Nothing is written before there is one.
     pub fn staging<'a>(&'a mut self, system: &'a dyn System, watcher: &'a dyn Watcher) -> Staging<'a> {
-        let new = self.beside(".new");
+        let (new, before) = (self.beside(".new"), self.path.clone());
         let staged = Mutex::new(Staged { target: self, begun: false, sums: Sums::new(), failed: None });
-        Staging { system, watcher, new, staged }
+        Staging { system, watcher, new, before, staged }
     }
 
     /// Sees to it that nobody else writes here, and marks the folder `new` as ours.
@@ -329,6 +329,8 @@ pub struct Staging<'a> {
     system: &'a dyn System,
     watcher: &'a dyn Watcher,
     new: PathBuf,
+    /// Where the edition before is, if there is one.
+    before: PathBuf,
     staged: Mutex<Staged<'a>>,
 }
 
@@ -361,8 +363,7 @@ impl Sink for Staging<'_> {
             }
             staged.failed.is_none()
         });
-        let write = |summed: &SummedFile| self.system.write(&self.new.join(&summed.file.path), &summed.file.bytes);
-        if ready && let Err(error) = files.iter().try_for_each(write) {
+        if ready && let Err(error) = files.iter().try_for_each(|summed| self.place(&summed.file)) {
             self.with(|staged| staged.failed.get_or_insert(failed(&error)).is_error());
             return false;
         }
@@ -371,6 +372,26 @@ impl Sink for Staging<'_> {
 }
 
 impl Staging<'_> {
+    /// Writes a file, or takes it over from the edition before if it is the same there: what is on the disk already need not be written again,
+    /// nor waited for. Nobody else has the file: no path is written twice, and the edition before is removed.
+    fn place(&self, file: &OutputFile) -> Result<(), SystemError> {
+        let (before, new) = (self.before.join(&file.path), self.new.join(&file.path));
+        let length = EntryKind::File(file.bytes.len() as u64);
+        let is = |path: &Path, wanted| self.system.kind(path).is_ok_and(|kind| kind == Some(wanted));
+        // A link that somebody has put into the edition leads to what is not ours.
+        let mut folders = file.path.match_indices('/').map(|(end, _)| self.before.join(&file.path[..end]));
+        let same = is(&before, length)
+            && folders.all(|folder| is(&folder, EntryKind::Folder))
+            && self.system.read(&before).is_ok_and(|bytes| bytes == file.bytes);
+        if same {
+            self.system.make_folder(new.parent().unwrap_or(&self.new))?;
+            if self.system.link(&before, &new, &self.new.join(MARKER)).unwrap_or(false) {
+                return Ok(());
+            }
+        }
+        self.system.write(&new, &file.bytes)
+    }
+
     fn with<T>(&self, work: impl FnOnce(&mut Staged) -> T) -> T {
         work(&mut self.staged.lock().unwrap_or_else(PoisonError::into_inner))
     }
