@@ -102,7 +102,9 @@ impl<'a> Field<'a> {
             (Some(others), None) => Cow::Borrowed(others),
             (others, own) => {
                 let mut all = others.cloned().unwrap_or_default();
-                own.into_iter().for_each(|scores| add(&mut all, scores));
+                if let Some(own) = own {
+                    add(&mut all, own);
+                }
                 Cow::Owned(all)
             }
         }
