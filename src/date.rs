@@ -14,6 +14,9 @@ pub struct Date {
 }
 
 impl Date {
+    /// Before every date of a report.
+    pub const FIRST: Self = Self { year: 0, month: None, day: None };
+
     /// From `2008`, `2008-04` or `2008-04-15`; nothing else, and no day that the month does not have.
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.split('-');

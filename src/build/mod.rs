@@ -3,6 +3,8 @@
 pub mod cache;
 mod content;
 mod ground;
+mod look;
+mod make;
 pub mod manifest;
 pub mod outputs;
 pub mod pipeline;

@@ -10,16 +10,18 @@
 //! back; everything else is rubbish. Only folders that carry the marker, or are empty, are ever replaced or removed. The lock ends with
 //! the process that holds it, however that ends.
 
+mod staging;
+
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 
-use super::manifest::{CHECKSUMS, MANIFEST, Origin, Sums, check_paths, checksums, hex, manifest, sum, unwritable};
-use super::outputs::{OutputFile, Sink, SummedFile};
+use super::manifest::Origin;
+use super::outputs::{OutputFile, Sink as _, SummedFile};
 use super::scope::{MARKER, Scope};
-use super::watch::{Stage, Watcher};
-use crate::diag::{self, Diagnostic, Problems, Warned};
+use super::watch::Watcher;
+use crate::diag::{self, Diagnostic, Problems};
 use crate::source::system::{EntryKind, Lock, System, SystemError};
+pub use staging::Staging;
 
 /// A folder that an edition may go to: [`open`] has looked at it.
 #[derive(Debug)]
@@ -265,9 +267,7 @@ impl Target {
 
     /// A place for the files of a new edition. Nothing is written before there is one.
     pub fn staging<'a>(&'a mut self, system: &'a dyn System, watcher: &'a dyn Watcher) -> Staging<'a> {
-        let new = self.beside(".new");
-        let staged = Mutex::new(Staged { target: self, begun: false, sums: Sums::new(), failed: None });
-        Staging { system, watcher, new, staged }
+        Staging::new(self, system, watcher)
     }
 
     /// Sees to it that nobody else writes here, and marks the folder `new` as ours.
@@ -320,116 +320,6 @@ impl Target {
             }
         })?;
         Ok(old)
-    }
-}
-
-/// An edition that is being written beside its folder, file by file, from several threads at once. Dropped before it is finished, it leaves
-/// nothing.
-pub struct Staging<'a> {
-    system: &'a dyn System,
-    watcher: &'a dyn Watcher,
-    new: PathBuf,
-    staged: Mutex<Staged<'a>>,
-}
-
-struct Staged<'a> {
-    target: &'a mut Target,
-    /// Whether something may lie in the new folder.
-    begun: bool,
-    sums: Sums,
-    /// Why it can come to nothing.
-    failed: Option<Diagnostic>,
-}
-
-impl Sink for Staging<'_> {
-    fn put(&self, files: Vec<SummedFile>) -> bool {
-        let begin = |staged: &mut Staged| {
-            check_paths(files.iter().map(|summed| &*summed.file.path))?;
-            if !staged.begun {
-                staged.target.begin(self.system, &self.new, self.watcher, &mut staged.begun)?;
-            }
-            for SummedFile { file, sha256 } in &files {
-                if staged.sums.insert(file.path.clone(), hex(sha256)).is_some() {
-                    return Err(unwritable(&file.path));
-                }
-            }
-            Ok(())
-        };
-        let ready = self.with(|staged| {
-            if staged.failed.is_none() {
-                staged.failed = begin(staged).err();
-            }
-            staged.failed.is_none()
-        });
-        let write = |summed: &SummedFile| self.system.write(&self.new.join(&summed.file.path), &summed.file.bytes);
-        if ready && let Err(error) = files.iter().try_for_each(write) {
-            self.with(|staged| staged.failed.get_or_insert(failed(&error)).is_error());
-            return false;
-        }
-        ready
-    }
-}
-
-impl Staging<'_> {
-    fn with<T>(&self, work: impl FnOnce(&mut Staged) -> T) -> T {
-        work(&mut self.staged.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    /// Puts the edition in place of what was there.
-    ///
-    /// # Errors
-    /// When it cannot be written. What was there is there still.
-    pub fn finish(self, origin: &Origin) -> diag::Result<()> {
-        let Self { system, new, watcher, .. } = &self;
-        let past = self.with(|staged| {
-            if let Some(failed) = staged.failed.take() {
-                return Err(vec![failed]);
-            }
-            watcher.stage(Stage::Writing);
-            staged.complete(*system, new, origin, *watcher).map_err(|error| vec![error])?;
-            watcher.stage(Stage::Swapping);
-            let swap = || {
-                system.sync(new).map_err(|error| failed(&error))?;
-                // Somebody may have put files there since the target was opened.
-                staged.target.refuse_occupied(*system)?;
-                staged.target.swap(*system, new)
-            };
-            swap().map_err(|error| vec![error])
-        })?;
-        Ok(Warned {
-            value: (),
-            warnings: self.with(|staged| {
-                // What lies at the name now is the edition before.
-                staged.begun = false;
-                staged.target.after(*system, &past)
-            }),
-        })
-    }
-}
-
-impl Drop for Staging<'_> {
-    fn drop(&mut self) {
-        // What was there before may be somebody else's. If this fails too, the next build clears it away.
-        if self.with(|staged| staged.begun) {
-            let _ = self.system.remove_folder(&self.new);
-        }
-    }
-}
-
-impl Staged<'_> {
-    /// Writes what an edition says of itself.
-    fn complete(&mut self, system: &dyn System, new: &Path, origin: &Origin, watcher: &dyn Watcher) -> Result<(), Diagnostic> {
-        check_paths(self.sums.keys().map(|path| &**path))?;
-        if !self.begun {
-            self.target.begin(system, new, watcher, &mut self.begun)?;
-        }
-        let put = |path: &str, text: &str| system.write(&new.join(path), text.as_bytes()).map_err(|error| failed(&error));
-        let marker = self.target.scope.marker(origin.reports);
-        put(MARKER, &marker)?;
-        self.sums.insert(MARKER.to_owned(), sum(marker.as_bytes()));
-        let manifest = manifest(&self.target.scope, &self.sums, origin);
-        put(MANIFEST, &manifest)?;
-        put(CHECKSUMS, &checksums(&self.sums, &sum(manifest.as_bytes())))
     }
 }
 

@@ -87,12 +87,11 @@ fn build(system: &dyn System, args: &Build, console: &mut Console<'_>) -> Status
             return cannot_run(&would_go_offline(&gone, out), console);
         }
     }
-    let written = match &edition {
-        Some(Edition { inputs, .. }) => Some(staging.finish(&Origin { inputs, commit: args.source_commit.as_deref(), reports: &reports })),
-        None => {
-            drop(staging);
-            None
-        }
+    let written = if let Some(Edition { inputs, .. }) = &edition {
+        Some(staging.finish(&Origin { inputs, commit: args.source_commit.as_deref(), reports: &reports }))
+    } else {
+        drop(staging);
+        None
     };
     match written {
         Some(Ok(Warned { warnings, .. })) => problems.extend(warnings),

@@ -270,5 +270,5 @@ fn after_any_change_the_edition_is_the_one_from_nothing() {
 fn so_it_is_with_pictures_tables_charts_and_cases() {
     let formats = Formats { pdf: false, ..Formats::ALL };
     let (sound, kept) = follow("hostile", formats, 30, 1907);
-    assert!(sound > 9 && kept > 15, "{sound} editions, {kept} reports out of the cache: the test shows little");
+    assert!(sound > 9 && kept > 9, "{sound} editions, {kept} reports out of the cache: the test shows little");
 }

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::{Change, Standing, Trouble, Workbench};
 use crate::build::ground::looks;
+use crate::build::make::{Prepared, build_report, prepare_report};
 use crate::build::outputs::Formats;
-use crate::build::pipeline::{Prepared, build_report, prepare_report};
 use crate::build::receipt::Digest;
 use crate::build::site::{programmes, site, site_files};
 use crate::checks;

@@ -4,8 +4,8 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::super::ground::Ground;
+use super::super::make::{Prepared, build_report, prepare_report};
 use super::super::outputs::{Formats, OutputFile};
-use super::super::pipeline::{Prepared, build_report, prepare_report};
 use super::super::site::site;
 use crate::diag::{Diagnostic, Problems, Sources};
 use crate::html::Download;
@@ -195,7 +195,7 @@ impl Job {
             build_report(prepared, &site, (&looks.theme, &looks.fonts), Formats::ALL, &[], &())
         };
         // Without a programme nothing good is made.
-        let made = prepared.report.0.ground.shared.programme.as_ref().map_or_else(|| Err(Problems::new()), make);
-        Done { slug: self.slug, id: *id, made: made.map(|(_, downloads, files)| (downloads, files)) }
+        let result = prepared.report.0.ground.shared.programme.as_ref().map_or_else(|| Err(Problems::new()), make);
+        Done { slug: self.slug, id: *id, made: result.map(|(_, downloads, files)| (downloads, files)) }
     }
 }
