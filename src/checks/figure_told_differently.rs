@@ -70,11 +70,32 @@ fn groups(reading: &Reading, found: &mut Found) {
             let Some(end) = end.filter(|_| !labelled(passage, &reading.lexicon, at)) else { continue };
             let name = match by_short_form(passage, at + 1, end) {
                 Some(name) => name,
-                None if end > at + 2 => (at + 1..=end).map(|at| passage.word(at).to_lowercase()).collect::<Vec<_>>().join(" "),
+                None if end > at + 2 || end == at + 2 && whole_group(passage, end) => {
+                    (at + 1..=end).map(|at| passage.word(at).to_lowercase()).collect::<Vec<_>>().join(" ")
+                }
                 None => continue,
             };
             // 'The 20 relevant custody cases' are others each time.
-            if ["relevant", "applicable", "remaining", "other", "such", " of ", " in ", "more"].iter().any(|word| name.contains(word)) {
+            if [
+                "relevant",
+                "applicable",
+                "remaining",
+                "other",
+                "such",
+                " of ",
+                " in ",
+                "more",
+                "required",
+                "eligible",
+                "appropriate",
+                "these",
+                "late",
+                "further",
+                "new",
+            ]
+            .iter()
+            .any(|word| name.contains(word))
+            {
                 continue;
             }
             match known.get(&name) {
@@ -88,6 +109,13 @@ fn groups(reading: &Reading, found: &mut Found) {
             }
         }
     }
+}
+
+/// 'The 22 custody cases': cases of one kind that nothing narrows.
+fn whole_group(passage: &Passage, noun: usize) -> bool {
+    const NARROWS: &[&str] =
+        &["where", "in", "with", "who", "that", "which", "when", "on", "for", "from", "needing", "requiring", "involving"];
+    passage.is_word(noun, &["cases"]) && !passage.is_word(noun + 1, NARROWS)
 }
 
 /// 'PPO cases', 'offenders identified as PPOs': people or cases that a short form names and nothing else narrows.
@@ -251,6 +279,7 @@ mod tests {
     #[test]
     fn fires_where_one_thing_has_two_figures() {
         fires(&FigureToldDifferently, &[("It was in 12 of the 25 high risk cases.\n\nIn the 23 high risk cases it was not.", "23")]);
+        fires(&FigureToldDifferently, &[("Of the 22 custody cases some were late.\n\nIn the 24 custody cases they were not.", "24")]);
         fires(
             &FigureToldDifferently,
             &[("It was in 4 of the 12 offenders identified as PPOs.\n\nIt was late in all but 2 of the 13 PPO cases.", "13")],
@@ -269,6 +298,7 @@ mod tests {
                 "It was in 4 of the 12 PPO cases in custody.\n\nIt was late in 2 of the 13 PPO cases and the 15 PPO licence cases.",
                 "In 12 of the 23 high risk cases it was so.\n\nIn the 23 high risk cases it was not.",
                 "In 12 of the 25 relevant high risk cases it was so.\n\nIn the 23 relevant high risk cases it was not.",
+                "Of the 22 custody cases some were late.\n\nIn the 24 custody cases in Leeds and the 20 custody cases where it mattered they were not.",
                 "Of the 25 cases and of the 23 cases some were late.",
             ],
         );

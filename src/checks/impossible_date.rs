@@ -1,5 +1,6 @@
 //! 'Caseload at December 2012' in a report of 2011; 'the inspection took place in June' where the fieldwork was in May.
 
+use super::reading::sentences::Sentence;
 use super::reading::{Kind, Passage, Reading};
 use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::date::Date;
@@ -14,7 +15,7 @@ static ABOUT: About = About {
     line: "a date is later than the report, or another than that of its fieldwork",
     severity: Severity::Warning,
     languages: Languages::MoreInEnglish,
-    checks: "Months in titles and cells of tables and charts that are later than the publication; the month in which a text says that this inspection took place, which must be the fieldwork’s; and \
+    checks: "Months that are later than the publication, in titles and cells of tables and charts, and in sentences that tell what was; the month in which a text says that this inspection took place, which must be the fieldwork’s; and \
              ‘this report was published in …’; the date of the signature, which cannot be before the fieldwork.",
     matters: "Dates are copied from report to report, and the year is forgotten.",
     mend: "Correct the date in the text, or `fieldwork` or `published` in report.yaml; in fixed wording write {fieldwork}.",
@@ -45,7 +46,10 @@ impl Check for ImpossibleDate {
             let Some((first, month)) = month(reading, passage, last) else { continue };
             let words = &passage.words[passage.bytes(first, last)];
             let data = matches!(passage.kind, Kind::Cell(_) | Kind::Caption);
-            if data && later(month, published.value) {
+            let told = passage.kind == Kind::Text
+                && reading.is_in("en")
+                && passage.sentence_at(first).is_some_and(|sentence| is_past(passage, sentence));
+            if (data || told) && later(month, published.value) {
                 found.say(
                     Remark::new(format!("‘{words}’ is later than the report"))
                         .at(passage, passage.bytes(first, last), "")
@@ -77,6 +81,39 @@ fn month(reading: &Reading, passage: &Passage, year_at: usize) -> Option<(usize,
 fn later((year, month): (u16, u8), date: Date) -> bool {
     let (date_year, date_month) = (date.year, date.month.unwrap_or(12));
     (year, month) > (date_year, date_month)
+}
+
+/// Whether a sentence tells what was, and nothing that is to come.
+fn is_past(passage: &Passage, sentence: &Sentence) -> bool {
+    const PAST: &[&str] = &["was", "were", "had", "did", "took", "began", "opened"];
+    const TO_COME: &[&str] = &[
+        "will",
+        "would",
+        "plan",
+        "plans",
+        "planned",
+        "due",
+        "by",
+        "until",
+        "till",
+        "expected",
+        "to",
+        "intended",
+        "expire",
+        "expires",
+        "next",
+        "from",
+        "scheduled",
+        "should",
+        "target",
+        "before",
+        "after",
+        "be",
+        "is",
+        "are",
+    ];
+    let range = sentence.tokens.clone();
+    range.clone().any(|at| passage.is_word(at, PAST)) && !range.clone().any(|at| passage.is_word(at, TO_COME))
 }
 
 /// Whether a date is certainly earlier than another; a year alone is not earlier than its months.
@@ -143,6 +180,7 @@ mod tests {
             &ImpossibleDate,
             &[
                 ("The inspection took place in March 2008.", "March 2008"),
+                ("In March 2019 the area had moved its offices.", "March 2019"),
                 ("Our fieldwork was carried out over a week in January 2007.", "January 2007"),
             ],
         );
@@ -172,6 +210,7 @@ mod tests {
         silent(
             &ImpossibleDate,
             &[
+                "The area was to move its offices in March 2019, and had a lease that ran until May 2012.",
                 "The inspection took place in January 2008.",
                 "The original inspection took place in March 2004.",
                 "Since the inspection, reviews took place in March 2008.",

@@ -16,8 +16,7 @@ static ABOUT: About = About {
     line: "two sentences seem to say the same thing of another share of cases",
     severity: Severity::Note,
     languages: Languages::English,
-    checks: "Clauses that share nearly all their words of meaning and say of how many cases something holds, in figures or in words: ‘all’, ‘nearly all’, ‘most’, ‘in 66% of cases’, ‘not … in 34% \
-             of cases’. What the two allow must overlap. Sentences that speak of another year, of targets or of other areas are left alone.",
+    checks: "Clauses that share nearly all their words of meaning and say of how many cases something holds, in figures or in words: ‘all’, ‘nearly all’, ‘most’, ‘in 66% of cases’, ‘not … in 34% of cases’; and numbers of things that a summary and a section give. What the two allow must overlap. Sentences that speak of another year, of targets or of other areas are left alone.",
     matters: "Summaries are written from sections, and sections are corrected afterwards.",
     mend: "Look up which is right and say it in both places; if they are two things, say what sets them apart.",
     example: Example {
@@ -101,6 +100,9 @@ const TELLING: u32 = 15;
 
 /// How much two claims are of the same thing; `None` if they are not.
 fn alike(weights: &Weights, first: &Claim, second: &Claim) -> Option<u32> {
+    if first.counts != second.counts || first.elsewhere != second.elsewhere {
+        return None;
+    }
     let shared: Vec<u64> = first.stems.iter().copied().filter(|stem| second.stems.binary_search(stem).is_ok()).collect();
     if shared.len() < 3 {
         return None;
@@ -108,7 +110,15 @@ fn alike(weights: &Weights, first: &Claim, second: &Claim) -> Option<u32> {
     let (one, two, common) = (weights.sum(&first.stems), weights.sum(&second.stems), weights.sum(&shared));
     let (less, more) = (one.min(two), one.max(two));
     let covers = |share: u32, of: u32| common * 100 >= of * share;
-    let alike = if first.summary != second.summary {
+    let alike = if first.counts {
+        // Numbers of things are many: only a summary's, and only nearly the same words.
+        first.summary != second.summary
+            && first.denied == second.denied
+            && shared.len() >= 4
+            && common >= TELLING
+            && covers(85, less)
+            && covers(60, more)
+    } else if first.summary != second.summary {
         common >= TELLING && covers(70, less) && covers(45, more)
     } else if first.exact && second.exact {
         // Within the sections one thing is told of many groups.

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::english::COUNTED;
 use super::quantifiers::{points, quantifier};
 use super::sentences::Sentence;
-use super::shares::ratios;
+use super::shares::{labelled, opening, ratios};
 use super::words::TokenKind;
 use super::{Home, Passage, Reading};
 
@@ -36,6 +36,10 @@ pub struct Claim<'r, 'a> {
     pub high: i64,
     /// Whether it gives a figure; words leave more room.
     pub exact: bool,
+    /// Whether it speaks of another time or place; such are compared among each other only.
+    pub elsewhere: bool,
+    /// Whether it tells a number of things and no share.
+    pub counts: bool,
     /// Whether the share was turned round, since the clause denies.
     pub denied: bool,
 }
@@ -103,15 +107,16 @@ fn is_finding(passage: &Passage) -> bool {
 fn read<'r, 'a>(reading: &Reading, long: &Long, passage: &'r Passage<'a>, index: usize, sentence: &Sentence, out: &mut Vec<Claim<'r, 'a>>) {
     let range = sentence.tokens.clone();
     let year = |at: usize| passage.tokens[at].figure().is_some_and(super::words::Figure::may_be_year);
-    if range.clone().any(|at| year(at) || passage.is_word(at, ELSEWHERE)) {
+    if range.clone().any(year) {
         return;
     }
+    let elsewhere = range.clone().any(|at| passage.is_word(at, ELSEWHERE));
     let mut values = values(reading, passage, sentence);
     let together = values.len() > 1 && range.clone().any(|at| passage.is_word(at, &["respectively"]));
     if together {
         let (first, last) = (values[0].said.start, values[values.len() - 1].said.end);
         let (low, high) = values.iter().fold((ALL, 0), |(low, high), value| (low.min(value.low), high.max(value.high)));
-        values = vec![Value { said: first..last, low, high, exact: true }];
+        values = vec![Value { said: first..last, low, high, exact: true, counts: false }];
     }
     let mut before: Option<Value> = None;
     for clause in clauses(passage, range, &values) {
@@ -123,7 +128,7 @@ fn read<'r, 'a>(reading: &Reading, long: &Long, passage: &'r Passage<'a>, index:
         };
         before.clone_from(&value);
         if let Some(value) = value {
-            out.extend(claim(long, passage, index, clause, &value));
+            out.extend(claim(long, passage, index, clause, &value).map(|claim| Claim { elsewhere, ..claim }));
         }
     }
 }
@@ -131,8 +136,8 @@ fn read<'r, 'a>(reading: &Reading, long: &Long, passage: &'r Passage<'a>, index:
 fn claim<'r, 'a>(long: &Long, passage: &'r Passage<'a>, sentence: usize, clause: Range<usize>, value: &Value) -> Option<Claim<'r, 'a>> {
     let stems = |range: Range<usize>| {
         let words = range.filter(|at| !value.said.contains(at)).map(|at| passage.word(at));
-        let mut stems: Vec<u64> =
-            words.flat_map(|word| long.get(word).cloned().unwrap_or_else(|| stem(word).into_iter().collect())).collect();
+        let parts = |word: &str| word.split(['-', '\u{2011}']).filter_map(stem).collect();
+        let mut stems: Vec<u64> = words.flat_map(|word| long.get(word).cloned().unwrap_or_else(|| parts(word))).collect();
         stems.sort_unstable();
         stems.dedup();
         stems
@@ -150,12 +155,26 @@ fn claim<'r, 'a>(long: &Long, passage: &'r Passage<'a>, sentence: usize, clause:
     let denies = |at: &usize| passage.is_word(*at, DENIES) && !(neither && passage.is_word(*at, &["nor"]));
     let denials = clause.filter(|at| !value.said.contains(at) && denies(at)).count();
     let denied = denials % 2 == 1;
-    let (low, high) = if denied { (ALL - value.high, ALL - value.low) } else { (value.low, value.high) };
+    let (low, high) = if denied && !value.counts { (ALL - value.high, ALL - value.low) } else { (value.low, value.high) };
     let own = stems.iter().filter(|stem| !group.contains(stem)).count();
     let bits = stems.iter().fold(0, |bits, stem| bits | 1 << (stem % 64));
     let summary = passage.place.section.is_none();
-    let exact = value.exact;
-    (own >= FEWEST).then(|| Claim { passage, sentence, said: value.said.clone(), stems, group, summary, bits, low, high, exact, denied })
+    let (exact, counts) = (value.exact, value.counts);
+    (own >= FEWEST).then(|| Claim {
+        passage,
+        sentence,
+        said: value.said.clone(),
+        stems,
+        group,
+        summary,
+        bits,
+        low,
+        high,
+        exact,
+        elsewhere: false,
+        counts,
+        denied,
+    })
 }
 
 /// The words of meaning of what short forms stand for.
@@ -184,12 +203,19 @@ struct Value {
     low: i64,
     high: i64,
     exact: bool,
+    counts: bool,
 }
 
 /// The shares of a sentence in order; a percentage in brackets is that of the words or numbers before it.
 fn values(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<Value> {
     let ratios = ratios(reading, passage, sentence);
     let mut out: Vec<Value> = Vec::new();
+    let opened = opening(reading, passage, sentence).and_then(|(whole, of)| {
+        let part = (whole + 1..sentence.tokens.end).find(|at| passage.tokens[*at].figure().is_some())?;
+        let count = passage.tokens[part].count().filter(|count| *count <= of && passage.is_mark(part - 1, ','))?;
+        let share = points(count, of);
+        Some((whole, Value { said: part..part + 1, low: share - ROUNDING, high: share + ROUNDING, exact: true, counts: false }))
+    });
     let mut at = sentence.tokens.start;
     while at < sentence.tokens.end {
         let found = ratios
@@ -197,8 +223,9 @@ fn values(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<Valu
             .find(|ratio| ratio.first == at)
             .map(|ratio| {
                 let share = points(ratio.count, ratio.of);
-                Value { said: at..ratio.last + 1, low: share - ROUNDING, high: share + ROUNDING, exact: true }
+                Value { said: at..ratio.last + 1, low: share - ROUNDING, high: share + ROUNDING, exact: true, counts: false }
             })
+            .or_else(|| opened.clone().filter(|(_, opened)| opened.said.start == at).map(|(_, opened)| opened))
             .or_else(|| value(reading, passage, at, sentence.tokens.clone()));
         match found {
             Some(value) => {
@@ -211,7 +238,20 @@ fn values(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<Valu
             None => at += 1,
         }
     }
-    out
+    if out.is_empty() { counts(reading, passage, sentence.tokens.clone()) } else { out }
+}
+
+/// Numbers of things, in a sentence that tells no shares.
+fn counts(reading: &Reading, passage: &Passage, sentence: Range<usize>) -> Vec<Value> {
+    let part = |at: usize, words: &[&str]| at > 0 && passage.is_word(at - 1, words);
+    let counted = |at: usize| {
+        let count =
+            passage.tokens[at].count().filter(|count| *count > 1 && !passage.is_hedged(at) && !labelled(passage, &reading.lexicon, at))?;
+        let less =
+            part(at, &["but", "except", "further", "another", "other", "remaining", "of"]) || at > 1 && passage.is_word(at - 2, &["of"]);
+        (!less).then(|| Value { said: at..at + 1, low: count, high: count, exact: true, counts: true })
+    };
+    sentence.filter_map(counted).collect()
 }
 
 fn value(reading: &Reading, passage: &Passage, at: usize, sentence: Range<usize>) -> Option<Value> {
@@ -227,15 +267,15 @@ fn value(reading: &Reading, passage: &Passage, at: usize, sentence: Range<usize>
         } else {
             (share - ROUNDING, share + ROUNDING)
         };
-        return Some(Value { said: at..at + 1, low, high, exact: true });
+        return Some(Value { said: at..at + 1, low, high, exact: true, counts: false });
     }
-    let words = |words: usize, low: i64, high: i64| Some(Value { said: at..at + words, low, high, exact: false });
+    let words = |words: usize, low: i64, high: i64| Some(Value { said: at..at + words, low, high, exact: false, counts: false });
     if let Some(words) = quantifier(reading, passage, at) {
         let vast = passage.is_word(words.first, &["vast", "overwhelming"]);
         let all_but = passage.is_word(words.last, &["all", "every"]);
         let low = if vast { words.low.max(8000) } else { words.low };
         let high = if all_but || passage.is_word(words.last, &["most", "majority"]) { words.high.min(ALL - 1) } else { words.high };
-        return Some(Value { said: at..words.last + 1, low, high, exact: false });
+        return Some(Value { said: at..words.last + 1, low, high, exact: false, counts: false });
     }
     let opens = at == sentence.start || passage.tokens[at - 1].kind != TokenKind::Word && passage.tokens[at - 1].figure().is_none();
     if passage.is_word(at, &["all", "every", "each"])
@@ -273,7 +313,10 @@ fn clauses(passage: &Passage, sentence: Range<usize>, values: &[Value]) -> Vec<R
         let sets_off = passage.is_mark(at, ';')
             || passage.is_mark(at, '\u{2013}')
             || passage.is_word(at, &["but", "although", "though", "whereas", "while", "whilst", "however"])
-            || passage.is_mark(at, ',') && passage.is_word(at + 1, &["with", "of", "which", "who"]);
+            || passage.is_mark(at, ',')
+                && (passage.is_word(at + 1, &["with", "of", "which", "who"])
+                    || passage.tokens.get(at + 1).is_some_and(|next| next.count().is_some())
+                        && !values.iter().any(|value| value.said.start == at + 1));
         let goes_on = passage.is_word(at, &["and"])
             && (passage.is_word(at + 1, HOLDS)
                 || values.iter().any(|value| {
@@ -286,5 +329,21 @@ fn clauses(passage: &Passage, sentence: Range<usize>, values: &[Value]) -> Vec<R
         }
     }
     out.push(start..sentence.end);
+    out.into_iter().flat_map(|clause| one_each(passage, clause, values)).collect()
+}
+
+/// A clause of several shares, parted after each of them at the next comma or conjunction.
+fn one_each(passage: &Passage, clause: Range<usize>, values: &[Value]) -> Vec<Range<usize>> {
+    let own: Vec<&Value> = values.iter().filter(|value| clause.contains(&value.said.start)).collect();
+    let mut out = Vec::new();
+    let mut start = clause.start;
+    for pair in own.windows(2) {
+        let joint = (pair[0].said.end..pair[1].said.start).find(|at| passage.is_mark(*at, ',') || passage.is_word(*at, &["and"]));
+        if let Some(joint) = joint {
+            out.push(start..joint);
+            start = joint;
+        }
+    }
+    out.push(start..clause.end);
     out
 }

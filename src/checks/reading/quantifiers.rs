@@ -283,6 +283,15 @@ impl Scan<'_> {
             return closes.then(|| (inside + or, inside + or, share.numerator, share.denominator.saturating_mul(100)));
         }
         let part = self.count(inside)?;
+        // '(274, or 37%)'.
+        let joined = inside + 1 + usize::from(self.is(inside + 1, &[',']));
+        if bracket
+            && self.reading.lexicon.is_or(self.passage.word(joined))
+            && let Some(share) = self.passage.tokens.get(joined + 1).and_then(Token::percent)
+        {
+            let closes = self.is(joined + 2, &[')']);
+            return closes.then(|| (joined + 1, joined + 1, share.numerator, share.denominator.saturating_mul(100)));
+        }
         let (_, of) = whole?;
         let named = !noun.is_empty() && self.passage.is_word(inside + 1, &[noun]);
         let next = inside + 1 + usize::from(named);
