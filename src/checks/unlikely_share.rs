@@ -290,6 +290,7 @@ mod tests {
                 ("Of the 23 high risk cases, five were late.\n\nIt was so in 67% of the high risk sample.", "67%"),
                 ("Out of 49 team staff interviewed most agreed.\n\n44% of team staff interviewed did not.", "44%"),
                 ("In the 20 custody cases visits were made in half, and letters sent in 47% of cases.", "47%"),
+                ("In the 20 custody cases visits were made in half.\n\nLetters were sent in 38% of cases.", "38%"),
                 ("It was due in 34 cases; action was taken in 27 cases. The action was in time in 82% of cases.", "82%"),
             ],
         );
@@ -306,6 +307,7 @@ mod tests {
                 "Of the 23 high risk cases, five were late. It was 87% of the high risk cases.",
                 "Of the 23 high risk cases and the 30 high risk cases elsewhere, five were late. It was 86% of high risk cases.",
                 "Out of 49 team staff interviewed most agreed.\n\n43% of team staff interviewed did not, and 44% of staff did.",
+                "In the 20 custody cases visits were made in half.\n\nLetters were sent in 38% of cases to 12 of them, and in 38% of licence cases.",
                 "In the 20 custody cases visits were made in half, and in 47% of cases where it mattered, letters.",
                 "Action was taken in 27 cases. The cases were in time in 82% of cases. The plans were so in 82%.",
                 "There were about 23 cases. A plan stood in 97% of them.",

@@ -220,7 +220,7 @@ fn values(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<Valu
     while at < sentence.tokens.end {
         let found = ratios
             .iter()
-            .find(|ratio| ratio.first == at)
+            .find(|ratio| ratio.first == at && !(at > 0 && passage.is_word(at - 1, &["every", "each", "any"])))
             .map(|ratio| {
                 let share = points(ratio.count, ratio.of);
                 Value { said: at..ratio.last + 1, low: share - ROUNDING, high: share + ROUNDING, exact: true, counts: false }
@@ -274,13 +274,19 @@ fn value(reading: &Reading, passage: &Passage, at: usize, sentence: Range<usize>
         let vast = passage.is_word(words.first, &["vast", "overwhelming"]);
         let all_but = passage.is_word(words.last, &["all", "every"]);
         let low = if vast { words.low.max(8000) } else { words.low };
-        let high = if all_but || passage.is_word(words.last, &["most", "majority"]) { words.high.min(ALL - 1) } else { words.high };
+        let high = if all_but { words.high.min(ALL - 1) } else { words.high };
         return Some(Value { said: at..words.last + 1, low, high, exact: false, counts: false });
     }
     let opens = at == sentence.start || passage.tokens[at - 1].kind != TokenKind::Word && passage.tokens[at - 1].figure().is_none();
     if passage.is_word(at, &["all", "every", "each"])
         && !before(1, &["of", "at", "above", "after", "almost", "nearly", "virtually", "practically"])
     {
+        if passage.is_word(at, &["every", "each"])
+            && passage.tokens.get(at + 1).is_some_and(|next| next.count() == Some(1))
+            && passage.is_word(at + 2, &["of"])
+        {
+            return words(2, ALL, ALL);
+        }
         if passage.is_word(at + 1, &["but", "except", "bar"]) {
             return words(2, 5001, ALL - 1);
         }
