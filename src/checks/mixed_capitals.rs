@@ -124,7 +124,10 @@ mod tests {
     fn fires_on_a_capital_inside_a_title() {
         let said = |title: &str| {
             let titles = |text: &str| format!("title: {text}");
-            let files = sample(Sample::File("sections/2-leadership.yaml"), "section: 2\ncriteria: {}\n");
+            let files = sample(
+                Sample::File("sections/2-leadership.yaml"),
+                "section: 2\ncriteria:\n  2.1:\n    strengths: [They led.]\n  2.2:\n    strengths: [They had enough.]\n  2.3:\n    strengths: [They planned.]\n",
+            );
             let files = files.edit("frameworks/omi/framework.yaml", "title: Resourcing", &titles("Planning the sentence well"));
             run(&MixedCapitals, &files.edit("frameworks/omi/framework.yaml", "title: Looking ahead", &titles(title)))
         };
