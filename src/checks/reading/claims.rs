@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::english::COUNTED;
 use super::quantifiers::{points, quantifier};
 use super::sentences::Sentence;
-use super::shares::{labelled, opening, ratios};
+use super::shares::{Ratio, labelled, opening, ratios};
 use super::words::TokenKind;
 use super::{Home, Passage, Reading};
 
@@ -220,7 +220,9 @@ fn values(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<Valu
     while at < sentence.tokens.end {
         let found = ratios
             .iter()
-            .find(|ratio| ratio.first == at)
+            .find(|ratio| {
+                ratio.first == at && !(at > 0 && passage.is_word(at - 1, &["every", "each", "any"])) && !spoken(reading, passage, ratio)
+            })
             .map(|ratio| {
                 let share = points(ratio.count, ratio.of);
                 Value { said: at..ratio.last + 1, low: share - ROUNDING, high: share + ROUNDING, exact: true, counts: false }
@@ -239,6 +241,11 @@ fn values(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<Valu
         }
     }
     if out.is_empty() { counts(reading, passage, sentence.tokens.clone()) } else { out }
+}
+
+/// 'Nearly nine out of ten' is a way of speaking and no count.
+fn spoken(reading: &Reading, passage: &Passage, ratio: &Ratio) -> bool {
+    matches!(ratio.of, 3 | 4 | 5 | 10 | 20 | 100) && quantifier(reading, passage, ratio.first).is_some()
 }
 
 /// Numbers of things, in a sentence that tells no shares.
@@ -274,13 +281,19 @@ fn value(reading: &Reading, passage: &Passage, at: usize, sentence: Range<usize>
         let vast = passage.is_word(words.first, &["vast", "overwhelming"]);
         let all_but = passage.is_word(words.last, &["all", "every"]);
         let low = if vast { words.low.max(8000) } else { words.low };
-        let high = if all_but || passage.is_word(words.last, &["most", "majority"]) { words.high.min(ALL - 1) } else { words.high };
+        let high = if all_but { words.high.min(ALL - 1) } else { words.high };
         return Some(Value { said: at..words.last + 1, low, high, exact: false, counts: false });
     }
     let opens = at == sentence.start || passage.tokens[at - 1].kind != TokenKind::Word && passage.tokens[at - 1].figure().is_none();
     if passage.is_word(at, &["all", "every", "each"])
         && !before(1, &["of", "at", "above", "after", "almost", "nearly", "virtually", "practically"])
     {
+        if passage.is_word(at, &["every", "each"])
+            && passage.tokens.get(at + 1).is_some_and(|next| next.count() == Some(1))
+            && passage.is_word(at + 2, &["of"])
+        {
+            return words(2, ALL, ALL);
+        }
         if passage.is_word(at + 1, &["but", "except", "bar"]) {
             return words(2, 5001, ALL - 1);
         }
@@ -288,7 +301,9 @@ fn value(reading: &Reading, passage: &Passage, at: usize, sentence: Range<usize>
         while passage.is_word(noun, &["of", "the", "these", "those", "relevant", "applicable", "required"]) {
             noun += 1;
         }
-        let counted = passage.is_word(noun, &["cases", "case", "instances", "instance"]);
+        let counted = (noun..noun + 3).find(|at| passage.is_word(*at, &["cases", "case", "instances", "instance"])).is_some_and(|end| {
+            (noun..end).all(|at| !passage.word(at).is_empty() && !passage.is_word(at, &["in", "of", "and", "for", "staff", "but"]))
+        });
         let whole = opens && passage.is_word(at, &["all"]) && passage.is_word(noun, HOLDS);
         if counted || whole {
             return if before(1, &["not"]) || before(1, &["in"]) && before(2, &["not"]) {
