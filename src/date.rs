@@ -1,7 +1,9 @@
 //! Dates as reports give them: a year, a month or a day.
 
+use serde::{Deserialize, Serialize};
+
 /// A date whose parts may end at the year or the month. Orders by time; a shorter date stands before its parts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Date {
     /// The year, 1 to 9999.
     pub year: u16,

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
-use super::outputs::{Input, OutputFile};
+use super::outputs::Input;
 use super::scope::{MARKER, Scope};
 use crate::diag::Diagnostic;
 
@@ -38,7 +38,7 @@ pub(super) fn sum(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }
 
@@ -48,25 +48,27 @@ fn is_plain(path: &str) -> bool {
 }
 
 /// Holds every path to be below the edition's folder, each its own. A breach is our mistake, found before it can do harm.
-pub(super) fn check_paths(files: &[OutputFile]) -> Result<(), Diagnostic> {
-    let bug = |path: &str| {
-        Diagnostic::error("internal-error", format!("the edition has a file that cannot be written or stands there twice: {path:?}"))
-            .help("this is a bug in bluebook and not your mistake: please report it")
-    };
+pub(super) fn check_paths<'a>(paths: impl IntoIterator<Item = &'a str>) -> Result<(), Diagnostic> {
     let mut seen: BTreeSet<String> = [MARKER, MANIFEST, CHECKSUMS].map(str::to_lowercase).into();
     let mut folders = BTreeSet::new();
-    for OutputFile { path, .. } in files {
+    for path in paths {
         // Letter case does not tell files apart everywhere.
         let folded = path.to_lowercase();
         folders.extend(folded.match_indices('/').map(|(at, _)| folded[..at].to_owned()));
         if !is_plain(path) || !seen.insert(folded) {
-            return Err(bug(path));
+            return Err(unwritable(path));
         }
     }
     match seen.intersection(&folders).next() {
-        Some(path) => Err(bug(path)),
+        Some(path) => Err(unwritable(path)),
         None => Ok(()),
     }
+}
+
+/// What is said of a path that is our mistake.
+pub(super) fn unwritable(path: &str) -> Diagnostic {
+    Diagnostic::error("internal-error", format!("the edition has a file that cannot be written or stands there twice: {path:?}"))
+        .help("this is a bug in bluebook and not your mistake: please report it")
 }
 
 /// An in-toto Statement v1 with SLSA's provenance predicate: what was made, from what, with what. It holds no time and no place,

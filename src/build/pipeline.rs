@@ -3,15 +3,21 @@
 //! Reports are built side by side; what comes out is in the order of their folder names, whatever the number of threads.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use rayon::iter::{IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
-
-use super::cache::{self, Cache, Kept, Key};
-use super::outputs::{Formats, Input, OutputFile};
+use super::cache::{self, Cache, Key};
+use super::content::Content;
+use super::ground::{Ground, Slugs, looks};
+use super::outputs::{Formats, Input, OutputFile, Sink, SummedFile};
+use super::receipt::{Digest, KeptFile, Receipt};
 use super::site::{page_file, programmes, site, site_files};
+use super::told::Told;
 use super::watch::{Part, Stage, Watcher, watched};
+use super::workers::Workers;
 use crate::chart::draw::draw;
 use crate::checks;
 use crate::diag::{self, Diagnostic, Problems, Sources, unless_errors};
@@ -20,19 +26,22 @@ use crate::document::tree::Document;
 use crate::html::{Download, DownloadKind, ReportPage, Site};
 use crate::layout::{layout_document, unprintable};
 use crate::locale::Locale;
-use crate::model::Project;
+use crate::model::Programme;
 use crate::model::allow::Accepted;
 use crate::model::report::{ACCEPTED, ALL_SCORES, Gaps, Report, State};
-use crate::model::resolve::read_project;
-use crate::scoring::comparators::comparators;
+use crate::model::resolve::{Wanted, unexplained};
+use crate::scoring::comparators::{Inspected, comparators, computed};
 use crate::scoring::{Scores, score};
-use crate::source::discover;
-use crate::source::log::Witness;
+use crate::source::discover::{self, report_folder};
+use crate::source::log::{Log, Logged, Snapshot};
 use crate::source::system::System;
 use crate::text::shape::Shaper;
 use crate::text::{Fonts, Style};
 use crate::theme::Theme;
-use crate::{data, html, pdf, theme};
+use crate::{data, html, pdf};
+
+/// How many reports are kept in memory between their reading and their making: reading many twice costs less than their room.
+const HELD: usize = 64;
 
 /// What a run is to do.
 #[derive(Debug, Clone)]
@@ -49,12 +58,10 @@ pub struct Settings {
     pub jobs: usize,
 }
 
-/// What a build makes.
+/// What a build made, beside the files.
 #[derive(Debug, Clone)]
 pub struct Edition {
-    /// Every file.
-    pub files: Vec<OutputFile>,
-    /// What they were made from.
+    /// What the files were made from.
     pub inputs: Vec<Input>,
     /// The reports among them.
     pub reports: Vec<BuiltReport>,
@@ -90,15 +97,11 @@ pub struct Checked {
 
 /// Reads and checks everything, and makes nothing.
 pub fn check(system: &dyn System, settings: &Settings, sources: &mut Sources, watcher: &dyn Watcher) -> Checked {
-    let mut problems = Problems::new();
-    watcher.stage(Stage::Reading);
-    let mut accepted = Vec::new();
-    if let Some((project, _, fonts)) = load(system, settings, sources, &mut problems) {
-        watcher.stage(Stage::Checking);
-        let prepared = prepare(&project, sources, settings, &mut problems);
-        programmes(&project, &all(&prepared), sources, &mut problems);
-        problems.extend(prepared.iter().flat_map(|prepared| unprintable(&prepared.document, &fonts, sources)));
-        accepted.extend(prepared.into_iter().flat_map(|prepared| prepared.scores.accepted));
+    let Checked { mut problems, mut accepted } = Checked::default();
+    let aim = Aim { cache: None, sink: None, documents: false };
+    if let Some(found) = look(system, settings, &aim, watcher, &mut problems) {
+        *sources = found.sources;
+        found.finished.into_iter().chain(found.others).for_each(|finished| finished.told.say(sources, &mut problems, &mut accepted));
     }
     diag::sort(&mut problems, sources);
     Checked { problems, accepted }
@@ -110,13 +113,21 @@ pub fn check(system: &dyn System, settings: &Settings, sources: &mut Sources, wa
 /// All of the content's errors.
 pub fn documents(system: &dyn System, settings: &Settings, sources: &mut Sources) -> diag::Result<Vec<Document>> {
     let mut problems = Problems::new();
-    let Some((project, ..)) = load(system, settings, sources, &mut problems) else { return Err(problems) };
-    let prepared = prepare(&project, sources, settings, &mut problems);
-    unless_errors(prepared.into_iter().map(|prepared| prepared.document).collect(), problems)
+    let Some(found) = look(system, settings, &Aim { cache: None, sink: None, documents: true }, &(), &mut problems) else {
+        return Err(problems);
+    };
+    *sources = found.sources;
+    let mut documents = Vec::new();
+    for finished in found.finished.into_iter().chain(found.others) {
+        finished.told.say(sources, &mut problems, &mut Vec::new());
+        documents.extend(finished.document);
+    }
+    diag::sort(&mut problems, sources);
+    unless_errors(documents, problems)
 }
 
-/// Builds the files of an edition: of the published reports, or with [`Settings::drafts`] of the others. What `cache` holds is not
-/// made again.
+/// Builds the files of an edition: of the published reports, or with [`Settings::drafts`] of the others. They go to `sink` as soon as they
+/// are made, whether or not there is an error later. What `cache` holds is neither read nor made again.
 ///
 /// # Errors
 /// All of the content's errors, those of reports that are not built now too.
@@ -126,68 +137,337 @@ pub fn build(
     cache: Option<&Cache<'_>>,
     sources: &mut Sources,
     watcher: &dyn Watcher,
+    sink: &dyn Sink,
 ) -> diag::Result<Edition> {
     let mut problems = Problems::new();
-    watcher.stage(Stage::Reading);
-    let witness = Witness::new(system);
-    let Some((project, theme, fonts)) = load(&witness, settings, sources, &mut problems) else { return Err(problems) };
-    watcher.stage(Stage::Checking);
-    let mut prepared = prepare(&project, sources, settings, &mut problems);
-    programmes(&project, &all(&prepared), sources, &mut problems);
-    problems.extend(prepared.iter().flat_map(|prepared| unprintable(&prepared.document, &fonts, sources)));
+    let aim = Aim { cache, sink: Some(sink), documents: false };
+    let Some(found) = look(system, settings, &aim, watcher, &mut problems) else { return Err(problems) };
+    let Found { ground, slugs, sources: shared, log, theme, fonts, finished, others } = found;
+    *sources = shared;
+    let mut inputs: BTreeMap<&Path, [u8; 32]> = ground.log.files().chain(log.files()).collect();
+    inputs.extend(finished.iter().chain(&others).flat_map(|finished| finished.log.files()));
+    let below = |path: &Path| discover::shown_path(path.strip_prefix(&settings.content).unwrap_or(path));
+    let inputs = inputs.into_iter().map(|(path, sha256)| Input { path: below(path), sha256 }).collect();
+    let mut digests = Vec::new();
+    for finished in finished {
+        finished.told.say(sources, &mut problems, &mut Vec::new());
+        digests.extend(finished.digest);
+    }
+    others.into_iter().for_each(|finished| finished.told.say(sources, &mut problems, &mut Vec::new()));
     diag::sort(&mut problems, sources);
     if problems.iter().any(Diagnostic::is_error) {
         return Err(problems);
     }
-    let wanted = |report: &Report| (report.state == State::Published) != settings.drafts;
     if !settings.reports.is_empty() {
-        problems.extend(prepared.iter().filter(|prepared| !wanted(prepared.report)).map(|prepared| other_state(prepared.report)));
+        problems.extend(digests.iter().filter(|digest| !settings.want(digest)).map(other_state));
         if problems.iter().any(Diagnostic::is_error) {
             return Err(problems);
         }
     }
-    prepared.retain(|prepared| wanted(prepared.report));
-    watcher.stage(Stage::Setting);
-    watcher.reports(prepared.len());
-    let site = site(&project, &fonts, settings.drafts);
-    // The tool's own fonts are part of the tool, which is in every key.
-    let own = || fonts.iter().filter_map(|(_, face)| face.bytes.own());
-    let kept = cache.map(|cache| (cache, cache::key(&[&site, &theme, &settings.formats, &fonts], own())));
-    let built = in_pool(settings.jobs, || {
-        let each = prepared.par_iter();
-        let set = |prepared: &Prepared<_>| {
-            let make = || build_report(prepared, &site, (&theme, &fonts), settings.formats, &[], watcher);
-            let built = kept_or_built(kept.as_ref(), prepared, make);
-            watcher.report_is_set();
-            built
-        };
-        each.map(set).collect::<Vec<_>>()
-    });
     if let (Some(cache), true) = (cache, settings.reports.is_empty()) {
-        cache.keep_only(&prepared.iter().map(|prepared| prepared.report.slug.as_str()).collect::<Vec<_>>());
+        cache.keep_only(&slugs.asked);
     }
-    let (mut files, mut reports) = (Vec::new(), Vec::new());
-    for result in built {
-        match result {
-            Ok((report, report_files)) => {
-                files.extend(report_files);
-                reports.push(report);
+    digests.retain(|digest| settings.want(digest));
+    if let (true, Some(programme)) = (settings.formats.html, &ground.shared.programme) {
+        let site = site(programme, &fonts, settings.drafts);
+        let all: Vec<_> = digests.iter().collect();
+        let files = site_files(programme, ground.shared.frameworks(), &site, &all, sources, (&theme, &fonts), &mut problems);
+        sink.put(files.into_iter().map(SummedFile::from).collect());
+    }
+    let report = |digest: Digest| {
+        let Digest { slug, shown, .. } = digest;
+        shown.map(|shown| BuiltReport { slug, title: shown.entry.title, pages: shown.pages })
+    };
+    unless_errors(Edition { inputs, reports: digests.into_iter().filter_map(report).collect() }, problems)
+}
+
+impl Settings {
+    /// Whether a report is for this edition.
+    fn want(&self, digest: &Digest) -> bool {
+        (digest.state == State::Published) != self.drafts
+    }
+}
+
+/// What a look at the content is for.
+struct Aim<'a> {
+    /// What need not be made again.
+    cache: Option<&'a Cache<'a>>,
+    /// Where files go; without it none are made.
+    sink: Option<&'a dyn Sink>,
+    /// Whether somebody wants the documents.
+    documents: bool,
+}
+
+/// What was found.
+struct Found {
+    ground: Arc<Ground>,
+    slugs: Slugs,
+    /// All files that reports share.
+    sources: Sources,
+    /// What was asked for theme and fonts.
+    log: Log,
+    theme: Theme,
+    fonts: Fonts,
+    finished: Vec<Finished>,
+    /// The reports that are not asked for, as far as others are compared with them.
+    others: Vec<Finished>,
+}
+
+/// A report that has been read, checked and, if it is wanted, made.
+struct Finished {
+    told: Told,
+    digest: Option<Digest>,
+    log: Log,
+    document: Option<Document>,
+}
+
+/// A report between its reading and its making.
+struct Looked {
+    slug: String,
+    digest: Option<Digest>,
+    state: Looking,
+}
+
+enum Looking {
+    /// As it was when this was written down.
+    Kept(Box<Receipt>),
+    /// Read.
+    Read(Box<Content>),
+    /// Read, and let go of to make room.
+    Seen(Log),
+}
+
+/// Looks at every report that is asked for: reads, scores, compares, checks and makes it, as many side by side as the settings say, and lets go
+/// of it. What is wrong with a report is in what comes out, all else in `problems`; `None` if there is no content.
+fn look(system: &dyn System, settings: &Settings, aim: &Aim, watcher: &dyn Watcher, problems: &mut Problems) -> Option<Found> {
+    watcher.stage(Stage::Reading);
+    let snapshot = Snapshot::new(system);
+    let content = &settings.content;
+    let (ground, slugs) = Ground::read(&snapshot, content, &settings.reports, None, problems)?;
+    problems.extend(ground.problems.iter().cloned());
+    let logged = Logged::new(&snapshot);
+    let mut sources = ground.sources.clone();
+    // The content is checked all the same; nothing is drawn with these.
+    let base = || (Theme::base(), Fonts::bundled());
+    let (theme, fonts) = looks(&logged, content, &mut sources, problems).unwrap_or_else(base);
+    let log = logged.into_log();
+    drop(snapshot);
+    let workers = Workers::new(settings.jobs);
+    let bench = Bench {
+        system,
+        settings,
+        aim,
+        watcher,
+        ground: &ground,
+        theme: &theme,
+        fonts: &fonts,
+        key: cache::key(&[&ground.mark, &log, &settings.formats, &settings.drafts]),
+        held: AtomicUsize::new(0),
+        wrong: AtomicBool::new(problems.iter().any(Diagnostic::is_error)),
+    };
+    let looked = workers.each(slugs.asked.clone(), |slug| bench.look(slug));
+    let others = bench.compared(&slugs.others, &looked);
+    let of_others = others.iter().filter_map(|finished| finished.digest.clone());
+    let mut digests: Vec<Digest> = looked.iter().filter_map(|looked| looked.digest.clone()).chain(of_others).collect();
+    digests.sort_by(|a, b| a.slug.cmp(&b.slug));
+    match &ground.shared.programme {
+        Some(programme) => {
+            let parts = looked.iter().filter_map(|looked| looked.digest.as_ref()).flat_map(|digest| &digest.parts).map(String::as_str);
+            problems.extend(checks::unknown_parts(programme, ground.shared.frameworks(), parts));
+            programmes(programme, ground.shared.frameworks(), &[], &ground.sources, problems);
+        }
+        None if !problems.iter().any(Diagnostic::is_error) => problems.push(unexplained(content)),
+        None => {}
+    }
+    // Whoever asks for a report in another state gets an error, once all else is well.
+    let asked = |digest: &Digest| settings.reports.contains(&digest.slug) && !settings.want(digest);
+    let wrong = others.iter().any(|finished| finished.told.has_errors()) || digests.iter().any(asked);
+    if wrong || problems.iter().any(Diagnostic::is_error) {
+        bench.wrong.store(true, Ordering::Relaxed);
+    }
+    watcher.stage(if aim.sink.is_some() { Stage::Setting } else { Stage::Checking });
+    watcher.reports(looked.len());
+    let all: Vec<Inspected> = digests.iter().map(Digest::inspected).collect();
+    let finished = workers.each(looked, |looked| {
+        let finished = bench.finish(looked, &all);
+        watcher.report_is_set();
+        finished
+    });
+    Some(Found { finished, others, slugs, sources, log, ground: ground.clone(), fonts: fonts.clone(), theme: theme.clone() })
+}
+
+/// What is needed for each report.
+struct Bench<'a> {
+    system: &'a dyn System,
+    settings: &'a Settings,
+    aim: &'a Aim<'a>,
+    watcher: &'a dyn Watcher,
+    ground: &'a Ground,
+    theme: &'a Theme,
+    fonts: &'a Fonts,
+    /// What all receipts must have been written under.
+    key: Key,
+    /// How many reports are in memory for later.
+    held: AtomicUsize,
+    /// Whether there is an error, so that nothing need be made.
+    wrong: AtomicBool,
+}
+
+impl Bench<'_> {
+    /// Sees whether a report is as it was, or reads it.
+    fn look(&self, slug: String) -> Looked {
+        let snapshot = Snapshot::new(self.system);
+        if let Some(receipt) = self.aim.cache.and_then(|cache| cache.receipt(&slug, &self.key))
+            && Log::from(receipt.log.clone()).holds(&snapshot)
+        {
+            return Looked { slug, digest: Some(receipt.digest.clone()), state: Looking::Kept(Box::new(receipt)) };
+        }
+        let content = Content::read(&snapshot, &self.settings.content, self.ground, &slug);
+        if content.has_errors() {
+            self.wrong.store(true, Ordering::Relaxed);
+        }
+        let digest = content.report.as_ref().map(|(report, scores)| Digest::new(report, scores));
+        let room = self.held.fetch_add(1, Ordering::Relaxed) < HELD;
+        Looked { slug, digest, state: if room { Looking::Read(Box::new(content)) } else { Looking::Seen(content.log) } }
+    }
+
+    /// The reports that those asked for are compared with.
+    fn compared(&self, others: &[String], looked: &[Looked]) -> Vec<Finished> {
+        let wanted = looked.iter().filter_map(|looked| looked.digest.as_ref());
+        let wanted: Vec<Wanted> = wanted.map(|digest| (&*digest.framework, digest.published)).collect();
+        let known = self.ground.problems.len();
+        let read = |slug: &String| {
+            let snapshot = Snapshot::new(self.system);
+            let system = Logged::new(&snapshot);
+            let (mut sources, mut problems) = (self.ground.sources.clone(), self.ground.problems.clone());
+            let folder = report_folder(&system, &self.settings.content, slug, &mut Problems::new());
+            let report = self.ground.shared.read_compared(&system, &folder, &wanted, &mut sources, &mut problems);
+            let mut problems = problems.split_off(known.min(problems.len()));
+            let digest = report.map(|report| {
+                let (scores, found) = score(&report);
+                problems.extend(found.into_iter().filter(Diagnostic::is_error));
+                Digest::new(&report, &scores)
+            });
+            Finished { told: self.told(problems, Vec::new(), &sources), digest, log: system.into_log(), document: None }
+        };
+        others.iter().map(read).collect()
+    }
+
+    /// Checks a report and makes its files, or takes what was made before.
+    fn finish(&self, looked: Looked, all: &[Inspected]) -> Finished {
+        let Looked { slug, digest, state } = looked;
+        let content = match state {
+            Looking::Read(content) => *content,
+            Looking::Seen(log) => self.read_again(&slug, &log),
+            Looking::Kept(receipt) => {
+                if let Some(finished) = self.taken_from_cache(&receipt, all) {
+                    return finished;
+                }
+                self.read_again(&slug, &receipt.log.into())
             }
-            Err(found) => problems.extend(found),
+        };
+        let Content { report, sources, mut problems, log } = content;
+        let (Some((report, mut scores)), Some(programme)) = (report, &self.ground.shared.programme) else {
+            return Finished { told: self.told(problems, Vec::new(), &sources), digest, log, document: None };
+        };
+        let mut digest = Digest::new(&report, &scores);
+        scores.comparators = comparators(&report, all);
+        let (prepared, found) = watched(self.watcher, Part::Checks, || prepare_report(programme, &report, scores, &sources));
+        problems.extend(found);
+        let Some(prepared) = prepared else {
+            self.wrong.store(true, Ordering::Relaxed);
+            return Finished { told: self.told(problems, Vec::new(), &sources), digest: Some(digest), log, document: None };
+        };
+        problems.extend(unprintable(&prepared.document, self.fonts, &sources));
+        digest = digest.with_document(&prepared.document, &report);
+        if problems.iter().any(Diagnostic::is_error) {
+            self.wrong.store(true, Ordering::Relaxed);
+        }
+        let accepted = prepared.scores.accepted.clone();
+        let mut told = None;
+        if let Some(sink) = self.aim.sink.filter(|_| !self.wrong.load(Ordering::Relaxed)) {
+            match self.settings.want(&digest).then(|| self.make(programme, &prepared)).transpose() {
+                Ok(made) => {
+                    let (pages, files) = made.unwrap_or_default();
+                    digest.shown.iter_mut().for_each(|shown| shown.pages = pages);
+                    let said = self.told(std::mem::take(&mut problems), Vec::new(), &sources);
+                    self.keep(&digest, &log, all, &said, &files);
+                    told = Some(said);
+                    self.put(sink, files);
+                }
+                Err(found) => {
+                    self.wrong.store(true, Ordering::Relaxed);
+                    problems.extend(found);
+                }
+            }
+        }
+        let told = told.unwrap_or_else(|| self.told(problems, accepted, &sources));
+        Finished { told, digest: Some(digest), log, document: self.aim.documents.then_some(prepared.document) }
+    }
+
+    fn told(&self, problems: Problems, accepted: Vec<Accepted>, sources: &Sources) -> Told {
+        Told::new(problems, accepted, sources, self.ground.sources.len())
+    }
+
+    fn put(&self, sink: &dyn Sink, files: Vec<SummedFile>) {
+        // What cannot be written need not be made.
+        if !sink.put(files) {
+            self.wrong.store(true, Ordering::Relaxed);
         }
     }
-    if settings.formats.html {
-        files.extend(site_files(&project, &site, &all(&prepared), sources, (&theme, &fonts), &mut problems));
+
+    /// What was made of a report before, if nothing that it takes from others has changed.
+    fn taken_from_cache(&self, receipt: &Receipt, all: &[Inspected]) -> Option<Finished> {
+        let (cache, sink) = (self.aim.cache?, self.aim.sink?);
+        (self.taken(&receipt.digest, all)? == receipt.taken).then_some(())?;
+        let told = receipt.told.clone().read(self.ground.sources.len())?;
+        if self.settings.want(&receipt.digest) && !self.wrong.load(Ordering::Relaxed) {
+            self.put(sink, cache.files(receipt)?);
+        }
+        Some(Finished { told, digest: Some(receipt.digest.clone()), log: receipt.log.clone().into(), document: None })
     }
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    let inputs = inputs(&settings.content, witness);
-    unless_errors(Edition { files, inputs, reports }, problems)
+
+    /// What a report takes from others, as a SHA-256.
+    fn taken(&self, digest: &Digest, all: &[Inspected]) -> Option<Key> {
+        let mut taken = computed(self.ground.framework(&digest.framework)?, &digest.inspected(), all);
+        taken.retain(|(of, _)| !digest.stated.contains(&format!("{of:?}")));
+        Some(cache::key(&[&taken]))
+    }
+
+    /// A report that was let go of. Others have been compared with it as it was.
+    fn read_again(&self, slug: &str, before: &Log) -> Content {
+        let mut content = Content::read(&Snapshot::new(self.system), &self.settings.content, self.ground, slug);
+        if content.log != *before {
+            let shown = format!("{}/reports/{slug}", discover::shown_path(&self.settings.content));
+            let message = format!("cannot read {shown} as a whole: something in it has changed in the meantime");
+            let help = "run bluebook again when nobody is writing to it";
+            content.problems.push(Diagnostic::error("cannot-read", message).in_path(shown).help(help));
+        }
+        content
+    }
+
+    /// The files of a report, and how many pages its PDF has.
+    fn make(&self, programme: &Programme, prepared: &Prepared<&Report>) -> Result<(Option<usize>, Vec<SummedFile>), Problems> {
+        let site = site(programme, self.fonts, self.settings.drafts);
+        let (built, _, files) = build_report(prepared, &site, (self.theme, self.fonts), self.settings.formats, &[], self.watcher)?;
+        Ok((built.pages, files.into_iter().map(SummedFile::from).collect()))
+    }
+
+    /// Keeps what was made for another time.
+    fn keep(&self, digest: &Digest, log: &Log, all: &[Inspected], told: &Told, files: &[SummedFile]) {
+        let Some(cache) = self.aim.cache else { return };
+        let (Some(log), Some(taken)) = (log.written(), self.taken(digest, all)) else { return };
+        let kept =
+            |summed: &SummedFile| KeptFile { path: summed.file.path.clone(), length: summed.file.bytes.len(), sha256: summed.sha256 };
+        let receipt = Receipt { log, taken, digest: digest.clone(), told: told.written(), files: files.iter().map(kept).collect() };
+        cache.put(&self.key, &receipt, files);
+    }
 }
 
 /// A report was asked for by name that is not for this edition.
-fn other_state(report: &Report) -> Diagnostic {
-    let Report { slug, .. } = report;
-    let (belongs, help) = if report.state == State::Published {
+fn other_state(digest: &Digest) -> Diagnostic {
+    let Digest { slug, state, .. } = digest;
+    let (belongs, help) = if *state == State::Published {
         ("is no draft", format!("leave --drafts away: 'bluebook build --report {slug} --out preview'"))
     } else {
         (
@@ -195,72 +475,14 @@ fn other_state(report: &Report) -> Diagnostic {
             format!("'bluebook build --drafts --report {slug}' builds it, each page marked with its state"),
         )
     };
-    let message = format!("the report '{slug}' {belongs}: its state is '{}'", report.state.name());
+    let message = format!("the report '{slug}' {belongs}: its state is '{}'", state.name());
     Diagnostic::error("report-in-another-state", message).in_path(format!("reports/{slug}")).help(help)
-}
-
-/// What can be read, with every problem met; `None` when there is nothing to go on with.
-pub(super) fn load(
-    system: &dyn System,
-    settings: &Settings,
-    sources: &mut Sources,
-    problems: &mut Problems,
-) -> Option<(Project, Theme, Fonts)> {
-    let (project, found) = read_project(system, &settings.content, sources, &settings.reports);
-    problems.extend(found);
-    let theme = theme::load(system, &settings.content, sources).and_then(|theme| {
-        let fonts = theme::load_fonts(system, &settings.content, &theme.value)?;
-        problems.extend(theme.warnings.into_iter().chain(fonts.warnings));
-        Ok((theme.value, fonts.value))
-    });
-    let (theme, fonts) = theme.unwrap_or_else(|found| {
-        problems.extend(found);
-        // The content is checked all the same; nothing is drawn with these.
-        (Theme::base(), Fonts::bundled())
-    });
-    Some((project?, theme, fonts))
-}
-
-/// The documents of all reports whose texts are sound, published or not, and every problem of the others.
-pub(super) fn prepare<'a>(
-    project: &'a Project,
-    sources: &Sources,
-    settings: &Settings,
-    problems: &mut Problems,
-) -> Vec<Prepared<&'a Report>> {
-    problems.extend(checks::settings_problems(project));
-    // All scores first: a report says what the others reached.
-    let (mut scores, found): (Vec<Scores>, Vec<Problems>) =
-        in_pool(settings.jobs, || project.reports.par_iter().map(score).collect::<Vec<_>>()).into_iter().unzip();
-    problems.extend(found.into_iter().flatten());
-    let (compared, found): (Vec<Scores>, Vec<Problems>) =
-        in_pool(settings.jobs, || project.compared.par_iter().map(score).collect::<Vec<_>>()).into_iter().unzip();
-    problems.extend(found.into_iter().flatten().filter(Diagnostic::is_error));
-    let all: Vec<(&Report, &Scores)> = project.reports.iter().zip(&scores).chain(project.compared.iter().zip(&compared)).collect();
-    let compared: Vec<_> = project.reports.iter().map(|report| comparators(report, &all)).collect();
-    for (scores, compared) in scores.iter_mut().zip(compared) {
-        scores.comparators = compared;
-    }
-    let each = in_pool(settings.jobs, || {
-        let reports = project.reports.par_iter().zip(scores);
-        reports.map(|(report, scores)| prepare_report(project, report, scores, sources)).collect::<Vec<_>>()
-    });
-    let mut all = Vec::new();
-    for (prepared, found) in each {
-        problems.extend(found);
-        all.extend(prepared);
-    }
-    all
-}
-
-fn all<R>(prepared: &[Prepared<R>]) -> Vec<&Prepared<R>> {
-    prepared.iter().collect()
 }
 
 /// What follows from a report whose scores are known, and every problem of it. If one is an error, or the report has gaps, the document lacks
 /// something and is good for further checks alone.
 pub(super) fn prepare_report<R: Deref<Target = Report>>(
-    project: &Project,
+    programme: &Programme,
     report: R,
     mut scores: Scores,
     sources: &Sources,
@@ -274,44 +496,16 @@ pub(super) fn prepare_report<R: Deref<Target = Report>>(
             ],
         );
     };
-    let (mut document, mut problems) = read_document(&project.programme, &report, &scores, &locale, sources);
+    let (mut document, mut problems) = read_document(programme, &report, &scores, &locale, sources);
     let whole = report.gaps == Gaps::default() && !problems.iter().any(Diagnostic::is_error);
-    let outcome = checks::run_all(&project.programme, &report, &scores, &document, &locale, sources, whole);
+    let outcome = checks::run_all(programme, &report, &scores, &document, &locale, sources, whole);
     problems.extend(outcome.problems);
     if !outcome.accepted.is_empty() {
         // What stands by leave is said in the document too, and only now is it known.
         scores.accepted.extend(outcome.accepted);
-        document = read_document(&project.programme, &report, &scores, &locale, sources).0;
+        document = read_document(programme, &report, &scores, &locale, sources).0;
     }
     (Some(Prepared { report, scores, locale, document }), problems)
-}
-
-pub(super) fn in_pool<T: Send>(jobs: usize, work: impl FnOnce() -> T + Send) -> T {
-    match rayon::ThreadPoolBuilder::new().num_threads(jobs).build() {
-        Ok(pool) => pool.install(work),
-        // The machine gives no more threads: one after the other is slower and the same.
-        Err(_) => work(),
-    }
-}
-
-/// The files of a report, out of the cache if they were made from just this before. All that `make` uses is in `prepared` and in the key
-/// of the looks that stands beside the cache.
-fn kept_or_built(
-    kept: Option<&(&Cache<'_>, Key)>,
-    prepared: &Prepared<&Report>,
-    make: impl FnOnce() -> Result<(BuiltReport, Vec<Download>, Vec<OutputFile>), Problems>,
-) -> Result<(BuiltReport, Vec<OutputFile>), Problems> {
-    let Some((cache, looks)) = kept else { return make().map(|(report, _, files)| (report, files)) };
-    // A locale is its language: its words are the tool's.
-    let Prepared { report, scores, locale, document } = prepared;
-    let key = cache::key(&[report, scores, locale, document, looks], report.images.iter().map(|image| &image.bytes[..]));
-    if let Some(Kept { pages, files }) = cache.get(&report.slug, &key) {
-        return Ok((BuiltReport { slug: report.slug.clone(), title: document.meta.title.clone(), pages }, files));
-    }
-    let (built, _, files) = make()?;
-    let kept = Kept { pages: built.pages, files };
-    cache.put(&built.slug, &key, &kept);
-    Ok((built, kept.files))
 }
 
 /// The files of a report, and what its page leads to. `known` are the downloads that the page leads to beside those that are made now.
@@ -382,10 +576,4 @@ pub(super) fn build_report<R: Deref<Target = Report>>(
         watcher.part_ends(Part::Html);
     }
     Ok((BuiltReport { slug: slug.clone(), title: document.meta.title.clone(), pages }, downloads, files))
-}
-
-/// What was read, sorted by path.
-fn inputs(content: &Path, witness: Witness) -> Vec<Input> {
-    let below = |path: PathBuf| discover::shown_path(path.strip_prefix(content).unwrap_or(&path));
-    witness.into_files().into_iter().map(|(path, sha256)| Input { path: below(path), sha256 }).collect()
 }

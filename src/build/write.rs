@@ -12,14 +12,13 @@
 
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
-use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
-
-use super::manifest::{CHECKSUMS, MANIFEST, Origin, check_paths, checksums, manifest, sum};
-use super::outputs::OutputFile;
+use super::manifest::{CHECKSUMS, MANIFEST, Origin, Sums, check_paths, checksums, hex, manifest, sum, unwritable};
+use super::outputs::{OutputFile, Sink, SummedFile};
 use super::scope::{MARKER, Scope};
 use super::watch::{Stage, Watcher};
-use crate::diag::{self, Diagnostic, Warned};
+use crate::diag::{self, Diagnostic, Problems, Warned};
 use crate::source::system::{EntryKind, Lock, System, SystemError};
 
 /// A folder that an edition may go to: [`open`] has looked at it.
@@ -259,34 +258,32 @@ impl Target {
     /// # Errors
     /// When it cannot be written. What was there is there still.
     pub fn replace(&mut self, system: &dyn System, files: &[OutputFile], origin: &Origin, watcher: &dyn Watcher) -> diag::Result<()> {
+        let staging = self.staging(system, watcher);
+        staging.put(files.iter().cloned().map(SummedFile::from).collect());
+        staging.finish(origin)
+    }
+
+    /// A place for the files of a new edition. Nothing is written before there is one.
+    pub fn staging<'a>(&'a mut self, system: &'a dyn System, watcher: &'a dyn Watcher) -> Staging<'a> {
         let new = self.beside(".new");
-        let mut begun = false;
-        let mut swap = || {
-            check_paths(files)?;
-            if self.lock.is_none() {
-                let above = self.path.parent().unwrap_or(&self.path);
-                system.make_folder(above).map_err(|error| failed(&error))?;
-                self.take(system, watcher)?;
-            }
-            watcher.stage(Stage::Writing);
-            begun = true;
-            self.stage(system, &new, files, origin).map_err(|error| failed(&error))?;
-            watcher.stage(Stage::Swapping);
-            system.sync(&new).map_err(|error| failed(&error))?;
-            // Somebody may have put files there since the target was opened.
-            self.refuse_occupied(system)?;
-            self.swap(system, &new)
-        };
-        let past = match swap() {
-            Ok(past) => past,
-            Err(diagnostic) => {
-                // What was there before may be somebody else's. If this fails too, the next build clears it away.
-                if begun {
-                    let _ = system.remove_folder(&new);
-                }
-                return Err(vec![diagnostic]);
-            }
-        };
+        let staged = Mutex::new(Staged { target: self, begun: false, sums: Sums::new(), failed: None });
+        Staging { system, watcher, new, staged }
+    }
+
+    /// Sees to it that nobody else writes here, and marks the folder `new` as ours.
+    fn begin(&mut self, system: &dyn System, new: &Path, watcher: &dyn Watcher, begun: &mut bool) -> Result<(), Diagnostic> {
+        if self.lock.is_none() {
+            let above = self.path.parent().unwrap_or(&self.path);
+            system.make_folder(above).map_err(|error| failed(&error))?;
+            self.take(system, watcher)?;
+        }
+        *begun = true;
+        // The marker comes first: whatever is left of the rest, the next build knows it as ours.
+        system.write(&new.join(MARKER), self.scope.marker(&[]).as_bytes()).map_err(|error| failed(&error))
+    }
+
+    /// Makes the swap safe and removes the edition before; says what could not be done.
+    fn after(&self, system: &dyn System, past: &Path) -> Problems {
         let mut warnings = Vec::new();
         if let Some(above) = self.path.parent()
             && let Err(error) = system.sync_names(above)
@@ -295,26 +292,12 @@ impl Target {
             warnings
                 .push(Diagnostic::warning("not-synced", message).in_path(&self.shown).help("build again; if this stays, see to the disk"));
         }
-        if let Err(error) = system.remove_folder(&past) {
+        if let Err(error) = system.remove_folder(past) {
             let message = format!("the edition is in place, but the one before it could not be removed: {error}");
             let leftover = Diagnostic::warning("leftover", message).in_path(past.display().to_string());
             warnings.push(leftover.help("the next build tries again"));
         }
-        Ok(Warned { value: (), warnings })
-    }
-
-    /// Writes the whole edition to a folder beside the target.
-    fn stage(&self, system: &dyn System, new: &Path, files: &[OutputFile], origin: &Origin) -> Result<(), SystemError> {
-        let put = |path: &str, bytes: &[u8]| system.write(&new.join(path), bytes);
-        // The marker comes first: whatever is left of the rest, the next build knows it as ours.
-        let marker = self.scope.marker(origin.reports);
-        put(MARKER, marker.as_bytes())?;
-        files.iter().try_for_each(|file| put(&file.path, &file.bytes))?;
-        let mut sums: super::manifest::Sums = files.par_iter().map(|file| (file.path.clone(), sum(&file.bytes))).collect();
-        sums.insert(MARKER.to_owned(), sum(marker.as_bytes()));
-        let manifest = manifest(&self.scope, &sums, origin);
-        put(MANIFEST, manifest.as_bytes())?;
-        put(CHECKSUMS, checksums(&sums, &sum(manifest.as_bytes())).as_bytes())
+        warnings
     }
 
     /// Puts the staged edition into place, and says where the one before it is now.
@@ -337,6 +320,116 @@ impl Target {
             }
         })?;
         Ok(old)
+    }
+}
+
+/// An edition that is being written beside its folder, file by file, from several threads at once. Dropped before it is finished, it leaves
+/// nothing.
+pub struct Staging<'a> {
+    system: &'a dyn System,
+    watcher: &'a dyn Watcher,
+    new: PathBuf,
+    staged: Mutex<Staged<'a>>,
+}
+
+struct Staged<'a> {
+    target: &'a mut Target,
+    /// Whether something may lie in the new folder.
+    begun: bool,
+    sums: Sums,
+    /// Why it can come to nothing.
+    failed: Option<Diagnostic>,
+}
+
+impl Sink for Staging<'_> {
+    fn put(&self, files: Vec<SummedFile>) -> bool {
+        let begin = |staged: &mut Staged| {
+            check_paths(files.iter().map(|summed| &*summed.file.path))?;
+            if !staged.begun {
+                staged.target.begin(self.system, &self.new, self.watcher, &mut staged.begun)?;
+            }
+            for SummedFile { file, sha256 } in &files {
+                if staged.sums.insert(file.path.clone(), hex(sha256)).is_some() {
+                    return Err(unwritable(&file.path));
+                }
+            }
+            Ok(())
+        };
+        let ready = self.with(|staged| {
+            if staged.failed.is_none() {
+                staged.failed = begin(staged).err();
+            }
+            staged.failed.is_none()
+        });
+        let write = |summed: &SummedFile| self.system.write(&self.new.join(&summed.file.path), &summed.file.bytes);
+        if ready && let Err(error) = files.iter().try_for_each(write) {
+            self.with(|staged| staged.failed.get_or_insert(failed(&error)).is_error());
+            return false;
+        }
+        ready
+    }
+}
+
+impl Staging<'_> {
+    fn with<T>(&self, work: impl FnOnce(&mut Staged) -> T) -> T {
+        work(&mut self.staged.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Puts the edition in place of what was there.
+    ///
+    /// # Errors
+    /// When it cannot be written. What was there is there still.
+    pub fn finish(self, origin: &Origin) -> diag::Result<()> {
+        let Self { system, new, watcher, .. } = &self;
+        let past = self.with(|staged| {
+            if let Some(failed) = staged.failed.take() {
+                return Err(vec![failed]);
+            }
+            watcher.stage(Stage::Writing);
+            staged.complete(*system, new, origin, *watcher).map_err(|error| vec![error])?;
+            watcher.stage(Stage::Swapping);
+            let swap = || {
+                system.sync(new).map_err(|error| failed(&error))?;
+                // Somebody may have put files there since the target was opened.
+                staged.target.refuse_occupied(*system)?;
+                staged.target.swap(*system, new)
+            };
+            swap().map_err(|error| vec![error])
+        })?;
+        Ok(Warned {
+            value: (),
+            warnings: self.with(|staged| {
+                // What lies at the name now is the edition before.
+                staged.begun = false;
+                staged.target.after(*system, &past)
+            }),
+        })
+    }
+}
+
+impl Drop for Staging<'_> {
+    fn drop(&mut self) {
+        // What was there before may be somebody else's. If this fails too, the next build clears it away.
+        if self.with(|staged| staged.begun) {
+            let _ = self.system.remove_folder(&self.new);
+        }
+    }
+}
+
+impl Staged<'_> {
+    /// Writes what an edition says of itself.
+    fn complete(&mut self, system: &dyn System, new: &Path, origin: &Origin, watcher: &dyn Watcher) -> Result<(), Diagnostic> {
+        check_paths(self.sums.keys().map(|path| &**path))?;
+        if !self.begun {
+            self.target.begin(system, new, watcher, &mut self.begun)?;
+        }
+        let put = |path: &str, text: &str| system.write(&new.join(path), text.as_bytes()).map_err(|error| failed(&error));
+        let marker = self.target.scope.marker(origin.reports);
+        put(MARKER, &marker)?;
+        self.sums.insert(MARKER.to_owned(), sum(marker.as_bytes()));
+        let manifest = manifest(&self.target.scope, &self.sums, origin);
+        put(MANIFEST, &manifest)?;
+        put(CHECKSUMS, &checksums(&self.sums, &sum(manifest.as_bytes())))
     }
 }
 

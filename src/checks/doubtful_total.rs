@@ -3,7 +3,7 @@
 use super::reading::sentences::Sentence;
 use super::reading::{Passage, Reading};
 use super::wrong_total::{Sure, number, say};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -14,6 +14,7 @@ static ABOUT: About = About {
     name: "doubtful-total",
     line: "numbers in brackets or after a colon do not make the number before them",
     severity: Severity::Note,
+    languages: Languages::English,
     checks: "Lists that look like the parts of a number: ‘49 cases (44 licences and five orders)’, ‘fifteen offenders; seven on unpaid work, five residents and three on programmes’; and sentences that each begin with a part and make nearly the number. Nothing \
              says that they are all, so a list that does not make the number is a question and no error. The check `wrong-total` has those where the words say so.",
     matters: "Readers take such a list for the whole.",
@@ -32,9 +33,7 @@ impl Check for DoubtfulTotal {
 
     fn run(&self, reading: &Reading, found: &mut Found) {
         say(reading, Sure::No, found);
-        if reading.is_in("en") {
-            reading.prose().for_each(|passage| in_sentences(reading, passage, found));
-        }
+        reading.prose().for_each(|passage| in_sentences(reading, passage, found));
     }
 }
 

@@ -66,6 +66,7 @@ pub mod reading;
 mod reference_to_nowhere;
 mod sample_told_differently;
 mod score_told_differently;
+mod share_told_differently;
 mod shared_name;
 mod shares_off_hundred;
 mod table_total_differs;
@@ -97,16 +98,18 @@ mod wrong_title;
 mod wrong_total;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::diag::{Diagnostic, Problems, Severity, Sources, Span, Spanned, suggest};
 use crate::document::tree::Document;
+use crate::framework::Framework;
 use crate::locale::Locale;
+use crate::model::Programme;
 use crate::model::allow::{Accepted, Ledger, ProseAllow};
 use crate::model::house::Strictness;
 use crate::model::report::Report;
-use crate::model::{Programme, Project};
 use crate::scoring::Scores;
 use reading::{Passage, Reading};
 
@@ -179,6 +182,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &reference_to_nowhere::ReferenceToNowhere,
     &sample_told_differently::SampleToldDifferently,
     &score_told_differently::ScoreToldDifferently,
+    &share_told_differently::ShareToldDifferently,
     &shared_name::SharedName,
     &shares_off_hundred::SharesOffHundred,
     &table_total_differs::TableTotalDiffers,
@@ -223,6 +227,7 @@ pub const NEED_ALL: &[&str] = &[
     "reference-to-nowhere",
     "sample-told-differently",
     "score-told-differently",
+    "share-told-differently",
     "unexplained-names",
     "unfounded-recommendation",
     "unlisted-abbreviation",
@@ -241,6 +246,8 @@ pub struct About {
     pub line: &'static str,
     /// How grave its findings are, unless the programme says otherwise.
     pub severity: Severity,
+    /// The languages whose reports it can read.
+    pub languages: Languages,
     /// What it checks.
     pub checks: &'static str,
     /// Why it matters.
@@ -249,6 +256,17 @@ pub struct About {
     pub mend: &'static str,
     /// It must fire on the first and be silent on the second.
     pub example: Example,
+}
+
+/// The languages whose reports a check can read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Languages {
+    /// All of them: its words come from the locale, the framework or the report.
+    All,
+    /// All of them, but some of what it looks for is said in English words.
+    MoreInEnglish,
+    /// English: its words or rules are of that language.
+    English,
 }
 
 /// A text with the mistake, and the same without it. A test runs the check on both.
@@ -379,14 +397,13 @@ pub fn run_all(
         if !whole && NEED_ALL.contains(&about.name) {
             return None;
         }
-        let mut found = Found { about, severity, sources, list: Vec::new() };
-        check.run(&reading, &mut found);
+        let mut list = look(*check, severity, &reading, sources);
         // Without the leave that was meant to be given, what it is to cover would be objected to.
         let misplaced = |allow: &ProseAllow| allow.places.is_empty() && allow.allow.check.value == about.name;
         if report.gaps.details && report.allows.iter().any(misplaced) {
-            found.list.clear();
+            list.clear();
         }
-        Some((about.name, found.list))
+        Some((about.name, list))
     };
     // Side by side, and told in their order.
     let ran: Vec<_> = CHECKS.par_iter().filter_map(run).collect();
@@ -407,10 +424,20 @@ pub fn run_all(
     Outcome { problems, accepted: ledger.accepted }
 }
 
-/// What is wrong with the programme's settings: names of checks that there are not, limits of parts that no report has.
-pub fn settings_problems(project: &Project) -> Problems {
+/// What one check finds; nothing in a report whose language it cannot read.
+fn look(check: &dyn Check, severity: Severity, reading: &Reading, sources: &Sources) -> Vec<Diagnostic> {
+    let about = check.about();
+    let mut found = Found { about, severity, sources, list: Vec::new() };
+    if about.languages != Languages::English || reading.is_in("en") {
+        check.run(reading, &mut found);
+    }
+    found.list
+}
+
+/// What is wrong with the programme's settings: names of checks that there are not.
+pub fn settings_problems(programme: &Programme) -> Problems {
     let names = || CHECKS.iter().map(|check| check.about().name);
-    let unknown = project.programme.house.checks.iter().filter(|(name, _)| !names().any(|known| known == name.value));
+    let unknown = programme.house.checks.iter().filter(|(name, _)| !names().any(|known| known == name.value));
     let checks = unknown.map(|(name, _)| {
         let help = suggest::nearest(name, names())
             .map_or_else(|| "'bluebook explain --list' lists all names".to_owned(), |near| format!("did you mean `{near}`?"));
@@ -418,21 +445,27 @@ pub fn settings_problems(project: &Project) -> Problems {
             .at(name.span, "")
             .help(help)
     });
-    checks.chain(unknown_parts(project)).collect()
+    checks.collect()
 }
 
-/// Limits of parts that there are not.
-fn unknown_parts(project: &Project) -> Vec<Diagnostic> {
+/// Limits of parts that there are not. `parts` are those that reports have besides their frameworks'.
+pub fn unknown_parts<'a>(
+    programme: &Programme,
+    frameworks: impl IntoIterator<Item = &'a Arc<Framework>>,
+    parts: impl IntoIterator<Item = &'a str>,
+) -> Problems {
     let mut known: Vec<String> = Vec::new();
-    for framework in &project.frameworks {
+    let mut any = false;
+    for framework in frameworks {
+        any = true;
         known.extend(framework.parts.iter().map(|part| part.name.value.clone()));
         known.extend(framework.sections.iter().map(|section| outline_name(&section.number)));
     }
-    known.extend(project.reports.iter().flat_map(|report| report.parts.iter().map(|part| part.name.value.clone())));
+    known.extend(parts.into_iter().map(str::to_owned));
     known.sort();
     known.dedup();
-    let parts = project.programme.house.limits.parts.iter().map(|(part, _)| part);
-    let unknown = parts.filter(|part| !project.frameworks.is_empty() && !known.contains(&part.value));
+    let parts = programme.house.limits.parts.iter().map(|(part, _)| part);
+    let unknown = parts.filter(|part| any && !known.contains(&part.value));
     let say = |part: &Spanned<String>| {
         let names = known.iter().map(String::as_str);
         let help = suggest::nearest(part, names)
@@ -507,7 +540,8 @@ mod tests {
         let says = |part: &str| {
             let files = testing::sample(Sample::Programme, &format!("limits: {{ parts: {{ {part}: 5 }} }}\n"));
             let (project, _) = testing::project(&files);
-            let found = super::settings_problems(&project);
+            let parts = project.reports.iter().flat_map(|report| &report.parts).map(|part| part.name.value.as_str());
+            let found = super::unknown_parts(&project.programme, &project.frameworks, parts);
             found.iter().map(|problem| format!("{}; {}", problem.message, problem.help.as_deref().unwrap_or_default())).collect::<Vec<_>>()
         };
         assert_eq!(says("forword"), ["no report has a part `forword`, which has a limit; did you mean `foreword`?"]);

@@ -1,5 +1,6 @@
 //! 'The 23 high-risk cases …' and elsewhere '97% of the high-risk cases': a group whose size the report gives cannot have that share.
 
+mod sums;
 mod whole;
 
 use std::collections::BTreeMap;
@@ -9,7 +10,7 @@ use super::reading::lexicon::Lexicon;
 use super::reading::shares::{is_possible, labelled, percentage};
 use super::reading::words::{Figure, Token, TokenKind};
 use super::reading::{Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -20,9 +21,10 @@ static ABOUT: About = About {
     name: "unlikely-share",
     line: "a percentage does not fit the size that the report gives for the group",
     severity: Severity::Note,
+    languages: Languages::English,
     checks: "Percentages whose group has its size elsewhere. In one finding: ‘There were 23 cases … 97% of these’, where some whole number of 23 must give it, and ‘There were 35 cases. Nine \
              (36%) had a plan’. In the whole report: ‘the 23 high risk cases’ and later ‘97% of the high risk cases’; some number out of 23, or out of fewer, since not every case need be \
-             relevant, must give it; what 23 themselves do not give is told once for each group. ‘44% of staff interviewed’ must be of all that were.",
+             relevant, must give it; what 23 themselves do not give is told once for each group. ‘44% of staff interviewed’ must be of all that were. Where the sample is ‘made up of 40 licence cases and 10 custody cases’, ‘43% of custody and licence cases’ must be of 50.",
     matters: "A published report gave 97% for a group of 23. No such part of 23 cases, or of fewer, exists: the figure was another group's.",
     mend: "Look up which cases the percentage is of. Correct it, or name the group so that nobody takes it for the other.",
     example: Example {
@@ -44,15 +46,13 @@ impl Check for UnlikelyShare {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         for unit in reading.units().filter(|unit| unit.iter().all(|passage| passage.place.origin == super::reading::Origin::Report)) {
             in_unit(reading, unit, found);
             bare(reading, unit, found);
         }
         in_report(reading, found);
         whole::run(reading, found);
+        sums::run(reading, found);
     }
 }
 

@@ -3,7 +3,7 @@
 use super::reading::terms::Terms;
 use super::reading::{Home, Reading};
 use super::unused_term::stands_outside;
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -14,6 +14,7 @@ static ABOUT: About = About {
     name: "unused-abbreviation",
     line: "a short form is listed and not used",
     severity: Severity::Warning,
+    languages: Languages::All,
     checks: "Every short form of the list of abbreviations and of the glossary, each of several in one entry (‘OASys/eOASys’) for itself. It must stand in the report outside these lists; of a glossary’s entry it is enough if the words do that it stands for.",
     matters: "A list is taken over from the last report, and grows. Readers read what they do not need.",
     mend: "Take the entry out.",
@@ -63,7 +64,7 @@ fn is_used(reading: &Reading, terms: &Terms, at: usize) -> bool {
     let shorter = listed.form.contains(' ') && others().any(|(other, known)| known.entry == listed.entry && used(other));
     // A glossary explains the thing and not the letters.
     let glossary = reading.passages[listed.passage].place.home == Home::Glossary;
-    used(at) || elsewhere || shorter || glossary && !listed.long.is_empty() && stands_outside(reading, terms, &listed.long)
+    used(at) || elsewhere || shorter || glossary && !listed.long.is_empty() && stands_outside(reading, &listed.long)
 }
 
 #[cfg(test)]

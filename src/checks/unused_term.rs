@@ -1,9 +1,9 @@
 //! A glossary explains 'Static factors', and no text speaks of them.
 
 use super::reading::references::is_linked;
-use super::reading::terms::{Terms, id, ids};
-use super::reading::{Home, Mark, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::reading::terms::{id, ids};
+use super::reading::{Home, Mark, Passage, Reading};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -14,6 +14,7 @@ static ABOUT: About = About {
     name: "unused-term",
     line: "the glossary explains a term that the report does not use",
     severity: Severity::Note,
+    languages: Languages::All,
     checks: "Every term of the glossary that is no short form. It, or its plural or singular, must stand in the report outside the glossary. A cross-reference to it counts.",
     matters: "A glossary is taken over from the last report, and grows. Readers read what they do not need.",
     mend: "Take the entry out of glossary.yaml, unless another entry cannot do without it.",
@@ -36,7 +37,7 @@ impl Check for UnusedTerm {
         for entry in entries {
             let forms = || terms.listed.iter().filter(|listed| listed.entry == entry);
             // An entry with a short form is for `unused-abbreviation`.
-            if forms().any(|listed| listed.short || stands_outside(reading, terms, &listed.form)) {
+            if forms().any(|listed| listed.short || stands_outside(reading, &listed.form)) {
                 continue;
             }
             let Some(first) = forms().next() else { continue };
@@ -63,11 +64,10 @@ fn is_referred_to(reading: &Reading, term: &str) -> bool {
 }
 
 /// Whether a term stands outside the lists: its words in a row, the last one in singular or plural.
-pub(super) fn stands_outside(reading: &Reading, terms: &Terms, form: &str) -> bool {
+pub(super) fn stands_outside(reading: &Reading, form: &str) -> bool {
     let mut words = ids(form);
     let Some(last) = form.split([' ', '\u{a0}']).next_back() else { return false };
-    let outside = |(index, at): (usize, usize)| {
-        let passage = &reading.passages[index];
+    let outside = |(passage, at): (&Passage, usize)| {
         let listed = matches!(passage.place.home, Home::Abbreviations | Home::Glossary);
         !listed || is_linked(passage, &passage.bytes(at, at))
     };
@@ -77,7 +77,7 @@ pub(super) fn stands_outside(reading: &Reading, terms: &Terms, form: &str) -> bo
         if let Some(end) = words.last_mut() {
             *end = id(last);
         }
-        terms.find(&words, |_| true).any(outside)
+        reading.phrases(&words).any(outside)
     })
 }
 

@@ -3,7 +3,7 @@
 use super::reading::sentences::Sentence;
 use super::reading::words::{Figure, Unit};
 use super::reading::{Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -14,6 +14,7 @@ static ABOUT: About = About {
     name: "wrong-difference",
     line: "a rise or fall is not the difference of the two figures beside it",
     severity: Severity::Warning,
+    languages: Languages::English,
     checks: "Sentences that give two figures and how far the second is from the first: ‘rose by 13 percentage points, from 43% to 56%’, ‘a fall of five, from 20 to 15’, ‘more than doubled, from 20% to 43%’. A percentage may be the \
              difference in points or in relation to the first figure.",
     matters: "The difference is what gets quoted.",
@@ -59,9 +60,6 @@ impl Check for WrongDifference {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         for passage in reading.prose() {
             for sentence in &passage.sentences {
                 if let Some(remark) = multiple(passage, sentence) {

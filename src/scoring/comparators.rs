@@ -5,6 +5,7 @@
 //! figures that it will be published with.
 
 use super::{Percentage, Scores};
+use crate::date::Date;
 use crate::framework::{Framework, ScoredBy};
 use crate::model::Report;
 use crate::model::report::State;
@@ -24,17 +25,46 @@ pub struct Comparator {
     pub reports: Option<usize>,
 }
 
+/// A report as others are compared with it.
+#[derive(Debug, Clone, Copy)]
+pub struct Inspected<'a> {
+    /// Its folder.
+    pub slug: &'a str,
+    /// Its framework's id.
+    pub framework: &'a str,
+    /// Whether others are compared with it.
+    pub state: State,
+    /// Since when they are.
+    pub published: Date,
+    /// Its scores.
+    pub scores: &'a Scores,
+}
+
+impl<'a> Inspected<'a> {
+    /// A report with its scores.
+    pub fn new(report: &'a Report, scores: &'a Scores) -> Self {
+        Self { slug: &report.slug, framework: &report.framework.id, state: report.state, published: report.published.value, scores }
+    }
+}
+
+/// What a report on this framework takes from others, whatever it states itself.
+pub fn computed(framework: &Framework, who: &Inspected, all: &[Inspected]) -> Vec<(ScoreOf, Comparator)> {
+    over(framework, &StatedScores::default(), &compared(who, all))
+}
+
 /// The comparators of a report's threads, sections and overall score, in that order, as far as there are any. `all` are the programme's
 /// reports with their scores, this one among them.
-pub fn comparators(report: &Report, all: &[(&Report, &Scores)]) -> Vec<(ScoreOf, Comparator)> {
-    let counts = |other: &Report| {
-        other.slug == report.slug
-            || (other.state == State::Published
-                && other.framework.id == report.framework.id
-                && other.published.value <= report.published.value)
+pub fn comparators(report: &Report, all: &[Inspected]) -> Vec<(ScoreOf, Comparator)> {
+    let none = Scores::default();
+    over(&report.framework, &report.scores, &compared(&Inspected::new(report, &none), all))
+}
+
+/// The scores of those that a report is compared with, itself among them.
+fn compared<'a>(who: &Inspected, all: &[Inspected<'a>]) -> Vec<&'a Scores> {
+    let counts = |other: &Inspected| {
+        other.slug == who.slug || (other.state == State::Published && other.framework == who.framework && other.published <= who.published)
     };
-    let scores: Vec<&Scores> = all.iter().filter(|(other, _)| counts(other)).map(|(_, scores)| *scores).collect();
-    over(&report.framework, &report.scores, &scores)
+    all.iter().filter(|other| counts(other)).map(|other| other.scores).collect()
 }
 
 /// The comparators over these scores; what is stated wins.
