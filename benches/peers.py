@@ -6,8 +6,9 @@
     /tmp/peers/bin/python benches/peers.py [--runs 5] [--content content] [--report surrey-2008]
 
 bluebook reads YAML, scores, checks, and writes HTML, PDF and data. Typst gets the finished text as one file of its own markup, with tables
-and without charts, so it has less to do; WeasyPrint gets the finished page. Both write a tagged PDF for PDF/UA-1 and nothing else. Each line
-says the medians of the runs: processor seconds (user and system, children too), wall seconds, peak memory, and the size of the PDF.
+and without charts, so it has less to do; WeasyPrint gets the finished page. Both write a tagged PDF for PDF/UA-1 and nothing else, but for
+the line 'both', in which Typst writes a page of HTML too. Each line says the
+medians of the runs: processor seconds (user and system, children too), wall seconds, peak memory, and the size of the PDF.
 """
 
 import argparse
@@ -21,6 +22,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 TYPST = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2], pdf_standards=['ua-1'])"
+TYPST_BOTH = TYPST + "; typst.compile(sys.argv[1], output=sys.argv[3], format='html')"
 
 
 def main():
@@ -39,6 +41,10 @@ def main():
     commands = {
         "bluebook": (build, folder / f"{options.report}.pdf"),
         "Typst": ([sys.executable, "-c", TYPST, str(work / "report.typ"), str(work / "typst.pdf")], work / "typst.pdf"),
+        "Typst, both": (
+            [sys.executable, "-c", TYPST_BOTH, str(work / "report.typ"), str(work / "typst.pdf"), str(work / "typst.html")],
+            work / "typst.pdf",
+        ),
         "WeasyPrint": (
             [sys.executable, "-m", "weasyprint", "--pdf-variant", "pdf/ua-1", str(folder / "index.html"), str(work / "weasy.pdf")],
             work / "weasy.pdf",

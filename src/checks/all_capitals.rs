@@ -2,7 +2,7 @@
 
 use super::reading::Reading;
 use super::reading::terms::is_known;
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -13,6 +13,7 @@ static ABOUT: About = About {
     name: "all-capitals",
     line: "several words in a row are in capitals",
     severity: Severity::Note,
+    languages: Languages::English,
     checks: "Runs of two or more words in capitals that are no short forms, in texts, and titles of the framework (told once).",
     matters: "Capitals are hard to read for many people, and some screen readers spell them out. If a title is to look so, the theme can do it.",
     mend: "Write capitals and small letters.",
@@ -25,9 +26,6 @@ impl Check for AllCapitals {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         let terms = reading.terms();
         let listed = |word: &str| is_known(word) || terms.listed.iter().any(|listed| listed.form == word);
         for passage in reading.typed() {
@@ -64,7 +62,7 @@ impl Check for AllCapitals {
 }
 
 fn is_loud(word: &str) -> bool {
-    word.chars().count() > 1 && word.chars().all(|c| c.is_uppercase() || matches!(c, '’' | '-' | '\''))
+    word.chars().all(|c| c.is_uppercase() || matches!(c, '’' | '-' | '\'')) && word.chars().count() > 1
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! 'Assessment & Sentence Planning': a sign in running text where the word ‘and’ belongs.
 
 use super::reading::{Home, Kind, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -12,6 +12,7 @@ static ABOUT: About = About {
     name: "ampersand",
     line: "the sign & stands for ‘and’ in running text",
     severity: Severity::Note,
+    languages: Languages::English,
     checks: "The sign between two words with blanks on either side, in running text and in the lists. Names of firms may have it.",
     matters: "It is a sign for tables and shop fronts; screen readers say it in different ways.",
     mend: "Write ‘and’.",
@@ -28,9 +29,6 @@ impl Check for Ampersand {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         let lists = |passage: &super::reading::Passage| matches!(passage.place.home, Home::Abbreviations | Home::Glossary);
         for passage in reading
             .typed()

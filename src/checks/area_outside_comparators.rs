@@ -1,7 +1,7 @@
 //! The area scored 76%, and the areas inspected so far, this one among them, are said to have scored 78% to 85%.
 
 use super::reading::Reading;
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 use crate::model::score::ScoreOf;
 
@@ -13,6 +13,7 @@ static ABOUT: About = About {
     name: "area-outside-comparators",
     line: "the area's score is not between the lowest and the highest of the areas inspected so far",
     severity: Severity::Warning,
+    languages: Languages::All,
     checks: "Lowest and highest scores that scores.yaml states for other areas, beside this area’s own. The areas inspected so far include this one, so its score lies between the two. Where they \
              are worked out from the other reports, it always does.",
     matters: "The figures come from another list than the report, and the list may be an old one.",

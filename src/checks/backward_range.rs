@@ -3,7 +3,7 @@
 use super::reading::Passage;
 use super::reading::Reading;
 use super::reading::words::{Figure, Form, Unit};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -14,6 +14,7 @@ static ABOUT: About = About {
     name: "backward-range",
     line: "a range runs from the greater to the smaller, or from later to earlier",
     severity: Severity::Warning,
+    languages: Languages::MoreInEnglish,
     checks: "Ranges such as ‘between 65% and 80%’, ‘6-9 months’ and ‘from April 2007 to March 2008’. A fall that is told as one (‘from 80% to 65%’) is left alone.",
     matters: "Most often a digit slipped, or the two ends were typed in the wrong order.",
     mend: "Write the smaller or earlier end first, or correct the end that is wrong.",
@@ -30,16 +31,15 @@ impl Check for BackwardRange {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        for passage in reading.written() {
-            for at in 0..passage.tokens.len() {
-                let range = between(reading, passage, at).or_else(|| dashed(reading, passage, at)).or_else(|| dates(reading, passage, at));
-                if let Some((first, last)) = range {
-                    found.say(
-                        Remark::new(format!("the range ‘{}’ runs backwards", &passage.words[passage.bytes(first, last)]))
-                            .at(passage, passage.bytes(first, last), "")
-                            .help("exchange the two ends, or correct the one that is wrong"),
-                    );
-                }
+        let clues: [(usize, &[&str]); 2] = [(0, &["between", "from"]), (1, &["-", "\u{2013}", "\u{2011}"])];
+        for (passage, at) in reading.starts(&clues).filter(|(passage, _)| passage.is_written()) {
+            let range = between(reading, passage, at).or_else(|| dashed(reading, passage, at)).or_else(|| dates(reading, passage, at));
+            if let Some((first, last)) = range {
+                found.say(
+                    Remark::new(format!("the range ‘{}’ runs backwards", &passage.words[passage.bytes(first, last)]))
+                        .at(passage, passage.bytes(first, last), "")
+                        .help("exchange the two ends, or correct the one that is wrong"),
+                );
             }
         }
     }

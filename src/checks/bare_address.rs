@@ -1,7 +1,7 @@
 //! A link whose words are its address.
 
 use super::reading::{Mark, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -12,6 +12,7 @@ static ABOUT: About = About {
     name: "bare-address",
     line: "the words of a link are its address",
     severity: Severity::Note,
+    languages: Languages::English,
     checks: "Links that show an address of the web in place of words.",
     matters: "A screen reader spells the address out. On paper it may be wanted, which is why this is a note.",
     mend: "Write the name of the page: [HMI Probation’s website](https://…).",
@@ -28,9 +29,6 @@ impl Check for BareAddress {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         for passage in reading.typed() {
             for (range, _) in
                 passage.marks.iter().filter(|(_, mark)| matches!(mark, Mark::Link(address) if !address.starts_with("mailto:")))

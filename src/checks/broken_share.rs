@@ -2,7 +2,7 @@
 
 use super::reading::english::COUNTED;
 use super::reading::{Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -13,6 +13,7 @@ static ABOUT: About = About {
     name: "broken-share",
     line: "a share or number of things has lost a letter or a word",
     severity: Severity::Warning,
+    languages: Languages::English,
     checks: "Shares and numbers before what reports count: ‘87% of case where’ for ‘cases’, ‘84% cases’ for ‘84% of cases’, ‘12 case were’. Before another noun (‘12 case files’) \
              the singular is right.",
     matters: "Both were printed in one published report. They are the places where figures were put in last.",
@@ -76,9 +77,6 @@ impl Check for BrokenShare {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         for passage in reading.running() {
             for at in 0..passage.tokens.len() {
                 if let Some((first, last, right)) = without_of(passage, at).or_else(|| singular(passage, at)) {

@@ -1,7 +1,7 @@
 //! 'Some were good, others had not come': two sentences joined by a comma.
 
 use super::reading::{Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -12,6 +12,7 @@ static ABOUT: About = About {
     name: "comma-splice",
     line: "two sentences seem to be joined by a comma only",
     severity: Severity::Note,
+    languages: Languages::English,
     checks: "Commas before ‘others had’, ‘another said’, ‘however, it’, ‘therefore they’ and ‘this was’, where no word before them makes the first part depend on the second.",
     matters: "Readers take what follows for part of the first sentence.",
     mend: "Put a semicolon or a full stop in place of the comma, or ‘and’ or ‘while’ after it.",
@@ -28,9 +29,6 @@ impl Check for CommaSplice {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         for passage in reading.running() {
             for at in 1..passage.tokens.len().saturating_sub(2) {
                 if passage.is_mark(at, ',') && splices(passage, at) {

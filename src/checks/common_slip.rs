@@ -1,7 +1,10 @@
 //! 'In-line with', 'could of', 'on license': slips that a spelling checker lets pass.
 
+use std::cmp::Reverse;
+
+use super::reading::terms::id;
 use super::reading::{Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -12,6 +15,7 @@ static ABOUT: About = About {
     name: "common-slip",
     line: "a word stands where another one is meant",
     severity: Severity::Warning,
+    languages: Languages::English,
     checks: "A list of phrases that are wrong wherever they stand in British English: ‘could of’, ‘comprises of’, ‘best practise’, ‘on license’, ‘this criteria’.",
     matters: "Each is spelt right, so no spelling checker finds it.",
     mend: "Write what the message suggests.",
@@ -28,42 +32,38 @@ impl Check for CommonSlip {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
+        let mut slips: Vec<(&Passage, usize, &str, &str)> = Vec::new();
+        for (wrong, right) in SLIPS {
+            let words: Vec<u64> = wrong.split(' ').map(id).collect();
+            let here = reading.phrases(&words).filter(|(passage, at)| passage.is_typed() && spells(passage, *at, wrong));
+            slips.extend(here.map(|(passage, at)| (passage, at, *wrong, *right)));
         }
-        for passage in reading.typed() {
-            for at in 0..passage.tokens.len() {
-                let first = passage.word(at).to_lowercase();
-                if first.is_empty() {
-                    continue;
-                }
-                let starts = SLIPS.partition_point(|(wrong, _)| wrong.split(' ').next().unwrap_or_default() < first.as_str());
-                let same = SLIPS[starts..].iter().take_while(|(wrong, _)| wrong.split(' ').next() == Some(first.as_str()));
-                let Some((wrong, right)) = same
-                    .filter(|(wrong, _)| wrong.split(' ').zip(at..).all(|(word, at)| passage.is_word(at, &[word])))
-                    .max_by_key(|(wrong, _)| wrong.len())
-                else {
-                    continue;
-                };
-                let last = at + wrong.split(' ').count() - 1;
-                let range = passage.bytes(at, last);
-                let next_to_each_other = (at..last).all(|at| passage.spaced(at));
-                if !next_to_each_other || passage.is_apart(&range) || passage.place.quoted || passage.quotation_at(range.start).is_some() {
-                    continue;
-                }
-                // They could of course come.
-                if wrong.ends_with(" of") && passage.is_word(last + 1, &["course", "necessity", "late", "itself"]) {
-                    continue;
-                }
-                if is_other(passage, wrong, at, last) {
-                    continue;
-                }
-                let written = &passage.words[range.clone()];
-                found
-                    .say(Remark::new(format!("‘{written}’ should read ‘{right}’")).at(passage, range, "").help(format!("write ‘{right}’")));
+        // The longest that begins at a place.
+        slips.sort_by_key(|(passage, at, wrong, _)| (passage.index, *at, Reverse(wrong.len())));
+        slips.dedup_by_key(|(passage, at, ..)| (passage.index, *at));
+        for (passage, at, wrong, right) in slips {
+            let last = at + wrong.split(' ').count() - 1;
+            let range = passage.bytes(at, last);
+            let next_to_each_other = (at..last).all(|at| passage.spaced(at));
+            if !next_to_each_other || passage.is_apart(&range) || passage.place.quoted || passage.quotation_at(range.start).is_some() {
+                continue;
             }
+            // They could of course come.
+            if wrong.ends_with(" of") && passage.is_word(last + 1, &["course", "necessity", "late", "itself"]) {
+                continue;
+            }
+            if is_other(passage, wrong, at, last) {
+                continue;
+            }
+            let written = &passage.words[range.clone()];
+            found.say(Remark::new(format!("‘{written}’ should read ‘{right}’")).at(passage, range, "").help(format!("write ‘{right}’")));
         }
     }
+}
+
+/// Whether a slip stands here, with its own apostrophe.
+fn spells(passage: &Passage, at: usize, wrong: &str) -> bool {
+    wrong.split(' ').zip(at..).all(|(word, at)| passage.is_word(at, &[word]))
 }
 
 /// 'We found that criteria had been met', 'they met each other then': the words belong to others.
@@ -79,7 +79,7 @@ fn is_other(passage: &Passage, wrong: &str, first: usize, last: usize) -> bool {
     }
 }
 
-/// What is wrong, and what is meant, sorted by the first word.
+/// What is wrong, and what is meant.
 #[rustfmt::skip]
 const SLIPS: &[(&str, &str)] = &[
     ("a criteria", "a criterion"), ("a phenomena", "a phenomenon"), ("alot", "a lot"), ("an attendance to the", "attention to the"), ("any criteria is", "any criterion is"),

@@ -1,7 +1,7 @@
 //! 'This criterion represents an urgent priority for improvement' under a criterion at 67%: the sentence of another band.
 
 use super::reading::{Kind, Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 use crate::model::score::ScoreOf;
 
@@ -13,6 +13,7 @@ static ABOUT: About = About {
     name: "conclusion-of-another-band",
     line: "a criterion's text has the conclusion of a band that its score is not in",
     severity: Severity::Warning,
+    languages: Languages::All,
     checks: "Texts of a criterion in which the fixed sentence or the comment of a band of scores stands word for word. It must be the band of the criterion’s own printed score, in one of its inspections.",
     matters: "A criterion at 67% was published with the conclusion that belongs to scores below 60%.",
     mend: "Take the sentence out: it is printed by itself and follows from the score.",

@@ -1,7 +1,7 @@
 //! Two blanks where one belongs.
 
 use super::reading::Reading;
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::{FileId, Severity};
 
 /// See the module.
@@ -12,6 +12,7 @@ static ABOUT: About = About {
     name: "double-space",
     line: "two blanks stand where one belongs",
     severity: Severity::Note,
+    languages: Languages::All,
     checks: "Blanks within a line of text, told once for each file with how many there are. Blanks at the ends of lines and in tables do not count.",
     matters: "On a printed line they make a hole, and words are not found by a search for the phrase.",
     mend: "Replace them all in the editor: two blanks by one.",

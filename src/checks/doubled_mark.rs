@@ -2,7 +2,7 @@
 
 use super::reading::words::TokenKind;
 use super::reading::{Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -13,6 +13,7 @@ static ABOUT: About = About {
     name: "doubled-mark",
     line: "two punctuation marks stand where one belongs",
     severity: Severity::Warning,
+    languages: Languages::English,
     checks: "Full stops, commas, semicolons and colons that stand twice or beside each other, and a comma before a bracket that inserts words. Three dots are an ellipsis, and a comma may follow the stop of a short form (‘etc.,’).",
     matters: "It is the trace of a sentence that was cut short.",
     mend: "Take one of them out.",
@@ -29,9 +30,6 @@ impl Check for DoubledMark {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         for passage in reading.typed() {
             let mut at = 0;
             while at + 1 < passage.tokens.len() {

@@ -1,7 +1,7 @@
 //! 'to ensure that that all', 'of the of the', 'the a': words that stand twice.
 
 use super::reading::{Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -12,6 +12,7 @@ static ABOUT: About = About {
     name: "doubled-word",
     line: "a word or two articles stand one after the other",
     severity: Severity::Warning,
+    languages: Languages::English,
     checks: "The same word twice (‘that that’), the same two words twice (‘in the in the’), and two articles in a row (‘the a’). ‘Had had’ and ‘her her’ may be right and are \
              left alone; ‘that that’ is so before a noun only.",
     matters: "The eye passes over a doubled word, above all at the end of a line; it is the slip that most proof-readers miss.",
@@ -40,9 +41,6 @@ impl Check for DoubledWord {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         for passage in reading.typed() {
             for at in 0..passage.tokens.len() {
                 let Some(last) = doubled(passage, at) else { continue };
@@ -68,6 +66,12 @@ fn doubled(passage: &Passage, at: usize) -> Option<usize> {
     let one = passage.word(at);
     let two = passage.word(at + 1);
     if one.is_empty() || two.is_empty() || !passage.spaced(at) {
+        return None;
+    }
+    // Twice the same, two articles, or the same after one more; nothing else is looked at.
+    let ids = passage.ids.get(at..).unwrap_or_default();
+    let again = |by: usize| ids.get(by).is_some_and(|other| ids.first() == Some(other));
+    if !again(1) && !again(2) && one.len() > 3 {
         return None;
     }
     let letters = |word: &str| word.chars().all(char::is_alphabetic);

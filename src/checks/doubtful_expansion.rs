@@ -1,7 +1,7 @@
 //! 'OGRS2: Offender Group Reconviction Scale': letters or figures of a short form that nothing in its expansion stands for.
 
 use super::reading::{Home, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -12,6 +12,7 @@ static ABOUT: About = About {
     name: "doubtful-expansion",
     line: "letters of a short form do not stand in what it stands for",
     severity: Severity::Note,
+    languages: Languages::All,
     checks: "The letters and figures of each short form in the list of abbreviations, which must stand in its expansion, in their order; expansions that run into a figure (‘Score2’), and the names of a few orders of the courts that are often given wrongly (SOPO, IPP).",
     matters: "Where a letter has nothing to stand for, the expansion is wrong, or another short form was meant.",
     mend: "Correct the expansion or the short form.",

@@ -7,7 +7,7 @@ use super::reading::references::{LetteredGroup, lettered};
 use super::reading::terms::id;
 use super::reading::words::TokenKind;
 use super::reading::{Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -18,6 +18,7 @@ static ABOUT: About = About {
     name: "doubtful-reference",
     line: "a finding referred to by its letter has nothing in common with the sentence, and its neighbour has",
     severity: Severity::Note,
+    languages: Languages::English,
     checks: "References to findings by letter, such as ‘(see area for improvement (a) below)’: the words of the sentence that refers are compared with those of the findings in that group.",
     matters: "Letters shift when a finding is put in or taken out. A published report sent its readers to (a) for what stood under (b).",
     mend: "Correct the letter, or give the finding an `id` and refer to that.",
@@ -34,9 +35,6 @@ impl Check for DoubtfulReference {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         let groups = lettered(reading);
         let mut known: BTreeMap<usize, Vec<Vec<u64>>> = BTreeMap::new();
         for reference in letter_references(reading, &groups) {

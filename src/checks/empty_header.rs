@@ -1,7 +1,7 @@
 //! A column or row of a table without a heading.
 
 use super::reading::{CellAt, Kind, Origin, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -12,6 +12,7 @@ static ABOUT: About = About {
     name: "empty-header",
     line: "a column or row of a table has no heading",
     severity: Severity::Warning,
+    languages: Languages::All,
     checks: "Heading cells of tables in texts and of tables/. The cell in the corner, above the headings of the rows, may be empty.",
     matters: "Whoever hears the table is told the heading with each cell; here there is nothing to tell.",
     mend: "Write the heading.",

@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use super::{About, CHECKS, Sample};
+use super::{About, CHECKS, Languages, Sample};
 use crate::diag::Severity;
 use crate::diag::name::{self, NAMES};
 
@@ -56,9 +56,10 @@ fn check(wanted: &str) -> Option<&'static About> {
 /// A check's explanation in paragraphs.
 fn text(about: &About) -> String {
     format!(
-        "What it checks: {}\n\nWhy it matters: {}\n\nExample: {}\nMended: {}\n\nHow to mend it: {} {ACCEPT}\n\nIt is {}. In programme.yaml, `checks: {{ {}: … }}` \
+        "What it checks: {}\n\nLanguages: {}\n\nWhy it matters: {}\n\nExample: {}\nMended: {}\n\nHow to mend it: {} {ACCEPT}\n\nIt is {}. In programme.yaml, `checks: {{ {}: … }}` \
          makes it an error, a warning or a note, or switches it off.",
         about.checks,
+        reads(about.languages),
         about.matters,
         example(about.example.what, about.example.wrong),
         example(about.example.what, about.example.right),
@@ -84,6 +85,15 @@ fn grade(severity: Severity) -> &'static str {
     }
 }
 
+/// In which languages it reads reports.
+fn reads(languages: Languages) -> &'static str {
+    match languages {
+        Languages::All => "All.",
+        Languages::MoreInEnglish => "All, but some of what it looks for is said in English words.",
+        Languages::English => "English; it says nothing of reports in another.",
+    }
+}
+
 /// The list of checks in `docs/checks.md`, with their explanations.
 pub fn document() -> String {
     let mut out = String::from("| check | | finds |\n| --- | --- | --- |\n");
@@ -103,11 +113,12 @@ pub fn document() -> String {
         };
         let _ = write!(
             out,
-            "\n## {}\n\n{}: {}.\n\n**What it checks.** {}\n\n**Why it matters.** {}\n\n**Example.**\n\n{}\n\nMended:\n\n{}\n\n**How to mend it.** {}\n",
+            "\n## {}\n\n{}: {}.\n\n**What it checks.** {}\n\n**Languages.** {}\n\n**Why it matters.** {}\n\n**Example.**\n\n{}\n\nMended:\n\n{}\n\n**How to mend it.** {}\n",
             about.name,
             capital(grade(about.severity)),
             about.line,
             about.checks,
+            reads(about.languages),
             about.matters,
             fence(about.example.wrong),
             fence(about.example.right),

@@ -2,7 +2,7 @@
 
 use super::reading::words::{Form, TokenKind};
 use super::reading::{Home, Kind, Origin, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -13,6 +13,7 @@ static ABOUT: About = About {
     name: "figure-at-start",
     line: "a sentence begins with a figure",
     severity: Severity::Note,
+    languages: Languages::English,
     checks: "Sentences of running text that begin with a number in digits. Numbers of criteria at the start of an item are no sentences.",
     matters: "After the full stop before it, a figure is easily read as part of the last sentence; houses that print reports ask for words, or for another beginning.",
     mend: "Begin with ‘In’ or ‘Of the’, or write the number in words.",
@@ -25,9 +26,6 @@ impl Check for FigureAtStart {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         for passage in reading
             .running()
             .filter(|passage| passage.place.origin == Origin::Report && passage.kind == Kind::Text && passage.place.home != Home::Glossary)

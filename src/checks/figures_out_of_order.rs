@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::reading::references::{Targets, What, is_referring, mentions};
 use super::reading::{Kind, Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -15,6 +15,7 @@ static ABOUT: About = About {
     name: "figures-out-of-order",
     line: "tables or charts are first mentioned in another order than their numbers",
     severity: Severity::Note,
+    languages: Languages::English,
     checks: "Where each table and each chart is first mentioned by its number before it has come, in plain words or as a cross-reference. A look ahead (‘see Table 4 in section 3’) may be meant; it is a note for that reason.",
     matters: "Readers expect Table 1 before Table 2. A table that was moved in the last round shows here.",
     mend: "Change the order of the tables, or of the texts that mention them.",
@@ -31,9 +32,6 @@ impl Check for FiguresOutOfOrder {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         let targets = Targets::new(reading);
         let all: Vec<_> = reading
             .passages

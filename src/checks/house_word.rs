@@ -3,7 +3,7 @@
 use super::reading::terms::id;
 use super::reading::words::tokens;
 use super::reading::{Origin, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -14,6 +14,7 @@ static ABOUT: About = About {
     name: "house-word",
     line: "a word stands here that the house does not write",
     severity: Severity::Warning,
+    languages: Languages::All,
     checks: "The words and phrases below `words:` in programme.yaml, in everything that somebody typed except quotations. Capitals count only where the entry has any.",
     matters: "Every house has words that it avoids, and spellings on which it has settled.",
     mend: "Write what the message suggests.",
@@ -35,8 +36,7 @@ impl Check for HouseWord {
                 let exact = avoid.value.contains(char::is_uppercase);
                 let wanted: Vec<&str> = tokens(&avoid.value, &reading.lexicon).iter().map(|token| &avoid.value[token.range()]).collect();
                 let ids: Vec<u64> = wanted.iter().map(|word| id(word)).collect();
-                for (index, first) in reading.terms().find(&ids, |_| true) {
-                    let passage = &reading.passages[index];
+                for (passage, first) in reading.phrases(&ids) {
                     let range = passage.bytes(first, first + ids.len() - 1);
                     let written = passage.words.get(range.clone()).unwrap_or_default();
                     let same = !exact

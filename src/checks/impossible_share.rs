@@ -4,7 +4,7 @@ use super::reading::sentences::Sentence;
 use super::reading::shares::{is_possible, labelled, percentage, shown};
 use super::reading::words::Figure;
 use super::reading::{Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -15,6 +15,7 @@ static ABOUT: About = About {
     name: "impossible-share",
     line: "no whole number of things gives a percentage",
     severity: Severity::Error,
+    languages: Languages::All,
     checks: "A percentage of a number that stands beside it: ‘65% of the 23 cases’, ‘of the 23 cases, 65% had a plan’. Some whole number of those things must \
              give the percentage when it is rounded. Percentages that are not meant exactly (‘about two in three’, ‘over 60%’) are left alone.",
     matters: "A published report gave a percentage of 23 cases that no number of cases can give. Either the percentage or the group is another one.",

@@ -2,7 +2,7 @@
 
 use super::reading::terms::{Use, is_known};
 use super::reading::{Home, Kind, Origin, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -13,6 +13,7 @@ static ABOUT: About = About {
     name: "late-explanation",
     line: "a short form is used before it is explained",
     severity: Severity::Note,
+    languages: Languages::All,
     checks: "Short forms that a text explains in brackets after it has used them, unless a list that stands before has them; and short forms in running text before the list of abbreviations, \
              where that stands in front of the report.",
     matters: "Readers meet the short form and do not know what it means.",

@@ -2,7 +2,7 @@
 
 use super::reading::words::TokenKind;
 use super::reading::{Home, Kind, Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -13,6 +13,7 @@ static ABOUT: About = About {
     name: "letter-by-hand",
     line: "a letter or number is written by hand where bluebook prints one",
     severity: Severity::Warning,
+    languages: Languages::English,
     checks: "Findings, recommendations and items of lists that begin with ‘(a)’, ‘a)’, ‘1.’ or ‘1)’.",
     matters: "The letter is printed twice, and stays behind when a finding is put in before it.",
     mend: "Take it out.",
@@ -25,9 +26,6 @@ impl Check for LetterByHand {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         for unit in reading.units() {
             let Some(passage) = unit.first().filter(|first| first.kind == Kind::Text && first.source().is_some()) else { continue };
             let item = matches!(passage.place.home, Home::Finding | Home::Recommendation)

@@ -1,7 +1,7 @@
 //! 'Strengths:' over a single item, written by hand.
 
 use super::reading::{Kind, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 use crate::document::tree::{Block, BlockKind, SectionKind, plain_text, walk};
 
@@ -13,6 +13,7 @@ static ABOUT: About = About {
     name: "lone-item",
     line: "a heading or sentence announces several things, and one follows",
     severity: Severity::Warning,
+    languages: Languages::English,
     checks: "Headings inside texts that end in a plural, and sentences that end in ‘the following recommendations:’ or the like, with a list of one item below. Headings over findings and recommendations are made by bluebook and always fit.",
     matters: "An item was lost, or the heading was not changed.",
     mend: "Write the heading in the singular, or put back what is missing.",
@@ -29,9 +30,6 @@ impl Check for LoneItem {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         let mut lone: Vec<(Option<crate::diag::Span>, String)> = Vec::new();
         let one_item = |block: &Block| matches!(&block.kind, BlockKind::List(list) if list.items.len() == 1);
         let plural = |text: &str| {

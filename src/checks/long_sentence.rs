@@ -1,7 +1,7 @@
 //! A sentence of more than twenty-five words.
 
 use super::reading::{Home, Kind, Origin, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -12,6 +12,7 @@ static ABOUT: About = About {
     name: "long-sentence",
     line: "a sentence is longer than the house allows",
     severity: Severity::Note,
+    languages: Languages::All,
     checks: "Sentences of the report’s own running text. The limit is 25 words, or what `limits: { sentence: … }` in programme.yaml says.",
     matters: "Guidance for public bodies asks for sentences of at most 25 words: many readers lose the thread of longer ones.",
     mend: "Make two sentences of it, or a list.",

@@ -1,7 +1,7 @@
 //! A finding or a sentence that begins in lower case.
 
 use super::reading::{Home, Kind, Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -12,6 +12,7 @@ static ABOUT: About = About {
     name: "lower-case-start",
     line: "a finding or a sentence begins in lower case",
     severity: Severity::Warning,
+    languages: Languages::English,
     checks: "The first word of each finding, where most findings of the report begin with a capital, and the word after a full stop. Short forms with a stop (‘e.g.’) end no sentence.",
     matters: "It is the trace of a sentence that lost its beginning.",
     mend: "Write a capital, or put back what is missing.",
@@ -24,9 +25,6 @@ impl Check for LowerCaseStart {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         let firsts: Vec<&Passage> = reading
             .units()
             .filter_map(<[Passage]>::first)

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::reading::words::Token;
-use super::reading::{Home, Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::reading::{Home, Kind, Origin, Passage, Reading};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -15,6 +15,7 @@ static ABOUT: About = About {
     name: "miscounted-recommendations",
     line: "a text gives another number of recommendations than the report has",
     severity: Severity::Note,
+    languages: Languages::English,
     checks: "Numbers such as ‘we make seven recommendations’, ‘our seven recommendations’, ‘each of the seven recommendations’. The number must be that of one of the report’s lists of recommendations, or of all of them \
              together. Sentences that speak of earlier or other reports are left alone.",
     matters: "A recommendation was added or left out after the text was written, and readers look for the one that is missing.",
@@ -53,9 +54,6 @@ impl Check for MiscountedRecommendations {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         let mut lists: BTreeMap<u32, i64> = BTreeMap::new();
         for first in reading.units().filter_map(<[Passage]>::first).filter(|first| first.place.home == Home::Recommendation) {
             *lists.entry(first.place.list).or_default() += 1;
@@ -64,13 +62,19 @@ impl Check for MiscountedRecommendations {
         if all == 0 {
             return;
         }
-        for passage in reading.prose() {
+        let written = reading.passages.iter().enumerate().filter(|(_, passage)| passage.place.origin == Origin::Report);
+        for (index, passage) in written.filter(|(_, passage)| matches!(passage.kind, Kind::Text | Kind::Conclusion)) {
             for sentence in &passage.sentences {
                 let range = sentence.tokens.clone();
                 let year = |at: usize| passage.tokens[at].figure().is_some_and(super::reading::words::Figure::may_be_year);
                 for at in range.clone().filter(|at| passage.is_word(at + 1, &["recommendations", "recommendation"])) {
                     let Some(count) = passage.tokens[at].count().filter(|_| is_all(passage, at)) else { continue };
-                    let known = count == all || lists.values().any(|list| *list == count);
+                    // 'Ofsted make three recommendations:' is of the list that follows.
+                    let next =
+                        reading.passages[index + 1..].iter().find(|next| next.place.home != Home::Prose || next.kind == Kind::Heading);
+                    let own = next.filter(|next| next.place.home == Home::Recommendation).and_then(|next| lists.get(&next.place.list));
+                    let known =
+                        own.map_or_else(|| count == all || lists.values().any(|list| *list == count), |own| *own == count || count == all);
                     if known || range.clone().any(|at| passage.is_word(at, OTHER) || year(at)) {
                         continue;
                     }

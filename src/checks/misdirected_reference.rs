@@ -5,7 +5,7 @@ use super::reading::references::{Mention, Target, Targets, What, is_linked, lett
 use super::reading::terms::ids;
 use super::reading::titles::quoted;
 use super::reading::{Kind, Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -16,6 +16,7 @@ static ABOUT: About = About {
     name: "misdirected-reference",
     line: "a reference leads to another thing than its words say",
     severity: Severity::Warning,
+    languages: Languages::English,
     checks: "A sentence that names the title of one appendix, section or criterion and gives the number of another; ‘the table in Appendix 1’ where that appendix has none; ‘(b) below’ where (b) stands above.",
     matters: "Readers turn to the place and find something else. A published foreword sent them to a table in an appendix that holds a chart.",
     mend: "Correct the number, and write it as a cross-reference, such as [[appendix scoring-approach]].",
@@ -32,9 +33,6 @@ impl Check for MisdirectedReference {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         let targets = Targets::new(reading);
         // What `wrong-title` reports already.
         let quoted: Vec<_> = quoted(reading).into_iter().filter(|quoted| quoted.other.is_some()).collect();

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::reading::quantifiers::{Told, told, with_ratio};
 use super::reading::shares::shares;
 use super::reading::{Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -16,6 +16,7 @@ static ABOUT: About = About {
     name: "misnamed-share",
     line: "words for a share do not fit the figure beside them",
     severity: Severity::Warning,
+    languages: Languages::English,
     checks: "Fractions and words such as ‘most’ that have their figure beside them, in brackets or between commas or dashes: ‘two-thirds of cases (66%)’, ‘three-quarters (21 of 28)’, ‘one in four (25%)’, ‘the \
              majority (58%)’, ‘less than half of the 27 plans (13)’, ‘48 letters. A third of them, 16, …’. A fraction may be three points off, and ten with ‘nearly’ or ‘just over’, unless ‘over’ or ‘less than’ says \
              on which side it is. ‘Nearly all’ is 80% or more, ‘the vast majority’ 70%, ‘most’ more than half; ‘few’ and ‘a minority’ are less.",
@@ -34,9 +35,6 @@ impl Check for MisnamedShare {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         for passage in reading.prose() {
             for (index, sentence) in passage.sentences.iter().enumerate() {
                 let mut all: Vec<Told> = shares(reading, passage, sentence).iter().filter_map(|share| with_ratio(passage, share)).collect();
@@ -56,8 +54,11 @@ fn say(passage: &Passage, told: &Told, found: &mut Found) {
     let why = if told.share < told.words.low { "the figure is less" } else { "the figure is more" };
     let rounded = (told.share + 50) / 100;
     let counted = if passage.tokens[told.first].percent().is_some() { String::new() } else { format!(", which is {rounded}%") };
+    let written = &passage.words[figure.clone()];
+    // '(14) of 20' without its opening bracket.
+    let written = if written.contains('(') { written.to_owned() } else { written.replace(')', "") };
     found.say(
-        Remark::new(format!("‘{words}’ does not fit {}{counted}", &passage.words[figure.clone()]))
+        Remark::new(format!("‘{words}’ does not fit {written}{counted}"))
             .at(passage, passage.bytes(told.words.first, told.words.last), why)
             .at(passage, figure, "the figure")
             .help("choose words that fit the figure, or correct it"),
@@ -97,12 +98,19 @@ mod tests {
                 ("There were 48 letters, most of which (20) were late.", "most"),
                 ("The vast majority of the 40 plans (23) were late.", "vast majority"),
                 ("Very few of the letters (31 out of 41) were clear.", "few"),
+                ("More than a third of them (274, or 27%) were far from home.", "More than a third"),
                 ("Nearly half of the 40 plans – 12 – were late.", "Nearly half"),
                 ("Just over a quarter of the plans, 12 of 20, were late.", "Just over a quarter"),
                 ("Hardly any of the 20 offenders (nine) had one.", "Hardly any"),
                 ("Nearly three-quarters of plans (78%) were sound.", "Nearly three-quarters"),
             ],
         );
+    }
+
+    #[test]
+    fn the_message_has_no_half_bracket() {
+        let said = crate::checks::testing::in_finding(&MisnamedShare, "Two-thirds (14) of 20 plans had been shown.");
+        assert!(said[0].ends_with("‘Two-thirds’ does not fit 14 of 20, which is 70%"), "{said:?}");
     }
 
     #[test]
@@ -114,6 +122,7 @@ mod tests {
                 "A third of the cases (34%) and three-quarters (21 of 28) had none.",
                 "Not quite two-thirds (63%), just over half (51%) and about a quarter (23%).",
                 "Most of them (58%), the majority (51%) and a minority (12%).",
+                "More than a third of them (274, or 37%) were far from home.",
                 "At most cases (12%) of this kind need it.",
                 "Half of the plans were late, and most of the rest came in time; reviews (30%) did not.",
                 "One in four cases (26%) had none, and about nine in ten (85%) had one; two in May (30%).",

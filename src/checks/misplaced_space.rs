@@ -2,7 +2,7 @@
 
 use super::reading::words::TokenKind;
 use super::reading::{Kind, Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -13,6 +13,7 @@ static ABOUT: About = About {
     name: "misplaced-space",
     line: "a blank is missing beside a punctuation mark, or one is too many",
     severity: Severity::Warning,
+    languages: Languages::English,
     checks: "Blanks before commas, stops and closing brackets, after opening brackets and on one side of a stroke; missing ones after commas and stops and before opening brackets. Figures such as 2,085 and 4.5, addresses, and endings such as ‘area(s)’ are left alone.",
     matters: "Published reports had ‘in sections 1,2, and 3’ and ‘plan(including’.",
     mend: "Put in the blank, or take it out.",
@@ -25,9 +26,6 @@ impl Check for MisplacedSpace {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         for passage in reading.typed().filter(|passage| !matches!(passage.kind, Kind::Term)) {
             for at in 0..passage.tokens.len().saturating_sub(1) {
                 let Some((message, help)) = fault(passage, at) else { continue };

@@ -3,7 +3,7 @@
 use super::reading::Passage;
 use super::reading::Reading;
 use super::reading::words::{Figure, Form, Unit};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -14,6 +14,7 @@ static ABOUT: About = About {
     name: "misprinted-number",
     line: "a number has a separator or sign that cannot stand there",
     severity: Severity::Warning,
+    languages: Languages::All,
     checks: "Blanks inside a number (‘8.804, 000’), groups that have not three digits (‘12,34’), a point and a comma that have changed places (‘8.804,000’), thousands of millions where \
              millions are meant (‘£9,208 m’), letters for digits (‘1O%’) and doubled signs (‘36%%’).",
     matters: "Published reports gave a budget as ‘£9,208 m’ and another as ‘8.804, 000’. Nobody can tell whether that is nine million or nine thousand million.",

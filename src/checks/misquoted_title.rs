@@ -2,7 +2,7 @@
 
 use super::reading::Reading;
 use super::reading::titles::{Quoted, nearly, quoted};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -13,6 +13,7 @@ static ABOUT: About = About {
     name: "misquoted-title",
     line: "a title is not quoted as it stands",
     severity: Severity::Note,
+    languages: Languages::All,
     checks: "Titles of sections and criteria that stand with their number, and headings or strong or emphasised words that stand among those of other sections. Capitals do not count; what comes after the title does not either.",
     matters: "The contents of a published report called a criterion ‘Preparing for sentencing’ whose heading was ‘Preparing for sentence’.",
     mend: "Write the title as it stands, or let a cross-reference such as [[criterion 1.1]] do it.",
@@ -53,7 +54,7 @@ mod tests {
             &[
                 ("See criterion 1.1 (Preparing well).", "Preparing well"),
                 ("- 1.10 Planning (in time)", "Planning (in time)"),
-                ("It was good under criterion 2.1 (Delivering constructive interventions).", "Delivering constructive interventions"),
+                ("It was good under criterion 2.1 (Preparing constructive interventions).", "Preparing constructive interventions"),
             ],
         );
     }
@@ -64,6 +65,7 @@ mod tests {
             &MisquotedTitle,
             &[
                 "See criterion 1.1 (preparing) and criterion 1.1 (80%).",
+                "It was good under criterion 2.1 (Delivering constructive interventions).",
                 "Criterion 2.1 (Partly met in most cases), criterion 1.1 (Some plans were late) and criterion 1.1 (Leicester only).",
                 "- 1.10: Planning",
                 "**Assessment:** it was good. **Leadership** too. **Outcomes** too.",

@@ -1,7 +1,7 @@
 //! 'Five years imprisonment', 'childrens services': a possessive without its apostrophe.
 
 use super::reading::{Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -12,6 +12,7 @@ static ABOUT: About = About {
     name: "missing-apostrophe",
     line: "a possessive has lost its apostrophe, or has it in the wrong place",
     severity: Severity::Warning,
+    languages: Languages::English,
     checks: "Measures of time before what they measure (‘five years imprisonment’, ‘the nine days target’), and plurals that take the apostrophe before the s (‘childrens’, ‘peoples’’).",
     matters: "It is one of the slips that readers write in about.",
     mend: "Put in the apostrophe, or a hyphen and the singular: five years’ imprisonment, a nine-day target.",
@@ -28,21 +29,18 @@ impl Check for MissingApostrophe {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
-        for passage in reading.typed() {
-            for at in 0..passage.tokens.len() {
-                let Some((last, right)) = measure(passage, at).or_else(|| plural(passage, at)) else { continue };
-                let range = passage.bytes(at, last);
-                let written = &passage.words[range.clone()];
-                found.say(Remark::new(format!("‘{written}’ wants an apostrophe")).at(passage, range, "").help(format!("write ‘{right}’")));
-            }
+        for (passage, at) in reading.starts(&[(0, UNITS), (0, PLURALS)]).filter(|(passage, _)| passage.is_typed()) {
+            let Some((last, right)) = measure(passage, at).or_else(|| plural(passage, at)) else { continue };
+            let range = passage.bytes(at, last);
+            let written = &passage.words[range.clone()];
+            found.say(Remark::new(format!("‘{written}’ wants an apostrophe")).at(passage, range, "").help(format!("write ‘{right}’")));
         }
     }
 }
 
 const UNITS: &[&str] = &["days", "weeks", "months", "years", "hours"];
+/// Plurals that have no other.
+const PLURALS: &[&str] = &["childrens", "womens", "mens", "peoples"];
 /// What is measured in time.
 const MEASURED: &[&str] = &[
     "absence",

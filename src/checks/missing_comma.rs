@@ -1,7 +1,7 @@
 //! 'However the Trust did not': an opening ‘however’ without its comma.
 
 use super::reading::Reading;
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -12,6 +12,7 @@ static ABOUT: About = About {
     name: "missing-comma",
     line: "an opening ‘however’ has no comma after it",
     severity: Severity::Note,
+    languages: Languages::English,
     checks: "Sentences that begin with ‘However’ or ‘Unfortunately’ and go on with an article, a pronoun or a preposition. ‘However much’ and the like take none.",
     matters: "Without the comma, ‘however’ is first read as ‘in whatever way’.",
     mend: "Put in the comma.",
@@ -24,9 +25,6 @@ impl Check for MissingComma {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         for passage in reading.running() {
             for sentence in &passage.sentences {
                 let first = sentence.tokens.start;

@@ -1,7 +1,7 @@
 //! A section without a commentary among others that have one.
 
 use super::reading::Reading;
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -12,6 +12,7 @@ static ABOUT: About = About {
     name: "missing-commentary",
     line: "a section has no commentary, and others of the report have",
     severity: Severity::Note,
+    languages: Languages::All,
     checks: "Closing texts of sections, where the framework has a heading for them in this section and another section of the report has one.",
     matters: "Readers of a published report looked for a third commentary after two.",
     mend: "Write the commentary, or say in the text why there is none.",

@@ -1,7 +1,7 @@
 //! A criterion without a conclusion among others that have one.
 
 use super::reading::Reading;
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -12,6 +12,7 @@ static ABOUT: About = About {
     name: "missing-conclusion",
     line: "a criterion has no conclusion, and others of the report have",
     severity: Severity::Warning,
+    languages: Languages::All,
     checks: "Conclusions that a report writes in its own words. Where most criteria of a section have one, and at least two, the others should. Conclusions that follow from the score are printed by themselves.",
     matters: "Readers look for the judgement at the end of each criterion.",
     mend: "Write the conclusion.",

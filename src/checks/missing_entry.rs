@@ -3,7 +3,7 @@
 use super::reading::terms::{id, ids};
 use super::reading::words::TokenKind;
 use super::reading::{Home, Kind, Mark, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -14,6 +14,7 @@ static ABOUT: About = About {
     name: "missing-entry",
     line: "the glossary refers to an entry that it has not got",
     severity: Severity::Note,
+    languages: Languages::English,
     checks: "Names and emphasised words after ‘see’ or ‘see also’ in the glossary. One of the terms of the lists must have their first word.",
     matters: "Readers look for the entry and do not find it.",
     mend: "Add the entry, or take out the reference; [[term estyn]] is a reference that is checked when the report is read.",
@@ -30,9 +31,6 @@ impl Check for MissingEntry {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         let known: Vec<u64> = reading
             .passages
             .iter()

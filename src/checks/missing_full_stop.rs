@@ -2,7 +2,7 @@
 
 use super::mark_left_behind::is_left_behind;
 use super::reading::{Home, Kind, Origin, Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -13,6 +13,7 @@ static ABOUT: About = About {
     name: "missing-full-stop",
     line: "a finding or paragraph ends without a full stop",
     severity: Severity::Warning,
+    languages: Languages::English,
     checks: "The last words of each finding, example, statement and conclusion, and of paragraphs of whole sentences. Where most texts of a kind end without a stop, it is the house’s way and nothing is said. Lists are for `mixed-list-ends`.",
     matters: "Often it is more than the stop that is missing.",
     mend: "Put in the full stop, or what was lost with it.",
@@ -25,9 +26,6 @@ impl Check for MissingFullStop {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         let mut groups: [Vec<&Passage>; 5] = Default::default();
         for unit in reading.units() {
             let Some(first) = unit.first().filter(|first| first.place.origin != Origin::Made) else { continue };

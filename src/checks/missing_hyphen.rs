@@ -1,7 +1,7 @@
 //! 'A three month licence', 'multi agency work', 'drug related offending': words that want a hyphen.
 
 use super::reading::{Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -12,6 +12,7 @@ static ABOUT: About = About {
     name: "missing-hyphen",
     line: "words that belong together before a noun have no hyphen",
     severity: Severity::Warning,
+    languages: Languages::English,
     checks: "Measures before a noun (‘a three month licence’, ‘at six weekly intervals’), beginnings such as ‘multi’ and ‘pre’ that stand alone, ‘related’ and ‘based’ after what they belong to (‘drug related offending’), and ‘up to date’ before a noun.",
     matters: "Readers may take ‘three month licences’ for three licences of a month.",
     mend: "Put in the hyphen.",
@@ -28,31 +29,28 @@ impl Check for MissingHyphen {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
-        for passage in reading.typed() {
-            for at in 0..passage.tokens.len().saturating_sub(1) {
-                let Some((last, right)) = measure(passage, at)
-                    .or_else(|| interval(passage, at))
-                    .or_else(|| prefix(passage, at))
-                    .or_else(|| related(passage, at))
-                    .or_else(|| up_to_date(passage, at))
-                else {
-                    continue;
-                };
-                let range = passage.bytes(at, last);
-                if passage.is_apart(&range) {
-                    continue;
-                }
-                let written = &passage.words[range.clone()];
-                found.say(Remark::new(format!("‘{written}’ wants a hyphen")).at(passage, range, "").help(format!("write ‘{right}’")));
+        let clues = [(1, UNITS), (1, INTERVALS), (0, PREFIXES), (1, &["related", "based"]), (0, &["up"])];
+        for (passage, at) in reading.starts(&clues).filter(|(passage, _)| passage.is_typed()) {
+            let Some((last, right)) = measure(passage, at)
+                .or_else(|| interval(passage, at))
+                .or_else(|| prefix(passage, at))
+                .or_else(|| related(passage, at))
+                .or_else(|| up_to_date(passage, at))
+            else {
+                continue;
+            };
+            let range = passage.bytes(at, last);
+            if passage.is_apart(&range) {
+                continue;
             }
+            let written = &passage.words[range.clone()];
+            found.say(Remark::new(format!("‘{written}’ wants a hyphen")).at(passage, range, "").help(format!("write ‘{right}’")));
         }
     }
 }
 
 const UNITS: &[&str] = &["year", "month", "week", "day", "hour", "minute", "page", "point", "bed", "mile", "metre"];
+const INTERVALS: &[&str] = &["hourly", "daily", "weekly", "monthly", "yearly"];
 /// What may follow a unit that belongs to no noun.
 const NO_NOUN: &[&str] = &[
     "a",
@@ -141,7 +139,7 @@ fn measure(passage: &Passage, at: usize) -> Option<(usize, String)> {
 fn interval(passage: &Passage, at: usize) -> Option<(usize, String)> {
     let token = passage.tokens.get(at)?;
     token.count().filter(|count| *count > 1)?;
-    let every = passage.is_word(at + 1, &["hourly", "daily", "weekly", "monthly", "yearly"]) && spaced_word(passage, at);
+    let every = passage.is_word(at + 1, INTERVALS) && spaced_word(passage, at);
     let sure =
         passage.is_word(at + 2, &["interval", "intervals", "basis", "cycle", "cycles"]) || at > 0 && passage.is_word(at - 1, &["a", "an"]);
     (every && sure).then(|| (at + 1, format!("{}-{}", passage.text(token), passage.word(at + 1))))

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::reading::Reading;
 use super::reading::terms::Listed;
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -15,6 +15,7 @@ static ABOUT: About = About {
     name: "mixed-capitals",
     line: "capitals in what short forms stand for follow no rule",
     severity: Severity::Note,
+    languages: Languages::English,
     checks: "Expansions that have capitals in some of their words only (‘Sex offender Treatment Programme’), and posts, orders and papers with a capital in one entry of the list and without in another \
              (‘Chief Officer’, ‘Assistant chief officer’). The second is told once for each list.",
     matters: "A list in which half of the posts have capitals looks as if it had been put together from several.",
@@ -50,9 +51,6 @@ impl Check for MixedCapitals {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         let terms = reading.terms();
         // For each last word, the first entries that have it with a capital and without.
         let mut seen: BTreeMap<String, [Option<&Listed>; 2]> = BTreeMap::new();

@@ -1,7 +1,7 @@
 //! 'the work – to change - was': two kinds of dashes in one report.
 
 use super::reading::{Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -12,6 +12,7 @@ static ABOUT: About = About {
     name: "mixed-dashes",
     line: "the report has two kinds of dashes between words",
     severity: Severity::Note,
+    languages: Languages::English,
     checks: "Dashes between words: a short dash or a long one with blanks, a long one without, and a hyphen with blanks. The rarer kinds are shown beside the most frequent one.",
     matters: "A hyphen in place of a dash makes readers stumble, and a pair of two kinds looks like a mistake.",
     mend: "Write the kind that the rest of the report has: – with a blank on either side.",
@@ -28,9 +29,6 @@ impl Check for MixedDashes {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         let mut places: Vec<(&str, &Passage, usize)> = Vec::new();
         for passage in reading.running() {
             for at in 1..passage.tokens.len().saturating_sub(1) {
@@ -41,10 +39,11 @@ impl Check for MixedDashes {
         }
         let count = |form: &str| places.iter().filter(|(other, ..)| *other == form).count();
         let Some(most) = [" – ", " — ", "—", " - "].into_iter().max_by_key(|form| (count(form), *form != " - ")) else { return };
+        let usual = count(most);
         for (form, passage, at) in places.iter().filter(|(form, ..)| *form != most) {
             let range = passage.bytes(at - 1, at + 1);
             found.say(
-                Remark::new(format!("‘{}’ stands here, and ‘{}’ elsewhere ({} times)", form.trim(), most.trim(), count(most)))
+                Remark::new(format!("‘{}’ stands here, and ‘{}’ elsewhere ({} times)", form.trim(), most.trim(), usual))
                     .at(passage, range, "")
                     .help(format!("write ‘{most}’")),
             );

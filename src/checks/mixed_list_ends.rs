@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::missing_full_stop::ends_well;
 use super::reading::{Home, Kind, Origin, Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -15,6 +15,7 @@ static ABOUT: About = About {
     name: "mixed-list-ends",
     line: "some items of a list end in a full stop and some do not",
     severity: Severity::Note,
+    languages: Languages::All,
     checks: "Lists in running text, recommendations and the entries of the glossary. A stop after the last item alone, where the others have none or a semicolon, closes the whole list and is right.",
     matters: "It shows that the items come from several hands.",
     mend: "End all of them in the same way.",

@@ -1,7 +1,7 @@
 //! “…” and ‘…’ for the same kind of quotation in one paragraph.
 
 use super::reading::Reading;
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -12,6 +12,7 @@ static ABOUT: About = About {
     name: "mixed-quotes",
     line: "quotations in one paragraph have double marks and single ones",
     severity: Severity::Note,
+    languages: Languages::English,
     checks: "Quotations of three words or more. Single words and terms may have another kind of mark than what somebody said, and a quotation in a quotation has the other kind.",
     matters: "Readers take the difference for one of meaning.",
     mend: "Use one kind for what people said.",
@@ -28,9 +29,6 @@ impl Check for MixedQuotes {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         for passage in reading.running() {
             let long =
                 |range: &std::ops::Range<usize>| passage.words.get(range.clone()).is_some_and(|text| text.split_whitespace().count() > 2);

@@ -66,6 +66,7 @@ pub mod reading;
 mod reference_to_nowhere;
 mod sample_told_differently;
 mod score_told_differently;
+mod share_told_differently;
 mod shared_name;
 mod shares_off_hundred;
 mod table_total_differs;
@@ -181,6 +182,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &reference_to_nowhere::ReferenceToNowhere,
     &sample_told_differently::SampleToldDifferently,
     &score_told_differently::ScoreToldDifferently,
+    &share_told_differently::ShareToldDifferently,
     &shared_name::SharedName,
     &shares_off_hundred::SharesOffHundred,
     &table_total_differs::TableTotalDiffers,
@@ -225,6 +227,7 @@ pub const NEED_ALL: &[&str] = &[
     "reference-to-nowhere",
     "sample-told-differently",
     "score-told-differently",
+    "share-told-differently",
     "unexplained-names",
     "unfounded-recommendation",
     "unlisted-abbreviation",
@@ -243,6 +246,8 @@ pub struct About {
     pub line: &'static str,
     /// How grave its findings are, unless the programme says otherwise.
     pub severity: Severity,
+    /// The languages whose reports it can read.
+    pub languages: Languages,
     /// What it checks.
     pub checks: &'static str,
     /// Why it matters.
@@ -251,6 +256,17 @@ pub struct About {
     pub mend: &'static str,
     /// It must fire on the first and be silent on the second.
     pub example: Example,
+}
+
+/// The languages whose reports a check can read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Languages {
+    /// All of them: its words come from the locale, the framework or the report.
+    All,
+    /// All of them, but some of what it looks for is said in English words.
+    MoreInEnglish,
+    /// English: its words or rules are of that language.
+    English,
 }
 
 /// A text with the mistake, and the same without it. A test runs the check on both.
@@ -381,14 +397,13 @@ pub fn run_all(
         if !whole && NEED_ALL.contains(&about.name) {
             return None;
         }
-        let mut found = Found { about, severity, sources, list: Vec::new() };
-        check.run(&reading, &mut found);
+        let mut list = look(*check, severity, &reading, sources);
         // Without the leave that was meant to be given, what it is to cover would be objected to.
         let misplaced = |allow: &ProseAllow| allow.places.is_empty() && allow.allow.check.value == about.name;
         if report.gaps.details && report.allows.iter().any(misplaced) {
-            found.list.clear();
+            list.clear();
         }
-        Some((about.name, found.list))
+        Some((about.name, list))
     };
     // Side by side, and told in their order.
     let ran: Vec<_> = CHECKS.par_iter().filter_map(run).collect();
@@ -407,6 +422,16 @@ pub fn run_all(
     let path = &sources.file(report.file).path;
     let problems = ledger.problems.into_iter().map(|problem| leave::with_lines(problem, path, sources)).collect();
     Outcome { problems, accepted: ledger.accepted }
+}
+
+/// What one check finds; nothing in a report whose language it cannot read.
+fn look(check: &dyn Check, severity: Severity, reading: &Reading, sources: &Sources) -> Vec<Diagnostic> {
+    let about = check.about();
+    let mut found = Found { about, severity, sources, list: Vec::new() };
+    if about.languages != Languages::English || reading.is_in("en") {
+        check.run(reading, &mut found);
+    }
+    found.list
 }
 
 /// What is wrong with the programme's settings: names of checks that there are not.

@@ -2,7 +2,7 @@
 
 use super::reading::people::is_first_name;
 use super::reading::{Home, Kind, Origin, Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -13,6 +13,7 @@ static ABOUT: About = About {
     name: "named-person",
     line: "somebody is named in a quotation or a finding",
     severity: Severity::Note,
+    languages: Languages::English,
     checks: "First names inside quotations, and names after Mr, Mrs, Ms, Miss and Dr, in what the report’s authors wrote. Authors of a foreword and the list of those who took part are left alone.",
     matters: "What a person said to inspectors was said in confidence, and so was the name of the worker who was praised or blamed.",
     mend: "Write what the person is: [worker], ‘my tutor’.",
@@ -29,9 +30,6 @@ impl Check for NamedPerson {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         let own = |passage: &&Passage| {
             passage.place.origin == Origin::Report
                 && passage.kind == Kind::Text

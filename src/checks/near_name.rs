@@ -2,7 +2,7 @@
 
 use super::reading::Reading;
 use super::reading::people::{first_names, named_in_examples};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -13,6 +13,7 @@ static ABOUT: About = About {
     name: "near-name",
     line: "a name in an example is nearly that of somebody named in the report",
     severity: Severity::Note,
+    languages: Languages::All,
     checks: "Names in examples of good practice that are the beginning of a first name in `people:`, or have one as theirs: Nick and Nicky, Sam and Samantha.",
     matters: "Who knows the people will wonder.",
     mend: "Give the person in the example another name.",

@@ -2,7 +2,7 @@
 
 use super::reading::words::Unit;
 use super::reading::{Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -13,6 +13,7 @@ static ABOUT: About = About {
     name: "open-range",
     line: "a range with ‘between’ has no end",
     severity: Severity::Warning,
+    languages: Languages::English,
     checks: "Ranges with ‘between’ in which ‘over’, ‘more than’, ‘up to’ or the like stands before the second number, as in ‘between 100 and over 200’.",
     matters: "Nobody can tell whether 200 is the most or whether there were more.",
     mend: "Give the end, or write ‘from 100 to more than 200’.",
@@ -29,9 +30,6 @@ impl Check for OpenRange {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         for passage in reading.running() {
             for at in 0..passage.tokens.len() {
                 let Some(last) = open(reading, passage, at) else { continue };

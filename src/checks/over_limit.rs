@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::reading::{Home, Kind, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -14,6 +14,7 @@ static ABOUT: About = About {
     name: "over-limit",
     line: "a part has more words, or a list more recommendations, than the house allows",
     severity: Severity::Warning,
+    languages: Languages::All,
     checks: "The limits of programme.yaml: `limits: { recommendations: 8, parts: { foreword: 500 } }`. Nothing is checked that has no limit.",
     matters: "A foreword of one page and eight recommendations are read; more are not.",
     mend: "Shorten it.",

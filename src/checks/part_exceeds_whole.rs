@@ -3,7 +3,7 @@
 use super::reading::sentences::Sentence;
 use super::reading::shares::{labelled, opening, ratios};
 use super::reading::{Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -14,6 +14,7 @@ static ABOUT: About = About {
     name: "part-exceeds-whole",
     line: "a part is greater than its whole",
     severity: Severity::Error,
+    languages: Languages::All,
     checks: "Numbers of which one is said to be out of the other: ‘nine out of 35’, ‘9 (26%) of the 35 cases’, ‘all but two of the 28’. The first must not be the greater.",
     matters: "Mostly the two numbers were exchanged, or a digit slipped. Either way the sentence cannot be true.",
     mend: "Find out in the case data which number is wrong, and correct it.",

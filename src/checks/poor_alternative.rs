@@ -1,7 +1,7 @@
 //! 'Chart', 'Image of …', `IMG_2041.jpg`: an alternative text that says nothing.
 
 use super::reading::{Kind, Origin, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -12,6 +12,7 @@ static ABOUT: About = About {
     name: "poor-alternative",
     line: "an alternative text says nothing about the picture",
     severity: Severity::Warning,
+    languages: Languages::All,
     checks: "Alternative texts of pictures and charts that somebody wrote: names of files, single words such as ‘chart’, beginnings such as ‘image of’, and texts that only repeat the caption.",
     matters: "Somebody who cannot see the picture has nothing but these words.",
     mend: "Say what the picture shows, in a sentence.",

@@ -3,7 +3,7 @@
 use super::reading::letters::letter_references;
 use super::reading::references::{Targets, What, is_elsewhere, is_linked, lettered, mentions, referring};
 use super::reading::{Kind, Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -14,6 +14,7 @@ static ABOUT: About = About {
     name: "reference-to-nowhere",
     line: "a reference leads to something that the report has not got",
     severity: Severity::Warning,
+    languages: Languages::English,
     checks: "References in plain words to sections, criteria, appendices, tables, charts and recommendations of this report by number, and to findings by letter (‘area for improvement (b)’). \
              References to other documents (‘section 18 of the Act’) are left alone. What is written as `[[section 2]]` is always right, or refused when the report is read.",
     matters: "An appendix is taken out, a criterion is renumbered, and the plain words stay as they were.",
@@ -27,9 +28,6 @@ impl Check for ReferenceToNowhere {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         let targets = Targets::new(reading);
         for passage in referring(reading) {
             for mention in mentions(passage) {

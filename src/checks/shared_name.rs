@@ -2,7 +2,7 @@
 
 use super::reading::Reading;
 use super::reading::people::{first_names, named_in_examples};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -13,6 +13,7 @@ static ABOUT: About = About {
     name: "shared-name",
     line: "a name in an example is also that of somebody named in the report",
     severity: Severity::Warning,
+    languages: Languages::All,
     checks: "First names of everybody in `people:` and `signed:`, wherever examples of good practice have them as names.",
     matters: "In a published report an offender was given the first name of two of the people listed three pages before.",
     mend: "Give the person in the example another name.",

@@ -3,7 +3,7 @@
 use super::reading::tables::{Grid, Value, grids, value};
 use super::reading::words::Figure;
 use super::reading::{Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -14,6 +14,7 @@ static ABOUT: About = About {
     name: "shares-off-hundred",
     line: "shares that should make a hundred do not",
     severity: Severity::Warning,
+    languages: Languages::MoreInEnglish,
     checks: "Rows of a table that part a whole in two by their words (male and female, white and minority ethnic), and columns or rows of percentages that come to nearly a hundred. Two must make \
              100, more of them as far as rounding allows.",
     matters: "One of them was typed wrongly, and nobody can tell which.",

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::reading::terms::{Listed, Terms, ids};
+use super::reading::terms::{Listed, ids};
 use super::reading::{Home, Kind, Origin, Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -15,6 +15,7 @@ static ABOUT: About = About {
     name: "term-variant",
     line: "what a short form stands for is written out in another way than in the list",
     severity: Severity::Note,
+    languages: Languages::All,
     checks: "The words that a listed short form stands for, wherever texts write them out with capitals: other capitals or hyphens than the list has, or one other word that begins with the same letter. Once for each \
              short form. All in lower case is right anywhere.",
     matters: "Readers ask themselves whether ‘Arrangements’ and ‘Agreements’ are two things.",
@@ -34,7 +35,7 @@ impl Check for TermVariant {
     fn run(&self, reading: &Reading, found: &mut Found) {
         let terms = reading.terms();
         for listed in terms.listed.iter().filter(|listed| listed.short && listed.long.contains([' ', '-'])) {
-            let places = variants(reading, terms, listed);
+            let places = variants(reading, listed);
             let Some((passage, bytes)) = places.first() else { continue };
             let written = passage.words.get(bytes.clone()).unwrap_or_default();
             let times = if places.len() > 1 { format!(" ({} places)", places.len()) } else { String::new() };
@@ -48,11 +49,10 @@ impl Check for TermVariant {
 }
 
 /// Where texts write out what a short form stands for, in another way.
-fn variants<'r, 'a>(reading: &'r Reading<'a>, terms: &Terms, listed: &Listed) -> Vec<(&'r Passage<'a>, Range<usize>)> {
+fn variants<'r, 'a>(reading: &'r Reading<'a>, listed: &Listed) -> Vec<(&'r Passage<'a>, Range<usize>)> {
     let words = ids(&listed.long);
     let spaced = ids(&listed.long.replace('-', " "));
-    let readable = |index: usize| {
-        let passage = &reading.passages[index];
+    let readable = |passage: &Passage| {
         let place = passage.place;
         place.origin != Origin::Made
             && passage.source().is_some()
@@ -60,26 +60,21 @@ fn variants<'r, 'a>(reading: &'r Reading<'a>, terms: &Terms, listed: &Listed) ->
             && !matches!(place.home, Home::Abbreviations | Home::People)
     };
     let mut found = Vec::new();
-    for index in (0..reading.passages.len()).filter(|index| readable(*index)) {
-        let passage = &reading.passages[index];
-        let row = terms.ids(index);
-        for (at, id) in row.iter().enumerate() {
-            if Some(id) != words.first() && Some(id) != spaced.first() {
-                continue;
-            }
-            let Some(length) = [&words, &spaced].into_iter().find(|words| is_like(passage, row, at, words)).map(Vec::len) else { continue };
-            let bytes = passage.bytes(at, at + length - 1);
-            let written = passage.words.get(bytes.clone()).unwrap_or_default();
-            if differs(written, &listed.long) {
-                found.push((passage, bytes));
-            }
+    let firsts = words.first().into_iter().chain(spaced.first()).copied();
+    for (passage, at) in reading.places_of(firsts).filter(|(passage, _)| readable(passage)) {
+        let Some(length) = [&words, &spaced].into_iter().find(|words| is_like(passage, at, words)).map(Vec::len) else { continue };
+        let bytes = passage.bytes(at, at + length - 1);
+        let written = passage.words.get(bytes.clone()).unwrap_or_default();
+        if differs(written, &listed.long) {
+            found.push((passage, bytes));
         }
     }
     found
 }
 
 /// Whether words stand here, all of them or, where there are three or more, all but one that is a name's and begins with the same letter.
-fn is_like(passage: &Passage, row: &[u64], at: usize, words: &[u64]) -> bool {
+fn is_like(passage: &Passage, at: usize, words: &[u64]) -> bool {
+    let row = &passage.ids;
     if words.is_empty() || row[at] != words[0] || at + words.len() > row.len() {
         return false;
     }

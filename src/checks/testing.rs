@@ -1,6 +1,6 @@
 //! Short projects for the tests of checks: a text is put in its place, and the check says what it says.
 
-use super::{Check, Found, Sample, run_all};
+use super::{Check, Sample, look, run_all};
 use crate::diag::{Diagnostic, Severity, Sources};
 use crate::document::build::build_document;
 use crate::locale::Locale;
@@ -86,14 +86,12 @@ pub(super) fn run(check: &dyn Check, files: &Files) -> Vec<String> {
         Err(problems) => panic!("{}", problems.iter().map(|problem| shown(problem, &sources)).collect::<Vec<_>>().join("\n")),
     };
     let reading = Reading::new(&project.programme, report, &scores, &document, &locale, &sources);
-    let mut found = Found { about: check.about(), severity: Severity::Error, sources: &sources, list: Vec::new() };
-    check.run(&reading, &mut found);
     let said = |problem: &crate::diag::Diagnostic| {
         let words = problem.labels.first().map_or("", |label| sources.slice(label.span));
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         format!("[{words}] {}", problem.message)
     };
-    found.list.iter().map(said).collect()
+    look(check, Severity::Error, &reading, &sources).iter().map(said).collect()
 }
 
 /// What a check says about a finding with this text: `[words] message`.

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::reading::terms::id;
 use super::reading::{Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -14,6 +15,7 @@ static ABOUT: About = About {
     name: "two-spellings",
     line: "a word has two spellings in one report",
     severity: Severity::Note,
+    languages: Languages::English,
     checks: "Words with a hyphen that also stand as one word, words in -ise that also stand in -ize, and pairs such as adviser and advisor. Once for each pair.",
     matters: "Readers and search functions take them for two words.",
     mend: "Settle on one.",
@@ -33,40 +35,34 @@ impl Check for TwoSpellings {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         let mut spellings: BTreeMap<String, Vec<Spelling>> = BTreeMap::new();
-        for passage in reading.typed() {
-            for token in passage.tokens.iter().filter(|token| token.is_word()) {
-                let word = passage.text(token);
-                if !is_variable(word) || passage.is_apart(&token.range()) {
-                    continue;
-                }
-                let (word, plain) = (word.to_lowercase(), plain(word));
-                let known = spellings.entry(plain).or_default();
-                let same = |other: &str| other == word || paired(other) == paired(&word) && paired(&word).is_some();
-                if known.iter().all(|(other, ..)| !same(other)) {
-                    known.push((word, passage, token.range()));
-                }
+        // Each word is judged once, then the places of those that may be meant.
+        let variable = reading.vocabulary().filter(|(word, _)| is_variable(&word.to_lowercase())).map(|(_, id)| id);
+        for (passage, at) in reading.places_of(variable).filter(|(passage, _)| passage.is_typed()) {
+            let (word, range) = (passage.word(at), passage.tokens[at].range());
+            if !is_variable(word) || passage.is_apart(&range) {
+                continue;
+            }
+            let (word, plain) = (word.to_lowercase(), plain(word));
+            let known = spellings.entry(plain).or_default();
+            let same = |other: &str| other == word || paired(other) == paired(&word) && paired(&word).is_some();
+            if known.iter().all(|(other, ..)| !same(other)) {
+                known.push((word, passage, range));
             }
         }
         // Of joined words, only those that also stand with a hyphen.
-        let hyphened: Vec<String> =
-            spellings.keys().filter(|plain| spellings[*plain].iter().any(|(word, ..)| word.contains('-'))).cloned().collect();
-        for passage in reading.typed().filter(|_| !hyphened.is_empty()) {
-            for token in passage.tokens.iter().filter(|token| token.is_word()) {
-                let word = passage.text(token);
-                if word.len() < 5 || !word.is_ascii() || is_variable(word) {
-                    continue;
-                }
-                let word = word.to_ascii_lowercase();
-                if hyphened.binary_search(&word).is_ok()
-                    && let Some(known) = spellings.get_mut(&word)
-                    && known.iter().all(|(other, ..)| *other != word)
-                {
-                    known.push((word, passage, token.range()));
-                }
+        let hyphened: Vec<u64> =
+            spellings.iter().filter(|(_, known)| known.iter().any(|(word, ..)| word.contains('-'))).map(|(plain, _)| id(plain)).collect();
+        for (passage, at) in reading.places_of(hyphened).filter(|(passage, _)| passage.is_typed()) {
+            let word = passage.word(at);
+            if word.len() < 5 || !word.is_ascii() || is_variable(word) {
+                continue;
+            }
+            let word = word.to_ascii_lowercase();
+            if let Some(known) = spellings.get_mut(&word)
+                && known.iter().all(|(other, ..)| *other != word)
+            {
+                known.push((word, passage, passage.tokens[at].range()));
             }
         }
         for known in spellings.values() {

@@ -2,7 +2,7 @@
 
 use super::reading::words::TokenKind;
 use super::reading::{Kind, Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -13,6 +13,7 @@ static ABOUT: About = About {
     name: "unclosed-bracket",
     line: "a bracket has no partner",
     severity: Severity::Warning,
+    languages: Languages::All,
     checks: "Round and square brackets of each paragraph, cell and title. A letter or number with a closing bracket alone, as in ‘a)’, is a mark of a list.",
     matters: "Readers look for the end of the bracket to the end of the paragraph.",
     mend: "Put in the missing bracket, or take out the one that is left over.",

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::reading::quotations::Fault;
 use super::reading::{Origin, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -15,6 +15,7 @@ static ABOUT: About = About {
     name: "unclosed-quotation",
     line: "a quotation mark has no partner",
     severity: Severity::Warning,
+    languages: Languages::English,
     checks: "Single and double quotation marks of each paragraph, cell and title, straight or curly. Apostrophes are told from quotation marks by what stands beside them; where that cannot be told (‘offenders’ plans’), nothing is said.",
     matters: "A published report told of ‘the ‘Control’ purpose’ –’, and nobody knew what was quoted.",
     mend: "Put in the missing mark, or take out the one that is left over.",
@@ -31,9 +32,6 @@ impl Check for UnclosedQuotation {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         for unit in reading.units() {
             // A quotation may run over paragraphs; each of them then opens with the mark.
             let goes_on = |at: usize, fault: &Fault| {

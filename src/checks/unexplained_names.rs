@@ -2,7 +2,7 @@
 
 use super::reading::Reading;
 use super::reading::people::named_in_examples;
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -13,6 +13,7 @@ static ABOUT: About = About {
     name: "unexplained-names",
     line: "examples name people, and nothing says that the names were altered",
     severity: Severity::Note,
+    languages: Languages::English,
     checks: "First names and single letters for people in examples of good practice. Somewhere the report must say that names were changed, altered or invented.",
     matters: "Readers of a published report cannot tell whether the offenders in it are called so.",
     mend: "Say below the examples that names have been changed.",
@@ -29,9 +30,6 @@ impl Check for UnexplainedNames {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         let told = |passage: &super::reading::Passage| {
             let has = |words: &[&str]| (0..passage.tokens.len()).any(|at| passage.is_word(at, words));
             has(&["name", "names", "named", "identities", "identity", "details", "pseudonym", "pseudonyms"])

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::reading::{Home, Mark, Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -14,6 +14,7 @@ static ABOUT: About = About {
     name: "unfounded-recommendation",
     line: "a recommendation does not say which findings it rests on, and others do",
     severity: Severity::Note,
+    languages: Languages::All,
     checks: "Recommendations of a list in which at least half have a cross-reference, such as [[criterion 2.2]].",
     matters: "The inspected body asks of each recommendation what it follows from.",
     mend: "Add the cross-reference.",

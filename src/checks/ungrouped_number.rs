@@ -2,7 +2,7 @@
 
 use super::reading::words::{Form, TokenKind, Unit};
 use super::reading::{Kind, Origin, Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -13,6 +13,7 @@ static ABOUT: About = About {
     name: "ungrouped-number",
     line: "a number of thousands has no comma",
     severity: Severity::Note,
+    languages: Languages::English,
     checks: "Cells of tables that hold nothing but a number of four digits or more, and sums of money in any text. What may be a year is left alone. Once for each report.",
     matters: "One published report had 3649 where the others of its series have 3,649.",
     mend: "Put a comma between thousands.",
@@ -29,9 +30,6 @@ impl Check for UngroupedNumber {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         let mut places = Vec::new();
         for passage in reading.typed().filter(|passage| passage.place.origin == Origin::Report) {
             let cell = matches!(passage.kind, Kind::Cell(at) if !at.heading) && passage.tokens.len() == 1;

@@ -6,7 +6,7 @@ use super::mark_left_behind::is_left_behind;
 use super::reading::terms::{Terms, Use};
 use super::reading::{Home, Origin, Reading};
 use super::variant_abbreviation::listed_like;
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -17,6 +17,7 @@ static ABOUT: About = About {
     name: "unlisted-abbreviation",
     line: "a short form is used and neither listed nor explained",
     severity: Severity::Warning,
+    languages: Languages::MoreInEnglish,
     checks: "Every short form in capitals in the report and in its framework’s fixed wording. It must stand in the list of abbreviations or in the glossary, or be explained in brackets where \
              it is used: ‘senior probation officer (SPO)’. Plurals and possessives count with their form. Short forms that everybody knows (UK, MP, CV), Roman numerals, postcodes and words in capitals are left alone.",
     matters: "Reports are read by magistrates, members of the public and the press, who do not know the trade’s short forms.",
@@ -56,6 +57,13 @@ impl Check for UnlistedAbbreviation {
 /// Short forms that nothing explains, with where they stand.
 fn unknown<'t>(reading: &Reading, terms: &'t Terms) -> BTreeMap<&'t str, Vec<&'t Use>> {
     let own = [&reading.framework.short, &reading.programme.inspectorate_short];
+    // A form is judged once, wherever it stands.
+    let mut judged: BTreeMap<&str, bool> = BTreeMap::new();
+    let judge = |form: &str| {
+        own.iter().any(|own| own.split(' ').any(|part| part == form))
+            || terms.explained.iter().any(|explained| explained.form == form)
+            || listed_like(terms, form).is_some()
+    };
     let mut unknown: BTreeMap<&str, Vec<&Use>> = BTreeMap::new();
     for found in &terms.uses {
         let passage = &reading.passages[found.passage];
@@ -64,9 +72,7 @@ fn unknown<'t>(reading: &Reading, terms: &'t Terms) -> BTreeMap<&'t str, Vec<&'t
             || passage.place.origin == Origin::Made
             || reading.is_in("en") && is_left_behind(passage, found.tokens.start)
             || passage.place.home == Home::People
-            || own.iter().any(|own| own.split(' ').any(|part| part == found.form))
-            || terms.explained.iter().any(|explained| explained.form == found.form)
-            || listed_like(terms, &found.form).is_some();
+            || *judged.entry(&found.form).or_insert_with(|| judge(&found.form));
         if !known {
             unknown.entry(&found.form).or_default().push(found);
         }

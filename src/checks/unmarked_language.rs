@@ -1,7 +1,9 @@
 //! Welsh or French words that are not marked as such.
 
+use std::collections::BTreeSet;
+
 use super::reading::{Mark, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -12,6 +14,7 @@ static ABOUT: About = About {
     name: "unmarked-language",
     line: "a sentence seems to be in another language and is not marked so",
     severity: Severity::Note,
+    languages: Languages::English,
     checks: "Sentences with several small words of Welsh or French in them that stand in no marked passage.",
     matters: "A screen reader says Welsh words by English rules, and nobody understands them.",
     mend: "Mark the words with their language, as docs/content-format.md shows.",
@@ -28,29 +31,23 @@ impl Check for UnmarkedLanguage {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
-        for passage in reading.typed() {
-            for sentence in &passage.sentences {
-                let words: Vec<String> =
-                    sentence.tokens.clone().map(|at| passage.word(at).to_lowercase()).filter(|word| !word.is_empty()).collect();
-                for (name, list) in LANGUAGES {
-                    let mut known: Vec<&String> = words.iter().filter(|word| list.contains(&word.as_str())).collect();
-                    let share = known.len() * 4 >= words.len();
-                    known.sort_unstable();
-                    known.dedup();
-                    let marked = passage.is_marked(&sentence.range, |mark| matches!(mark, Mark::Foreign(_) | Mark::Code));
-                    if known.len() > 2 && share && !marked {
-                        let tag = if *name == "Welsh" { "cy" } else { "fr" };
-                        found.say(
-                            Remark::new(format!("this seems to be {name} and is not marked so"))
-                                .at(passage, sentence.range.clone(), "")
-                                .help(format!(
-                                    "mark the words: […]{{lang={tag}}}; a whole part in {name} has `language: {tag}` in report.yaml"
-                                )),
-                        );
-                    }
+        for (name, list) in LANGUAGES {
+            // The sentences in which such words stand.
+            let places = reading.places(list).filter(|(passage, at)| passage.is_typed() && passage.tokens[*at].is_word());
+            let places: Vec<_> = places.filter_map(|(passage, at)| Some((passage, passage.sentence_of(at)?, passage.ids[at]))).collect();
+            for known in places.chunk_by(|(one, first, _), (two, second, _)| one.index == two.index && first == second) {
+                let (passage, sentence, _) = known[0];
+                let sentence = &passage.sentences[sentence];
+                let words = passage.tokens_of(sentence).iter().filter(|token| token.is_word()).count();
+                let different: BTreeSet<u64> = known.iter().map(|(.., word)| *word).collect();
+                let marked = || passage.is_marked(&sentence.range, |mark| matches!(mark, Mark::Foreign(_) | Mark::Code));
+                if different.len() > 2 && known.len() * 4 >= words && !marked() {
+                    let tag = if *name == "Welsh" { "cy" } else { "fr" };
+                    found.say(
+                        Remark::new(format!("this seems to be {name} and is not marked so")).at(passage, sentence.range.clone(), "").help(
+                            format!("mark the words: […]{{lang={tag}}}; a whole part in {name} has `language: {tag}` in report.yaml"),
+                        ),
+                    );
                 }
             }
         }

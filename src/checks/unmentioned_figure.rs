@@ -2,7 +2,7 @@
 
 use super::reading::references::{Target, Targets, What, mentions, referring};
 use super::reading::{Home, Kind, Origin, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -13,6 +13,7 @@ static ABOUT: About = About {
     name: "unmentioned-figure",
     line: "no text speaks of a table or chart",
     severity: Severity::Note,
+    languages: Languages::English,
     checks: "Every table and chart of the report’s own with a number. A text must mention it by its number, or the text beside it must say that there is one (‘the table below’, ‘as follows’). What stands right below a heading is left alone.",
     matters: "Whoever reads with a screen reader or on a phone meets the table without knowing what it is for.",
     mend: "Say in the text what it shows, with a cross-reference such as [[table caseload]].",
@@ -50,9 +51,6 @@ impl Check for UnmentionedFigure {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         let targets = Targets::new(reading);
         let mentioned: Vec<_> = referring(reading).flat_map(mentions).map(|mention| (mention.what, mention.name)).collect();
         for target in

@@ -1,7 +1,7 @@
 //! 'Click here': a link whose words do not say where it leads.
 
 use super::reading::{Mark, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -12,6 +12,7 @@ static ABOUT: About = About {
     name: "vague-link",
     line: "the words of a link do not say where it leads",
     severity: Severity::Warning,
+    languages: Languages::English,
     checks: "Links and cross-references whose words are ‘here’, ‘click here’, ‘this link’, ‘read more’ and the like, and ‘click here’ in any text.",
     matters: "Screen readers list the links of a page without the words around them; on paper nobody can click.",
     mend: "Let the link be the name of what it leads to.",
@@ -28,9 +29,6 @@ impl Check for VagueLink {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         for passage in reading.typed() {
             for (range, _) in passage.marks.iter().filter(|(_, mark)| matches!(mark, Mark::Link(_) | Mark::Reference(_))) {
                 let words = passage.words.get(range.clone()).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! 'As noted elsewhere in this report', 'overleaf', 'on page 12': references that nobody can follow.
 
 use super::reading::Reading;
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -12,6 +12,7 @@ static ABOUT: About = About {
     name: "vague-reference",
     line: "a reference does not say where",
     severity: Severity::Note,
+    languages: Languages::English,
     checks: "Words such as ‘as noted above’, ‘elsewhere in this report’, ‘referred to earlier’, references to pages (‘overleaf’, ‘on page 12’), which a web page has not got, and ‘see the areas for improvement below’ without a letter.",
     matters: "Readers have to look through the report, and those who read on a screen have no page to turn.",
     mend: "Say where, with a cross-reference such as [[criterion 2.6]], or leave the reference out.",
@@ -101,25 +102,18 @@ impl Check for VagueReference {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
-        for passage in reading.running() {
-            let mut at = 0;
-            while at < passage.tokens.len() {
-                let Some(last) = vague(passage, at) else {
-                    at += 1;
-                    continue;
-                };
-                let range = passage.bytes(at, last);
-                let written = passage.words.get(range.clone()).unwrap_or_default();
-                found.say(
-                    Remark::new(format!("‘{written}’ does not say where"))
-                        .at(passage, range, "")
-                        .help("say where, with a cross-reference, or leave it out"),
-                );
-                at = last + 1;
-            }
+        // Where the last one ended.
+        let mut past = (0, 0);
+        for (passage, at) in reading.places(FIRST).filter(|(passage, _)| passage.is_running()) {
+            let Some(last) = vague(passage, at).filter(|_| (passage.index, at) >= past) else { continue };
+            let range = passage.bytes(at, last);
+            let written = passage.words.get(range.clone()).unwrap_or_default();
+            found.say(
+                Remark::new(format!("‘{written}’ does not say where"))
+                    .at(passage, range, "")
+                    .help("say where, with a cross-reference, or leave it out"),
+            );
+            past = (passage.index, last + 1);
         }
     }
 }

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::reading::style::is_capitals;
-use super::reading::terms::{Ending, Listed, Terms, Use, without_ending};
+use super::reading::terms::{Ending, Listed, Terms, Use, id, without_ending};
 use super::reading::{Origin, Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -16,6 +16,7 @@ static ABOUT: About = About {
     name: "variant-abbreviation",
     line: "a short form is not written as the list has it",
     severity: Severity::Warning,
+    languages: Languages::All,
     checks: "Short forms that differ from a listed one in capitals, blanks or hyphens only (‘LOR’ for ‘LoR’, ‘OMI2’ for ‘OMI 2’), plurals of what is a plural already (‘MAPPAs’, where \
              the last A is ‘Arrangements’), and plurals with an apostrophe (‘PPO’s were’).",
     matters: "Readers who look for the variant in the list do not find it.",
@@ -42,18 +43,14 @@ impl Check for VariantAbbreviation {
                     variants.entry((written, right)).or_default().push((passage, bytes));
                 }
             }
-            // 'Oasys' has one capital only.
-            for at in 0..passage.tokens.len() {
-                let word = passage.word(at);
-                let lone = word.len() > 2 && word.starts_with(char::is_uppercase) && !is_capitals(word);
-                let like = if lone {
-                    terms.listed.iter().find(|listed| is_mixed(&listed.form) && listed.form.eq_ignore_ascii_case(word))
-                } else {
-                    None
-                };
-                if let Some(listed) = like {
-                    variants.entry((word.to_owned(), listed.form.clone())).or_default().push((passage, passage.tokens[at].range()));
-                }
+        }
+        // 'Oasys' has one capital only.
+        let mixed: Vec<&Listed> = terms.listed.iter().filter(|listed| is_mixed(&listed.form)).collect();
+        for (passage, at) in reading.places_of(mixed.iter().map(|listed| id(&listed.form))).filter(|(passage, _)| passage.is_typed()) {
+            let word = passage.word(at);
+            let lone = word.len() > 2 && word.starts_with(char::is_uppercase) && !is_capitals(word);
+            if let Some(listed) = mixed.iter().find(|listed| lone && listed.form.eq_ignore_ascii_case(word)) {
+                variants.entry((word.to_owned(), listed.form.clone())).or_default().push((passage, passage.tokens[at].range()));
             }
         }
         for ((written, right), places) in variants {

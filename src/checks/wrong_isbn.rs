@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::reading::Reading;
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 use crate::model::isbn::isbn_problem;
 
@@ -15,6 +15,7 @@ static ABOUT: About = About {
     name: "wrong-isbn",
     line: "the check digit of an ISBN in a text does not fit",
     severity: Severity::Error,
+    languages: Languages::All,
     checks: "Numbers of 10 or 13 digits after ‘ISBN’ in all texts, also in `source` of report.yaml. The report’s own `isbn` is checked when it is read.",
     matters: "Nobody finds a book by a number that it has not got. The last digit is computed from the others, so a slip in any of them shows.",
     mend: "Compare it with the imprint of the book.",

@@ -4,7 +4,7 @@ use super::reading::sentences::Sentence;
 use super::reading::shares::{labelled, opening, percentage, ratios};
 use super::reading::words::{Figure, Unit};
 use super::reading::{Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -15,6 +15,7 @@ static ABOUT: About = About {
     name: "wrong-remainder",
     line: "a part and what it leaves do not make the whole",
     severity: Severity::Warning,
+    languages: Languages::English,
     checks: "What follows ‘leaving’, ‘this left’, ‘the remaining’ or ‘the other’: with a percentage before it, the two must make 100; with ‘nine of 35’ or ‘of the 35, nine’ before it, the rest of the 35. Where a \
              number of cases is left and a percentage stands before it, there must be a whole that gives both.",
     matters: "The second number was reckoned from the first by hand, and readers will reckon it again.",
@@ -32,9 +33,6 @@ impl Check for WrongRemainder {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if !reading.is_in("en") {
-            return;
-        }
         for passage in reading.prose() {
             for (index, sentence) in passage.sentences.iter().enumerate() {
                 if let Some(remark) = remaining(reading, passage, index) {
@@ -107,7 +105,8 @@ fn is_rest(passage: &Passage, at: usize) -> bool {
     }
     let other = passage.is_word(at - 1, &["other"]) && passage.is_word(at - 2, &["the"]);
     let alone = passage.word(at + 1).is_empty() || passage.is_word(at + 1, GOES_ON);
-    passage.is_word(at - 1, &["remaining"]) || other && alone
+    let six_remaining = passage.is_word(at - 1, &["the", "these"]) && passage.is_word(at + 1, &["remaining"]);
+    passage.is_word(at - 1, &["remaining"]) || six_remaining || other && alone
 }
 
 /// 'Six of the ten cases … the remaining three': what is wrong with what remains. Every number since the ratio may have been taken away before.

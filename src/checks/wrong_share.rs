@@ -6,7 +6,7 @@ use super::reading::sentences::Sentence;
 use super::reading::shares::{labelled, opening, percentage, shares, shown};
 use super::reading::words::{Figure, Form, Token, Unit};
 use super::reading::{Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -17,6 +17,7 @@ static ABOUT: About = About {
     name: "wrong-share",
     line: "a percentage is not that of the numbers beside it",
     severity: Severity::Error,
+    languages: Languages::All,
     checks: "Every percentage that stands with its numbers, in digits or words: ‘9 (26%) of 35’, ‘nine out of 35 cases (26%)’, ‘26% (9 of 35)’, \
              ‘all but two of the 28 (93%)’, ‘of the 35 cases, nine (26%)’, ‘22 of the 29 files, which is 76%’, ‘some of the 16 plans – five, or 31% –’. It must be the first number over the second, rounded half up to as many digits as it has.",
     matters: "A published report said ‘9 (36%) of 35’. Nine of 35 is 26%. Readers who reckon after it stop trusting the rest.",

@@ -2,7 +2,7 @@
 
 use super::reading::Reading;
 use super::reading::titles::{Quoted, quoted};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -13,6 +13,7 @@ static ABOUT: About = About {
     name: "wrong-title",
     line: "a section’s or criterion’s number stands with the title of another",
     severity: Severity::Warning,
+    languages: Languages::All,
     checks: "Numbers of sections and criteria that are followed by a title: in lists (‘1.1 Preparing for sentence’), in brackets (‘criterion 1.1 (Preparing for sentence)’) and in examples of good \
              practice (‘Criterion: 1.1’ with the title below it).",
     matters: "Readers go by the number or by the title, and arrive at different places.",

@@ -6,7 +6,7 @@ use super::reading::sentences::Sentence;
 use super::reading::shares::{labelled, ratios};
 use super::reading::words::{Token, TokenKind, Unit};
 use super::reading::{Passage, Reading};
-use super::{About, Check, Example, Found, Remark, Sample};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
 /// See the module.
@@ -17,6 +17,7 @@ static ABOUT: About = About {
     name: "wrong-total",
     line: "the parts that a sentence lists do not make the total that it gives",
     severity: Severity::Warning,
+    languages: Languages::English,
     checks: "A number with its parts, where the words say that these are all: ‘82 reports, comprising 52 full ones, 17 short ones and 13 oral ones’, ‘made up of’, ‘consisting of’, ‘40 \
              licences, 60 orders and 10 custody cases, a total of 110’. The parts must make the total.",
     matters: "Readers add such lists up, since the sentence invites them to.",
@@ -57,9 +58,6 @@ struct List {
 
 /// Says which lists do not make their total.
 pub(super) fn say(reading: &Reading, sure: Sure, found: &mut Found) {
-    if !reading.is_in("en") {
-        return;
-    }
     for passage in reading.prose() {
         for list in passage.sentences.iter().filter_map(|sentence| list(reading, passage, sentence)).filter(|list| list.sure == sure) {
             let count = |at: usize| passage.tokens[at].count().unwrap_or(0);

@@ -128,6 +128,18 @@ impl Styled {
         self.text.is_empty()
     }
 
+    /// The words, as they are shaped, that stand in one look and are plain characters from a first letter on.
+    pub(super) fn latin_words(&self) -> impl Iterator<Item = (FaceId, &str)> {
+        let mut spans = self.spans.iter().peekable();
+        Pieces::new(&self.text).filter_map(move |piece| {
+            while spans.next_if(|span| span.end <= piece.start).is_some() {}
+            let span = spans.peek().filter(|span| piece.word_end <= span.end)?;
+            let word = &self.text[piece.start..piece.word_end];
+            let is_plain = word.is_ascii() && word.starts_with(|c: char| c.is_ascii_alphabetic());
+            is_plain.then_some((span.look.face, word))
+        })
+    }
+
     /// Whether the text ends with a character.
     pub fn ends_with(&self, end: char) -> bool {
         self.text.trim_end().ends_with(end)

@@ -5,11 +5,11 @@
 //! different ones, and shaping whole paragraphs afresh took most of the time of a layout. What is given up is kerning against a
 //! space, which our faces do not have; a word in two styles is shaped in its pieces, as any engine does.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use parley::fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, QueryFamily, QueryStatus, SourceCache};
-use parley::{FontContext, FontFamily, FontFamilyName, LayoutContext, PositionedLayoutItem, StyleProperty};
+use parley::{FontContext, FontFamily, FontFamilyName, LayoutContext, Line, PositionedLayoutItem, StyleProperty};
 
 use super::fonts::{FaceId, Fonts, Style};
 use super::glue::Glue;
@@ -123,6 +123,7 @@ impl Shaper {
     pub fn shape(&mut self, text: &Styled) -> Shaped {
         let replaced = text.with_faces(&mut |face, c| self.showing(face, c).unwrap_or(face));
         let text = replaced.as_ref().unwrap_or(text);
+        self.learn(text);
         // Lent for the while: shaping a word needs the rest of the shaper.
         let glue = std::mem::take(&mut self.glue);
         let shaped = Shaped::new(text, &glue, &mut |face, word| self.word(face, word));
@@ -130,8 +131,13 @@ impl Shaper {
         shaped
     }
 
-    /// The width of a text in one line.
+    /// The width of a text in one line: of its words and the spaces between them, as a line is set.
     pub fn width(&mut self, text: &str, face: FaceId, size: Pt) -> Pt {
+        let words = text.split_inclusive(' ').flat_map(|word| word.strip_suffix(' ').map_or([word, ""], |word| [word, " "]));
+        words.fold(Pt::ZERO, |width, word| width + self.word_width(word, face, size))
+    }
+
+    fn word_width(&mut self, text: &str, face: FaceId, size: Pt) -> Pt {
         if text.is_ascii() {
             return size * self.word(face, text).width;
         }
@@ -225,17 +231,57 @@ impl Shaper {
         })
     }
 
+    /// Shapes all new words of a text at once, each on a line of its own: for one short word, parley takes three times as long to get
+    /// ready as to shape it. Only words whose glyphs cannot depend on the words beside them: those that begin with a Latin letter, so
+    /// that signs in them take their script from the word itself.
+    fn learn(&mut self, text: &Styled) {
+        let mut new: BTreeMap<FaceId, Vec<&str>> = BTreeMap::new();
+        for (face, word) in text.latin_words() {
+            if !self.faces[usize::from(face.0)].words.contains_key(word) {
+                let words = new.entry(face).or_default();
+                if !words.contains(&word) {
+                    words.push(word);
+                }
+            }
+        }
+        for (face, words) in new {
+            let index = usize::from(face.0);
+            self.run_parley(index, &words.join("\n"));
+            if self.layout.len() != words.len() {
+                continue;
+            }
+            let mut start = 0;
+            for (line, text) in self.layout.lines().zip(words) {
+                let word = Word::of_lines(std::iter::once(line), start, text);
+                start += text.len() + 1;
+                self.faces[index].words.insert(text.into(), Arc::new(word));
+            }
+        }
+    }
+
     fn shape_word(&mut self, index: usize, text: &str) -> Word {
         self.run_parley(index, text);
+        Word::of_lines(self.layout.lines(), 0, text)
+    }
+}
+
+impl Word {
+    /// The glyphs of the lines that show `text`, which begins at the byte `start` of what was shaped.
+    fn of_lines<'a>(lines: impl Iterator<Item = Line<'a, ()>>, start: usize, text: &str) -> Self {
         let mut glyphs: Vec<WordGlyph> = Vec::with_capacity(text.len());
         let mut pen = 0.0;
-        for line in self.layout.lines() {
+        for line in lines {
             for item in line.items() {
                 let PositionedLayoutItem::GlyphRun(item) = item else { continue };
                 let run = item.run();
                 let mut first = glyphs.len();
                 for cluster in run.visual_clusters() {
                     let range = cluster.text_range();
+                    let range = range.start.saturating_sub(start)..range.end.saturating_sub(start);
+                    if range.end > text.len() {
+                        // The line break after the word.
+                        continue;
+                    }
                     let range = (offset(range.start), offset(range.end));
                     if cluster.is_ligature_continuation() {
                         // The ligature's glyphs stand for these characters too.
@@ -253,7 +299,7 @@ impl Shaper {
                 }
             }
         }
-        Word { text: text.into(), glyphs, width: pen / EM }
+        Self { text: text.into(), glyphs, width: pen / EM }
     }
 }
 
@@ -265,4 +311,30 @@ pub(crate) fn is_invisible(c: char) -> bool {
 /// Byte offsets within one word or line; none is longer than 4 GiB (see `source::LIMITS`).
 pub(super) fn offset(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::lines::Look;
+
+    #[test]
+    fn words_shaped_together_are_those_shaped_alone() {
+        let fonts = Fonts::bundled();
+        let (mut together, mut alone) = (Shaper::new(&fonts), Shaper::new(&fonts));
+        let mut text = Styled::new();
+        for style in Style::ALL {
+            let look = Look { face: fonts.face_id(style), size: Pt(12.0), color: crate::geom::Color::hex(0), rise: Pt::ZERO };
+            text.push("Tom’s ‘office’ AV AV. To, (36%) well-known offıce office-fi A1/b2 fj\u{2028}x\r\ny Ve.\u{a0}ty first\n", look, 0);
+        }
+        together.learn(&text);
+        let mut learned = 0;
+        for (face, words) in together.faces.iter().enumerate() {
+            for (text, word) in &words.words {
+                assert_eq!(**word, alone.shape_word(face, text));
+                learned += 1;
+            }
+        }
+        assert_eq!(learned, 13 * Style::ALL.len());
+    }
 }

@@ -20,10 +20,15 @@ fn documents() -> Vec<(String, String)> {
 /// Every text file of the repository. Git may be missing where the tests run, so what it ignores is left out by name.
 fn tracked() -> Vec<(String, String)> {
     let ignored = |name: &str| [".git", "target", "public", "drafts", "schemas"].contains(&name) || name.starts_with(".bluebook-");
+    // And what the fuzzers make, by `fuzz/.gitignore`.
+    let fuzzed = |entry: &walkdir::DirEntry| {
+        let made = ["target", "corpus", "artifacts", "coverage"].map(|name| root().join("fuzz").join(name));
+        made.iter().any(|folder| folder == entry.path())
+    };
     walkdir::WalkDir::new(root())
         .min_depth(1)
         .into_iter()
-        .filter_entry(|entry| entry.depth() > 1 || !ignored(&entry.file_name().to_string_lossy()))
+        .filter_entry(|entry| (entry.depth() > 1 || !ignored(&entry.file_name().to_string_lossy())) && !fuzzed(entry))
         .filter_map(Result::ok)
         .filter(|entry| entry.file_type().is_file())
         .filter_map(|entry| {

@@ -260,6 +260,38 @@ fn a_second_build_waits_for_the_first() {
     assert_eq!(project.names("."), [".bluebook-public.cache", "content", "public"]);
 }
 
+/// Nobody holds the lock for them: whichever comes first.
+#[test]
+fn builds_at_once_end_in_one_whole_edition() {
+    let project = Project::case("small");
+    let start = || project.command().args(["build", "--format", "data"]).stdout(Stdio::null()).stderr(Stdio::piped()).spawn();
+    let builds: Vec<_> = (0..6).map(|_| start().expect("started")).collect();
+    for build in builds {
+        let output = build.wait_with_output().expect("ended");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+    assert_eq!(project.names("."), [".bluebook-public.cache", "content", "public"]);
+    assert_eq!(project.run(["verify", "public"]).status, Some(0));
+}
+
+/// A real failure of the system in the middle of a file: no file may get longer than a few kB (see `.ci/matrix` for disks that are full).
+#[test]
+#[cfg(unix)]
+fn a_file_that_cannot_be_written_whole_leaves_the_last_edition() {
+    let project = Project::case("small");
+    project.run(["build"]).quiet();
+    let before = project.files("public");
+    project.put("content/reports/ashford/foreword.md", "Other words.\n");
+    let mut command = Command::new("sh");
+    // Without the trap the system would end the program.
+    command.args(["-c", "trap '' XFSZ; ulimit -f 8; exec \"$0\" build --no-cache", env!("CARGO_BIN_EXE_bluebook")]);
+    let output = command.current_dir(project.path(".")).output().expect("sh");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.code() == Some(2) && said.starts_with("error[cannot-write]: ") && said.contains(" = help: "), "{said}");
+    assert!(project.files("public") == before);
+    assert_eq!(project.names("."), [".bluebook-public.cache", "content", "public"]);
+}
+
 #[test]
 fn timings_are_said_by_stage() {
     let project = Project::case("small");

@@ -8,6 +8,7 @@ use std::path::Path;
 use crate::project::root;
 
 #[path = "../../fuzz/common.rs"]
+#[expect(dead_code, reason = "slowness is judged by a fuzzer only, since tests time nothing")]
 mod common;
 
 #[test]

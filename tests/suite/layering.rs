@@ -46,7 +46,7 @@ const HOMES: &[(&str, Option<&[&str]>)] = &[
     ("printpdf", Some(&["pdf/"])),
     ("pulldown_cmark", Some(&["document/markdown.rs"])),
     // Compression is half of a PDF's cost, so `pdf` does it side by side.
-    ("rayon", Some(&["build/", "checks/mod.rs", "pdf/paint.rs", "pdf/write.rs"])),
+    ("rayon", Some(&["build/", "checks/", "pdf/paint.rs", "pdf/write.rs"])),
     ("rustix", Some(&["source/system.rs", "source/system/"])),
     ("serde", None),
     ("serde_json", None),

@@ -7,9 +7,12 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use rayon::iter::{IndexedParallelIterator as _, IntoParallelRefMutIterator as _, ParallelIterator as _};
+
 use super::lexicon::Lexicon;
 use super::sentences::sentences;
 use super::spans::Spans;
+use super::terms::id;
 use super::words::tokens;
 use super::{CellAt, Home, Kind, Mark, Origin, Passage, Place};
 use crate::diag::{FileId, Sources, Span};
@@ -34,7 +37,7 @@ pub(super) fn passages<'a>(report: &'a Report, document: &'a Document, lexicon: 
         quoted: false,
         origin: Origin::Report,
     };
-    let mut collector = Collector { report, lexicon, sources, fixed, place, unit: None, units: 0, lists: 0, tables: 0, out: Vec::new() };
+    let mut collector = Collector { report, sources, fixed, place, unit: None, units: 0, lists: 0, tables: 0, out: Vec::new() };
     for part in &document.parts {
         collector.place = Place { part: part.anchor.as_deref().unwrap_or("cover"), ..place };
         collector.block(part);
@@ -43,12 +46,18 @@ pub(super) fn passages<'a>(report: &'a Report, document: &'a Document, lexicon: 
     for note in &document.notes {
         collector.as_unit(|collector| collector.blocks(&note.blocks));
     }
-    collector.out
+    let mut passages = collector.out;
+    // Half of what reading costs, and each text is read by itself.
+    passages.par_iter_mut().with_min_len(16).for_each(|passage| {
+        passage.tokens = tokens(&passage.words, lexicon);
+        passage.sentences = sentences(&passage.words, &passage.tokens);
+        passage.ids = passage.tokens.iter().map(|token| id(passage.text(token))).collect();
+    });
+    passages
 }
 
-struct Collector<'a, 'l> {
+struct Collector<'a> {
     report: &'a Report,
-    lexicon: &'l Lexicon,
     sources: &'a Sources,
     /// The framework's files.
     fixed: BTreeSet<FileId>,
@@ -62,7 +71,7 @@ struct Collector<'a, 'l> {
     out: Vec<Passage<'a>>,
 }
 
-impl<'a> Collector<'a, '_> {
+impl<'a> Collector<'a> {
     /// Everything that `walk` adds is one unit, unless it stands in one already.
     fn as_unit(&mut self, walk: impl FnOnce(&mut Self)) {
         if self.unit.is_some() {
@@ -272,8 +281,6 @@ impl<'a> Collector<'a, '_> {
     }
 
     fn passage(&mut self, kind: Kind, words: String, marks: Vec<(Range<usize>, Mark<'a>)>, source: Option<Span>) {
-        let tokens = tokens(&words, self.lexicon);
-        let sentences = sentences(&words, &tokens);
         let unit = self.unit.unwrap_or_else(|| {
             self.units += 1;
             self.units
@@ -284,7 +291,19 @@ impl<'a> Collector<'a, '_> {
             (origin, _) => origin,
         };
         let place = Place { unit, origin, ..self.place };
-        self.out.push(Passage { kind, place, words, tokens, sentences, marks, source, pairs: OnceLock::new(), spans: Spans::default() });
+        self.out.push(Passage {
+            index: self.out.len(),
+            kind,
+            place,
+            words,
+            tokens: Vec::new(),
+            ids: Vec::new(),
+            sentences: Vec::new(),
+            marks,
+            source,
+            pairs: OnceLock::new(),
+            spans: Spans::default(),
+        });
     }
 }
 

@@ -1,4 +1,4 @@
-//! Words that several checks look for in English texts. A check that uses them asks `reading.is_in("en")` first.
+//! Words that several checks look for in English texts. A check that uses them says so in its [`languages`](crate::checks::About::languages).
 
 use super::Passage;
 use super::words::Token;

@@ -5,11 +5,14 @@
 //! contents) is marked as [`Origin::Made`]: it cannot be wrong by an author's slip.
 
 mod align;
+pub mod claims;
 mod collect;
 pub mod english;
+pub mod kinds;
 pub mod letters;
 pub mod lexicon;
 pub mod people;
+mod places;
 pub mod quantifiers;
 pub mod quotations;
 pub mod references;
@@ -35,6 +38,7 @@ use crate::model::Programme;
 use crate::model::report::Report;
 use crate::scoring::Scores;
 use lexicon::Lexicon;
+use places::Places;
 use sentences::Sentence;
 use terms::Terms;
 use words::Token;
@@ -56,12 +60,15 @@ pub struct Reading<'a> {
     pub lexicon: Lexicon,
     /// Every text in reading order.
     pub passages: Vec<Passage<'a>>,
+    places: Places,
     terms: OnceLock<Terms>,
 }
 
 /// One text: a paragraph, a heading, a cell.
 #[derive(Debug)]
 pub struct Passage<'a> {
+    /// Its place among the report's passages.
+    pub index: usize,
     /// What it is.
     pub kind: Kind,
     /// Where it stands in the report.
@@ -70,6 +77,8 @@ pub struct Passage<'a> {
     pub words: String,
     /// Words, numbers and punctuation marks, in order.
     pub tokens: Vec<Token>,
+    /// For each token its text in lower case as a number: [`terms::id`].
+    pub ids: Vec<u64>,
     /// Its sentences; a text without a full stop is one.
     pub sentences: Vec<Sentence>,
     /// What of it is marked up, outer marks before inner ones.
@@ -210,10 +219,11 @@ impl<'a> Reading<'a> {
     ) -> Self {
         let lexicon = Lexicon::new(locale);
         let passages = collect::passages(report, document, &lexicon, sources);
-        Self { programme, report, framework: &report.framework, scores, document, lexicon, passages, terms: OnceLock::new() }
+        let places = Places::new(&passages);
+        Self { programme, report, framework: &report.framework, scores, document, lexicon, passages, places, terms: OnceLock::new() }
     }
 
-    /// Whether the report is in this language; a check whose patterns are of one language asks first.
+    /// Whether the report is in this language; a check asks it only for what it looks for in that language alone.
     pub fn is_in(&self, lang: &str) -> bool {
         self.report.lang.0.split('-').next() == Some(lang)
     }
@@ -225,12 +235,12 @@ impl<'a> Reading<'a> {
 
     /// Texts that the report's authors wrote.
     pub fn written(&self) -> impl Iterator<Item = &Passage<'a>> {
-        self.passages.iter().filter(|passage| passage.place.origin == Origin::Report)
+        self.passages.iter().filter(|passage| passage.is_written())
     }
 
     /// Running text that the report's authors wrote: findings, prose, recommendations, examples, notes.
     pub fn prose(&self) -> impl Iterator<Item = &Passage<'a>> {
-        self.written().filter(|passage| matches!(passage.kind, Kind::Text | Kind::Conclusion))
+        self.passages.iter().filter(|passage| passage.is_prose())
     }
 
     /// The passages of one finding, paragraph, recommendation, … each, in order.
@@ -245,6 +255,16 @@ impl<'a> Reading<'a> {
 }
 
 impl Passage<'_> {
+    /// Whether the report's authors wrote it.
+    pub fn is_written(&self) -> bool {
+        self.place.origin == Origin::Report
+    }
+
+    /// Whether it is running text that the report's authors wrote.
+    pub fn is_prose(&self) -> bool {
+        self.is_written() && matches!(self.kind, Kind::Text | Kind::Conclusion)
+    }
+
     /// The words of a token.
     pub fn text(&self, token: &Token) -> &str {
         self.words.get(token.range()).unwrap_or("")
@@ -269,7 +289,8 @@ impl Passage<'_> {
         let touches = |range: &Range<usize>| range.start < words.end.max(words.start + 1) && words.start <= range.end;
         let unread = |range: &Range<usize>| self.words.get(range.clone()).is_some_and(|text| text.contains(UNREAD));
         let nowhere = |mark: &Mark| matches!(mark, Mark::Reference(anchor) if anchor.is_empty());
-        self.sentences.iter().any(|sentence| touches(&sentence.range) && unread(&sentence.range))
+        let near = self.sentences.partition_point(|sentence| sentence.range.end < words.start);
+        self.sentences[near..].iter().take_while(|sentence| touches(&sentence.range)).any(|sentence| unread(&sentence.range))
             || self.marks.iter().any(|(range, mark)| touches(range) && nowhere(mark))
     }
 

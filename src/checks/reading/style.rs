@@ -12,16 +12,26 @@ const STOPPED: &[&str] = &[
 impl<'a> Reading<'a> {
     /// Everything that somebody typed: the report's texts and the framework's fixed wording, but not what bluebook makes.
     pub fn typed(&self) -> impl Iterator<Item = &Passage<'a>> {
-        self.passages.iter().filter(|passage| passage.place.origin != Origin::Made && passage.source().is_some())
+        self.passages.iter().filter(|passage| passage.is_typed())
     }
 
     /// Running text that somebody typed, in whole sentences.
     pub fn running(&self) -> impl Iterator<Item = &Passage<'a>> {
-        self.typed().filter(|passage| matches!(passage.kind, Kind::Text | Kind::Statement | Kind::Conclusion))
+        self.passages.iter().filter(|passage| passage.is_running())
     }
 }
 
 impl Passage<'_> {
+    /// Whether somebody typed it, and bluebook did not make it.
+    pub fn is_typed(&self) -> bool {
+        self.place.origin != Origin::Made && self.source().is_some()
+    }
+
+    /// Whether it is running text that somebody typed, in whole sentences.
+    pub fn is_running(&self) -> bool {
+        self.is_typed() && matches!(self.kind, Kind::Text | Kind::Statement | Kind::Conclusion)
+    }
+
     /// Whether two neighbouring tokens stand apart with nothing but blanks between them.
     pub fn spaced(&self, at: usize) -> bool {
         self.between(at).is_some_and(|gap| !gap.is_empty() && gap.chars().all(char::is_whitespace))

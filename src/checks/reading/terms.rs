@@ -19,8 +19,6 @@ pub struct Terms {
     pub uses: Vec<Use>,
     /// What texts explain in brackets, in reading order.
     pub explained: Vec<Explained>,
-    /// For each token of each passage, its word in lower case as a number.
-    ids: Vec<Vec<u64>>,
     /// The words that stand somewhere in lower case, sorted.
     lower: Vec<u64>,
 }
@@ -91,7 +89,7 @@ const KNOWN: &[&str] = &[
 /// Ordinary words that stand in capitals for weight.
 const SHOUTED: &[&str] = &[
     "ALL", "AND", "ANY", "ARE", "BUT", "BY", "DID", "FOR", "HAD", "HAS", "IN", "IS", "MAY", "MUST", "NO", "NOT", "OF", "ON", "ONLY", "OR",
-    "SHALL", "THE", "TO", "WAS", "WE", "WERE", "WITH",
+    "SHALL", "THE", "TO", "WAS", "WE", "WERE", "WITH", "YOU", "YOUR", "NEVER", "ONE",
 ];
 /// Words that an expansion's letters leave out.
 const SMALL: &[&str] = &["a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "under", "with"];
@@ -99,16 +97,14 @@ const SMALL: &[&str] = &["a", "an", "and", "as", "at", "by", "for", "from", "in"
 impl Terms {
     /// Reads a report's lists and texts.
     pub fn new(reading: &Reading) -> Self {
-        let ids: Vec<Vec<u64>> =
-            reading.passages.iter().map(|passage| passage.tokens.iter().map(|token| id(passage.text(token))).collect()).collect();
         let mut lower: Vec<u64> = Vec::new();
-        for (passage, ids) in reading.passages.iter().zip(&ids) {
+        for passage in &reading.passages {
             let plain = |token: &Token| token.is_word() && passage.text(token).bytes().all(|b| b.is_ascii_lowercase());
-            lower.extend(passage.tokens.iter().zip(ids).filter(|(token, _)| plain(token)).map(|(_, id)| *id));
+            lower.extend(passage.tokens.iter().zip(&passage.ids).filter(|(token, _)| plain(token)).map(|(_, id)| *id));
         }
         lower.sort_unstable();
         lower.dedup();
-        let mut terms = Self { listed: listed(reading), uses: Vec::new(), explained: Vec::new(), ids, lower };
+        let mut terms = Self { listed: listed(reading), uses: Vec::new(), explained: Vec::new(), lower };
         terms.read(reading);
         terms
     }
@@ -217,35 +213,25 @@ impl Terms {
         made(last + 2, close - 1, passage.bytes(first, close))
     }
 
-    /// Where words stand one after the other, in any case: passage and first token.
-    pub fn find<'t>(&'t self, words: &'t [u64], within: impl Fn(usize) -> bool + 't) -> impl Iterator<Item = (usize, usize)> + 't {
-        let places = self.ids.iter().enumerate().filter(move |(index, _)| within(*index));
-        places.flat_map(move |(index, ids)| {
-            let last = (ids.len() + 1).saturating_sub(words.len());
-            (0..if words.is_empty() { 0 } else { last }).filter(move |at| ids[*at..].starts_with(words)).map(move |at| (index, at))
-        })
-    }
-
     /// The short forms in a passage.
     pub fn uses_in(&self, passage: usize) -> &[Use] {
         let from = self.uses.partition_point(|found| found.passage < passage);
         let to = self.uses.partition_point(|found| found.passage <= passage);
         self.uses.get(from..to).unwrap_or_default()
     }
-
-    /// A passage's words as numbers.
-    pub fn ids(&self, passage: usize) -> &[u64] {
-        self.ids.get(passage).map_or(&[], Vec::as_slice)
-    }
 }
 
 /// A word in lower case as a number: FNV-1a, by which words of one report do not collide.
 pub fn id(word: &str) -> u64 {
-    word.chars()
-        .flat_map(char::to_lowercase)
-        .map(|c| if c == '\u{2019}' { '\'' } else { c })
-        .fold(0xcbf2_9ce4_8422_2325, |hash, c| (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3))
+    let step = |hash: u64, c: u32| (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3);
+    if word.is_ascii() {
+        return word.bytes().fold(BASIS, |hash, b| step(hash, u32::from(b.to_ascii_lowercase())));
+    }
+    let lower = word.chars().flat_map(char::to_lowercase).map(|c| if c == '\u{2019}' { '\'' } else { c });
+    lower.fold(BASIS, |hash, c| step(hash, u32::from(c)))
 }
+
+const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
 
 /// The words of a text as numbers, hyphens apart.
 pub fn ids(text: &str) -> Vec<u64> {
