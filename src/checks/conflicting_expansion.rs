@@ -53,8 +53,10 @@ impl Check for ConflictingExpansion {
         for used in &terms.uses {
             let passage = &reading.passages[used.passage];
             let Some(listed) = used.listed.and_then(|at| terms.listed.get(at)).filter(|listed| !listed.long.is_empty()) else { continue };
-            let known = terms.explained.iter().any(|told| told.passage == used.passage && told.form == used.form);
-            let Some(bytes) = other_words(passage, used, &listed.long).filter(|_| !known) else { continue };
+            let here = terms.explained.partition_point(|told| told.passage < used.passage);
+            let known = terms.explained[here..].iter().take_while(|told| told.passage == used.passage).any(|told| told.form == used.form);
+            let anothers = || another(passage, used, listed, &terms.listed);
+            let Some(bytes) = other_words(passage, used, &listed.long).or_else(anothers).filter(|_| !known) else { continue };
             let words = passage.words.get(bytes.clone()).unwrap_or_default();
             let message = format!("‘{}’ stands for ‘{words}’ here and for ‘{}’ elsewhere", used.form, listed.long);
             say(found, message, (passage, bytes), place(listed), "the list says so");
@@ -83,17 +85,33 @@ impl Check for ConflictingExpansion {
 fn other_words(passage: &Passage, used: &Use, long: &str) -> Option<std::ops::Range<usize>> {
     let open = used.tokens.start.checked_sub(1).filter(|open| passage.is_mark(*open, '(') && passage.is_mark(used.tokens.end, ')'))?;
     let long = plain(long);
-    let first = long.first()?;
     let reach = long.len() + 3;
     let words = |from: usize| passage.words.get(passage.bytes(from, open.checked_sub(1)?));
     let near = (open.saturating_sub(reach)..open).rev().take_while(|at| passage.tokens[*at].is_word() || passage.is_mark(*at, ','));
-    let from = near.filter(|at| plain(passage.word(*at)).first() == Some(first)).last()?;
+    let from = near.filter(|at| plain(passage.word(*at)).first().is_some_and(|word| long.contains(word))).last()?;
     let said = plain(words(from)?);
     let shared = long.iter().filter(|word| said.contains(word)).count();
     // All its words and more are no other expansion.
     let strange = said.iter().any(|word| !long.contains(word));
     let other = strange && long.len() > 2 && shared * 3 >= long.len() * 2 && shared < long.len() && said.len() + 1 >= long.len();
     other.then(|| passage.bytes(from, open - 1))
+}
+
+/// 'Pre-sentence report (FDR)': words before a short form in brackets that the list has for another one.
+fn another(passage: &Passage, used: &Use, own: &Listed, listed: &[Listed]) -> Option<std::ops::Range<usize>> {
+    let open = used.tokens.start.checked_sub(1).filter(|open| passage.is_mark(*open, '(') && passage.is_mark(used.tokens.end, ')'))?;
+    let before = |count: usize| {
+        let mut words: Vec<usize> = (0..open).rev().take_while(|at| passage.tokens[*at].is_word()).take(count).collect();
+        words.reverse();
+        words
+    };
+    listed.iter().filter(|other| other.short && other.entry != own.entry && plain(&other.long).len() > 1).find_map(|other| {
+        let count = other.long.split_whitespace().count();
+        let words = before(count);
+        let said = passage.words.get(passage.bytes(*words.first()?, *words.last()?))?;
+        let is_own = plain(&own.long).ends_with(&plain(said)) || plain(said).ends_with(&plain(&own.long));
+        (plain(said) == plain(&other.long) && !is_own).then(|| passage.bytes(words[0], open - 1))
+    })
 }
 
 fn say(

@@ -1,6 +1,6 @@
 //! 'It was due in 34 cases and was done in 37 of them': more than the number before.
 
-use super::reading::shares::labelled;
+use super::reading::shares::{labelled, ratios};
 use super::reading::words::{Token, TokenKind};
 use super::reading::{Passage, Reading};
 use super::{About, Check, Example, Found, Languages, Remark, Sample};
@@ -16,7 +16,7 @@ static ABOUT: About = About {
     severity: Severity::Note,
     languages: Languages::English,
     checks: "Numbers followed by ‘of them’, ‘of these’ or ‘of which’ where the text has counted things before: ‘recall was called for in 34 cases and set in motion in 37 of them’. All numbers before it in \
-             the text must be smaller, since ‘them’ may be any of these. Where both numbers stand together the check `part-exceeds-whole` has them.",
+             the text must be smaller, since ‘them’ may be any of these; after ‘12 out of 20 cases’, ‘16 of these’ is asked about. Where both numbers stand together the check `part-exceeds-whole` has them.",
     matters: "A part cannot be greater than its whole: one of the two numbers has slipped, or ‘them’ means something else.",
     mend: "Correct the number that is wrong, or say what ‘them’ means.",
     example: Example {
@@ -43,6 +43,7 @@ fn read(reading: &Reading, passage: &Passage, found: &mut Found) {
     // The greatest number so far, and the last one that counts things, with its sentence.
     let (mut greatest, mut last): (i64, Option<(usize, i64, usize)>) = (0, None);
     for (index, sentence) in passage.sentences.iter().enumerate() {
+        let ratios = ratios(reading, passage, sentence);
         for at in sentence.tokens.clone() {
             if passage.tokens[at].figure().is_none() {
                 continue;
@@ -59,6 +60,22 @@ fn read(reading: &Reading, passage: &Passage, found: &mut Found) {
                         .at(passage, passage.bytes(at, at + 2), "the part is the greater")
                         .at(passage, passage.tokens[whole].range(), "the whole, if it is meant")
                         .help("correct the number that is wrong, or say what ‘them’ means"),
+                );
+            }
+            // '12 out of 20 cases, and in 16 of these': readers take 'these' for the 12.
+            let part = ratios
+                .iter()
+                .rev()
+                .find(|ratio| ratio.whole < at)
+                .filter(|ratio| (ratio.count..ratio.of).contains(&(count - 1)) && !ratio.stroke);
+            if let Some(ratio) =
+                part.filter(|ratio| is_part(passage, at) && (ratio.whole + 1..at).all(|at| passage.tokens[at].figure().is_none()))
+            {
+                found.say(
+                    Remark::new(format!("{} of them is more than the {} just before", passage.text(&passage.tokens[at]), ratio.count))
+                        .at(passage, passage.bytes(at, at + 2), "of these?")
+                        .at(passage, passage.bytes(ratio.first, ratio.last), "or of those?")
+                        .help("say of which it is: of the part, or of the whole"),
                 );
             }
             greatest = greatest.max(count);
@@ -96,6 +113,7 @@ mod tests {
             &[
                 ("Recall was called for in 34 cases and was set in motion in 37 of them.", "37 of them"),
                 ("We read 12 letters. Fifteen of these were late.", "Fifteen of these"),
+                ("It was done in 12 out of 20 cases, although staff tried to in 16 of these.", "16 of these"),
                 ("There were 40 relevant plans, 44 of which were late.", "44 of which"),
             ],
         );
@@ -107,6 +125,7 @@ mod tests {
             &DoubtfulPart,
             &[
                 "Recall was called for in 34 cases and was set in motion in 27 of them.",
+                "It was done in 12 out of 20 cases, and well in 10 of these.",
                 "There were 120 letters. In 12 cases there were more, and 37 of them were late.",
                 "In two areas cases were read again, and 37 of them were late.",
                 "We met about 30 offenders, 37 of them women.",

@@ -1,5 +1,6 @@
 //! '49 cases (44 licences and six orders)': parts in brackets or after a colon that do not make the number before them.
 
+use super::reading::english::COUNTED;
 use super::reading::sentences::Sentence;
 use super::reading::{Passage, Reading};
 use super::wrong_total::{Sure, number, say};
@@ -15,7 +16,7 @@ static ABOUT: About = About {
     line: "numbers in brackets or after a colon do not make the number before them",
     severity: Severity::Note,
     languages: Languages::English,
-    checks: "Lists that look like the parts of a number: ‘49 cases (44 licences and five orders)’, ‘fifteen offenders; seven on unpaid work, five residents and three on programmes’; and sentences that each begin with a part and make nearly the number. Nothing \
+    checks: "Lists that look like the parts of a number: ‘49 cases (44 licences and five orders)’, ‘fifteen offenders; seven on unpaid work, five residents and three on programmes’; sentences that each begin with a part and make nearly the number; and a total after its parts: ‘… 23 cases, … 11, and … four; a total of 38’. Nothing \
              says that they are all, so a list that does not make the number is a question and no error. The check `wrong-total` has those where the words say so.",
     matters: "Readers take such a list for the whole.",
     mend: "Correct the number that is wrong, or write ‘including’ before parts that are not all.",
@@ -33,7 +34,10 @@ impl Check for DoubtfulTotal {
 
     fn run(&self, reading: &Reading, found: &mut Found) {
         say(reading, Sure::No, found);
-        reading.prose().for_each(|passage| in_sentences(reading, passage, found));
+        for passage in reading.prose() {
+            in_sentences(reading, passage, found);
+            passage.sentences.iter().for_each(|sentence| at_the_end(reading, passage, sentence, found));
+        }
     }
 }
 
@@ -67,6 +71,44 @@ fn in_sentences(reading: &Reading, passage: &Passage, found: &mut Found) {
     }
 }
 
+/// 'Progress was made in 23 cases, none in 11, and four had got worse; a total of 40.'
+fn at_the_end(reading: &Reading, passage: &Passage, sentence: &Sentence, found: &mut Found) {
+    let range = sentence.tokens.clone();
+    let figures: Vec<usize> = range.clone().filter(|at| passage.tokens[*at].figure().is_some()).collect();
+    let Some((&total, parts)) = figures.split_last().filter(|(_, parts)| parts.len() > 1) else { return };
+    let before =
+        passage.says(total.saturating_sub(3), &["a", "total", "of"]) || total > 0 && passage.is_word(total - 1, &["making", "totalling"]);
+    let after =
+        passage.says(total + 1, &["in", "all"]) || passage.says(total + 1, &["in", "total"]) || passage.is_word(total + 1, &["altogether"]);
+    let words = if after { 1 + usize::from(!passage.is_word(total + 1, &["altogether"])) } else { 0 };
+    let set_off = parts.last().is_some_and(|last| {
+        (*last..total).any(|at| passage.is_mark(at, ';') || passage.is_mark(at, ',') || passage.is_mark(at, '\u{2013}'))
+    });
+    let ends = (total + words + 1..range.end).all(|at| passage.tokens[at].is('.') || before && passage.is_word(at, COUNTED));
+    if !(before || after) || !set_off || !ends || !figures.iter().all(|at| number(reading, passage, *at) && !passage.is_hedged(*at)) {
+        return;
+    }
+    // 'Of 40, 23 …' and '23 of the 40' are no parts.
+    if range
+        .clone()
+        .any(|at| passage.is_word(at, &["of"]) && parts.contains(&(at + 1 + usize::from(passage.is_word(at + 1, &["the", "these"])))))
+    {
+        return;
+    }
+    let count = |at: usize| passage.tokens[at].count().unwrap_or(0);
+    let sum: i64 = parts.iter().map(|at| count(*at)).sum();
+    // Numbers far from the total are of other things.
+    if sum != count(total) && (sum - count(total)).abs() <= NEAR.max(count(total) / 4) {
+        let shown = parts.iter().map(|at| count(*at).to_string()).collect::<Vec<_>>().join(" + ");
+        found.say(
+            Remark::new(format!("{shown} makes {sum}, not {}", count(total)))
+                .at(passage, passage.tokens[total].range(), "the total")
+                .at(passage, passage.tokens[parts[0]].range(), "the first part")
+                .help("correct the number that is wrong, if the sentence tells the whole"),
+        );
+    }
+}
+
 /// After a number that opens a sentence: it is no part of the same kind.
 const APART: &[&str] = &["of", "other", "others", "more", "further", "out"];
 
@@ -85,6 +127,8 @@ mod tests {
                 ("Twelve of the 30 letters were late: seven by a day, three by a week and one by more.", "Twelve"),
                 ("We interviewed 15: eight did unpaid work, five lived in a hostel and three came to a programme.", "15"),
                 ("We met 15 offenders. Eight were at work. Five lived in a hostel. Three were on a programme.", "15"),
+                ("Progress was made in 23 cases, none in 11, and four had got worse; a total of 40.", "40"),
+                ("We met 12 men and nine women, 22 in all.", "22"),
                 ("We read 82 reports: 52 full ones, 17 short ones and 12 oral ones.", "82"),
             ],
         );
@@ -95,6 +139,9 @@ mod tests {
         silent(
             &DoubtfulTotal,
             &[
+                "Progress was made in 23 cases, none in 11, and four had got worse; a total of 38.",
+                "Of the 40 met, 12 came from Leeds and nine from York, 21 in all.",
+                "Two teams met nine offenders, 30 in all.",
                 "It stood in 49 cases (44 licences and five orders).",
                 "It stood in 49 cases (including 12 licences and five orders).",
                 "It stood in 49 cases (20 licences, 59%).",

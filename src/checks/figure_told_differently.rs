@@ -1,10 +1,13 @@
 //! The summary says '27 questionnaires came back', the section 26: one thing told twice, with two figures.
 
+mod cases;
+
 use std::collections::BTreeMap;
 
 use super::reading::english::COUNTED;
 use super::reading::sentences::Sentence;
 use super::reading::shares::labelled;
+use super::reading::terms::id;
 use super::reading::words::{Figure, Token, TokenKind, Unit};
 use super::reading::{Kind, Passage, Reading};
 use super::{About, Check, Example, Found, Languages, Remark, Sample};
@@ -19,8 +22,8 @@ static ABOUT: About = About {
     line: "the same thing is told twice with different figures",
     severity: Severity::Note,
     languages: Languages::English,
-    checks: "Three ways in which a figure stands in two places: two sentences with the same words and another figure; a group with a name and a number (‘the 23 high risk cases’) that has another number \
-             elsewhere; a sentence that gives the figure of a table’s row by the row’s name.",
+    checks: "Ways in which a figure stands in two places: two sentences with the same words and another figure; a group with a name and a number (‘the 23 high risk cases’) that has another number \
+             elsewhere; a sentence that gives the figure of a table’s row by the row’s name, or says no more than how many cases are of a row’s kind (‘fourteen of the offenders in the sample were women’).",
     matters: "Summaries are written from sections, and sections are corrected afterwards.",
     mend: "Look up which figure is right and write it in both places; if they are two things, say what sets them apart.",
     example: Example {
@@ -39,6 +42,7 @@ impl Check for FigureToldDifferently {
         groups(reading, found);
         twins(reading, found);
         rows(reading, found);
+        cases::run(reading, found);
     }
 }
 
@@ -66,11 +70,32 @@ fn groups(reading: &Reading, found: &mut Found) {
             let Some(end) = end.filter(|_| !labelled(passage, &reading.lexicon, at)) else { continue };
             let name = match by_short_form(passage, at + 1, end) {
                 Some(name) => name,
-                None if end > at + 2 => (at + 1..=end).map(|at| passage.word(at).to_lowercase()).collect::<Vec<_>>().join(" "),
+                None if end > at + 2 || end == at + 2 && whole_group(passage, end) => {
+                    (at + 1..=end).map(|at| passage.word(at).to_lowercase()).collect::<Vec<_>>().join(" ")
+                }
                 None => continue,
             };
             // 'The 20 relevant custody cases' are others each time.
-            if ["relevant", "applicable", "remaining", "other", "such", " of ", " in ", "more"].iter().any(|word| name.contains(word)) {
+            if [
+                "relevant",
+                "applicable",
+                "remaining",
+                "other",
+                "such",
+                " of ",
+                " in ",
+                "more",
+                "required",
+                "eligible",
+                "appropriate",
+                "these",
+                "late",
+                "further",
+                "new",
+            ]
+            .iter()
+            .any(|word| name.contains(word))
+            {
                 continue;
             }
             match known.get(&name) {
@@ -84,6 +109,13 @@ fn groups(reading: &Reading, found: &mut Found) {
             }
         }
     }
+}
+
+/// 'The 22 custody cases': cases of one kind that nothing narrows.
+fn whole_group(passage: &Passage, noun: usize) -> bool {
+    const NARROWS: &[&str] =
+        &["where", "in", "with", "who", "that", "which", "when", "on", "for", "from", "needing", "requiring", "involving"];
+    passage.is_word(noun, &["cases"]) && !passage.is_word(noun + 1, NARROWS)
 }
 
 /// 'PPO cases', 'offenders identified as PPOs': people or cases that a short form names and nothing else narrows.
@@ -110,22 +142,36 @@ struct Twin<'r, 'a> {
     passage: &'r Passage<'a>,
     /// Hashes of its words, sorted.
     words: Vec<u64>,
-    /// One bit for each word, to tell soon that two have little in common.
-    bits: u64,
+    /// All of them in one number.
+    sum: u64,
     figures: Vec<usize>,
 }
 
 /// How many words of meaning two sentences must share.
 const SHARED: usize = 6;
 
+/// With how many sentences before it a sentence is compared; it is told once.
+const TWINS: usize = 100;
+
 fn twins(reading: &Reading, found: &mut Found) {
     let all: Vec<Twin> =
         reading.prose().flat_map(|passage| passage.sentences.iter().filter_map(move |sentence| twin(passage, sentence))).collect();
+    // The sentences before by all their words, and by all but one: nobody compares each with each.
+    let (mut whole, mut less) = (BTreeMap::<u64, Vec<usize>>::new(), BTreeMap::<u64, Vec<usize>>::new());
     for (index, second) in all.iter().enumerate() {
-        for first in &all[..index] {
-            let alike = first.figures.len() == second.figures.len()
-                && (first.bits & second.bits).count_ones() >= 5
-                && first.passage.place.unit != second.passage.place.unit;
+        let sums = |twin: &Twin| twin.words.iter().map(|word| twin.sum ^ word).collect::<Vec<_>>();
+        let fewer = sums(second);
+        let near = [&whole, &less].into_iter().filter_map(|known| known.get(&second.sum));
+        let mut near: Vec<usize> = near.chain(fewer.iter().filter_map(|sum| whole.get(sum))).flatten().copied().collect();
+        near.sort_unstable();
+        near.dedup();
+        near.truncate(TWINS);
+        for sum in fewer {
+            less.entry(sum).or_default().push(index);
+        }
+        whole.entry(second.sum).or_default().push(index);
+        for first in near.iter().map(|index| &all[*index]) {
+            let alike = first.figures.len() == second.figures.len() && first.passage.place.unit != second.passage.place.unit;
             if !alike || !same(&first.words, &second.words) {
                 continue;
             }
@@ -142,6 +188,7 @@ fn twins(reading: &Reading, found: &mut Found) {
                 && kind(first.passage, a) == kind(second.passage, b)
             {
                 say(found, "what these two sentences say", (first.passage, a), (second.passage, b));
+                break;
             }
         }
     }
@@ -174,8 +221,8 @@ fn twin<'r, 'a>(passage: &'r Passage<'a>, sentence: &Sentence) -> Option<Twin<'r
         .collect();
     words.sort_unstable();
     words.dedup();
-    let bits = words.iter().fold(0, |bits, word| bits | 1 << (word % 64));
-    (words.len() >= SHARED).then_some(Twin { passage, words, bits, figures })
+    let sum = words.iter().fold(0, |sum, word| sum ^ word);
+    (words.len() >= SHARED).then_some(Twin { passage, words, sum, figures })
 }
 
 /// FNV-1a over the word in lower case.
@@ -201,22 +248,18 @@ fn rows(reading: &Reading, found: &mut Found) {
             known.push((words, pair[1], figure));
         }
     }
-    for passage in reading.prose() {
-        for (words, cell, figure) in &known {
-            for at in 0..passage.tokens.len() {
-                let words: Vec<&str> = words.iter().map(String::as_str).collect();
-                if !passage.says(at, &words) {
-                    continue;
-                }
-                let next = at + words.len();
-                let next = if passage.is_word(next, &["of", "was", "is"]) { next + 1 } else { continue };
-                let Some(said) = passage.tokens.get(next).and_then(Token::figure).filter(|_| !passage.is_hedged(next)) else { continue };
-                if said.unit == figure.unit
-                    && !said.may_be_year()
-                    && (said.numerator, said.denominator) != (figure.numerator, figure.denominator)
-                {
-                    say(found, &format!("the figure of ‘{}’", words.join(" ")), (cell, 0), (passage, next));
-                }
+    for (words, cell, figure) in &known {
+        let ids: Vec<u64> = words.iter().map(|word| id(word)).collect();
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        for (passage, at) in reading.phrases(&ids).filter(|(passage, at)| passage.is_prose() && passage.says(*at, &words)) {
+            let next = at + words.len();
+            let next = if passage.is_word(next, &["of", "was", "is"]) { next + 1 } else { continue };
+            let Some(said) = passage.tokens.get(next).and_then(Token::figure).filter(|_| !passage.is_hedged(next)) else { continue };
+            if said.unit == figure.unit
+                && !said.may_be_year()
+                && (said.numerator, said.denominator) != (figure.numerator, figure.denominator)
+            {
+                say(found, &format!("the figure of ‘{}’", words.join(" ")), (cell, 0), (passage, next));
             }
         }
     }
@@ -236,6 +279,7 @@ mod tests {
     #[test]
     fn fires_where_one_thing_has_two_figures() {
         fires(&FigureToldDifferently, &[("It was in 12 of the 25 high risk cases.\n\nIn the 23 high risk cases it was not.", "23")]);
+        fires(&FigureToldDifferently, &[("Of the 22 custody cases some were late.\n\nIn the 24 custody cases they were not.", "24")]);
         fires(
             &FigureToldDifferently,
             &[("It was in 4 of the 12 offenders identified as PPOs.\n\nIt was late in all but 2 of the 13 PPO cases.", "13")],
@@ -254,6 +298,7 @@ mod tests {
                 "It was in 4 of the 12 PPO cases in custody.\n\nIt was late in 2 of the 13 PPO cases and the 15 PPO licence cases.",
                 "In 12 of the 23 high risk cases it was so.\n\nIn the 23 high risk cases it was not.",
                 "In 12 of the 25 relevant high risk cases it was so.\n\nIn the 23 relevant high risk cases it was not.",
+                "Of the 22 custody cases some were late.\n\nIn the 24 custody cases in Leeds and the 20 custody cases where it mattered they were not.",
                 "Of the 25 cases and of the 23 cases some were late.",
             ],
         );

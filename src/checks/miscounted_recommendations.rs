@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::reading::words::Token;
-use super::reading::{Home, Passage, Reading};
+use super::reading::{Home, Kind, Origin, Passage, Reading};
 use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
@@ -62,13 +62,19 @@ impl Check for MiscountedRecommendations {
         if all == 0 {
             return;
         }
-        for passage in reading.prose() {
+        let written = reading.passages.iter().enumerate().filter(|(_, passage)| passage.place.origin == Origin::Report);
+        for (index, passage) in written.filter(|(_, passage)| matches!(passage.kind, Kind::Text | Kind::Conclusion)) {
             for sentence in &passage.sentences {
                 let range = sentence.tokens.clone();
                 let year = |at: usize| passage.tokens[at].figure().is_some_and(super::reading::words::Figure::may_be_year);
                 for at in range.clone().filter(|at| passage.is_word(at + 1, &["recommendations", "recommendation"])) {
                     let Some(count) = passage.tokens[at].count().filter(|_| is_all(passage, at)) else { continue };
-                    let known = count == all || lists.values().any(|list| *list == count);
+                    // 'Ofsted make three recommendations:' is of the list that follows.
+                    let next =
+                        reading.passages[index + 1..].iter().find(|next| next.place.home != Home::Prose || next.kind == Kind::Heading);
+                    let own = next.filter(|next| next.place.home == Home::Recommendation).and_then(|next| lists.get(&next.place.list));
+                    let known =
+                        own.map_or_else(|| count == all || lists.values().any(|list| *list == count), |own| *own == count || count == all);
                     if known || range.clone().any(|at| passage.is_word(at, OTHER) || year(at)) {
                         continue;
                     }

@@ -54,8 +54,11 @@ fn say(passage: &Passage, told: &Told, found: &mut Found) {
     let why = if told.share < told.words.low { "the figure is less" } else { "the figure is more" };
     let rounded = (told.share + 50) / 100;
     let counted = if passage.tokens[told.first].percent().is_some() { String::new() } else { format!(", which is {rounded}%") };
+    let written = &passage.words[figure.clone()];
+    // '(14) of 20' without its opening bracket.
+    let written = if written.contains('(') { written.to_owned() } else { written.replace(')', "") };
     found.say(
-        Remark::new(format!("‘{words}’ does not fit {}{counted}", &passage.words[figure.clone()]))
+        Remark::new(format!("‘{words}’ does not fit {written}{counted}"))
             .at(passage, passage.bytes(told.words.first, told.words.last), why)
             .at(passage, figure, "the figure")
             .help("choose words that fit the figure, or correct it"),
@@ -95,12 +98,19 @@ mod tests {
                 ("There were 48 letters, most of which (20) were late.", "most"),
                 ("The vast majority of the 40 plans (23) were late.", "vast majority"),
                 ("Very few of the letters (31 out of 41) were clear.", "few"),
+                ("More than a third of them (274, or 27%) were far from home.", "More than a third"),
                 ("Nearly half of the 40 plans – 12 – were late.", "Nearly half"),
                 ("Just over a quarter of the plans, 12 of 20, were late.", "Just over a quarter"),
                 ("Hardly any of the 20 offenders (nine) had one.", "Hardly any"),
                 ("Nearly three-quarters of plans (78%) were sound.", "Nearly three-quarters"),
             ],
         );
+    }
+
+    #[test]
+    fn the_message_has_no_half_bracket() {
+        let said = crate::checks::testing::in_finding(&MisnamedShare, "Two-thirds (14) of 20 plans had been shown.");
+        assert!(said[0].ends_with("‘Two-thirds’ does not fit 14 of 20, which is 70%"), "{said:?}");
     }
 
     #[test]
@@ -112,6 +122,7 @@ mod tests {
                 "A third of the cases (34%) and three-quarters (21 of 28) had none.",
                 "Not quite two-thirds (63%), just over half (51%) and about a quarter (23%).",
                 "Most of them (58%), the majority (51%) and a minority (12%).",
+                "More than a third of them (274, or 37%) were far from home.",
                 "At most cases (12%) of this kind need it.",
                 "Half of the plans were late, and most of the rest came in time; reviews (30%) did not.",
                 "One in four cases (26%) had none, and about nine in ten (85%) had one; two in May (30%).",

@@ -54,7 +54,7 @@ mod tests {
             &[
                 ("See criterion 1.1 (Preparing well).", "Preparing well"),
                 ("- 1.10 Planning (in time)", "Planning (in time)"),
-                ("It was good under criterion 2.1 (Delivering constructive interventions).", "Delivering constructive interventions"),
+                ("It was good under criterion 2.1 (Preparing constructive interventions).", "Preparing constructive interventions"),
             ],
         );
     }
@@ -65,6 +65,7 @@ mod tests {
             &MisquotedTitle,
             &[
                 "See criterion 1.1 (preparing) and criterion 1.1 (80%).",
+                "It was good under criterion 2.1 (Delivering constructive interventions).",
                 "Criterion 2.1 (Partly met in most cases), criterion 1.1 (Some plans were late) and criterion 1.1 (Leicester only).",
                 "- 1.10: Planning",
                 "**Assessment:** it was good. **Leadership** too. **Outcomes** too.",

@@ -44,11 +44,33 @@ impl Check for TableTotalDiffers {
                     check(&grid, (*last, column), parts.iter().map(|row| (*row, column)), found);
                 }
             }
+            within(&grid, &rows, found);
             let heads_total = |column: u32| grid.heading(column).split(' ').next().is_some_and(|word| reading.lexicon.is_total(word));
             if columns > 3 && heads_total(columns - 1) && !(1..columns - 1).any(heads_total) {
                 for row in rows {
                     check(&grid, (row, columns - 1), (1..columns - 1).map(|column| (row, column)), found);
                 }
+            }
+        }
+    }
+}
+
+/// 'MAPPA cases in total' below the rows of 'MAPPA cases' of each kind.
+fn within(grid: &Grid, rows: &[u32], found: &mut Found) {
+    for (index, row) in rows.iter().enumerate().skip(2) {
+        let Some(cell) = grid.cell(*row, 0).filter(|cell| cell.tokens.len() > 2) else { continue };
+        let last = cell.tokens.len() - 1;
+        let head = if cell.is_word(0, &["total"]) { 1 } else { 0 };
+        if head == 0 && !(cell.says(last - 1, &["in", "total"]) || cell.is_word(last, &["total"])) {
+            continue;
+        }
+        let alike =
+            |row: &&u32| grid.cell(**row, 0).is_some_and(|part| cell.says(head, &[part.word(0), part.word(1)]) && !part.word(1).is_empty());
+        let all = rows[..index].iter().rev().take_while(alike).copied();
+        let parts: Vec<u32> = all.collect();
+        if parts.len() > 1 && (head == 0 || index + 1 < rows.len() || parts.len() < index) {
+            for column in 1..grid.columns() {
+                check(grid, (*row, column), parts.iter().map(|row| (*row, column)), found);
             }
         }
     }

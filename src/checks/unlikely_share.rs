@@ -1,12 +1,13 @@
 //! 'The 23 high-risk cases …' and elsewhere '97% of the high-risk cases': a group whose size the report gives cannot have that share.
 
+mod sums;
 mod whole;
 
 use std::collections::BTreeMap;
 
 use super::reading::english::COUNTED;
 use super::reading::lexicon::Lexicon;
-use super::reading::shares::{is_possible, labelled, percentage};
+use super::reading::shares::{is_possible, labelled, percentage, shares};
 use super::reading::words::{Figure, Token, TokenKind};
 use super::reading::{Passage, Reading};
 use super::{About, Check, Example, Found, Languages, Remark, Sample};
@@ -23,7 +24,7 @@ static ABOUT: About = About {
     languages: Languages::English,
     checks: "Percentages whose group has its size elsewhere. In one finding: ‘There were 23 cases … 97% of these’, where some whole number of 23 must give it, and ‘There were 35 cases. Nine \
              (36%) had a plan’. In the whole report: ‘the 23 high risk cases’ and later ‘97% of the high risk cases’; some number out of 23, or out of fewer, since not every case need be \
-             relevant, must give it; what 23 themselves do not give is told once for each group. ‘44% of staff interviewed’ must be of all that were.",
+             relevant, must give it; what 23 themselves do not give is told once for each group. ‘44% of staff interviewed’ must be of all that were. Where the sample is ‘made up of 40 licence cases and 10 custody cases’, ‘43% of custody and licence cases’ must be of 50.",
     matters: "A published report gave 97% for a group of 23. No such part of 23 cases, or of fewer, exists: the figure was another group's.",
     mend: "Look up which cases the percentage is of. Correct it, or name the group so that nobody takes it for the other.",
     example: Example {
@@ -51,6 +52,7 @@ impl Check for UnlikelyShare {
         }
         in_report(reading, found);
         whole::run(reading, found);
+        sums::run(reading, found);
     }
 }
 
@@ -136,6 +138,18 @@ fn bare(reading: &Reading, unit: &[Passage], found: &mut Found) {
                     }
                     continue;
                 };
+                // '124 were begun, 96 (77%) of which were completed'.
+                if passage.is_word(close + 3, &["of"]) && passage.is_word(close + 4, &["which", "whom", "them", "these"]) {
+                    let last = wholes.last().copied().filter(|whole| sentence.tokens.contains(whole) && !passage.is_hedged(*whole));
+                    let whole = last.and_then(|whole| Some((whole, passage.tokens[whole].count()?)));
+                    if let Some((whole, of)) =
+                        whole.filter(|(_, of)| *of > count && percentage(count, *of, figure) != Some(figure.numerator))
+                    {
+                        say(found, passage, close + 1, of, "not this count of them", (passage, passage.tokens[whole].range()));
+                    }
+                    parts.push(at);
+                    continue;
+                }
                 if is_part(passage, lexicon, at) {
                     wholes.push(at);
                     continue;
@@ -149,6 +163,17 @@ fn bare(reading: &Reading, unit: &[Passage], found: &mut Found) {
                     wholes.iter().copied().filter(|whole| of(whole) > count && is_near(passage, index, *whole)).collect();
                 let start = passage.word(sentence.tokens.start);
                 let opening = lexicon.is_of(start) || lexicon.is_out(start);
+                // 'Of the 27 cases in which it was due, it was done in 21 (78%)'.
+                let opened = super::reading::shares::opening(reading, passage, sentence).filter(|(whole, _)| {
+                    let clear = (whole + 1..at).all(|at| passage.tokens[at].figure().is_none());
+                    let told = shares(reading, passage, sentence).iter().any(|share| share.said == close + 1);
+                    clear && !told && (whole + 1..at).any(|at| passage.is_mark(at, ',')) && !own && at > whole + 3
+                });
+                if let Some((whole, of)) = opened.filter(|(_, of)| percentage(count, *of, figure) != Some(figure.numerator)) {
+                    say(found, passage, close + 1, of, "not this count of them", (passage, passage.tokens[whole].range()));
+                    parts.push(at);
+                    continue;
+                }
                 if let [whole] = near[..]
                     && !own
                     && !opening
@@ -257,6 +282,8 @@ mod tests {
                 ("There were 23 cases in all. A plan stood in 97% of them.", "97%"),
                 ("We saw eight women who were offenders and spoke to 70% of these women.", "70%"),
                 ("There were 35 cases. Nine (36%) had a plan.", "36%"),
+                ("Of the 27 cases in which action was required, it had been taken in 31 (78%).", "78%"),
+                ("In May 124 courses were begun, 96 (67%) of which were completed.", "67%"),
                 ("We saw eight women. It rose to 70% of these.", "70%"),
                 ("Of the 23 high risk cases, five were late.\n\nIt rose to 97% of the high risk cases.", "97%"),
                 ("Of the 23 high risk cases, five were late.\n\nIt rose to 86% of high risk cases.", "86%"),
@@ -291,6 +318,8 @@ mod tests {
                 "Three of the four relevant cases (75%) had one; two (50%) had both.",
                 "We saw eight cases. 70% of these plans were good.",
                 "There were 19 letters; 16 (84%) were clear, and 12 of these (75%) were short.",
+                "Of the 27 cases in which action was required, it had been taken in 21 (78%).",
+                "In May 124 courses were begun, 96 (77%) of which were completed.",
                 "There were 117 cases. A plan stood in 90% of them.",
             ],
         );

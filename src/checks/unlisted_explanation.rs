@@ -1,6 +1,7 @@
 //! 'Treatment outcome profiles (TOPs)': explained in the text, and not in the list.
 
-use super::reading::{Home, Reading};
+use super::reading::terms::Use;
+use super::reading::{Home, Kind, Origin, Reading};
 use super::variant_abbreviation::listed_like;
 use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
@@ -39,6 +40,15 @@ impl Check for UnlistedExplanation {
             let known =
                 listed_like(terms, &explained.form).is_some() || terms.explained[..at].iter().any(|other| other.form == explained.form);
             if known || matches!(passage.place.home, Home::Abbreviations | Home::Glossary) || passage.source().is_none() {
+                continue;
+            }
+            // What is used before it is explained is told so, and that is enough.
+            let early = |found: &&Use| {
+                let home = &reading.passages[found.passage];
+                let before = (found.passage, home.tokens[found.tokens.start].start) < (explained.passage, explained.bytes.start);
+                before && home.place.origin != Origin::Made && matches!(home.kind, Kind::Text | Kind::Statement | Kind::Conclusion)
+            };
+            if terms.uses.iter().filter(|found| found.form == explained.form).any(|found| early(&found)) {
                 continue;
             }
             let uses = terms.uses.iter().filter(|found| found.form == explained.form).count();

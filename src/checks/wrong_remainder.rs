@@ -105,7 +105,8 @@ fn is_rest(passage: &Passage, at: usize) -> bool {
     }
     let other = passage.is_word(at - 1, &["other"]) && passage.is_word(at - 2, &["the"]);
     let alone = passage.word(at + 1).is_empty() || passage.is_word(at + 1, GOES_ON);
-    passage.is_word(at - 1, &["remaining"]) || other && alone
+    let six_remaining = passage.is_word(at - 1, &["the", "these"]) && passage.is_word(at + 1, &["remaining"]);
+    passage.is_word(at - 1, &["remaining"]) || six_remaining || other && alone
 }
 
 /// 'Six of the ten cases … the remaining three': what is wrong with what remains. Every number since the ratio may have been taken away before.

@@ -53,6 +53,8 @@ const FAR: usize = 80;
 /// How many words may stand between the words for a share and the figure.
 const WORDS: usize = 9;
 
+/// Words that may stand for a share.
+const OPENING: &[&str] = &["nearly", "almost", "virtually", "practically", "most", "majority", "minority", "few", "hardly", "scarcely"];
 /// 'Most often' is no share.
 const SUPERLATIVE: &[&str] = &[
     "common",
@@ -129,7 +131,7 @@ pub fn quantifier(reading: &Reading, passage: &Passage, at: usize) -> Option<Qua
     if let Some(found) = proportion(reading, passage, at) {
         return Some(found);
     }
-    if before(1, &["not"]) || passage.word(at).is_empty() {
+    if !passage.is_word(at, OPENING) || before(1, &["not"]) {
         return None;
     }
     if passage.is_word(at, &["nearly", "almost", "virtually", "practically"]) && passage.is_word(at + 1, &["all", "every"]) {
@@ -281,6 +283,15 @@ impl Scan<'_> {
             return closes.then(|| (inside + or, inside + or, share.numerator, share.denominator.saturating_mul(100)));
         }
         let part = self.count(inside)?;
+        // '(274, or 37%)'.
+        let joined = inside + 1 + usize::from(self.is(inside + 1, &[',']));
+        if bracket
+            && self.reading.lexicon.is_or(self.passage.word(joined))
+            && let Some(share) = self.passage.tokens.get(joined + 1).and_then(Token::percent)
+        {
+            let closes = self.is(joined + 2, &[')']);
+            return closes.then(|| (joined + 1, joined + 1, share.numerator, share.denominator.saturating_mul(100)));
+        }
         let (_, of) = whole?;
         let named = !noun.is_empty() && self.passage.is_word(inside + 1, &[noun]);
         let next = inside + 1 + usize::from(named);

@@ -89,7 +89,7 @@ const KNOWN: &[&str] = &[
 /// Ordinary words that stand in capitals for weight.
 const SHOUTED: &[&str] = &[
     "ALL", "AND", "ANY", "ARE", "BUT", "BY", "DID", "FOR", "HAD", "HAS", "IN", "IS", "MAY", "MUST", "NO", "NOT", "OF", "ON", "ONLY", "OR",
-    "SHALL", "THE", "TO", "WAS", "WE", "WERE", "WITH",
+    "SHALL", "THE", "TO", "WAS", "WE", "WERE", "WITH", "YOU", "YOUR", "NEVER", "ONE",
 ];
 /// Words that an expansion's letters leave out.
 const SMALL: &[&str] = &["a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "under", "with"];

@@ -66,6 +66,12 @@ fn title_after<'r, 'a>(reading: &'r Reading<'a>, index: usize, after: usize, ope
         let close = (after + 1..end.min(after + 14)).find(|at| passage.is_mark(*at, ')'))?;
         return (close > after + 1).then(|| (passage, passage.bytes(after + 1, close - 1)));
     }
+    if !opens && passage.is_mark(after, ',') {
+        // 'Criterion 2.2, Preparing well, …'
+        let close = (after + 1..end.min(after + 14)).find(|at| passage.is_mark(*at, ',') || passage.is_mark(*at, '.'))?;
+        let title = passage.word(after + 1).starts_with(char::is_uppercase);
+        return (title && close > after + 2).then(|| (passage, passage.bytes(after + 1, close - 1)));
+    }
     if !opens {
         return None;
     }
@@ -104,11 +110,20 @@ fn compare<'r, 'a>(targets: &Targets, target: &Target, passage: &'r Passage<'a>,
         return None;
     }
     let own_content = content(&own);
-    let other = targets.of(target.what).find(|other| other.name != target.name && ids(&other.title) == said);
+    // 'Delivering constructive interventions (the help and change purposes)' may be quoted without its bracket.
+    let short = |title: &str| title.split_once(" (").map(|(short, _)| ids(short));
+    if short(&target.title).is_some_and(|own| said == own) {
+        return None;
+    }
+    let other = targets
+        .of(target.what)
+        .find(|other| other.name != target.name && (ids(&other.title) == said || short(&other.title).is_some_and(|short| short == said)));
     let near = alike(&content(&said), &own_content);
     let words = trimmed.to_owned();
     let number = format!("{} {}", target.what.words().0, target.name);
-    (other.is_some() || near >= 40 || is_like_title(passage, &bytes)).then(|| Quoted {
+    // Words in brackets that have nothing of a title are none.
+    let any = || targets.of(target.what).any(|other| alike(&content(&said), &content(&ids(&other.title))) > 0);
+    (other.is_some() || near >= 40 || is_like_title(passage, &bytes) && any()).then(|| Quoted {
         number,
         title: target.title.clone(),
         passage,
