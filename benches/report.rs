@@ -9,6 +9,7 @@ use std::cell::RefCell;
 use std::hint::black_box;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use bluebook::build::outputs::Formats;
@@ -19,7 +20,7 @@ use bluebook::document::build::build_document;
 use bluebook::layout::layout_document;
 use bluebook::locale::Locale;
 use bluebook::model::resolve::load_project;
-use bluebook::scoring::comparators::comparators;
+use bluebook::scoring::comparators::{Inspected, comparators};
 use bluebook::source::system::Os;
 use bluebook::text::shape::Shaper;
 use bluebook::text::{Fonts, Style};
@@ -80,7 +81,7 @@ fn run(stages: &mut Stages) -> Result<(), Problems> {
     let theme = stages.time("theme", || theme::load(&Os, &content, &mut sources))?.value;
     let fonts = stages.time("fonts", Fonts::bundled);
     let scores: Vec<_> = project.reports.iter().map(|report| stages.time("score", || scoring::score(report).0)).collect();
-    let all: Vec<_> = project.reports.iter().zip(&scores).collect();
+    let all: Vec<_> = project.reports.iter().zip(&scores).map(|(report, scores)| Inspected::new(report, scores)).collect();
     for report in project.reports.iter().filter(|report| report.slug == REPORT) {
         let Some(locale) = stages.time("locale", || Locale::load(&report.lang)) else { continue };
         let mut scores = stages.time("score", || scoring::score(report).0);
@@ -117,6 +118,6 @@ fn run(stages: &mut Stages) -> Result<(), Problems> {
         });
     }
     let settings = Settings { content, drafts: false, reports: Vec::new(), formats: Formats::ALL, jobs: 1 };
-    stages.time("whole build", || pipeline::build(&Os, &settings, None, &mut Sources::default(), &()))?;
+    stages.time("whole build", || pipeline::build(&Os, &settings, None, &mut Sources::default(), &(), &Mutex::new(Vec::new())))?;
     Ok(())
 }

@@ -1,7 +1,9 @@
 //! Dates as reports give them: a year, a month or a day.
 
+use serde::{Deserialize, Serialize};
+
 /// A date whose parts may end at the year or the month. Orders by time; a shorter date stands before its parts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Date {
     /// The year, 1 to 9999.
     pub year: u16,
@@ -12,6 +14,9 @@ pub struct Date {
 }
 
 impl Date {
+    /// Before every date of a report.
+    pub const FIRST: Self = Self { year: 0, month: None, day: None };
+
     /// From `2008`, `2008-04` or `2008-04-15`; nothing else, and no day that the month does not have.
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.split('-');

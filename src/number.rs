@@ -8,9 +8,11 @@ use std::fmt;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{Signed, ToPrimitive, Zero};
+use serde::{Deserialize, Serialize};
 
 /// An exact number: a fraction of two whole numbers of any size.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct Number(BigRational);
 
 impl Number {
@@ -112,9 +114,33 @@ impl Number {
         if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
     }
 
+    /// In full, for [`Self::parse_exact`]: `7/9`, or `7` if it is whole.
+    pub fn to_exact(&self) -> String {
+        self.0.to_string()
+    }
+
+    /// What [`Self::to_exact`] wrote.
+    pub fn parse_exact(text: &str) -> Option<Self> {
+        text.parse().ok().map(Self)
+    }
+
     /// Near enough for drawing; never for a decision or a printed figure.
     pub fn for_drawing(&self) -> f64 {
         self.0.to_f64().unwrap_or(0.0)
+    }
+}
+
+impl From<Number> for String {
+    fn from(number: Number) -> Self {
+        number.to_exact()
+    }
+}
+
+impl TryFrom<String> for Number {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse_exact(&text).ok_or("no number")
     }
 }
 

@@ -5,10 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
-use super::outputs::{Input, OutputFile};
+use super::outputs::Input;
 use super::scope::{MARKER, Scope};
 use crate::diag::Diagnostic;
 
@@ -38,7 +39,7 @@ pub(super) fn sum(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }
 
@@ -48,60 +49,110 @@ fn is_plain(path: &str) -> bool {
 }
 
 /// Holds every path to be below the edition's folder, each its own. A breach is our mistake, found before it can do harm.
-pub(super) fn check_paths(files: &[OutputFile]) -> Result<(), Diagnostic> {
-    let bug = |path: &str| {
-        Diagnostic::error("internal-error", format!("the edition has a file that cannot be written or stands there twice: {path:?}"))
-            .help("this is a bug in bluebook and not your mistake: please report it")
-    };
+pub(super) fn check_paths<'a>(paths: impl IntoIterator<Item = &'a str>) -> Result<(), Diagnostic> {
     let mut seen: BTreeSet<String> = [MARKER, MANIFEST, CHECKSUMS].map(str::to_lowercase).into();
     let mut folders = BTreeSet::new();
-    for OutputFile { path, .. } in files {
+    for path in paths {
         // Letter case does not tell files apart everywhere.
         let folded = path.to_lowercase();
         folders.extend(folded.match_indices('/').map(|(at, _)| folded[..at].to_owned()));
         if !is_plain(path) || !seen.insert(folded) {
-            return Err(bug(path));
+            return Err(unwritable(path));
         }
     }
     match seen.intersection(&folders).next() {
-        Some(path) => Err(bug(path)),
+        Some(path) => Err(unwritable(path)),
         None => Ok(()),
     }
+}
+
+/// What is said of a path that is our mistake.
+pub(super) fn unwritable(path: &str) -> Diagnostic {
+    Diagnostic::error("internal-error", format!("the edition has a file that cannot be written or stands there twice: {path:?}"))
+        .help("this is a bug in bluebook and not your mistake: please report it")
 }
 
 /// An in-toto Statement v1 with SLSA's provenance predicate: what was made, from what, with what. It holds no time and no place,
 /// so that the same input gives the same manifest.
 pub(super) fn manifest(scope: &Scope, files: &Sums, origin: &Origin) -> String {
-    let subject: Vec<_> = files.iter().map(|(path, sum)| json!({ "name": path, "digest": { "sha256": sum } })).collect();
+    let subject = files.iter().map(|(path, sum)| Resource { digest: Digest::sha256(sum.clone()), name: path }).collect();
     let mut inputs: Vec<_> = origin.inputs.iter().collect();
     inputs.sort();
     let mut materials: Vec<_> =
-        inputs.into_iter().map(|input| json!({ "name": input.path, "digest": { "sha256": hex(&input.sha256) } })).collect();
-    materials.extend(origin.commit.map(|commit| json!({ "name": "source", "digest": { "gitCommit": commit } })));
-    let statement = json!({
-        "_type": STATEMENT,
-        "subject": subject,
-        "predicateType": "https://slsa.dev/provenance/v1",
-        "predicate": {
-            "buildDefinition": {
+        inputs.into_iter().map(|input| Resource { digest: Digest::sha256(hex(&input.sha256)), name: &input.path }).collect();
+    materials.extend(origin.commit.map(|commit| Resource { digest: Digest { git_commit: Some(commit), sha256: None }, name: "source" }));
+    let statement = Statement {
+        kind: STATEMENT,
+        predicate: Predicate {
+            build_definition: BuildDefinition {
                 // Package URLs: they name the program without claiming a web address for it.
-                "buildType": concat!("pkg:generic/", env!("CARGO_PKG_NAME"), "#edition-v1"),
-                "externalParameters": {
+                build_type: concat!("pkg:generic/", env!("CARGO_PKG_NAME"), "#edition-v1"),
+                external_parameters: json!({
                     "edition": scope.edition(),
                     "formats": scope.formats.names().collect::<Vec<_>>(),
                     "reports": scope.reports,
-                },
-                "resolvedDependencies": materials,
+                }),
+                resolved_dependencies: materials,
             },
-            "runDetails": {
+            run_details: json!({
                 "builder": {
                     "id": concat!("pkg:generic/", env!("CARGO_PKG_NAME"), "@", env!("CARGO_PKG_VERSION")),
                     "version": { env!("CARGO_PKG_NAME"): env!("CARGO_PKG_VERSION") },
                 },
-            },
+            }),
         },
-    });
-    format!("{statement:#}\n")
+        predicate_type: "https://slsa.dev/provenance/v1",
+        subject,
+    };
+    // Plain structs with text keys: this cannot fail.
+    serde_json::to_string_pretty(&statement).unwrap_or_default() + "\n"
+}
+
+/// The statement, its keys in the order of the alphabet. A thousand reports have a hundred thousand resources, so these are no `Value`s.
+#[derive(Serialize)]
+struct Statement<'a> {
+    #[serde(rename = "_type")]
+    kind: &'static str,
+    predicate: Predicate<'a>,
+    #[serde(rename = "predicateType")]
+    predicate_type: &'static str,
+    subject: Vec<Resource<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Predicate<'a> {
+    build_definition: BuildDefinition<'a>,
+    run_details: Value,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct BuildDefinition<'a> {
+    build_type: &'static str,
+    external_parameters: Value,
+    resolved_dependencies: Vec<Resource<'a>>,
+}
+
+#[derive(Serialize)]
+struct Resource<'a> {
+    digest: Digest<'a>,
+    name: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Digest<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    git_commit: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sha256: Option<String>,
+}
+
+impl Digest<'_> {
+    fn sha256(sum: String) -> Self {
+        Self { git_commit: None, sha256: Some(sum) }
+    }
 }
 
 /// `<sha256>  <path>` for every file, the manifest among them and the checksums not, sorted by path.

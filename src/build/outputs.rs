@@ -1,4 +1,8 @@
-//! What a build returns.
+//! What a build makes, and where that goes.
+
+use std::sync::{Mutex, PoisonError};
+
+use sha2::{Digest as _, Sha256};
 
 /// One file of an edition.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -7,6 +11,36 @@ pub struct OutputFile {
     pub path: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
+}
+
+/// The same with the SHA-256 of its bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SummedFile {
+    /// The file.
+    pub file: OutputFile,
+    /// The SHA-256.
+    pub sha256: [u8; 32],
+}
+
+impl From<OutputFile> for SummedFile {
+    fn from(file: OutputFile) -> Self {
+        let sha256 = Sha256::digest(&file.bytes).into();
+        Self { file, sha256 }
+    }
+}
+
+/// Where the files of an edition go as soon as they are made.
+pub trait Sink: Sync {
+    /// Takes files; says whether it takes more. Paths are told apart by the caller.
+    fn put(&self, files: Vec<SummedFile>) -> bool;
+}
+
+/// Keeps them in memory.
+impl Sink for Mutex<Vec<OutputFile>> {
+    fn put(&self, files: Vec<SummedFile>) -> bool {
+        self.lock().unwrap_or_else(PoisonError::into_inner).extend(files.into_iter().map(|summed| summed.file));
+        true
+    }
 }
 
 /// A file that an edition was made from, for its manifest.

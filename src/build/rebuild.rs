@@ -13,35 +13,36 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
-
+use super::content::Content;
+use super::ground::{Ground, looks};
 use super::outputs::OutputFile;
-use super::pipeline::in_pool;
+use super::receipt::Digest;
 use super::site::{programmes, site, site_files};
+use super::workers::Workers;
 use crate::checks;
 use crate::diag::{Diagnostic, Problems, Sources};
 use crate::document::place;
 use crate::locale::Lang;
-use crate::model::report::Report;
-use crate::model::resolve::read_alone;
-use crate::scoring::comparators::comparators;
-use crate::scoring::{Scores, score};
-use crate::source::discover::discover;
+use crate::scoring::comparators::{Inspected, comparators};
 use crate::source::log::{Log, Logged, Snapshot};
 use crate::source::system::System;
 use crate::text::Fonts;
-use crate::theme::{self, Theme};
-use unit::{Content, Findings, Good, GoodLooks, Held, Origin, Unit, make};
+use crate::theme::Theme;
 pub use unit::{Done, Job, Standing};
+use unit::{Findings, Good, GoodLooks, Held, Kept, Origin, Unit, make};
 
 /// What is kept from one time to the next.
 pub struct Workbench {
     content: PathBuf,
     jobs: usize,
+    /// What all reports rest on.
+    ground: Option<Arc<Ground>>,
     looks: Looks,
     units: BTreeMap<String, Unit>,
     /// What is wrong with the folder.
     general: Findings,
+    /// What is wrong with what is said of all reports together.
+    parts: Findings,
     /// What is wrong with the pages of no single report.
     site: Findings,
     /// Raised for whatever is made, so that each thing can be told from the one before it.
@@ -84,28 +85,49 @@ impl Workbench {
     pub fn new(content: PathBuf, jobs: usize) -> Self {
         let good = Arc::new(GoodLooks { id: 0, theme: Theme::base(), fonts: Fonts::bundled() });
         let looks = Looks { log: None, found: Findings::default(), good };
-        Self { content, jobs, looks, units: BTreeMap::new(), general: Findings::default(), site: Findings::default(), count: 0 }
+        Self {
+            content,
+            jobs,
+            ground: None,
+            looks,
+            units: BTreeMap::new(),
+            general: Findings::default(),
+            parts: Findings::default(),
+            site: Findings::default(),
+            count: 0,
+        }
     }
 
     /// Looks at everything again, and makes the pages of what is different.
     pub fn refresh(&mut self, system: &dyn System) -> Vec<Change> {
         let snapshot = Snapshot::new(system);
         let mut problems = Problems::new();
-        let found = discover(&Logged::new(&snapshot), &self.content, &[], &mut problems);
+        let found = Ground::read(&snapshot, &self.content, &[], self.ground.clone(), &mut problems);
         self.general = Findings { problems, sources: Arc::default() };
         // Without the folder there is nothing to say about its reports: they may be back in a moment.
-        let Some(found) = found else { return Vec::new() };
-        let slugs: BTreeSet<String> = found.reports.into_iter().map(|folder| folder.slug).collect();
+        let Some((ground, slugs)) = found else { return Vec::new() };
+        self.ground = Some(ground.clone());
+        let slugs: BTreeSet<String> = slugs.asked.into_iter().collect();
         let mut changes: Vec<Change> = self.units.keys().filter(|slug| !slugs.contains(*slug)).cloned().map(Change::Gone).collect();
         self.units.retain(|slug, _| slugs.contains(slug));
         let looks = self.looks.good.id;
         self.read_looks(&snapshot);
-        self.read_reports(&snapshot, slugs);
+        self.read_reports(&snapshot, &ground, slugs);
+        self.parts = self.unknown_parts(&ground);
         changes.extend(self.make_pages());
         if !changes.is_empty() || looks != self.looks.good.id {
             changes.extend(self.make_site());
         }
         changes
+    }
+
+    /// Limits of parts that no report has.
+    fn unknown_parts(&self, ground: &Ground) -> Findings {
+        let reports = self.units.values().filter_map(|unit| unit.content.as_ref());
+        let parts = reports.flat_map(|held| &held.parts).map(|part| part.name.value.as_str());
+        let programme = ground.shared.programme.as_ref();
+        let problems = programme.map(|programme| checks::unknown_parts(programme, ground.shared.frameworks(), parts)).unwrap_or_default();
+        Findings { problems, sources: Arc::new(ground.sources.clone()) }
     }
 
     fn next(&mut self) -> u64 {
@@ -120,51 +142,33 @@ impl Workbench {
         let system = Logged::new(snapshot);
         let mut sources = Sources::default();
         let mut problems = Problems::new();
-        let read = theme::load(&system, &self.content, &mut sources).and_then(|theme| {
-            let fonts = theme::load_fonts(&system, &self.content, &theme.value)?;
-            problems.extend(theme.warnings.into_iter().chain(fonts.warnings));
-            Ok((theme.value, fonts.value))
-        });
-        match read {
-            Ok((theme, fonts)) => self.looks.good = Arc::new(GoodLooks { id: self.next(), theme, fonts }),
-            Err(errors) => problems.extend(errors),
+        if let Some((theme, fonts)) = looks(&system, &self.content, &mut sources, &mut problems) {
+            self.looks.good = Arc::new(GoodLooks { id: self.next(), theme, fonts });
         }
         self.looks.log = Some(system.into_log());
         self.looks.found = Findings { problems, sources: Arc::new(sources) };
     }
 
     /// Reads what is new or different.
-    fn read_reports(&mut self, snapshot: &Snapshot, slugs: BTreeSet<String>) {
-        let holds = |slug: &String| self.units.get(slug).is_some_and(|unit| unit.log.holds(snapshot));
+    fn read_reports(&mut self, snapshot: &Snapshot, ground: &Arc<Ground>, slugs: BTreeSet<String>) {
+        let same = |unit: &Unit| unit.ground.as_ref().is_some_and(|own| Arc::ptr_eq(own, ground));
+        let holds = |slug: &String| self.units.get(slug).is_some_and(|unit| same(unit) && unit.log.holds(snapshot));
         let different: Vec<String> = slugs.into_iter().filter(|slug| !holds(slug)).collect();
-        let different: Vec<(String, u64)> = different.into_iter().map(|slug| (slug, self.next())).collect();
         let content = &self.content;
-        let read = in_pool(self.jobs, || {
-            let each = different.into_par_iter();
-            each.map(|(slug, id)| {
-                let system = Logged::new(snapshot);
-                let mut sources = Sources::default();
-                let (project, mut problems) = read_alone(&system, content, &mut sources, &slug);
-                let sources = Arc::new(sources);
-                let content = project.and_then(|mut project| {
-                    problems.extend(checks::settings_problems(&project));
-                    let report = project.reports.pop()?;
-                    let (scores, found) = score(&report);
-                    problems.extend(found);
-                    Some(Held(Arc::new(Content { id, project, report, scores, sources: sources.clone() })))
-                });
-                (slug, system.into_log(), Findings { problems, sources }, content)
-            })
-            .collect::<Vec<_>>()
-        });
-        for (slug, log, read, content) in read {
+        let read = |slug: String| (Content::read(snapshot, content, ground, &slug), slug);
+        for (Content { report, sources, problems, log }, slug) in Workers::new(self.jobs).each(different, read) {
+            let id = self.next();
             let unit = self.units.entry(slug).or_insert_with(Unit::new);
             // A report beside it came or went, or an editor's own file.
-            if unit.content.is_some() && unit.log.same_files(&log) && unit.read.problems == read.problems {
+            if unit.content.is_some() && same(unit) && unit.log.same_files(&log) && unit.read.problems == problems {
                 unit.log = log;
                 continue;
             }
-            (unit.log, unit.read, unit.content) = (log, read, content);
+            let sources = Arc::new(sources);
+            let kept = |(report, scores)| Held(Arc::new(Kept { id, ground: ground.clone(), report, scores, sources: sources.clone() }));
+            // Without a programme there is nothing to be said about a report.
+            unit.content = report.filter(|_| ground.shared.programme.is_some()).map(kept);
+            (unit.ground, unit.log, unit.read) = (Some(ground.clone()), log, Findings { problems, sources });
             unit.made.clear();
         }
     }
@@ -172,30 +176,25 @@ impl Workbench {
     /// The pages of every report of which something is different.
     fn make_pages(&mut self) -> Vec<Change> {
         let known: Vec<Held> = self.units.values().filter_map(|unit| unit.quotable().cloned()).collect();
-        let known: Vec<(&Report, &Scores)> = known.iter().map(|held| (&**held, &held.0.scores)).collect();
+        let known: Vec<Inspected> = known.iter().map(|held| Inspected::new(held, &held.0.scores)).collect();
         let looks = self.looks.good.clone();
         let mut work = Vec::new();
         for (slug, unit) in &self.units {
             let Some(held) = &unit.content else { continue };
             // A report that cannot be quoted itself still compares itself with the others.
             let mut known = known.clone();
-            known.retain(|(report, _)| report.slug != held.slug);
-            known.push((held, &held.0.scores));
-            known.sort_by(|a, b| a.0.slug.cmp(&b.0.slug));
+            known.retain(|other| other.slug != held.slug);
+            known.push(Inspected::new(held, &held.0.scores));
+            known.sort_by_key(|other| other.slug);
             let origin = Origin { read: held.0.id, looks: looks.id, comparators: comparators(held, &known) };
             if unit.made_from != origin {
                 work.push((slug.clone(), held.clone(), origin));
             }
         }
         let units = &self.units;
-        let made = in_pool(self.jobs, || {
-            let each = work.into_par_iter();
-            each.map(|(slug, held, origin)| {
-                let unit = units.get(&slug);
-                let (problems, made) = make(&held, &origin, &looks, unit);
-                (slug, origin, problems, made)
-            })
-            .collect::<Vec<_>>()
+        let made = Workers::new(self.jobs).each(work, |(slug, held, origin)| {
+            let (problems, made) = make(&held, &origin, &looks, units.get(&slug));
+            (slug, origin, problems, made)
         });
         let mut changes = Vec::new();
         for (slug, origin, problems, made) in made {
@@ -216,13 +215,21 @@ impl Workbench {
     fn make_site(&mut self) -> Option<Change> {
         let good: Vec<&Good> = self.units.values().filter_map(|unit| unit.good.as_deref()).collect();
         // What they say of the programme is the same but for reports that have a mistake and so are behind.
-        let Content { project, sources, .. } = &*good.iter().max_by_key(|good| good.prepared.report.0.id)?.prepared.report.0;
-        let prepared: Vec<_> = good.iter().map(|good| &good.prepared).collect();
+        let Kept { ground, sources, .. } = &*good.iter().max_by_key(|good| good.prepared.report.0.id)?.prepared.report.0;
+        let programme = ground.shared.programme.as_ref()?;
+        let frameworks = || ground.shared.frameworks();
+        let digest = |good: &&Good| {
+            let prepared = &good.prepared;
+            Digest::new(&prepared.report, &prepared.scores).with_document(&prepared.document, &prepared.report)
+        };
+        let digests: Vec<Digest> = good.iter().map(digest).collect();
+        let digests: Vec<&Digest> = digests.iter().collect();
         let GoodLooks { theme, fonts, .. } = &*self.looks.good;
         let mut problems = Problems::new();
-        programmes(project, &prepared, sources, &mut problems);
+        programmes(programme, frameworks(), &digests, sources, &mut problems);
         // What an edition lacks when it is put online is no matter for a preview.
-        let files = site_files(project, &site(project, fonts, false), &prepared, sources, (theme, fonts), &mut Problems::new());
+        let nothing = &mut Problems::new();
+        let files = site_files(programme, frameworks(), &site(programme, fonts, false), &digests, sources, (theme, fonts), nothing);
         self.site = Findings { problems, sources: sources.clone() };
         Some(Change::Site(files))
     }
@@ -262,7 +269,7 @@ impl Workbench {
     /// The programme's main language.
     pub fn language(&self) -> Option<&Lang> {
         let good = self.units.values().filter_map(|unit| unit.good.as_deref());
-        good.max_by_key(|good| good.prepared.report.0.id)?.prepared.report.0.project.programme.languages.first()
+        good.max_by_key(|good| good.prepared.report.0.id)?.prepared.report.0.ground.shared.programme.as_ref()?.languages.first()
     }
 
     /// Whether the content folder is not there.
@@ -289,7 +296,6 @@ impl Workbench {
                 (Some(label), _) => format!("{}:{}", sources.file(label.span.file).path, label.span.start),
                 (None, path) => path.clone().unwrap_or_default(),
             };
-            // Programme and frameworks are read for each report.
             let at = *places.entry((place, diagnostic.name, diagnostic.message.clone())).or_insert_with(|| {
                 troubles.push(Trouble { diagnostic: diagnostic.clone(), sources: sources.clone(), reports: Vec::new() });
                 troubles.len() - 1
@@ -306,9 +312,12 @@ impl Workbench {
                 add(diagnostic, sources, Some(slug));
             }
         }
-        for Findings { problems, sources } in [&self.general, &self.looks.found, &self.site] {
-            for diagnostic in problems {
-                add(diagnostic, sources, None);
+        let ground =
+            self.ground.iter().map(|ground| Findings { problems: ground.problems.clone(), sources: Arc::new(ground.sources.clone()) });
+        for Findings { problems, sources } in ground.chain([&self.general, &self.parts, &self.looks.found, &self.site].map(Findings::clone))
+        {
+            for diagnostic in &problems {
+                add(diagnostic, &sources, None);
             }
         }
         troubles

@@ -1,16 +1,16 @@
 //! What an edition has besides its reports: index, programme pages, search, feed, sitemap, style sheet, script and fonts.
 
-use std::ops::Deref;
+use std::sync::Arc;
 
 use super::outputs::OutputFile;
-use super::pipeline::Prepared;
+use super::receipt::{Digest, Shown};
 use crate::diag::{Diagnostic, Problems, Severity, Sources};
-use crate::document::programme::{Compared, contact_blocks, programme_blocks};
-use crate::document::tree::{Block, Document};
+use crate::document::programme::{contact_blocks, programme_blocks};
+use crate::document::tree::Block;
 use crate::framework::Framework;
 use crate::html::{self, IndexEntry, IndexPage, ProgrammePage, SearchPage, Site};
 use crate::locale::Locale;
-use crate::model::{Project, Report};
+use crate::model::Programme;
 use crate::text::Fonts;
 use crate::theme::Theme;
 
@@ -19,8 +19,7 @@ pub(super) fn page_file(page: html::Page) -> OutputFile {
 }
 
 /// What all pages of an edition share.
-pub(super) fn site<'a>(project: &'a Project, fonts: &Fonts, drafts: bool) -> Site<'a> {
-    let programme = &project.programme;
+pub(super) fn site<'a>(programme: &'a Programme, fonts: &Fonts, drafts: bool) -> Site<'a> {
     Site {
         inspectorate: &programme.inspectorate,
         address: &programme.address,
@@ -33,22 +32,20 @@ pub(super) fn site<'a>(project: &'a Project, fonts: &Fonts, drafts: bool) -> Sit
 }
 
 /// The frameworks that have reports, each with the blocks of its page. What is wrong with a framework's text is said of all.
-pub(super) fn programmes<'a, R: Deref<Target = Report>>(
-    project: &'a Project,
-    prepared: &[&Prepared<R>],
+pub(super) fn programmes<'a>(
+    programme: &Programme,
+    frameworks: impl IntoIterator<Item = &'a Arc<Framework>>,
+    digests: &[&Digest],
     sources: &Sources,
     problems: &mut Problems,
 ) -> Vec<(&'a Framework, Vec<Block>)> {
-    let Some(locale) = main_locale(project) else { return Vec::new() };
-    contact_blocks(&project.programme, sources, problems);
+    let Some(locale) = main_locale(programme) else { return Vec::new() };
+    contact_blocks(programme, sources, problems);
     let mut all = Vec::new();
-    for framework in &project.frameworks {
-        let compared: Vec<_> = prepared
-            .iter()
-            .filter(|prepared| prepared.report.framework.id == framework.id)
-            .map(|Prepared { report, scores, document, .. }| Compared { report, scores, state_mark: document.meta.state_mark.as_deref() })
-            .collect();
-        match programme_blocks(&project.programme, framework, &compared, &locale, sources) {
+    for framework in frameworks {
+        let on_it = digests.iter().filter(|digest| digest.framework == framework.id);
+        let compared: Vec<_> = on_it.map(|digest| digest.compared()).collect();
+        match programme_blocks(programme, framework, &compared, &locale, sources) {
             Ok(blocks) => {
                 problems.extend(blocks.warnings);
                 if !compared.is_empty() {
@@ -62,29 +59,31 @@ pub(super) fn programmes<'a, R: Deref<Target = Report>>(
 }
 
 /// The words of the pages that belong to no report.
-fn main_locale(project: &Project) -> Option<Locale> {
-    project.programme.languages.first().and_then(Locale::load)
+fn main_locale(programme: &Programme) -> Option<Locale> {
+    programme.languages.first().and_then(Locale::load)
 }
 
-/// The files that belong to no single report, `prepared` being the reports of the edition.
-pub(super) fn site_files<R: Deref<Target = Report>>(
-    project: &Project,
+/// The files that belong to no single report, `digests` being the reports of the edition.
+pub(super) fn site_files<'a>(
+    programme: &Programme,
+    frameworks: impl IntoIterator<Item = &'a Arc<Framework>>,
     site: &Site,
-    prepared: &[&Prepared<R>],
+    digests: &[&Digest],
     sources: &Sources,
     (theme, fonts): (&Theme, &Fonts),
     problems: &mut Problems,
 ) -> Vec<OutputFile> {
     let file = |(path, bytes)| OutputFile { path, bytes };
     let mut files = html::assets(theme, fonts).into_iter().map(file).collect::<Vec<_>>();
-    let Some(locale) = main_locale(project) else { return files };
+    let Some(locale) = main_locale(programme) else { return files };
     // What is wrong with it has been said.
-    let contact = contact_blocks(&project.programme, sources, &mut Problems::new());
+    let contact = contact_blocks(programme, sources, &mut Problems::new());
     let site = &Site { contact: &contact, ..*site };
-    let entries: Vec<IndexEntry> = prepared.iter().map(|prepared| entry(&prepared.document)).collect();
+    let shown: Vec<_> = digests.iter().filter_map(|digest| digest.shown.as_ref()).collect();
+    let entries: Vec<IndexEntry> = shown.iter().map(|shown| shown.entry.clone()).collect();
     files.push(page_file(html::index_page(&IndexPage { site, entries: &entries, locale: &locale })));
     // What is wrong with them has been said.
-    let programmes = programmes(project, prepared, sources, &mut Problems::new());
+    let programmes = programmes(programme, frameworks, digests, sources, &mut Problems::new());
     for (framework, blocks) in &programmes {
         let Framework { id, title, grades, .. } = *framework;
         let entries: Vec<_> = entries.iter().filter(|entry| entry.framework == *id).cloned().collect();
@@ -100,31 +99,12 @@ pub(super) fn site_files<R: Deref<Target = Report>>(
     if site.base_url.is_none() {
         problems.push(no_base_url());
     }
-    let pages: Vec<_> = prepared
-        .iter()
-        .flat_map(|Prepared { report, document, .. }| {
-            html::report_paths(document, report.pages).into_iter().map(|path| (path, Some(document.meta.published)))
-        })
-        .collect();
+    let of_report = |shown: &&Shown| shown.paths.iter().map(|path| (path.clone(), Some(shown.entry.published))).collect::<Vec<_>>();
+    let pages = shown.iter().flat_map(of_report);
     let others = programmes.iter().map(|(framework, _)| (html::programme_path(&framework.id), None));
     let all: Vec<_> = std::iter::once(("index.html".to_owned(), None)).chain(others).chain(pages).collect();
     files.extend(html::feed(site, &entries, &locale).into_iter().chain(html::sitemap(site, &all)).map(file));
     files
-}
-
-fn entry(document: &Document) -> IndexEntry {
-    let meta = &document.meta;
-    IndexEntry {
-        slug: meta.slug.clone(),
-        title: meta.title.clone(),
-        programme: meta.programme.clone(),
-        framework: meta.framework.clone(),
-        area: meta.area.clone(),
-        published: meta.published,
-        published_words: meta.published_words.clone(),
-        lang: meta.lang.clone(),
-        state_mark: meta.state_mark.clone(),
-    }
 }
 
 fn no_base_url() -> Diagnostic {

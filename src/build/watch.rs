@@ -7,19 +7,21 @@
 pub enum Stage {
     /// Files are read and resolved.
     Reading,
-    /// Scores are worked out, documents made and checked.
+    /// Documents are made and checked, and nothing else.
     Checking,
-    /// Documents become pages, PDF and data.
+    /// Documents are made and checked, and become pages, PDF and data, which are written beside the edition's folder.
     Setting,
-    /// The edition is written beside its folder.
+    /// The pages of no single report and what the edition says of itself are written.
     Writing,
     /// It goes to the disk and into place.
     Swapping,
 }
 
-/// A part of the third stage, which several reports go through at once.
+/// A part of making reports, which several reports go through at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
+    /// Documents and checks.
+    Checks,
     /// Lines and pages.
     Layout,
     /// The PDF of pages.

@@ -10,17 +10,18 @@
 //! back; everything else is rubbish. Only folders that carry the marker, or are empty, are ever replaced or removed. The lock ends with
 //! the process that holds it, however that ends.
 
+mod staging;
+
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
-use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
-
-use super::manifest::{CHECKSUMS, MANIFEST, Origin, check_paths, checksums, manifest, sum};
-use super::outputs::OutputFile;
+use super::manifest::Origin;
+use super::outputs::{OutputFile, Sink as _, SummedFile};
 use super::scope::{MARKER, Scope};
-use super::watch::{Stage, Watcher};
-use crate::diag::{self, Diagnostic, Warned};
+use super::watch::Watcher;
+use crate::diag::{self, Diagnostic, Problems};
 use crate::source::system::{EntryKind, Lock, System, SystemError};
+pub use staging::Staging;
 
 /// A folder that an edition may go to: [`open`] has looked at it.
 #[derive(Debug)]
@@ -259,34 +260,30 @@ impl Target {
     /// # Errors
     /// When it cannot be written. What was there is there still.
     pub fn replace(&mut self, system: &dyn System, files: &[OutputFile], origin: &Origin, watcher: &dyn Watcher) -> diag::Result<()> {
-        let new = self.beside(".new");
-        let mut begun = false;
-        let mut swap = || {
-            check_paths(files)?;
-            if self.lock.is_none() {
-                let above = self.path.parent().unwrap_or(&self.path);
-                system.make_folder(above).map_err(|error| failed(&error))?;
-                self.take(system, watcher)?;
-            }
-            watcher.stage(Stage::Writing);
-            begun = true;
-            self.stage(system, &new, files, origin).map_err(|error| failed(&error))?;
-            watcher.stage(Stage::Swapping);
-            system.sync(&new).map_err(|error| failed(&error))?;
-            // Somebody may have put files there since the target was opened.
-            self.refuse_occupied(system)?;
-            self.swap(system, &new)
-        };
-        let past = match swap() {
-            Ok(past) => past,
-            Err(diagnostic) => {
-                // What was there before may be somebody else's. If this fails too, the next build clears it away.
-                if begun {
-                    let _ = system.remove_folder(&new);
-                }
-                return Err(vec![diagnostic]);
-            }
-        };
+        let staging = self.staging(system, watcher);
+        staging.put(files.iter().cloned().map(SummedFile::from).collect());
+        staging.finish(origin)
+    }
+
+    /// A place for the files of a new edition. Nothing is written before there is one.
+    pub fn staging<'a>(&'a mut self, system: &'a dyn System, watcher: &'a dyn Watcher) -> Staging<'a> {
+        Staging::new(self, system, watcher)
+    }
+
+    /// Sees to it that nobody else writes here, and marks the folder `new` as ours.
+    fn begin(&mut self, system: &dyn System, new: &Path, watcher: &dyn Watcher, begun: &mut bool) -> Result<(), Diagnostic> {
+        if self.lock.is_none() {
+            let above = self.path.parent().unwrap_or(&self.path);
+            system.make_folder(above).map_err(|error| failed(&error))?;
+            self.take(system, watcher)?;
+        }
+        *begun = true;
+        // The marker comes first: whatever is left of the rest, the next build knows it as ours.
+        system.write(&new.join(MARKER), self.scope.marker(&[]).as_bytes()).map_err(|error| failed(&error))
+    }
+
+    /// Makes the swap safe and removes the edition before; says what could not be done.
+    fn after(&self, system: &dyn System, past: &Path) -> Problems {
         let mut warnings = Vec::new();
         if let Some(above) = self.path.parent()
             && let Err(error) = system.sync_names(above)
@@ -295,26 +292,12 @@ impl Target {
             warnings
                 .push(Diagnostic::warning("not-synced", message).in_path(&self.shown).help("build again; if this stays, see to the disk"));
         }
-        if let Err(error) = system.remove_folder(&past) {
+        if let Err(error) = system.remove_folder(past) {
             let message = format!("the edition is in place, but the one before it could not be removed: {error}");
             let leftover = Diagnostic::warning("leftover", message).in_path(past.display().to_string());
             warnings.push(leftover.help("the next build tries again"));
         }
-        Ok(Warned { value: (), warnings })
-    }
-
-    /// Writes the whole edition to a folder beside the target.
-    fn stage(&self, system: &dyn System, new: &Path, files: &[OutputFile], origin: &Origin) -> Result<(), SystemError> {
-        let put = |path: &str, bytes: &[u8]| system.write(&new.join(path), bytes);
-        // The marker comes first: whatever is left of the rest, the next build knows it as ours.
-        let marker = self.scope.marker(origin.reports);
-        put(MARKER, marker.as_bytes())?;
-        files.iter().try_for_each(|file| put(&file.path, &file.bytes))?;
-        let mut sums: super::manifest::Sums = files.par_iter().map(|file| (file.path.clone(), sum(&file.bytes))).collect();
-        sums.insert(MARKER.to_owned(), sum(marker.as_bytes()));
-        let manifest = manifest(&self.scope, &sums, origin);
-        put(MANIFEST, manifest.as_bytes())?;
-        put(CHECKSUMS, checksums(&sums, &sum(manifest.as_bytes())).as_bytes())
+        warnings
     }
 
     /// Puts the staged edition into place, and says where the one before it is now.

@@ -31,16 +31,15 @@ impl Check for BackwardRange {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        for passage in reading.written() {
-            for at in 0..passage.tokens.len() {
-                let range = between(reading, passage, at).or_else(|| dashed(reading, passage, at)).or_else(|| dates(reading, passage, at));
-                if let Some((first, last)) = range {
-                    found.say(
-                        Remark::new(format!("the range ‘{}’ runs backwards", &passage.words[passage.bytes(first, last)]))
-                            .at(passage, passage.bytes(first, last), "")
-                            .help("exchange the two ends, or correct the one that is wrong"),
-                    );
-                }
+        let clues: [(usize, &[&str]); 2] = [(0, &["between", "from"]), (1, &["-", "\u{2013}", "\u{2011}"])];
+        for (passage, at) in reading.starts(&clues).filter(|(passage, _)| passage.is_written()) {
+            let range = between(reading, passage, at).or_else(|| dashed(reading, passage, at)).or_else(|| dates(reading, passage, at));
+            if let Some((first, last)) = range {
+                found.say(
+                    Remark::new(format!("the range ‘{}’ runs backwards", &passage.words[passage.bytes(first, last)]))
+                        .at(passage, passage.bytes(first, last), "")
+                        .help("exchange the two ends, or correct the one that is wrong"),
+                );
             }
         }
     }

@@ -53,7 +53,8 @@ impl Check for ConflictingExpansion {
         for used in &terms.uses {
             let passage = &reading.passages[used.passage];
             let Some(listed) = used.listed.and_then(|at| terms.listed.get(at)).filter(|listed| !listed.long.is_empty()) else { continue };
-            let known = terms.explained.iter().any(|told| told.passage == used.passage && told.form == used.form);
+            let here = terms.explained.partition_point(|told| told.passage < used.passage);
+            let known = terms.explained[here..].iter().take_while(|told| told.passage == used.passage).any(|told| told.form == used.form);
             let anothers = || another(passage, used, listed, &terms.listed);
             let Some(bytes) = other_words(passage, used, &listed.long).or_else(anothers).filter(|_| !known) else { continue };
             let words = passage.words.get(bytes.clone()).unwrap_or_default();

@@ -68,6 +68,12 @@ fn doubled(passage: &Passage, at: usize) -> Option<usize> {
     if one.is_empty() || two.is_empty() || !passage.spaced(at) {
         return None;
     }
+    // Twice the same, two articles, or the same after one more; nothing else is looked at.
+    let ids = passage.ids.get(at..).unwrap_or_default();
+    let again = |by: usize| ids.get(by).is_some_and(|other| ids.first() == Some(other));
+    if !again(1) && !again(2) && one.len() > 3 {
+        return None;
+    }
     let letters = |word: &str| word.chars().all(char::is_alphabetic);
     if one.eq_ignore_ascii_case(two) {
         let that = one.eq_ignore_ascii_case("that");

@@ -35,6 +35,11 @@ pub fn line(wanted: &str) -> Option<&'static str> {
     check(wanted).map(|about| about.line).or_else(|| name::find(wanted).map(|known| known.line))
 }
 
+/// A name that there is, as the diagnostics have it.
+pub fn known(name: &str) -> Option<&'static str> {
+    check(name).map(|about| about.name).or_else(|| name::find(name).map(|known| known.name))
+}
+
 /// The explanation of a name, or of the one that has taken its place.
 pub fn find(wanted: &str) -> Option<Explanation> {
     let wanted = name::current(wanted);

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use super::reading::english::COUNTED;
 use super::reading::sentences::Sentence;
 use super::reading::shares::labelled;
+use super::reading::terms::id;
 use super::reading::words::{Figure, Token, TokenKind, Unit};
 use super::reading::{Kind, Passage, Reading};
 use super::{About, Check, Example, Found, Languages, Remark, Sample};
@@ -141,22 +142,36 @@ struct Twin<'r, 'a> {
     passage: &'r Passage<'a>,
     /// Hashes of its words, sorted.
     words: Vec<u64>,
-    /// One bit for each word, to tell soon that two have little in common.
-    bits: u64,
+    /// All of them in one number.
+    sum: u64,
     figures: Vec<usize>,
 }
 
 /// How many words of meaning two sentences must share.
 const SHARED: usize = 6;
 
+/// With how many sentences before it a sentence is compared; it is told once.
+const TWINS: usize = 100;
+
 fn twins(reading: &Reading, found: &mut Found) {
     let all: Vec<Twin> =
         reading.prose().flat_map(|passage| passage.sentences.iter().filter_map(move |sentence| twin(passage, sentence))).collect();
+    // The sentences before by all their words, and by all but one: nobody compares each with each.
+    let (mut whole, mut less) = (BTreeMap::<u64, Vec<usize>>::new(), BTreeMap::<u64, Vec<usize>>::new());
     for (index, second) in all.iter().enumerate() {
-        for first in &all[..index] {
-            let alike = first.figures.len() == second.figures.len()
-                && (first.bits & second.bits).count_ones() >= 5
-                && first.passage.place.unit != second.passage.place.unit;
+        let sums = |twin: &Twin| twin.words.iter().map(|word| twin.sum ^ word).collect::<Vec<_>>();
+        let fewer = sums(second);
+        let near = [&whole, &less].into_iter().filter_map(|known| known.get(&second.sum));
+        let mut near: Vec<usize> = near.chain(fewer.iter().filter_map(|sum| whole.get(sum))).flatten().copied().collect();
+        near.sort_unstable();
+        near.dedup();
+        near.truncate(TWINS);
+        for sum in fewer {
+            less.entry(sum).or_default().push(index);
+        }
+        whole.entry(second.sum).or_default().push(index);
+        for first in near.iter().map(|index| &all[*index]) {
+            let alike = first.figures.len() == second.figures.len() && first.passage.place.unit != second.passage.place.unit;
             if !alike || !same(&first.words, &second.words) {
                 continue;
             }
@@ -173,6 +188,7 @@ fn twins(reading: &Reading, found: &mut Found) {
                 && kind(first.passage, a) == kind(second.passage, b)
             {
                 say(found, "what these two sentences say", (first.passage, a), (second.passage, b));
+                break;
             }
         }
     }
@@ -205,8 +221,8 @@ fn twin<'r, 'a>(passage: &'r Passage<'a>, sentence: &Sentence) -> Option<Twin<'r
         .collect();
     words.sort_unstable();
     words.dedup();
-    let bits = words.iter().fold(0, |bits, word| bits | 1 << (word % 64));
-    (words.len() >= SHARED).then_some(Twin { passage, words, bits, figures })
+    let sum = words.iter().fold(0, |sum, word| sum ^ word);
+    (words.len() >= SHARED).then_some(Twin { passage, words, sum, figures })
 }
 
 /// FNV-1a over the word in lower case.
@@ -232,22 +248,18 @@ fn rows(reading: &Reading, found: &mut Found) {
             known.push((words, pair[1], figure));
         }
     }
-    for passage in reading.prose() {
-        for (words, cell, figure) in &known {
-            for at in 0..passage.tokens.len() {
-                let words: Vec<&str> = words.iter().map(String::as_str).collect();
-                if !passage.says(at, &words) {
-                    continue;
-                }
-                let next = at + words.len();
-                let next = if passage.is_word(next, &["of", "was", "is"]) { next + 1 } else { continue };
-                let Some(said) = passage.tokens.get(next).and_then(Token::figure).filter(|_| !passage.is_hedged(next)) else { continue };
-                if said.unit == figure.unit
-                    && !said.may_be_year()
-                    && (said.numerator, said.denominator) != (figure.numerator, figure.denominator)
-                {
-                    say(found, &format!("the figure of ‘{}’", words.join(" ")), (cell, 0), (passage, next));
-                }
+    for (words, cell, figure) in &known {
+        let ids: Vec<u64> = words.iter().map(|word| id(word)).collect();
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        for (passage, at) in reading.phrases(&ids).filter(|(passage, at)| passage.is_prose() && passage.says(*at, &words)) {
+            let next = at + words.len();
+            let next = if passage.is_word(next, &["of", "was", "is"]) { next + 1 } else { continue };
+            let Some(said) = passage.tokens.get(next).and_then(Token::figure).filter(|_| !passage.is_hedged(next)) else { continue };
+            if said.unit == figure.unit
+                && !said.may_be_year()
+                && (said.numerator, said.denominator) != (figure.numerator, figure.denominator)
+            {
+                say(found, &format!("the figure of ‘{}’", words.join(" ")), (cell, 0), (passage, next));
             }
         }
     }

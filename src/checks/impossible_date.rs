@@ -42,46 +42,40 @@ impl Check for ImpossibleDate {
                     .help("correct the date below `signed`, or that of the fieldwork"),
             );
         }
-        for passage in reading.written() {
-            for sentence in &passage.sentences {
-                for (first, last, month) in months(reading, passage, sentence) {
-                    let words = &passage.words[passage.bytes(first, last)];
-                    let data = matches!(passage.kind, Kind::Cell(_) | Kind::Caption);
-                    let told = passage.kind == Kind::Text && reading.is_in("en") && is_past(passage, sentence);
-                    if (data || told) && later(month, published.value) {
-                        found.say(
-                            Remark::new(format!("‘{words}’ is later than the report"))
-                                .at(passage, passage.bytes(first, last), "")
-                                .at_span(published.span, "published")
-                                .help("correct the date"),
-                        );
-                    }
-                    let Some(fieldwork) = &reading.report.fieldwork else { continue };
-                    if reading.is_in("en") && tells(passage, sentence, first) && !is_in(month, fieldwork.value) {
-                        found.say(
-                            Remark::new(format!("the fieldwork is given for another month than {words}"))
-                                .at(passage, passage.bytes(first, last), "")
-                                .at_span(fieldwork.span, "given here")
-                                .help("correct one of the two"),
-                        );
-                    }
-                }
+        for (passage, last) in reading.numbers().filter(|(passage, _)| passage.is_written()) {
+            let Some((first, month)) = month(reading, passage, last) else { continue };
+            let words = &passage.words[passage.bytes(first, last)];
+            let data = matches!(passage.kind, Kind::Cell(_) | Kind::Caption);
+            let told = passage.kind == Kind::Text
+                && reading.is_in("en")
+                && passage.sentence_at(first).is_some_and(|sentence| is_past(passage, sentence));
+            if (data || told) && later(month, published.value) {
+                found.say(
+                    Remark::new(format!("‘{words}’ is later than the report"))
+                        .at(passage, passage.bytes(first, last), "")
+                        .at_span(published.span, "published")
+                        .help("correct the date"),
+                );
+            }
+            let Some(fieldwork) = &reading.report.fieldwork else { continue };
+            if reading.is_in("en") && !is_in(month, fieldwork.value) && tells(passage, first) {
+                found.say(
+                    Remark::new(format!("the fieldwork is given for another month than {words}"))
+                        .at(passage, passage.bytes(first, last), "")
+                        .at_span(fieldwork.span, "given here")
+                        .help("correct one of the two"),
+                );
             }
         }
     }
 }
 
-/// Months with their years in a sentence, and where they stand.
-fn months(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<(usize, usize, (u16, u8))> {
-    sentence
-        .tokens
-        .clone()
-        .filter_map(|at| {
-            let month = reading.lexicon.month(passage.word(at))?;
-            let year = passage.tokens.get(at + 1)?.figure().filter(|figure| figure.may_be_year())?.numerator;
-            Some((at, at + 1, (u16::try_from(year).ok()?, month)))
-        })
-        .collect()
+/// The month whose year stands at a token, and where it stands itself.
+fn month(reading: &Reading, passage: &Passage, year_at: usize) -> Option<(usize, (u16, u8))> {
+    let year = passage.tokens.get(year_at)?.figure().filter(|figure| figure.may_be_year())?.numerator;
+    let first = year_at.checked_sub(1)?;
+    let month = reading.lexicon.month(passage.word(first))?;
+    Some((first, (u16::try_from(year).ok()?, month)))
 }
 
 fn later((year, month): (u16, u8), date: Date) -> bool {
@@ -137,9 +131,15 @@ fn is_in((year, month): (u16, u8), date: Date) -> bool {
     year == date.year && date.month.is_none_or(|own| own == month)
 }
 
+/// How many tokens before a month are looked at.
+const NEAR: usize = 300;
+
 /// Whether a sentence says that this inspection was then: 'the inspection took place in', 'our fieldwork in'.
-fn tells(passage: &Passage, sentence: &Sentence, at: usize) -> bool {
-    let range = sentence.tokens.start..at;
+fn tells(passage: &Passage, at: usize) -> bool {
+    // Right before the month: 'in June 2008', 'during June 2008'.
+    let then = at > 0 && passage.is_word(at - 1, &["in", "during"]);
+    let Some(sentence) = passage.sentence_at(at).filter(|_| then) else { return false };
+    let range = sentence.tokens.start.max(at.saturating_sub(NEAR))..at;
     let has = |words: &[&str]| range.clone().any(|at| passage.is_word(at, words));
     let this = range.clone().any(|at| {
         passage.is_word(at, &["this", "the", "our"])
@@ -164,9 +164,7 @@ fn tells(passage: &Passage, sentence: &Sentence, at: usize) -> bool {
     let took = range.clone().any(|at| {
         passage.says(at, &["took", "place"]) || passage.says(at, &["carried", "out"]) || passage.is_word(at, &["conducted", "undertaken"])
     });
-    // Right before the month: 'in June 2008', 'during June 2008'.
-    let then = at > 0 && passage.is_word(at - 1, &["in", "during"]);
-    this && took && then && !others
+    this && took && !others
 }
 
 #[cfg(test)]

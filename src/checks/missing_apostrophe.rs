@@ -29,18 +29,18 @@ impl Check for MissingApostrophe {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        for passage in reading.typed() {
-            for at in 0..passage.tokens.len() {
-                let Some((last, right)) = measure(passage, at).or_else(|| plural(passage, at)) else { continue };
-                let range = passage.bytes(at, last);
-                let written = &passage.words[range.clone()];
-                found.say(Remark::new(format!("‘{written}’ wants an apostrophe")).at(passage, range, "").help(format!("write ‘{right}’")));
-            }
+        for (passage, at) in reading.starts(&[(0, UNITS), (0, PLURALS)]).filter(|(passage, _)| passage.is_typed()) {
+            let Some((last, right)) = measure(passage, at).or_else(|| plural(passage, at)) else { continue };
+            let range = passage.bytes(at, last);
+            let written = &passage.words[range.clone()];
+            found.say(Remark::new(format!("‘{written}’ wants an apostrophe")).at(passage, range, "").help(format!("write ‘{right}’")));
         }
     }
 }
 
 const UNITS: &[&str] = &["days", "weeks", "months", "years", "hours"];
+/// Plurals that have no other.
+const PLURALS: &[&str] = &["childrens", "womens", "mens", "peoples"];
 /// What is measured in time.
 const MEASURED: &[&str] = &[
     "absence",

@@ -39,10 +39,11 @@ impl Check for MixedDashes {
         }
         let count = |form: &str| places.iter().filter(|(other, ..)| *other == form).count();
         let Some(most) = [" – ", " — ", "—", " - "].into_iter().max_by_key(|form| (count(form), *form != " - ")) else { return };
+        let usual = count(most);
         for (form, passage, at) in places.iter().filter(|(form, ..)| *form != most) {
             let range = passage.bytes(at - 1, at + 1);
             found.say(
-                Remark::new(format!("‘{}’ stands here, and ‘{}’ elsewhere ({} times)", form.trim(), most.trim(), count(most)))
+                Remark::new(format!("‘{}’ stands here, and ‘{}’ elsewhere ({} times)", form.trim(), most.trim(), usual))
                     .at(passage, range, "")
                     .help(format!("write ‘{most}’")),
             );

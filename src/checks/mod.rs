@@ -99,16 +99,18 @@ mod wrong_title;
 mod wrong_total;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::diag::{Diagnostic, Problems, Severity, Sources, Span, Spanned, suggest};
 use crate::document::tree::Document;
+use crate::framework::Framework;
 use crate::locale::Locale;
+use crate::model::Programme;
 use crate::model::allow::{Accepted, Ledger, ProseAllow};
 use crate::model::house::Strictness;
 use crate::model::report::Report;
-use crate::model::{Programme, Project};
 use crate::scoring::Scores;
 use reading::{Passage, Reading};
 
@@ -434,10 +436,10 @@ fn look(check: &dyn Check, severity: Severity, reading: &Reading, sources: &Sour
     found.list
 }
 
-/// What is wrong with the programme's settings: names of checks that there are not, limits of parts that no report has.
-pub fn settings_problems(project: &Project) -> Problems {
+/// What is wrong with the programme's settings: names of checks that there are not.
+pub fn settings_problems(programme: &Programme) -> Problems {
     let names = || CHECKS.iter().map(|check| check.about().name);
-    let unknown = project.programme.house.checks.iter().filter(|(name, _)| !names().any(|known| known == name.value));
+    let unknown = programme.house.checks.iter().filter(|(name, _)| !names().any(|known| known == name.value));
     let checks = unknown.map(|(name, _)| {
         let help = suggest::nearest(name, names())
             .map_or_else(|| "'bluebook explain --list' lists all names".to_owned(), |near| format!("did you mean `{near}`?"));
@@ -445,21 +447,27 @@ pub fn settings_problems(project: &Project) -> Problems {
             .at(name.span, "")
             .help(help)
     });
-    checks.chain(unknown_parts(project)).collect()
+    checks.collect()
 }
 
-/// Limits of parts that there are not.
-fn unknown_parts(project: &Project) -> Vec<Diagnostic> {
+/// Limits of parts that there are not. `parts` are those that reports have besides their frameworks'.
+pub fn unknown_parts<'a>(
+    programme: &Programme,
+    frameworks: impl IntoIterator<Item = &'a Arc<Framework>>,
+    parts: impl IntoIterator<Item = &'a str>,
+) -> Problems {
     let mut known: Vec<String> = Vec::new();
-    for framework in &project.frameworks {
+    let mut any = false;
+    for framework in frameworks {
+        any = true;
         known.extend(framework.parts.iter().map(|part| part.name.value.clone()));
         known.extend(framework.sections.iter().map(|section| outline_name(&section.number)));
     }
-    known.extend(project.reports.iter().flat_map(|report| report.parts.iter().map(|part| part.name.value.clone())));
+    known.extend(parts.into_iter().map(str::to_owned));
     known.sort();
     known.dedup();
-    let parts = project.programme.house.limits.parts.iter().map(|(part, _)| part);
-    let unknown = parts.filter(|part| !project.frameworks.is_empty() && !known.contains(&part.value));
+    let parts = programme.house.limits.parts.iter().map(|(part, _)| part);
+    let unknown = parts.filter(|part| any && !known.contains(&part.value));
     let say = |part: &Spanned<String>| {
         let names = known.iter().map(String::as_str);
         let help = suggest::nearest(part, names)
@@ -534,7 +542,8 @@ mod tests {
         let says = |part: &str| {
             let files = testing::sample(Sample::Programme, &format!("limits: {{ parts: {{ {part}: 5 }} }}\n"));
             let (project, _) = testing::project(&files);
-            let found = super::settings_problems(&project);
+            let parts = project.reports.iter().flat_map(|report| &report.parts).map(|part| part.name.value.as_str());
+            let found = super::unknown_parts(&project.programme, &project.frameworks, parts);
             found.iter().map(|problem| format!("{}; {}", problem.message, problem.help.as_deref().unwrap_or_default())).collect::<Vec<_>>()
         };
         assert_eq!(says("forword"), ["no report has a part `forword`, which has a limit; did you mean `foreword`?"]);

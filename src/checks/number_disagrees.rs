@@ -26,14 +26,12 @@ impl Check for NumberDisagrees {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        for passage in reading.running() {
-            for at in 0..passage.tokens.len().saturating_sub(1) {
-                let Some((last, right)) = disagrees(passage, at) else { continue };
-                let range = passage.bytes(at, last);
-                let written = &passage.words[range.clone()];
-                found
-                    .say(Remark::new(format!("‘{written}’ should read ‘{right}’")).at(passage, range, "").help(format!("write ‘{right}’")));
-            }
+        let clues = ["this", "these", "those", "each", "every", "another"];
+        for (passage, at) in reading.places(&clues).filter(|(passage, _)| passage.is_running()) {
+            let Some((last, right)) = disagrees(passage, at) else { continue };
+            let range = passage.bytes(at, last);
+            let written = &passage.words[range.clone()];
+            found.say(Remark::new(format!("‘{written}’ should read ‘{right}’")).at(passage, range, "").help(format!("write ‘{right}’")));
         }
     }
 }
@@ -51,12 +49,11 @@ fn disagrees(passage: &Passage, at: usize) -> Option<(usize, String)> {
     let next = passage.word(at + 1);
     let plural = |at: usize| passage.is_word(at, COUNTED) || passage.is_word(at, TIMES);
     let end = |at: usize| passage.word(at + 1).is_empty() || passage.is_word(at + 1, AFTER);
-    if passage.is_word(at, &["this", "that"]) && passage.spaced(at) {
+    // Not 'that': in 'said that three cases were' a clause follows.
+    if passage.is_word(at, &["this"]) && passage.spaced(at) {
         let several = passage.tokens.get(at + 1)?.count().is_some_and(|count| (2..1000).contains(&count));
-        // 'said that three cases were': a clause.
-        let clause = passage.is_word(at, &["that"]);
         let these = if word.starts_with('T') { "These" } else { "these" };
-        return (several && !clause && plural(at + 2))
+        return (several && plural(at + 2))
             .then(|| (at + 2, format!("{these} {} {}", passage.text(&passage.tokens[at + 1]), passage.word(at + 2))));
     }
     if passage.is_word(at, &["each", "every", "another"])

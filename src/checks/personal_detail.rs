@@ -1,5 +1,6 @@
 //! A date of birth, a postcode, a telephone number or a case number in a text.
 
+use super::reading::terms::id;
 use super::reading::words::TokenKind;
 use super::reading::{Home, Kind, Origin, Passage, Reading};
 use super::{About, Check, Example, Found, Languages, Remark, Sample};
@@ -30,30 +31,33 @@ impl Check for PersonalDetail {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        let own = |passage: &&Passage| {
+        let own = |passage: &Passage| {
             passage.place.origin == Origin::Report
                 && matches!(passage.kind, Kind::Text | Kind::Small | Kind::Cell(_) | Kind::Conclusion)
                 && passage.source().is_some()
                 && !matches!(passage.place.home, Home::Abbreviations | Home::Glossary | Home::People)
         };
         let address = reading.programme.address.join(" ");
-        for passage in reading.passages.iter().filter(own) {
-            for at in 0..passage.tokens.len() {
-                let Some((last, what)) = detail(reading, passage, at) else { continue };
-                let range = passage.bytes(at, last);
-                let written = &passage.words[range.clone()];
-                if address.contains(written) {
-                    continue;
-                }
-                found.say(
-                    Remark::new(format!("‘{written}’ looks like {what}"))
-                        .at(passage, range, "")
-                        .help("take it out, unless everybody may know it"),
-                );
+        let figures = reading.vocabulary().filter(|(word, _)| word.bytes().any(|b| b.is_ascii_digit())).map(|(_, id)| id);
+        let places = reading.places_of(OPENING.iter().map(|word| id(word)).chain(figures));
+        for (passage, at) in places.filter(|(passage, _)| own(passage)) {
+            let Some((last, what)) = detail(reading, passage, at) else { continue };
+            let range = passage.bytes(at, last);
+            let written = &passage.words[range.clone()];
+            if address.contains(written) {
+                continue;
             }
+            found.say(
+                Remark::new(format!("‘{written}’ looks like {what}"))
+                    .at(passage, range, "")
+                    .help("take it out, unless everybody may know it"),
+            );
         }
     }
 }
+
+/// What a detail begins with that does not begin with a figure or a word with figures.
+const OPENING: &[&str] = &["born", "date", "dob", "crn", "pnc", "urn", "case", "prison", "reference"];
 
 /// The last token of a detail that begins at a token, and what it is.
 fn detail(reading: &Reading, passage: &Passage, at: usize) -> Option<(usize, &'static str)> {

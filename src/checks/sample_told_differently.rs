@@ -2,6 +2,7 @@
 
 use super::reading::sentences::Sentence;
 use super::reading::tables::grids;
+use super::reading::terms::id;
 use super::reading::words::Token;
 use super::reading::{Passage, Reading};
 use super::wrong_total::{opens, parts};
@@ -82,6 +83,9 @@ impl Check for SampleToldDifferently {
 /// The parts of a sentence such as 'the sample is made up of 40 licences, 60 orders and 10 custody cases'.
 fn kinds(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Option<Vec<(usize, i64)>> {
     let range = sentence.tokens.clone();
+    if !passage.ids.get(range.clone())?.contains(&id("sample")) {
+        return None;
+    }
     let opens = range.clone().find_map(|at| opens(passage, at))?;
     let before: Vec<usize> = range.clone().take_while(|at| *at < opens).collect();
     let sample =
@@ -122,17 +126,21 @@ const OTHER: &[&str] = &[
 
 /// Whether the number at a place is said to be the sample's.
 fn is_sample(passage: &Passage, at: usize) -> bool {
-    let Some(count) = passage.tokens.get(at).and_then(Token::count).filter(|_| !passage.is_hedged(at)) else { return false };
+    // A sample is no handful.
+    let sample = |count: &i64| *count >= 20 && !passage.is_hedged(at);
+    if passage.tokens.get(at).and_then(Token::count).filter(sample).is_none() {
+        return false;
+    }
     let before = |back: usize, words: &[&str]| at.checked_sub(back).is_some_and(|at| passage.is_word(at, words));
     let cases = |at: usize| {
         passage.is_word(at, &["cases"]) || passage.is_word(at, &["case", "offender"]) && passage.is_word(at + 1, &["files", "cases"])
     };
-    // '110-120 cases', 'between 100 and 120': the plan, not the sample. A sample is no handful.
+    // '110-120 cases', 'between 100 and 120': the plan, not the sample.
     let ranged = passage.is_mark(at + 1, '-')
         || passage.is_mark(at + 1, '\u{2013}')
         || before(1, &["and", "to", "between"])
         || at > 0 && passage.is_mark(at - 1, '-');
-    if count < 20 || ranged {
+    if ranged {
         return false;
     }
     let of = before(1, &["of"]) && before(2, &["sample"]) && !before(3, &["custody", "licence", "community", "random", "small"]);

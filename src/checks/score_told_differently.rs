@@ -1,8 +1,11 @@
 //! 'Implementation of interventions: overall score 76%', where the section has 78%: a text gives another score than the one that is printed.
 
-use super::reading::scored::{Mention, Names};
+use std::cell::OnceCell;
+
+use super::reading::scored::{Mention, Mentions, Names};
 use super::reading::sentences::Sentence;
 use super::reading::tables::grids;
+use super::reading::terms::id;
 use super::reading::words::{Token, TokenKind};
 use super::reading::{Kind, Passage, Reading};
 use super::{About, Check, Example, Found, Languages, Remark, Sample};
@@ -39,10 +42,13 @@ impl Check for ScoreToldDifferently {
         let names = Names::new(reading.framework);
         let texts = reading.written().filter(|passage| !matches!(passage.kind, Kind::Cell(_) | Kind::Term));
         for passage in texts.filter(|_| reading.is_in("en")) {
+            let above = OnceCell::new();
             for sentence in &passage.sentences {
-                percentages(reading, &names, passage, sentence, found);
-                grades(reading, &names, passage, sentence, found);
+                percentages(reading, &names, &above, passage, sentence, found);
             }
+        }
+        if reading.is_in("en") {
+            grades(reading, &names, found);
         }
         tables(reading, &names, found);
     }
@@ -82,8 +88,15 @@ const OTHERS: &[&str] = &[
 /// Words of a sentence that looks at other areas or times.
 const ELSEWHERE: &[&str] = &["nationally", "regionally", "elsewhere", "previous", "previously", "earlier", "last", "compared", "averaged"];
 
-/// Percentages that a sentence gives as scores.
-fn percentages(reading: &Reading, names: &Names, passage: &Passage, sentence: &Sentence, found: &mut Found) {
+/// Percentages that a sentence gives as scores; `above` keeps what they are of where the sentence does not say it.
+fn percentages(
+    reading: &Reading,
+    names: &Names,
+    above: &OnceCell<Option<ScoreOf>>,
+    passage: &Passage,
+    sentence: &Sentence,
+    found: &mut Found,
+) {
     let range = sentence.tokens.clone();
     let shares: Vec<usize> = range.clone().filter(|at| passage.tokens[*at].percent().is_some()).collect();
     let Some(first) = shares.first() else { return };
@@ -102,16 +115,16 @@ fn percentages(reading: &Reading, names: &Names, passage: &Passage, sentence: &S
     if mentions.is_empty() {
         mentions = names.scored(passage, range.clone());
     }
+    let mentions = Mentions::new(mentions, range.clone());
     if names_another(reading, passage, sentence, &mentions) {
         return;
     }
-    let linked = shares.into_iter().filter(|at| {
-        let others = (range.start..*at).any(|at| passage.is_word(at, OTHERS));
-        !others && is_linked(passage, &mentions, sentence, *at)
-    });
+    let others = range.clone().find(|at| passage.is_word(*at, OTHERS)).unwrap_or(range.end);
+    let score = range.clone().find(|at| passage.is_word(*at, SCORES)).unwrap_or(range.end);
+    let linked = shares.into_iter().filter(|at| *at <= others && is_linked(passage, &mentions, sentence, score, *at));
     for at in linked {
         let Some(figure) = passage.tokens[at].percent() else { continue };
-        let Some(of) = named(reading, names, passage, &mentions, at) else { continue };
+        let Some(of) = named(passage, &mentions, at, || above.get_or_init(|| heading(reading, names, passage)).clone()) else { continue };
         if reading.has_score(&of, figure) == Some(false) {
             say(reading, passage, at, &of, &reading.printed(&of), found);
         }
@@ -119,7 +132,7 @@ fn percentages(reading: &Reading, names: &Names, passage: &Passage, sentence: &S
 }
 
 /// Whether a sentence names somebody else who may have the score: 'Kent scored 72%', 'in Kent', 'Kent’s score'.
-fn names_another(reading: &Reading, passage: &Passage, sentence: &Sentence, mentions: &[Mention]) -> bool {
+fn names_another(reading: &Reading, passage: &Passage, sentence: &Sentence, mentions: &Mentions) -> bool {
     const HAD: &[&str] =
         &["scored", "scores", "reached", "achieved", "attained", "got", "had", "has", "received", "managed", "with", "at", "and"];
     const BEFORE: &[&str] = &["in", "by", "for", "of", "to", "than", "like", "and", "with", "at", "from"];
@@ -133,7 +146,7 @@ fn names_another(reading: &Reading, passage: &Passage, sentence: &Sentence, ment
         let own = opens
             || area.split(' ').any(|part| part.eq_ignore_ascii_case(word))
             || SCORES.iter().chain(NOBODY).any(|known| known.eq_ignore_ascii_case(word))
-            || mentions.iter().any(|mention| (mention.first..=mention.last).contains(&at))
+            || mentions.hold(at)
             || reading.terms().stands_in_lower(word);
         let placed = word != written || passage.is_word(at + 1, HAD) || at > sentence.tokens.start && passage.is_word(at - 1, BEFORE);
         proper && !own && placed
@@ -144,8 +157,9 @@ fn names_another(reading: &Reading, passage: &Passage, sentence: &Sentence, ment
 const NOBODY: &[&str] =
     &["section", "criterion", "appendix", "table", "chart", "overall", "risk", "inspection", "they", "this", "that", "which", "she"];
 
-/// Whether a percentage is given as a score: 'scored 76%', 'the score for section 2 was 76%', 'a 76% score', '76% of the time'.
-fn is_linked(passage: &Passage, mentions: &[Mention], sentence: &Sentence, at: usize) -> bool {
+/// Whether a percentage is given as a score: 'scored 76%', 'the score for section 2 was 76%', 'a 76% score', '76% of the time'. `first` is the
+/// sentence's first word for a score.
+fn is_linked(passage: &Passage, mentions: &Mentions, sentence: &Sentence, first: usize, at: usize) -> bool {
     const PLAIN: &[&str] = &[
         "of", "was", "is", "at", "a", "only", "just", "had", "reached", "from", "to", "its", "stood", "for", "in", "the", "overall", "this",
     ];
@@ -157,50 +171,53 @@ fn is_linked(passage: &Passage, mentions: &[Mention], sentence: &Sentence, at: u
             passage.tokens[at].kind,
             TokenKind::Mark(':' | '=' | '\u{2013}' | '\u{2014}' | '-' | '(' | ',' | '\u{2018}' | '\u{2019}')
         );
-        mark || passage.is_word(at, PLAIN) || mentions.iter().any(|mention| (mention.first..=mention.last).contains(&at))
+        mark || passage.is_word(at, PLAIN) || mentions.hold(at)
     };
     let score = |at: &usize| passage.is_word(*at, SCORES);
     let before = (sentence.tokens.start..at).rev().find(|at| score(at) || !plain(*at)).is_some_and(|at| score(&at));
     let stands = passage.is_word(at + 1, &["of"]) || passage.tokens.get(at + 1).is_some_and(Token::is_word);
     let stood = !stands
-        && mentions.iter().rev().find(|mention| mention.last < at && at - mention.last < 6).is_some_and(|mention| {
+        && mentions.ending(at.saturating_sub(5)..at).is_some_and(|mention| {
             let between = mention.last + 1..at;
             passage.is_word(mention.last + 1, STOOD) && between.skip(1).all(|at| passage.is_word(at, &["at", "only", "just"]))
         });
     let rises = at >= sentence.tokens.start + 3
         && passage.is_word(at - 1, &["to"])
         && passage.tokens[at - 2].percent().is_some()
-        && is_linked_from(passage, mentions, sentence, at - 2);
+        && is_linked_from(passage, mentions, first, at - 2);
     let after = passage.is_word(at + 1, SCORES) || passage.says(at + 1, &["of", "the", "time"]);
     // 'Section 3 (81%)'.
-    let bracketed =
-        at > 1 && passage.is_mark(at - 1, '(') && passage.is_mark(at + 1, ')') && mentions.iter().any(|mention| mention.last + 2 == at);
-    before || stood || rises || after || bracketed || is_linked_from(passage, mentions, sentence, at)
+    let bracketed = at > 1 && passage.is_mark(at - 1, '(') && passage.is_mark(at + 1, ')') && mentions.ending(at - 2..at - 1).is_some();
+    before || stood || rises || after || bracketed || is_linked_from(passage, mentions, first, at)
 }
 
 /// 'Scored from 62% to 91%', 'section C rose from 62% to 91%': the first of the two.
-fn is_linked_from(passage: &Passage, mentions: &[Mention], sentence: &Sentence, at: usize) -> bool {
+fn is_linked_from(passage: &Passage, mentions: &Mentions, score: usize, at: usize) -> bool {
     const ROSE: &[&str] =
         &["risen", "rose", "rising", "improved", "increased", "gone", "went", "moved", "fallen", "fell", "dropped", "up", "down"];
     if at == 0 || !passage.is_word(at - 1, &["from"]) || !passage.is_word(at + 1, &["to"]) {
         return false;
     }
-    let rose = |mention: &Mention| mention.last + 5 > at - 1 && mention.last < at && (mention.last..at).any(|at| passage.is_word(at, ROSE));
-    sentence.tokens.clone().take_while(|before| *before < at).any(|at| passage.is_word(at, SCORES)) || mentions.iter().any(rose)
+    let rose = |from: usize| mentions.ending(from..from + 1).is_some() && (from..at).any(|at| passage.is_word(at, ROSE));
+    score < at || (at.saturating_sub(5)..at).any(rose)
 }
 
 /// What a percentage is the score of: the nearest name before it, the only one after it, or what the heading above names.
-fn named(reading: &Reading, names: &Names, passage: &Passage, mentions: &[Mention], at: usize) -> Option<ScoreOf> {
-    if let Some(before) = mentions.iter().rev().find(|mention| mention.last < at) {
+fn named(passage: &Passage, mentions: &Mentions, at: usize, heading: impl Fn() -> Option<ScoreOf>) -> Option<ScoreOf> {
+    if let Some(before) = mentions.before(at) {
         // 'The score for sections 1 and 2': another number goes on with the name.
         let alone = !passage.is_word(before.last + 1, &["and", "or", "to"]);
         return alone.then(|| before.of.clone());
     }
-    match mentions {
-        [after] => return Some(after.of.clone()),
-        [_, _, ..] => return None,
-        [] => {}
+    match &mentions.list[..] {
+        [after] => Some(after.of.clone()),
+        [_, _, ..] => None,
+        [] => heading(),
     }
+}
+
+/// What a score is of in a passage that does not say it.
+fn heading(reading: &Reading, names: &Names, passage: &Passage) -> Option<ScoreOf> {
     let overall = passage.words.to_lowercase().contains("overall score");
     if let Some(heading) = reading.heading_of(passage).filter(|_| passage.kind != Kind::Heading)
         && let [mention] = &names.mentions(heading, 0..heading.tokens.len())[..]
@@ -218,13 +235,23 @@ fn named(reading: &Reading, names: &Names, passage: &Passage, mentions: &[Mentio
 }
 
 /// Grades that a sentence gives to a criterion that it names.
-fn grades(reading: &Reading, names: &Names, passage: &Passage, sentence: &Sentence, found: &mut Found) {
+fn grades(reading: &Reading, names: &Names, found: &mut Found) {
+    let same = |one: &Awarded, two: &Awarded| one.passage.index == two.passage.index && one.sentence == two.sentence;
+    for awarded in awarded(reading).chunk_by(same) {
+        // 'Well met' inside 'Very well met' is no other grade.
+        let [awarded] = awarded else { continue };
+        if !matches!(awarded.passage.kind, Kind::Cell(_) | Kind::Term) {
+            told(reading, names, awarded, found);
+        }
+    }
+}
+
+/// A grade that is not the criterion's.
+fn told(reading: &Reading, names: &Names, awarded: &Awarded, found: &mut Found) {
     const GIVES: &[&str] = &["graded", "grade", "assessed", "judged", "rated", "rating", "scored", "score"];
-    let range = sentence.tokens.clone();
+    let Awarded { passage, sentence, first, last, grade } = *awarded;
+    let range = passage.sentences[sentence].tokens.clone();
     let gives = range.clone().any(|at| passage.is_word(at, GIVES));
-    let awarded: Vec<(usize, usize, usize)> = range.clone().filter_map(|at| grade(reading, passage, at, range.end)).collect();
-    // 'Well met' inside 'Very well met' is no other grade.
-    let [(first, last, grade)] = awarded[..] else { return };
     let mentions = names.mentions(passage, range);
     let [Mention { of: ScoreOf::Criterion(number), last: name, .. }] = &mentions[..] else { return };
     // 'Criterion 4.3 was well met.'
@@ -242,25 +269,44 @@ fn grades(reading: &Reading, names: &Names, passage: &Passage, sentence: &Senten
     }
 }
 
-/// The grade whose name begins at a token, and where it ends.
-fn grade(reading: &Reading, passage: &Passage, at: usize, end: usize) -> Option<(usize, usize, usize)> {
-    let longer = |words: &[&str]| {
-        at > 0
-            && words.len() > 1
-            && reading.framework.grades.iter().any(|grade| {
-                let all: Vec<&str> = grade.split(' ').collect();
-                all.len() > words.len() && all.ends_with(words) && passage.is_word(at - 1, &[all[0]])
-            })
-    };
-    reading.framework.grades.iter().enumerate().find_map(|(index, grade)| {
-        let words: Vec<&str> = grade.split(' ').collect();
+/// A grade's name in a text that the report's authors wrote.
+#[derive(Clone, Copy)]
+struct Awarded<'r, 'a> {
+    passage: &'r Passage<'a>,
+    /// The number of the sentence.
+    sentence: usize,
+    first: usize,
+    last: usize,
+    /// Which grade of the framework.
+    grade: usize,
+}
+
+/// All grades that stand in texts, in order.
+fn awarded<'r, 'a>(reading: &'r Reading<'a>) -> Vec<Awarded<'r, 'a>> {
+    let grades: Vec<Vec<&str>> = reading.framework.grades.iter().map(|grade| grade.split(' ').collect()).collect();
+    let mut found = Vec::new();
+    for (grade, words) in grades.iter().enumerate() {
         let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
-        let lower: Vec<&str> = lower.iter().map(String::as_str).collect();
-        // One word ('Poor') is an ordinary word unless it has its capital.
-        let fits =
-            passage.says(at, &words) && (words.len() > 1 || passage.word(at) == words[0]) && at + words.len() <= end && !longer(&lower);
-        fits.then_some((at, at + words.len() - 1, index))
-    })
+        let longer = |all: &&Vec<&str>| {
+            all.len() > words.len() && words.len() > 1 && all.ends_with(&lower.iter().map(String::as_str).collect::<Vec<_>>())
+        };
+        let longer: Vec<&str> = grades.iter().filter(longer).map(|all| all[0]).collect();
+        let ids: Vec<u64> = words.iter().map(|word| id(word)).collect();
+        for (passage, first) in reading.phrases(&ids).filter(|(passage, _)| passage.is_written()) {
+            let last = first + words.len() - 1;
+            let Some(sentence) = passage.sentence_of(first).filter(|sentence| passage.sentence_of(last) == Some(*sentence)) else {
+                continue;
+            };
+            // One word ('Poor') is an ordinary word unless it has its capital.
+            let whole = passage.says(first, words) && (words.len() > 1 || passage.word(first) == words[0]);
+            if whole && !first.checked_sub(1).is_some_and(|before| passage.is_word(before, &longer)) {
+                found.push(Awarded { passage, sentence, first, last, grade });
+            }
+        }
+    }
+    found.sort_by_key(|awarded| (awarded.passage.index, awarded.first, awarded.grade));
+    found.dedup_by_key(|awarded| (awarded.passage.index, awarded.first));
+    found
 }
 
 /// Rows of tables that a section, criterion or thread heads.

@@ -57,6 +57,13 @@ impl Check for UnlistedAbbreviation {
 /// Short forms that nothing explains, with where they stand.
 fn unknown<'t>(reading: &Reading, terms: &'t Terms) -> BTreeMap<&'t str, Vec<&'t Use>> {
     let own = [&reading.framework.short, &reading.programme.inspectorate_short];
+    // A form is judged once, wherever it stands.
+    let mut judged: BTreeMap<&str, bool> = BTreeMap::new();
+    let judge = |form: &str| {
+        own.iter().any(|own| own.split(' ').any(|part| part == form))
+            || terms.explained.iter().any(|explained| explained.form == form)
+            || listed_like(terms, form).is_some()
+    };
     let mut unknown: BTreeMap<&str, Vec<&Use>> = BTreeMap::new();
     for found in &terms.uses {
         let passage = &reading.passages[found.passage];
@@ -65,9 +72,7 @@ fn unknown<'t>(reading: &Reading, terms: &'t Terms) -> BTreeMap<&'t str, Vec<&'t
             || passage.place.origin == Origin::Made
             || reading.is_in("en") && is_left_behind(passage, found.tokens.start)
             || passage.place.home == Home::People
-            || own.iter().any(|own| own.split(' ').any(|part| part == found.form))
-            || terms.explained.iter().any(|explained| explained.form == found.form)
-            || listed_like(terms, &found.form).is_some();
+            || *judged.entry(&found.form).or_insert_with(|| judge(&found.form));
         if !known {
             unknown.entry(&found.form).or_default().push(found);
         }

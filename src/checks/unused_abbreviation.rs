@@ -1,5 +1,7 @@
 //! 'NOMIS: …', and NOMIS stands nowhere: a short form that is listed and not used.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::reading::terms::Terms;
 use super::reading::{Home, Reading};
 use super::unused_term::stands_outside;
@@ -32,14 +34,15 @@ impl Check for UnusedAbbreviation {
 
     fn run(&self, reading: &Reading, found: &mut Found) {
         let terms = reading.terms();
+        let used = Used::new(terms);
         for (at, listed) in terms.listed.iter().enumerate().filter(|(_, listed)| listed.short) {
             // The programme's own short form is on every page.
             let own = listed.form == reading.framework.short || listed.form == reading.programme.inspectorate_short;
-            if own || is_used(reading, terms, at) {
+            if own || used.has(reading, terms, at) {
                 continue;
             }
             let passage = &reading.passages[listed.passage];
-            let alone = terms.listed.iter().filter(|other| other.entry == listed.entry).count() == 1;
+            let alone = used.forms.get(&listed.entry) == Some(&1);
             let list = if passage.place.home == Home::Glossary { "glossary.yaml" } else { "abbreviations.yaml" };
             let help =
                 if alone { format!("take it out of {list}") } else { format!("take ‘{}’ out of this entry in {list}", listed.form) };
@@ -52,19 +55,41 @@ impl Check for UnusedAbbreviation {
     }
 }
 
-/// Whether a listed form stands outside the lists, on its own or in another one.
-fn is_used(reading: &Reading, terms: &Terms, at: usize) -> bool {
-    let used = |at: usize| terms.uses.iter().any(|found| found.listed == Some(at));
-    let listed = &terms.listed[at];
-    let others = || terms.listed.iter().enumerate().filter(move |(other, _)| *other != at);
-    // The same form in both lists counts once; a longer form uses the shorter: 'HMI' in 'HMI Probation'.
-    let elsewhere =
-        others().any(|(other, known)| (known.form == listed.form || known.form.split(' ').any(|part| part == listed.form)) && used(other));
-    // 'RoH work' beside 'RoH' in one entry.
-    let shorter = listed.form.contains(' ') && others().any(|(other, known)| known.entry == listed.entry && used(other));
-    // A glossary explains the thing and not the letters.
-    let glossary = reading.passages[listed.passage].place.home == Home::Glossary;
-    used(at) || elsewhere || shorter || glossary && !listed.long.is_empty() && stands_outside(reading, &listed.long)
+/// What texts use of the lists, looked up once for all forms.
+struct Used<'t> {
+    /// How many forms an entry has.
+    forms: BTreeMap<usize, usize>,
+    /// The entries of which a form is used.
+    entries: BTreeSet<usize>,
+    /// The used forms, and the words that they have.
+    words: BTreeSet<&'t str>,
+}
+
+impl<'t> Used<'t> {
+    fn new(terms: &'t Terms) -> Self {
+        let mut used = Self { forms: BTreeMap::new(), entries: BTreeSet::new(), words: BTreeSet::new() };
+        for listed in &terms.listed {
+            *used.forms.entry(listed.entry).or_default() += 1;
+        }
+        for listed in terms.uses.iter().filter_map(|found| terms.listed.get(found.listed?)) {
+            used.entries.insert(listed.entry);
+            used.words.insert(&listed.form);
+            used.words.extend(listed.form.split(' '));
+        }
+        used
+    }
+
+    /// Whether a listed form stands outside the lists, on its own or in another one.
+    fn has(&self, reading: &Reading, terms: &Terms, at: usize) -> bool {
+        let listed = &terms.listed[at];
+        // The same form in both lists counts once; a longer form uses the shorter: 'HMI' in 'HMI Probation'.
+        let itself = self.words.contains(&*listed.form);
+        // 'RoH work' beside 'RoH' in one entry.
+        let shorter = listed.form.contains(' ') && self.entries.contains(&listed.entry);
+        // A glossary explains the thing and not the letters.
+        let glossary = reading.passages[listed.passage].place.home == Home::Glossary;
+        itself || shorter || glossary && !listed.long.is_empty() && stands_outside(reading, &listed.long)
+    }
 }
 
 #[cfg(test)]

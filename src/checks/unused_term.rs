@@ -1,5 +1,7 @@
 //! A glossary explains 'Static factors', and no text speaks of them.
 
+use std::collections::BTreeSet;
+
 use super::reading::references::is_linked;
 use super::reading::terms::{id, ids};
 use super::reading::{Home, Mark, Passage, Reading};
@@ -31,18 +33,16 @@ impl Check for UnusedTerm {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        let terms = reading.terms();
-        let mut entries: Vec<usize> = terms.listed.iter().filter(|listed| !listed.short).map(|listed| listed.entry).collect();
-        entries.dedup();
-        for entry in entries {
-            let forms = || terms.listed.iter().filter(|listed| listed.entry == entry);
+        let referred = referred(reading);
+        // The forms of one entry stand together.
+        for forms in reading.terms().listed.chunk_by(|one, other| one.entry == other.entry) {
             // An entry with a short form is for `unused-abbreviation`.
-            if forms().any(|listed| listed.short || stands_outside(reading, &listed.form)) {
+            if forms.iter().any(|listed| listed.short || stands_outside(reading, &listed.form)) {
                 continue;
             }
-            let Some(first) = forms().next() else { continue };
+            let Some(first) = forms.first() else { continue };
             let passage = &reading.passages[first.passage];
-            if is_referred_to(reading, &passage.words) {
+            if referred.contains(&bare(&passage.words)) {
                 continue;
             }
             found.say(
@@ -54,13 +54,16 @@ impl Check for UnusedTerm {
     }
 }
 
-/// Whether a cross-reference leads to a term, whatever its words are.
-fn is_referred_to(reading: &Reading, term: &str) -> bool {
-    let bare = |words: &str| words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    let term = bare(term);
-    let leads =
-        |mark: &Mark| matches!(mark, Mark::Reference(anchor) if anchor.strip_prefix("term-").is_some_and(|name| bare(name) == term));
-    reading.passages.iter().any(|passage| passage.marks.iter().any(|(_, mark)| leads(mark)))
+/// The terms that a cross-reference leads to, whatever its words are.
+fn referred(reading: &Reading) -> BTreeSet<String> {
+    let marks = reading.passages.iter().flat_map(|passage| &passage.marks);
+    let anchors = marks.filter_map(|(_, mark)| if let Mark::Reference(anchor) = mark { anchor.strip_prefix("term-") } else { None });
+    anchors.map(bare).collect()
+}
+
+/// Letters and digits alone, in lower case.
+fn bare(words: &str) -> String {
+    words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Whether a term stands outside the lists: its words in a row, the last one in singular or plural.

@@ -102,22 +102,18 @@ impl Check for VagueReference {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        for passage in reading.running() {
-            let mut at = 0;
-            while at < passage.tokens.len() {
-                let Some(last) = vague(passage, at) else {
-                    at += 1;
-                    continue;
-                };
-                let range = passage.bytes(at, last);
-                let written = passage.words.get(range.clone()).unwrap_or_default();
-                found.say(
-                    Remark::new(format!("‘{written}’ does not say where"))
-                        .at(passage, range, "")
-                        .help("say where, with a cross-reference, or leave it out"),
-                );
-                at = last + 1;
-            }
+        // Where the last one ended.
+        let mut past = (0, 0);
+        for (passage, at) in reading.places(FIRST).filter(|(passage, _)| passage.is_running()) {
+            let Some(last) = vague(passage, at).filter(|_| (passage.index, at) >= past) else { continue };
+            let range = passage.bytes(at, last);
+            let written = passage.words.get(range.clone()).unwrap_or_default();
+            found.say(
+                Remark::new(format!("‘{written}’ does not say where"))
+                    .at(passage, range, "")
+                    .help("say where, with a cross-reference, or leave it out"),
+            );
+            past = (passage.index, last + 1);
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::reading::style::is_capitals;
-use super::reading::terms::{Ending, Listed, Terms, Use, without_ending};
+use super::reading::terms::{Ending, Listed, Terms, Use, id, without_ending};
 use super::reading::{Origin, Passage, Reading};
 use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
@@ -43,18 +43,14 @@ impl Check for VariantAbbreviation {
                     variants.entry((written, right)).or_default().push((passage, bytes));
                 }
             }
-            // 'Oasys' has one capital only.
-            for at in 0..passage.tokens.len() {
-                let word = passage.word(at);
-                let lone = word.len() > 2 && word.starts_with(char::is_uppercase) && !is_capitals(word);
-                let like = if lone {
-                    terms.listed.iter().find(|listed| is_mixed(&listed.form) && listed.form.eq_ignore_ascii_case(word))
-                } else {
-                    None
-                };
-                if let Some(listed) = like {
-                    variants.entry((word.to_owned(), listed.form.clone())).or_default().push((passage, passage.tokens[at].range()));
-                }
+        }
+        // 'Oasys' has one capital only.
+        let mixed: Vec<&Listed> = terms.listed.iter().filter(|listed| is_mixed(&listed.form)).collect();
+        for (passage, at) in reading.places_of(mixed.iter().map(|listed| id(&listed.form))).filter(|(passage, _)| passage.is_typed()) {
+            let word = passage.word(at);
+            let lone = word.len() > 2 && word.starts_with(char::is_uppercase) && !is_capitals(word);
+            if let Some(listed) = mixed.iter().find(|listed| lone && listed.form.eq_ignore_ascii_case(word)) {
+                variants.entry((word.to_owned(), listed.form.clone())).or_default().push((passage, passage.tokens[at].range()));
             }
         }
         for ((written, right), places) in variants {

@@ -32,48 +32,46 @@ impl Check for WrongArticle {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        for passage in reading.typed() {
-            for at in 0..passage.tokens.len() {
-                let article = passage.word(at);
-                let has_n = match article {
-                    "a" => false,
-                    // A capital in the middle of a sentence is a name: 'offender manager A is'.
-                    "A" if passage.opens_sentence(at) => false,
-                    "an" | "An" => true,
-                    _ => continue,
-                };
-                // A quotation mark may stand between the two.
-                let quoted = passage.tokens.get(at + 1).is_some_and(|next| matches!(next.kind, TokenKind::Mark('‘' | '“' | '"')));
-                if !passage.spaced(at) || quoted && !passage.joined(at + 1) {
-                    continue;
-                }
-                let next = at + 1 + usize::from(quoted);
-                let Some(token) = passage.tokens.get(next) else { continue };
-                if matches!(token.kind, TokenKind::Mark(_)) || passage.is_apart(&token.range()) {
-                    continue;
-                }
-                let text = passage.text(token).trim_start_matches(['£', '€', '$']);
-                let word = text.split_whitespace().next().unwrap_or(text);
-                // 'A is for …': a letter and no article; a lone letter after an article may be one of a list.
-                if article == "A" && matches!(word, "is" | "and" | "or" | "in" | "at" | "of") {
-                    continue;
-                }
-                let Some(vowel) = opens_with_vowel(word).filter(|vowel| *vowel != has_n) else { continue };
-                let right = match (article.starts_with('A'), vowel) {
-                    (true, true) => "An",
-                    (true, false) => "A",
-                    (false, true) => "an",
-                    (false, false) => "a",
-                };
-                let range = passage.tokens[at].start..token.end;
-                let as_read = if is_capitals(word) { ", read letter by letter," } else { "" };
-                let sound = if vowel { "a vowel" } else { "a consonant" };
-                found.say(
-                    Remark::new(format!("‘{article}’ stands before ‘{word}’, which{as_read} begins with the sound of {sound}"))
-                        .at(passage, range, "")
-                        .help(format!("write ‘{right} {word}’")),
-                );
+        for (passage, at) in reading.places(&["a", "an"]).filter(|(passage, _)| passage.is_typed()) {
+            let article = passage.word(at);
+            let has_n = match article {
+                "a" => false,
+                // A capital in the middle of a sentence is a name: 'offender manager A is'.
+                "A" if passage.opens_sentence(at) => false,
+                "an" | "An" => true,
+                _ => continue,
+            };
+            // A quotation mark may stand between the two.
+            let quoted = passage.tokens.get(at + 1).is_some_and(|next| matches!(next.kind, TokenKind::Mark('‘' | '“' | '"')));
+            if !passage.spaced(at) || quoted && !passage.joined(at + 1) {
+                continue;
             }
+            let next = at + 1 + usize::from(quoted);
+            let Some(token) = passage.tokens.get(next) else { continue };
+            if matches!(token.kind, TokenKind::Mark(_)) || passage.is_apart(&token.range()) {
+                continue;
+            }
+            let text = passage.text(token).trim_start_matches(['£', '€', '$']);
+            let word = text.split_whitespace().next().unwrap_or(text);
+            // 'A is for …': a letter and no article; a lone letter after an article may be one of a list.
+            if article == "A" && matches!(word, "is" | "and" | "or" | "in" | "at" | "of") {
+                continue;
+            }
+            let Some(vowel) = opens_with_vowel(word).filter(|vowel| *vowel != has_n) else { continue };
+            let right = match (article.starts_with('A'), vowel) {
+                (true, true) => "An",
+                (true, false) => "A",
+                (false, true) => "an",
+                (false, false) => "a",
+            };
+            let range = passage.tokens[at].start..token.end;
+            let as_read = if is_capitals(word) { ", read letter by letter," } else { "" };
+            let sound = if vowel { "a vowel" } else { "a consonant" };
+            found.say(
+                Remark::new(format!("‘{article}’ stands before ‘{word}’, which{as_read} begins with the sound of {sound}"))
+                    .at(passage, range, "")
+                    .help(format!("write ‘{right} {word}’")),
+            );
         }
     }
 }

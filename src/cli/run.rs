@@ -67,7 +67,9 @@ fn build(system: &dyn System, args: &Build, console: &mut Console<'_>) -> Status
     };
     let mut sources = Sources::default();
     let cache = target.cache_folder().filter(|_| !args.no_cache).and_then(|folder| Cache::open(system, folder));
-    let (mut problems, edition) = match pipeline::build(system, &settings, cache.as_ref(), &mut sources, &watch) {
+    let before = target.reports(system);
+    let staging = target.staging(system, &watch);
+    let (mut problems, edition) = match pipeline::build(system, &settings, cache.as_ref(), &mut sources, &watch, &staging) {
         Ok(Warned { value, warnings }) => (warnings, Some(value)),
         Err(errors) => (errors, None),
     };
@@ -77,17 +79,20 @@ fn build(system: &dyn System, args: &Build, console: &mut Console<'_>) -> Status
     let reports: Vec<String> = edition.iter().flat_map(|edition| &edition.reports).map(|report| report.slug.clone()).collect();
     // Drafts come and go: each is published one day.
     if status == Status::Done && !args.drafts {
-        let mut gone = target.reports(system);
+        let mut gone = before;
         gone.retain(|slug| !reports.contains(slug) && !args.withdraw.contains(slug));
         if !gone.is_empty() {
+            drop(staging);
             watch.end();
             return cannot_run(&would_go_offline(&gone, out), console);
         }
     }
-    let written = edition.as_ref().map(|Edition { files, inputs, .. }| {
-        let origin = Origin { inputs, commit: args.source_commit.as_deref(), reports: &reports };
-        target.replace(system, files, &origin, &watch)
-    });
+    let written = if let Some(Edition { inputs, .. }) = &edition {
+        Some(staging.finish(&Origin { inputs, commit: args.source_commit.as_deref(), reports: &reports }))
+    } else {
+        drop(staging);
+        None
+    };
     match written {
         Some(Ok(Warned { warnings, .. })) => problems.extend(warnings),
         Some(Err(errors)) => {
@@ -107,7 +112,7 @@ fn build(system: &dyn System, args: &Build, console: &mut Console<'_>) -> Status
                 let (state, other) = if args.drafts { ("another state than", "build") } else { ("the state", "build --drafts") };
                 summary(&format!("note: no report has {state} 'published'; 'bluebook {other}' builds the others"), console);
             }
-            result_line(&built(&edition, out, args.drafts, &clock), status, console)
+            result_line(&built(&edition, out, settings.formats.html, args.drafts, &clock), status, console)
         }
         _ => {
             let kept = if target.exists(system) { format!("; {} is as it was", folder(out)) } else { String::new() };
@@ -329,14 +334,12 @@ fn denied(status: Status, counts: Counts) -> &'static str {
 }
 
 /// The last line of a build that worked, such as 'Built 1 report (57 pages) in 0.14 s: public/index.html'.
-fn built(edition: &Edition, out: &Path, drafts: bool, clock: &Clock) -> String {
+fn built(edition: &Edition, out: &Path, html: bool, drafts: bool, clock: &Clock) -> String {
     let plural = |n: usize, word: &str| if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") };
     let reports = plural(edition.reports.len(), if drafts { "draft report" } else { "report" });
     let pages: Option<usize> = edition.reports.iter().map(|report| report.pages).sum();
     let pages = pages.filter(|n| *n > 0).map(|n| format!(" ({})", plural(n, "page"))).unwrap_or_default();
-    let index = |path: &str| edition.files.iter().any(|file| file.path == path).then(|| path.to_owned());
-    let only = if let [report] = &edition.reports[..] { index(&format!("{}/index.html", report.slug)) } else { None };
-    let start = index("index.html").or(only).unwrap_or_default();
+    let start = if html { "index.html" } else { "" };
     format!("Built {reports}{pages} in {clock}: {}{start}", folder(out))
 }
 

@@ -159,8 +159,8 @@ fn style(line: &ProgressBar, template: &str) {
 fn stage_words(stage: Stage) -> &'static str {
     match stage {
         Stage::Reading => "reading",
-        Stage::Checking => "scores, documents and checks",
-        Stage::Setting => "pages, PDF and data",
+        Stage::Checking => "documents and checks",
+        Stage::Setting => "reports",
         Stage::Writing => "writing",
         Stage::Swapping => "putting the edition into place",
     }
@@ -168,6 +168,7 @@ fn stage_words(stage: Stage) -> &'static str {
 
 fn part_words(part: Part) -> &'static str {
     match part {
+        Part::Checks => "documents and checks",
         Part::Layout => "layout",
         Part::Pdf => "PDF",
         Part::Data => "data",

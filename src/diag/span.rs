@@ -1,6 +1,7 @@
 //! Places in source files.
 
 use std::ops::{Deref, Range};
+use std::sync::Arc;
 
 /// A source file of this run; an index into [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -74,6 +75,8 @@ pub struct SourceFile {
     pub text: String,
     /// Byte offset of the start of each line.
     lines: Vec<u32>,
+    /// The number of each line, where only some of a file's lines are here.
+    numbers: Vec<u32>,
     /// How many characters begin before each block of the text: a line may have a million of them, and a remark for each.
     blocks: Vec<u32>,
 }
@@ -99,7 +102,7 @@ pub struct LineColumn {
 /// All source files of a run.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
-    files: Vec<SourceFile>,
+    files: Vec<Arc<SourceFile>>,
 }
 
 impl Sources {
@@ -108,7 +111,19 @@ impl Sources {
     /// # Panics
     /// With more than 2³² files, which no file system walk of ours lets through.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
-        let text = text.into();
+        self.add_lines(path.into(), text.into(), Vec::new())
+    }
+
+    /// Takes some lines of a file in, each with its number from 0 and its end: they are shown as they are in the file.
+    ///
+    /// # Panics
+    /// As [`Self::add`].
+    pub fn add_excerpt<'a>(&mut self, path: impl Into<String>, lines: impl IntoIterator<Item = (u32, &'a str)>) -> FileId {
+        let (numbers, lines): (Vec<u32>, Vec<&str>) = lines.into_iter().unzip();
+        self.add_lines(path.into(), lines.concat(), numbers)
+    }
+
+    fn add_lines(&mut self, path: String, text: String, numbers: Vec<u32>) -> FileId {
         let mut lines = vec![0];
         lines.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| u32::try_from(i + 1).unwrap_or(u32::MAX)));
         let mut before = 0_u32;
@@ -118,7 +133,7 @@ impl Sources {
             before = before.saturating_add(characters(block));
         }
         let id = FileId(u32::try_from(self.files.len()).expect("fewer than 2^32 source files"));
-        self.files.push(SourceFile { path: path.into(), text, lines, blocks });
+        self.files.push(Arc::new(SourceFile { path, text, lines, numbers, blocks }));
         id
     }
 
@@ -129,7 +144,17 @@ impl Sources {
 
     /// All files in the order they were taken in.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
-        (0..).map(FileId).zip(&self.files)
+        (0..).map(FileId).zip(self.files.iter().map(|file| &**file))
+    }
+
+    /// How many files there are.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
     }
 
     /// The text at a place.
@@ -152,7 +177,20 @@ impl SourceFile {
         // An offset inside a character belongs to that character.
         let offset = (0..=offset).rev().find(|at| self.text.is_char_boundary(*at)).unwrap_or(0);
         let column = self.characters_before(offset) - self.characters_before(start) + 1;
+        let line = self.numbers.get(line).map_or(line, |number| *number as usize);
         LineColumn { line: line + 1, column: column as usize }
+    }
+
+    /// The lines that `range` touches, as indices from 0.
+    pub fn lines_of(&self, range: Range<usize>) -> Range<usize> {
+        let line = |offset: usize| self.lines.partition_point(|start| *start as usize <= offset.min(self.text.len())) - 1;
+        line(range.start)..line(range.end.max(range.start)) + 1
+    }
+
+    /// A line with its end, and where it begins; empty if there is none.
+    pub fn line(&self, index: usize) -> (usize, &str) {
+        let start = |index: usize| self.lines.get(index).map_or(self.text.len(), |start| *start as usize);
+        (start(index), &self.text[start(index)..start(index + 1)])
     }
 
     fn characters_before(&self, offset: usize) -> u32 {
@@ -180,5 +218,18 @@ mod tests {
             let found = file.line_column(offset);
             assert_eq!((found.line, found.column), (line, column), "byte {offset}");
         }
+    }
+
+    #[test]
+    fn an_excerpt_shows_the_lines_as_they_stand() {
+        let mut sources = Sources::default();
+        let whole = sources.add("x", "one\ntwo\r\nthree\nfour");
+        let file = sources.file(whole);
+        assert_eq!((file.lines_of(5..7), file.lines_of(5..17), file.lines_of(90..99)), (1..2, 1..4, 3..4));
+        assert_eq!((file.line(1), file.line(3), file.line(4)), ((4, "two\r\n"), (15, "four"), (19, "")));
+        let lines: Vec<(u32, String)> = [1, 3].map(|at: u32| (at, file.line(at as usize).1.to_owned())).into();
+        let some = sources.add_excerpt("x", lines.iter().map(|(at, line)| (*at, &**line)));
+        let place = |at| (sources.file(some).line_column(at).line, sources.file(some).line_column(at).column);
+        assert_eq!((place(1), place(5), place(9)), ((2, 2), (4, 1), (4, 5)));
     }
 }

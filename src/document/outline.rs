@@ -331,16 +331,19 @@ pub(super) fn mark_abbreviations(parts: &mut [Block], known: &[Abbreviation]) {
         return;
     }
     let by_short = known.iter().flat_map(|a| a.short.split('/').map(move |short| (short.trim(), a))).collect::<BTreeMap<_, _>>();
+    let firsts: BTreeSet<char> = by_short.keys().filter_map(|short| short.chars().next()).collect();
     for part in parts {
         let skip = matches!(&part.kind, BlockKind::Cover(_) | BlockKind::Contents(_));
         if !skip {
-            visit::blocks(std::slice::from_mut(part), &mut Abbreviations { by_short: &by_short, seen: BTreeSet::new() });
+            visit::blocks(std::slice::from_mut(part), &mut Abbreviations { by_short: &by_short, firsts: &firsts, seen: BTreeSet::new() });
         }
     }
 }
 
 struct Abbreviations<'a> {
     by_short: &'a BTreeMap<&'a str, &'a Abbreviation>,
+    /// How short forms begin.
+    firsts: &'a BTreeSet<char>,
     seen: BTreeSet<&'a str>,
 }
 
@@ -381,10 +384,12 @@ impl Abbreviations<'_> {
     fn split(&mut self, words: String, out: &mut Vec<Inline>) {
         let mut done = 0;
         let mut start: Option<usize> = None;
-        let ends = words.char_indices().map(|(at, c)| (at, c.is_alphanumeric())).chain([(words.len(), false)]).collect::<Vec<_>>();
+        let ends = words.char_indices().map(|(at, c)| (at, c.is_alphanumeric())).chain([(words.len(), false)]);
         for (at, inside) in ends {
             match (start, inside) {
                 (None, true) => start = Some(at),
+                // Most words begin as no short form does, and need not be looked up.
+                (Some(from), false) if !words[from..].starts_with(|c| self.firsts.contains(&c)) => start = None,
                 // A short form with other signs in it, such as 'Q&A', goes on as long as it is one.
                 (Some(from), false) if at < words.len() && self.goes_on(&words[from..], at - from) => {}
                 (Some(from), false) => {

@@ -15,10 +15,11 @@ use super::tree::{
 };
 use super::wording::{self, Unfilled, Values};
 use super::{chart_words, visit};
+use crate::date::Date;
 use crate::diag::{self, Diagnostic, Problems, Sources, Span, Spanned, unless_errors};
 use crate::framework::{Framework, FrameworkSection};
 use crate::locale::{Arg, Locale};
-use crate::model::{Programme, Report};
+use crate::model::Programme;
 use crate::scoring::{Percentage, Score, Scores};
 use crate::source::image::ImageId;
 
@@ -28,8 +29,12 @@ pub const REPORT: &str = "report/";
 /// A report as it is compared with others.
 #[derive(Debug, Clone, Copy)]
 pub struct Compared<'a> {
-    /// The report.
-    pub report: &'a Report,
+    /// Its folder.
+    pub slug: &'a str,
+    /// The area inspected.
+    pub area: &'a str,
+    /// When it was published.
+    pub published: Date,
     /// Its scores.
     pub scores: &'a Scores,
     /// The mark of an unpublished one, in words.
@@ -50,8 +55,8 @@ pub fn programme_blocks(
 ) -> diag::Result<Vec<Block>> {
     let mut reports = reports.to_vec();
     reports.sort_by(|a, b| {
-        let key = |one: &Compared| one.report.area.value.to_lowercase();
-        key(a).cmp(&key(b)).then(b.report.published.value.cmp(&a.report.published.value)).then(a.report.slug.cmp(&b.report.slug))
+        let key = |one: &Compared| one.area.to_lowercase();
+        key(a).cmp(&key(b)).then(b.published.cmp(&a.published)).then(a.slug.cmp(b.slug))
     });
     let page = Page { framework, reports: &reports, locale };
     let mut problems = Problems::new();
@@ -226,8 +231,8 @@ impl Page<'_> {
         if overall {
             columns.push((label(&framework.labels.overall_score, "overall-score"), Align::Number));
         }
-        let rows = self.reports.iter().map(|Compared { report, scores, state_mark }| {
-            let date = self.locale.date(report.published.value);
+        let rows = self.reports.iter().map(|Compared { published, scores, state_mark, .. }| {
+            let date = self.locale.date(*published);
             let mut cells = vec![match state_mark {
                 Some(mark) => self.locale.say_with("labelled", &[("label", Arg::Text(mark)), ("value", Arg::Text(&date))]),
                 None => date,
@@ -281,9 +286,9 @@ impl Page<'_> {
         let area = (self.locale.say("cover-area"), Align::Start);
         let all: Vec<_> = std::iter::once(area).chain(columns).collect();
         let head = Row { id: NodeId(0), cells: all.iter().map(|(title, _)| cell(Some(Scope::Column), text(title.clone()))).collect() };
-        let body = self.reports.iter().zip(rows).map(|(Compared { report, .. }, cells)| {
-            let content = text(report.area.value.clone());
-            let link = Link { id: NodeId(0), target: Target::Anchor(format!("{REPORT}{}", report.slug)), content };
+        let body = self.reports.iter().zip(rows).map(|(Compared { slug, area, .. }, cells)| {
+            let content = text((*area).to_owned());
+            let link = Link { id: NodeId(0), target: Target::Anchor(format!("{REPORT}{slug}")), content };
             let first = cell(Some(Scope::Row), vec![Inline::Link(link)]);
             Row { id: NodeId(0), cells: std::iter::once(first).chain(cells.into_iter().map(|words| cell(None, text(words)))).collect() }
         });

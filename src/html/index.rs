@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::escape;
 use super::page::{canonical, published_key};
@@ -24,7 +24,7 @@ pub struct IndexPage<'a> {
 }
 
 /// A report in the index. Its texts are final words.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IndexEntry {
     /// The report's folder.
     pub slug: String,

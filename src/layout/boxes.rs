@@ -11,8 +11,15 @@ use crate::theme::PanelStyle;
 
 /// A figure of no more characters is set large.
 const LARGE: usize = 6;
+/// A statement beside a score's box goes on below the box for at most so many lines; a longer one takes the whole column.
+const MOST_BELOW: usize = 2;
 /// How much wider than the theme says a score's box may be for the sake of its words.
 const WIDER: f32 = 1.3;
+
+/// The height of so many lines.
+fn line_heights(voice: Voice, count: usize) -> Pt {
+    std::iter::repeat_n(voice.leading, count).sum()
+}
 
 impl Composer<'_> {
     /// A section's heading with the score that stands first in it at its right, and a statement below the heading where that still
@@ -41,14 +48,19 @@ impl Composer<'_> {
             && paragraph.role == ParagraphRole::Statement
             && self.galley.height_from(from) < height
         {
-            self.galley.anchor(anchor.as_ref());
             let voice = self.body().color(theme.color.secondary);
             let text = self.styled(&paragraph.content, voice, Mark::Content(*id, Slot::Body));
-            self.galley.space(theme.text.paragraph_gap / 2.0);
-            self.set_text(&text, left, voice);
-            // It stands beside the box, so that the three of them are one thing.
-            self.galley.hold_together(from, cost::KEEP);
-            taken = 2;
+            let lines = self.shaper.shape(&text).lines(left.width, voice.wrap).len();
+            let gap = theme.text.paragraph_gap / 2.0;
+            let below = self.galley.height_from(from) + gap + line_heights(voice, lines) - height;
+            if below <= line_heights(voice, MOST_BELOW) {
+                self.galley.anchor(anchor.as_ref());
+                self.galley.space(gap);
+                self.set_text(&text, left, voice);
+                // It stands beside the box, so that the three of them are one thing.
+                self.galley.hold_together(from, cost::KEEP);
+                taken = 2;
+            }
         }
         self.galley.settle();
         self.galley.space(theme.text.paragraph_gap);

@@ -62,6 +62,10 @@ pub(super) struct Strip {
     pub(super) wide: bool,
     /// Whether a division starts here: nothing moves past it.
     pub(super) barrier: bool,
+    /// How far down from its top reaches what was hung on it: no page may end above that.
+    pub(super) hung: Pt,
+    /// Whether something that was hung on an earlier strip still reaches past its top: then its gap may not be narrowed.
+    pub(super) beside: bool,
 }
 
 impl Strip {
@@ -78,6 +82,8 @@ impl Strip {
             head: None,
             wide: false,
             barrier: false,
+            hung: Pt::ZERO,
+            beside: false,
         }
     }
 
@@ -247,6 +253,15 @@ pub(super) struct Link {
     pub(super) contents: String,
 }
 
+/// Something that hangs beside the strips.
+#[derive(Debug, Clone, Copy)]
+struct Reach {
+    /// How far down it still goes: from the top of the strip that it will hang on, then from the foot of the last strip.
+    left: Pt,
+    /// Whether the strip that it hangs on has come.
+    begun: bool,
+}
+
 /// The column.
 #[derive(Debug)]
 pub(super) struct Galley {
@@ -274,8 +289,8 @@ pub(super) struct Galley {
     hanging: Vec<Item>,
     hanging_links: Vec<(usize, Rect)>,
     hanging_notes: Vec<usize>,
-    /// How far down each thing that hangs beside the strips still reaches.
-    reaches: Vec<Pt>,
+    /// The things that hang beside the strips, outer ones first.
+    reaches: Vec<Reach>,
 }
 
 impl Galley {
@@ -424,13 +439,13 @@ impl Galley {
         if strip.height > self.limit() * 0.6 {
             self.push(strip);
             self.keep(cost::KEEP);
-            self.reaches.push(Pt::ZERO);
+            self.reaches.push(Reach { left: Pt::ZERO, begun: false });
             return;
         }
         if self.gap_outside.is_none() {
             self.gap_outside = Some(std::mem::take(&mut self.gap));
         }
-        self.reaches.push(strip.height);
+        self.reaches.push(Reach { left: strip.height, begun: false });
         self.hanging.extend(strip.items);
         self.hanging_links.extend(strip.links);
         self.hanging_notes.extend(strip.notes);
@@ -439,7 +454,7 @@ impl Galley {
 
     /// Sees to it that the next strip stands below what was hung last.
     pub(super) fn settle(&mut self) {
-        let reach = self.reaches.pop().unwrap_or_default();
+        let reach = self.reaches.pop().map_or(Pt::ZERO, |reach| reach.left);
         if !self.hanging.is_empty() {
             self.push(Strip::new(reach));
         } else if reach > Pt::ZERO
@@ -447,7 +462,7 @@ impl Galley {
         {
             last.height += reach;
             for outer in &mut self.reaches {
-                *outer -= reach;
+                outer.left -= reach;
             }
         }
     }
@@ -480,8 +495,9 @@ impl Galley {
         if self.room > Pt::ZERO {
             least = least.max(cost::KEEP);
         }
-        let hung_before = self.hanging.is_empty() && self.reaches.iter().any(|reach| *reach > Pt::ZERO);
-        if hung_before {
+        let unfinished = |reach: &Reach| reach.begun && reach.left > Pt::ZERO;
+        strip.beside = self.reaches.iter().any(unfinished);
+        if strip.beside {
             least = least.max(cost::NEVER);
         }
         if let Break::Cost(cost) = &mut strip.before {
@@ -494,7 +510,12 @@ impl Galley {
         self.room -= height + strip.gap;
         for reach in &mut self.reaches {
             // What hangs starts at its first strip's top, so that strip's gap is above it.
-            *reach -= height + if hung_before { strip.gap } else { Pt::ZERO };
+            if reach.begun {
+                reach.left -= height + strip.gap;
+            } else {
+                strip.hung = strip.hung.max(reach.left);
+                *reach = Reach { left: reach.left - height, begun: true };
+            }
         }
         if !self.hanging.is_empty() {
             // Before the strip's own items: a label is read before its text.

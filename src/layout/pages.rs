@@ -50,6 +50,8 @@ pub(super) fn emptiness(empty: Pt, height: Pt) -> u32 {
 struct Cursor<'g> {
     galley: &'g [Backing],
     y: Pt,
+    /// How far down something reaches that was hung on a strip of this page.
+    low: Pt,
     /// Grounds that are open, outer ones first, with their upper edge on this page.
     open: Vec<(usize, Pt)>,
     /// The first ground that is yet to open.
@@ -59,7 +61,7 @@ struct Cursor<'g> {
 impl<'g> Cursor<'g> {
     /// At the head of a page, with the grounds that go on from the page before.
     fn new(galley: &'g [Backing], open: &[usize], next: usize) -> Self {
-        let mut cursor = Self { galley, y: Pt::ZERO, open: Vec::new(), next };
+        let mut cursor = Self { galley, y: Pt::ZERO, low: Pt::ZERO, open: Vec::new(), next };
         for backing in open {
             cursor.open.push((*backing, cursor.y));
             cursor.y += galley[*backing].padding;
@@ -78,6 +80,11 @@ impl<'g> Cursor<'g> {
         self.y += head;
     }
 
+    /// Notes how far down from the top of the strip just entered something reaches that hangs on it.
+    fn hold(&mut self, hung: Pt) {
+        self.low = self.low.max(self.y + hung);
+    }
+
     /// Steps past strip `index`; grounds that end with it are handed to `closed` with their edges.
     fn leave(&mut self, index: usize, height: Pt, mut closed: impl FnMut(usize, Pt, Pt)) {
         self.y += height;
@@ -90,9 +97,10 @@ impl<'g> Cursor<'g> {
         }
     }
 
-    /// The space that open grounds need below the last strip if the page ends here.
-    fn padding(&self) -> Pt {
-        self.open.iter().map(|(backing, _)| self.galley[*backing].padding).sum()
+    /// How far down the page is used if it ends here: by the last strip and the grounds that are open below it, or by what was hung.
+    fn below(&self) -> Pt {
+        let padding: Pt = self.open.iter().map(|(backing, _)| self.galley[*backing].padding).sum();
+        (self.y + padding).max(self.low)
     }
 }
 
@@ -129,9 +137,10 @@ impl Composer<'_> {
                 let head = if first { strip.head.map_or(Pt::ZERO, |head| galley.heads[head].height) } else { Pt::ZERO };
                 cursor.enter(at, if first { Pt::ZERO } else { strip.gap }, head);
                 places.push(cursor.y);
+                cursor.hold(strip.hung);
                 cursor.leave(at, strip.height, |backing, top, bottom| grounds.push((backing, top, bottom)));
             }
-            let below = cursor.y + cursor.padding();
+            let below = cursor.below();
             // Those still open end with the page; the innermost has the innermost edge.
             let mut bottom = cursor.y;
             for (backing, top) in cursor.open.iter().rev() {
@@ -212,7 +221,7 @@ impl Composer<'_> {
         let gaps: Vec<Pt> = galley.strips[start..stop].iter().map(|strip| strip.gap).collect();
         for factor in FACTORS {
             for (strip, gap) in galley.strips[start..stop].iter_mut().zip(&gaps) {
-                strip.gap = *gap * factor;
+                strip.gap = if strip.beside { *gap } else { *gap * factor };
             }
             let (fewer, _, end) = count(galley, stop);
             if fewer < pages && end == stop {
@@ -256,6 +265,7 @@ impl Composer<'_> {
             }
             let first = index == start;
             cursor.enter(index, if first { Pt::ZERO } else { strip.gap }, if first { head_of(strip) } else { Pt::ZERO });
+            cursor.hold(strip.hung);
             cursor.leave(index, strip.height, |_, _, _| {});
             for note in &strip.notes {
                 if !notes.is_placed(*note) && !seen.contains(note) {
@@ -265,7 +275,7 @@ impl Composer<'_> {
                     full += gap + notes.height(*note, usize::MAX);
                 }
             }
-            used = cursor.y + cursor.padding();
+            used = cursor.below();
             if used + least > height + Pt(0.01) {
                 return best.map_or(index.max(start + 1), |(_, end)| end);
             }
@@ -289,9 +299,10 @@ impl Composer<'_> {
             let strip = &galley.strips[index];
             let head = if index == start { strip.head.map_or(Pt::ZERO, |head| galley.heads[head].height) } else { Pt::ZERO };
             cursor.enter(index, if index == start { Pt::ZERO } else { strip.gap }, head);
+            cursor.hold(strip.hung);
             cursor.leave(index, strip.height, |_, _, _| {});
         }
-        let hole = height - cursor.y - cursor.padding();
+        let hole = height - cursor.below();
         if hole <= height * self.theme.page.largest_hole {
             return None;
         }

@@ -982,6 +982,24 @@ fn figures_stand_point_below_point() {
 }
 
 #[test]
+fn what_hangs_beside_a_rule_stays_inside_the_margins() {
+    // The rule is far lower than the bullets of the two lists that it begins; the next page takes what stands below it.
+    for room in 0..24_u8 {
+        let mut theme = Theme::bundled("large-print").expect("a theme");
+        theme.page.size.height += Pt(f32::from(room) - 18.0);
+        let make = Make::default();
+        let mut blocks: Vec<Block> = (0..20).map(|_| make.p("A line.")).collect();
+        let terms = make.definitions(DefinitionsKind::Abbreviations, &[("PPO", "prolific offender")]);
+        let inner = make.list(Marker::Bullet, vec![vec![make.block(BlockKind::Rule), terms]]);
+        blocks.push(make.list(Marker::Bullet, vec![vec![inner]]));
+        // Enough for a page of its own, so that gaps are not narrowed to save it.
+        blocks.extend((0..12).map(|_| make.p("A line after.")));
+        let document = make.document(blocks, Vec::new());
+        check(&document, &layout_document(&document, &[], &theme, &Fonts::bundled()), &theme);
+    }
+}
+
+#[test]
 fn a_cover_fits_small_paper() {
     let make = Make::default();
     let document = make.document(vec![make.cover("A report on offender management in Surrey"), make.p("After.")], Vec::new());

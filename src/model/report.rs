@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::allow::ProseAllow;
 use super::cases::CaseSample;
 use super::chart::ReportChart;
@@ -184,7 +186,7 @@ pub struct Unread {
 }
 
 /// How far a report has got.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum State {
     /// Being written.
     Working,

@@ -20,12 +20,14 @@ use std::sync::Arc;
 use super::allow::ProseAllow;
 use super::house::{House, HouseWord, Limits};
 use super::raw::{OneOrMore, RawAllow, RawProgramme, RawText};
-use super::{Programme, Project};
+use super::{Programme, Project, Report};
+use crate::date::Date;
 use crate::diag::{self, Diagnostic, FileId, Label, Problems, Sources, Span, Spanned};
-use crate::framework::resolve::{Resolved, load_framework};
+use crate::framework::Framework;
+use crate::framework::resolve::{Resolved, Sure, load_framework};
 use crate::locale::{Lang, Locale};
 use crate::source::decode::{Decode, Line, Place, TextOr, did_you_mean};
-use crate::source::discover::{self, Content, Found};
+use crate::source::discover::{self, Content, Found, FrameworkFolder, ReportFolder};
 use crate::source::system::System;
 use crate::source::{read, yaml};
 
@@ -51,49 +53,93 @@ pub fn read_project(system: &dyn System, content: &Path, sources: &mut Sources, 
     finished(content, found.and_then(|found| load(system, &found, sources, &mut problems)), sources, problems)
 }
 
-/// The same for one report, and without what it is compared with: nothing of other reports is read.
-pub fn read_alone(system: &dyn System, content: &Path, sources: &mut Sources, slug: &str) -> (Option<Project>, Problems) {
-    let mut problems = Vec::new();
-    let found = discover::discover_alone(system, content, slug, &mut problems);
-    finished(content, found.and_then(|found| load(system, &found, sources, &mut problems)), sources, problems)
-}
-
 fn finished(content: &Path, project: Option<Project>, sources: &Sources, mut problems: Problems) -> (Option<Project>, Problems) {
     if project.is_none() && !problems.iter().any(Diagnostic::is_error) {
-        let shown = discover::shown_path(content);
-        problems.push(
-            Diagnostic::error("internal-error", "the content could not be read, and bluebook cannot say why")
-                .in_path(shown)
-                .help("this is a mistake in bluebook: please report it with the content"),
-        );
+        problems.push(unexplained(content));
     }
     diag::sort(&mut problems, sources);
     (project, problems)
 }
 
+/// What is said when the content cannot be read and nothing has been said of it.
+pub fn unexplained(content: &Path) -> Diagnostic {
+    Diagnostic::error("internal-error", "the content could not be read, and bluebook cannot say why")
+        .in_path(discover::shown_path(content))
+        .help("this is a mistake in bluebook: please report it with the content")
+}
+
 fn load(system: &dyn System, found: &Content, sources: &mut Sources, problems: &mut Problems) -> Option<Project> {
-    let mut reader = Reader { system, sources, problems, beside: Vec::new() };
-    let programme = found.programme.as_ref().and_then(|file| programme(&mut reader, file));
-    let frameworks: Vec<Known> = found
-        .frameworks
-        .iter()
-        .map(|folder| Known {
-            id: folder.id.clone(),
-            shown: folder.shown.clone(),
-            prose: folder.prose.iter().map(|file| file.name.clone()).collect(),
-            resolved: load_framework(reader.system, folder, reader.sources, reader.problems)
-                .map(|Resolved { framework, sure }| (Arc::new(framework), sure)),
-        })
-        .collect();
-    let reports: Vec<_> =
-        found.reports.iter().filter_map(|folder| report::load_report(&mut reader, folder, programme.as_ref(), &frameworks)).collect();
-    let compared = found.others.iter().filter_map(|folder| compared::load_compared(&mut reader, folder, &frameworks, &reports)).collect();
-    Some(Project {
-        programme: programme?,
-        frameworks: frameworks.iter().filter_map(|known| known.resolved.as_ref().map(|(framework, _)| framework.clone())).collect(),
-        reports,
-        compared,
-    })
+    let shared = Shared::read(system, found.programme.as_ref(), &found.frameworks, sources, problems);
+    let reports: Vec<_> = found.reports.iter().filter_map(|folder| shared.read_report(system, folder, sources, problems)).collect();
+    let wanted: Vec<Wanted> = reports.iter().map(|report| (&*report.framework.id, report.published.value)).collect();
+    let others = found.others.iter();
+    let compared = others.filter_map(|folder| shared.read_compared(system, folder, &wanted, sources, problems)).collect();
+    Some(Project { programme: shared.programme.clone()?, frameworks: shared.frameworks().cloned().collect(), reports, compared })
+}
+
+/// What all reports of a content folder rest on.
+pub struct Shared {
+    /// `programme.yaml`, if it could be read.
+    pub programme: Option<Programme>,
+    known: Vec<Known>,
+}
+
+/// The framework and the date of a report that others are compared with.
+pub type Wanted<'a> = (&'a str, Date);
+
+impl Shared {
+    /// Reads the programme and its frameworks.
+    pub fn read(
+        system: &dyn System,
+        programme: Option<&Found>,
+        frameworks: &[FrameworkFolder],
+        sources: &mut Sources,
+        problems: &mut Problems,
+    ) -> Self {
+        let mut reader = Reader { system, sources, problems, beside: Vec::new() };
+        let programme = programme.and_then(|file| self::programme(&mut reader, file));
+        let known = frameworks
+            .iter()
+            .map(|folder| Known {
+                id: folder.id.clone(),
+                shown: folder.shown.clone(),
+                prose: folder.prose.iter().map(|file| file.name.clone()).collect(),
+                resolved: load_framework(reader.system, folder, reader.sources, reader.problems)
+                    .map(|Resolved { framework, sure }| (Arc::new(framework), sure)),
+            })
+            .collect();
+        Self { programme, known }
+    }
+
+    /// The frameworks that could be read, sorted by id.
+    pub fn frameworks(&self) -> impl Iterator<Item = &Arc<Framework>> {
+        self.known.iter().filter_map(|known| known.resolved.as_ref().map(|(framework, _)| framework))
+    }
+
+    /// Reads a report, as far as that can be done. `sources` and `problems` begin with those of what is shared.
+    pub fn read_report(
+        &self,
+        system: &dyn System,
+        folder: &ReportFolder,
+        sources: &mut Sources,
+        problems: &mut Problems,
+    ) -> Option<Report> {
+        let mut reader = Reader { system, sources, problems, beside: Vec::new() };
+        report::load_report(&mut reader, folder, self.programme.as_ref(), &self.known)
+    }
+
+    /// Reads what others are compared with of a report, if one of `wanted` is. `sources` and `problems` as for a report.
+    pub fn read_compared(
+        &self,
+        system: &dyn System,
+        folder: &ReportFolder,
+        wanted: &[Wanted<'_>],
+        sources: &mut Sources,
+        problems: &mut Problems,
+    ) -> Option<Report> {
+        let mut reader = Reader { system, sources, problems, beside: Vec::new() };
+        compared::load_compared(&mut reader, folder, &self.known, wanted)
+    }
 }
 
 /// A framework's folder, and what came of it.
@@ -103,7 +149,7 @@ struct Known {
     shown: String,
     /// The names of its Markdown files, readable or not.
     prose: Vec<String>,
-    resolved: Option<(Arc<crate::framework::Framework>, crate::framework::resolve::Sure)>,
+    resolved: Option<(Arc<Framework>, Sure)>,
 }
 
 /// What reading takes.

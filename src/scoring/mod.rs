@@ -17,6 +17,8 @@ mod tally;
 mod tests;
 mod unreachable;
 
+use serde::{Deserialize, Serialize};
+
 use crate::diag::{Diagnostic, Problems};
 use crate::framework::{Criterion, Framework, FrameworkSection, QuestionKind, ScoredBy, ScoringModel, Thread};
 use crate::model::Report;
@@ -57,7 +59,7 @@ pub struct Scores {
 }
 
 /// A criterion's score.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct CriterionScore {
     /// Its number.
     pub criterion: String,
@@ -66,7 +68,7 @@ pub struct CriterionScore {
 }
 
 /// A section's score.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SectionScore {
     /// Its number.
     pub section: String,
@@ -75,7 +77,7 @@ pub struct SectionScore {
 }
 
 /// A thread's score.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ThreadScore {
     /// Its key.
     pub thread: String,
@@ -84,7 +86,7 @@ pub struct ThreadScore {
 }
 
 /// A score.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Score {
     /// A percentage.
     Percentage(Percentage),
@@ -107,7 +109,7 @@ impl Score {
 }
 
 /// A percentage: exact, and as it is printed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Percentage {
     /// The exact value, 0 to 100.
     pub exact: Number,

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use super::comparators::Inspected;
 use super::followup::change;
 use super::{Score, Scores, comparators, score};
 use crate::diag::{Diagnostic, Problems};
@@ -438,8 +439,8 @@ fn comparators_are_of_reports_up_to_this_one() {
         other("later", "2008-05", Published, 10),
         other("draft", "2008-01", Embargoed, 20),
     ];
-    let mut all: Vec<_> = others.iter().map(|(report, scores)| (report, scores)).collect();
-    all.push((report, &own));
+    let mut all: Vec<_> = others.iter().map(|(report, scores)| Inspected::new(report, scores)).collect();
+    all.push(Inspected::new(report, &own));
     let found = comparators::comparators(report, &all);
     let (of, control) = &found[0];
     assert_eq!(*of, ScoreOf::Thread("control".into()));
@@ -449,7 +450,7 @@ fn comparators_are_of_reports_up_to_this_one() {
     let stated = format!("{CHESHIRE_SCORES}comparators: {{ control: {{ lowest: 64, highest: 81, average: 72 }} }}\n");
     let (loaded, _) = project(OMI2, &CHESHIRE, &stated).load();
     let report = &loaded.expect("no error").value.reports[0];
-    let found = comparators::comparators(report, &[(report, &own)]);
+    let found = comparators::comparators(report, &[Inspected::new(report, &own)]);
     assert_eq!((found[0].1.lowest.printed.to_decimal(0).as_str(), found[0].1.reports), ("64", None));
 }
 

@@ -90,17 +90,39 @@ pub struct ReportFolder {
     pub images: Vec<Found>,
 }
 
+/// What all reports share, and which reports there are.
+#[derive(Debug, Default)]
+pub struct Overview {
+    /// `programme.yaml`.
+    pub programme: Option<Found>,
+    /// `frameworks/*`, sorted.
+    pub frameworks: Vec<FrameworkFolder>,
+    /// The names of `reports/*`, sorted; only those asked for.
+    pub reports: Vec<String>,
+    /// The names of the other reports, sorted.
+    pub others: Vec<String>,
+}
+
 /// Walks the content folder. `None` if there is none.
 pub fn discover(system: &dyn System, content: &Path, only: &[String], problems: &mut Problems) -> Option<Content> {
-    walk(system, content, only, true, problems)
+    let Overview { programme, frameworks, reports, others } = overview(system, content, only, problems)?;
+    let reports = reports.iter().map(|slug| report_folder(system, content, slug, problems)).collect();
+    let others = others.iter().map(|slug| report_folder(system, content, slug, &mut Problems::new())).collect();
+    Some(Content { programme, frameworks, reports, others })
 }
 
-/// The same for one report, without a look into the folders of the others.
-pub fn discover_alone(system: &dyn System, content: &Path, slug: &str, problems: &mut Problems) -> Option<Content> {
-    walk(system, content, &[slug.to_owned()], false, problems)
+/// The files of a report's folder.
+pub fn report_folder(system: &dyn System, content: &Path, slug: &str, problems: &mut Problems) -> ReportFolder {
+    let shown = format!("{}/reports/{slug}", shown_path(content));
+    // What is said of one report says nothing about another.
+    let mut found = Problems::new();
+    let folder = report(&Folder { system, path: content.join("reports").join(slug), shown }, &mut found);
+    problems.extend(found);
+    folder
 }
 
-fn walk(system: &dyn System, content: &Path, only: &[String], others: bool, problems: &mut Problems) -> Option<Content> {
+/// Walks the content folder without a look into the reports. `None` if there is none.
+pub fn overview(system: &dyn System, content: &Path, only: &[String], problems: &mut Problems) -> Option<Overview> {
     let shown = shown_path(content);
     let root = Folder { system, path: content.to_path_buf(), shown: shown.clone() };
     match system.kind(content) {
@@ -125,7 +147,7 @@ fn walk(system: &dyn System, content: &Path, only: &[String], others: bool, prob
             return None;
         }
     }
-    let mut found = Content::default();
+    let mut found = Overview::default();
     let mut frameworks = None;
     let mut reports = None;
     for entry in root.list(problems)? {
@@ -176,12 +198,9 @@ fn walk(system: &dyn System, content: &Path, only: &[String], others: bool, prob
                 .help(help),
         );
     }
-    for folder in &folders {
-        if only.is_empty() || only.iter().any(|slug| slug == folder.name()) {
-            found.reports.push(report(folder, problems));
-        } else if others {
-            found.others.push(report(folder, &mut Problems::new()));
-        }
+    for slug in slugs {
+        let asked = only.is_empty() || only.iter().any(|wanted| wanted == slug);
+        if asked { &mut found.reports } else { &mut found.others }.push(slug.to_owned());
     }
     Some(found)
 }

@@ -2,19 +2,21 @@
 //!
 //! A [`Snapshot`] asks each thing once and then keeps to the answer: all that is worked out from one snapshot agrees, even if files change
 //! in between. A [`Logged`] system writes down what one piece of work asked of it. As long as the answers of a [`Log`] hold, doing that work
-//! again would give the same result. Nobody has to list what a report depends on, and nothing can be forgotten on such a list.
+//! again would give the same result. Nobody has to list what a report depends on, and nothing can be forgotten on such a list. A log can be
+//! written down ([`Log::written`]) and hold another day.
 
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::system::{Entry, EntryKind, System, SystemError};
 
 /// One thing to ask.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 enum Question {
     Read(PathBuf),
     List(PathBuf),
@@ -35,14 +37,19 @@ enum Answer {
 }
 
 /// The SHA-256 of an answer.
-type Fingerprint = [u8; 32];
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+struct Fingerprint {
+    sha256: [u8; 32],
+    /// Whether it is that of a file's bytes alone.
+    file: bool,
+}
 
 impl Answer {
     fn fingerprint(&self) -> Fingerprint {
         match self {
             // The one that may be large.
-            Self::Bytes(bytes) => Sha256::digest(bytes).into(),
-            other => Sha256::digest(format!("{other:?}")).into(),
+            Self::Bytes(bytes) => Fingerprint { sha256: Sha256::digest(bytes).into(), file: true },
+            other => Fingerprint { sha256: Sha256::digest(format!("{other:?}")).into(), file: false },
         }
     }
 
@@ -105,12 +112,40 @@ impl Log {
         self.0.iter().all(|(question, fingerprint)| snapshot.ask(question).1 == *fingerprint)
     }
 
+    /// The files that were read, each with the SHA-256 of what was in it.
+    pub fn files(&self) -> impl Iterator<Item = (&Path, [u8; 32])> {
+        self.0.iter().filter_map(|(question, fingerprint)| match question {
+            Question::Read(path) if fingerprint.file => Some((&**path, fingerprint.sha256)),
+            _ => None,
+        })
+    }
+
+    /// As it can be written down; `None` if it names a path that is not UTF-8.
+    pub fn written(&self) -> Option<Written> {
+        let is_text = |question: &Question| match question {
+            Question::Read(path) | Question::List(path) | Question::Kind(path) | Question::Canonical(path) => path.to_str().is_some(),
+            Question::Variable(_) => true,
+        };
+        let each = self.0.iter();
+        each.map(|(question, fingerprint)| is_text(question).then(|| (question.clone(), *fingerprint))).collect::<Option<_>>().map(Written)
+    }
+
     /// Whether the same files were read with the same bytes, wherever else was looked.
     pub fn same_files(&self, other: &Self) -> bool {
         let files = |log: &Self| {
             log.0.iter().filter(|(question, _)| matches!(question, Question::Read(_))).map(|(q, f)| (q.clone(), *f)).collect::<Vec<_>>()
         };
         files(self) == files(other)
+    }
+}
+
+/// A [`Log`] for a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Written(Vec<(Question, Fingerprint)>);
+
+impl From<Written> for Log {
+    fn from(written: Written) -> Self {
+        Self(written.0.into_iter().collect())
     }
 }
 
@@ -176,50 +211,6 @@ impl System for Logged<'_> {
             Answer::Variable(value) => value.clone(),
             _ => None,
         }
-    }
-}
-
-/// A system that writes down which files were read, each with the SHA-256 of what was in it, so that a manifest can say what an edition was
-/// made from and forget nothing. It is for reading only.
-pub struct Witness<'a> {
-    inner: &'a dyn System,
-    files: Mutex<BTreeMap<PathBuf, Fingerprint>>,
-}
-
-impl<'a> Witness<'a> {
-    /// Nothing read yet.
-    pub fn new(inner: &'a dyn System) -> Self {
-        Self { inner, files: Mutex::default() }
-    }
-
-    /// The files that were read.
-    pub fn into_files(self) -> BTreeMap<PathBuf, [u8; 32]> {
-        self.files.into_inner().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl System for Witness<'_> {
-    fn read(&self, path: &Path) -> Result<Vec<u8>, SystemError> {
-        let bytes = self.inner.read(path)?;
-        let fingerprint = Sha256::digest(&bytes).into();
-        lock(&self.files).insert(path.to_path_buf(), fingerprint);
-        Ok(bytes)
-    }
-
-    fn list(&self, path: &Path) -> Result<Vec<Entry>, SystemError> {
-        self.inner.list(path)
-    }
-
-    fn kind(&self, path: &Path) -> Result<Option<EntryKind>, SystemError> {
-        self.inner.kind(path)
-    }
-
-    fn canonical(&self, path: &Path) -> Result<PathBuf, SystemError> {
-        self.inner.canonical(path)
-    }
-
-    fn variable(&self, name: &str) -> Option<String> {
-        self.inner.variable(name)
     }
 }
 

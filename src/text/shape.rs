@@ -131,8 +131,13 @@ impl Shaper {
         shaped
     }
 
-    /// The width of a text in one line.
+    /// The width of a text in one line: of its words and the spaces between them, as a line is set.
     pub fn width(&mut self, text: &str, face: FaceId, size: Pt) -> Pt {
+        let words = text.split_inclusive(' ').flat_map(|word| word.strip_suffix(' ').map_or([word, ""], |word| [word, " "]));
+        words.fold(Pt::ZERO, |width, word| width + self.word_width(word, face, size))
+    }
+
+    fn word_width(&mut self, text: &str, face: FaceId, size: Pt) -> Pt {
         if text.is_ascii() {
             return size * self.word(face, text).width;
         }

@@ -202,6 +202,43 @@ fn the_same_content_gives_the_same_bytes() {
     }
 }
 
+/// What is the same in the next edition is not written again, unless somebody has had it in hand.
+#[test]
+#[cfg(unix)]
+fn files_that_stay_the_same_are_taken_over() {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+    let project = Project::case("small");
+    project.run(["build"]).quiet();
+    let first = project.files("public");
+    let at = |file: &str| project.path("public").join(file);
+    let about = |file: &str| {
+        let found = fs::metadata(at(file)).expect("a file");
+        (found.ino(), found.permissions().mode(), found.nlink())
+    };
+    let files = ["ashford/index.html", "ashford/ashford.pdf", "ashford/report.json", "index.html", "ashford/search.json"];
+    let files: Vec<_> = files.into_iter().filter(|file| first.contains_key(*file)).collect();
+    let before: Vec<_> = files.iter().map(|file| about(file)).collect();
+    fs::write(at(files[0]), "Other words.").expect("written");
+    let mut damaged = first[files[1]].clone();
+    damaged[1000] ^= 1;
+    fs::write(at(files[1]), damaged).expect("written");
+    fs::set_permissions(at(files[2]), fs::Permissions::from_mode(0o600)).expect("set");
+    project.run(["build"]).quiet();
+    assert!(project.files("public") == first);
+    let after: Vec<_> = files.iter().map(|file| about(file)).collect();
+    for (at, file) in files.iter().enumerate() {
+        assert_eq!(after[at].0 == before[at].0, at > 2, "{file} is the same file");
+        assert_eq!((after[at].1, after[at].2), (before[at].1, 1), "{file}");
+    }
+    // A link in an edition leads to what is not ours, even if it looks the same.
+    let away = project.path("away");
+    fs::rename(at("ashford"), &away).expect("moved");
+    std::os::unix::fs::symlink(&away, at("ashford")).expect("a link");
+    project.run(["build"]).quiet();
+    assert!(project.files("public") == first);
+    assert_eq!(about(files[0]).2, 1);
+}
+
 #[test]
 fn a_second_build_waits_for_the_first() {
     let project = Project::case("small");
@@ -263,8 +300,8 @@ fn timings_are_said_by_stage() {
     let stages: Vec<_> = ran.stderr.lines().map(|line| line.split_once(" s  ").map_or(line, |(_, stage)| stage)).collect();
     let all = [
         "reading",
-        "scores, documents and checks",
-        "pages, PDF and data",
+        "reports",
+        "documents and checks, over all reports",
         "layout, over all reports",
         "PDF, over all reports",
         "data, over all reports",
@@ -311,6 +348,9 @@ impl System for Failing {
     }
     fn rename(&self, from: &Path, to: &Path) -> Result<(), SystemError> {
         self.call(from, || self.memory.rename(from, to))
+    }
+    fn link(&self, from: &Path, to: &Path, like: &Path) -> Result<bool, SystemError> {
+        self.call(from, || self.memory.link(from, to, like))
     }
     fn exchange(&self, one: &Path, other: &Path) -> Result<bool, SystemError> {
         self.call(one, || self.memory.exchange(one, other))

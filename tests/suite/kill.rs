@@ -16,13 +16,8 @@ use std::{fs, thread};
 use crate::project::Project;
 
 /// What `--timings` says at the end of each stage, with the stage it belongs to.
-const STAGES: [(&str, &str); 5] = [
-    ("reading", "reading"),
-    ("scores, documents and checks", "setting"),
-    ("pages, PDF and data", "setting"),
-    ("writing", "writing"),
-    ("putting the edition into place", "swapping"),
-];
+const STAGES: [(&str, &str); 4] =
+    [("reading", "reading"), ("reports", "setting"), ("writing", "writing"), ("putting the edition into place", "swapping")];
 
 const FOREWORD: &str = "content/reports/ashford/foreword.md";
 

@@ -7,7 +7,7 @@ use bluebook::document::build::build_document;
 use bluebook::document::dump;
 use bluebook::locale::Locale;
 use bluebook::model::resolve::load_project;
-use bluebook::scoring::comparators::comparators;
+use bluebook::scoring::comparators::{Inspected, comparators};
 use bluebook::scoring::score;
 use bluebook::source::system::Os;
 
@@ -20,7 +20,7 @@ pub(crate) fn document(content: &str) -> bluebook::document::tree::Document {
     let [report] = &project.reports[..] else { panic!("one report") };
     let (mut scores, problems) = score(report);
     assert_eq!(problems.len(), 0);
-    scores.comparators = comparators(report, &[(report, &scores)]);
+    scores.comparators = comparators(report, &[Inspected::new(report, &scores)]);
     let locale = Locale::load(&report.lang).expect("a language");
     build_document(&project.programme, report, &scores, &locale, &sources).expect("no error").value
 }

@@ -4,12 +4,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::{Change, Standing, Trouble, Workbench};
+use crate::build::ground::looks;
+use crate::build::make::{Prepared, build_report, prepare_report};
 use crate::build::outputs::Formats;
-use crate::build::pipeline::{Settings, build_report, load, prepare};
+use crate::build::receipt::Digest;
 use crate::build::site::{programmes, site, site_files};
+use crate::checks;
 use crate::diag::{Diagnostic, Problems, Sources, Span};
 use crate::layout::unprintable;
+use crate::model::resolve::read_project;
+use crate::model::{Project, Report};
+use crate::scoring::comparators::{Inspected, comparators};
+use crate::scoring::{Scores, score};
 use crate::source::system::{Memory, Os, System as _};
+use crate::text::Fonts;
+use crate::theme::Theme;
 
 const CONTENT: &str = "/project/content";
 
@@ -87,24 +96,42 @@ fn name(change: &Change) -> String {
     }
 }
 
-/// What a build from nothing makes of all reports, or the names and messages of what is wrong.
+/// What a build from nothing makes of all reports, or the names and messages of what is wrong: in one go, and not by way of
+/// `build::content`.
 fn clean(memory: &Memory) -> Result<Files, BTreeSet<String>> {
-    let settings = Settings { content: CONTENT.into(), drafts: false, reports: Vec::new(), formats: Formats::ALL, jobs: 1 };
-    let (mut sources, mut problems) = (Sources::default(), Problems::new());
-    let loaded = load(memory, &settings, &mut sources, &mut problems);
+    let content = Path::new(CONTENT);
+    let mut sources = Sources::default();
+    let (project, mut problems) = read_project(memory, content, &mut sources, &[]);
+    let looks = looks(memory, content, &mut sources, &mut problems);
     let words = |problems: &Problems| problems.iter().map(|problem| format!("{}: {}", problem.name, problem.message)).collect();
-    let Some((project, theme, fonts)) = loaded else { return Err(words(&problems)) };
-    let prepared = prepare(&project, &sources, &settings, &mut problems);
-    let all: Vec<_> = prepared.iter().collect();
-    programmes(&project, &all, &sources, &mut problems);
+    let Some(project) = project else { return Err(words(&problems)) };
+    let Project { programme, frameworks, reports, .. } = &project;
+    let (theme, fonts) = looks.unwrap_or_else(|| (Theme::base(), Fonts::bundled()));
+    problems.extend(checks::settings_problems(programme));
+    let parts = reports.iter().flat_map(|report| &report.parts).map(|part| part.name.value.as_str());
+    problems.extend(checks::unknown_parts(programme, frameworks, parts));
+    let scores: Vec<_> = reports.iter().map(score).collect();
+    let all: Vec<_> = reports.iter().zip(&scores).map(|(report, (scores, _))| Inspected::new(report, scores)).collect();
+    let mut prepared = Vec::new();
+    for (report, (scores, found)) in reports.iter().zip(&scores) {
+        let scores = Scores { comparators: comparators(report, &all), ..scores.clone() };
+        let (made, more) = prepare_report(programme, report, scores, &sources);
+        problems.extend(found.iter().cloned().chain(more));
+        prepared.extend(made);
+    }
+    let digest =
+        |prepared: &Prepared<&Report>| Digest::new(prepared.report, &prepared.scores).with_document(&prepared.document, prepared.report);
+    let digests: Vec<Digest> = prepared.iter().map(digest).collect();
+    let digests: Vec<&Digest> = digests.iter().collect();
+    programmes(programme, frameworks, &digests, &sources, &mut problems);
     problems.extend(prepared.iter().flat_map(|prepared| unprintable(&prepared.document, &fonts, &sources)));
     if problems.iter().any(Diagnostic::is_error) {
         return Err(words(&problems));
     }
-    let shared = site(&project, &fonts, false);
+    let shared = site(programme, &fonts, false);
     let reports =
         prepared.iter().flat_map(|prepared| build_report(prepared, &shared, (&theme, &fonts), Formats::ALL, &[], &()).expect("a report").2);
-    let site = site_files(&project, &shared, &all, &sources, (&theme, &fonts), &mut Problems::new());
+    let site = site_files(programme, frameworks, &shared, &digests, &sources, (&theme, &fonts), &mut Problems::new());
     Ok(reports.chain(site).map(|file| (file.path, file.bytes)).collect())
 }
 

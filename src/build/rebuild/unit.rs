@@ -3,13 +3,13 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
+use super::super::ground::Ground;
+use super::super::make::{Prepared, build_report, prepare_report};
 use super::super::outputs::{Formats, OutputFile};
-use super::super::pipeline::{Prepared, build_report, prepare_report};
 use super::super::site::site;
 use crate::diag::{Diagnostic, Problems, Sources};
 use crate::html::Download;
 use crate::layout::unprintable;
-use crate::model::Project;
 use crate::model::report::Report;
 use crate::model::score::ScoreOf;
 use crate::scoring::Scores;
@@ -40,6 +40,8 @@ pub(super) struct GoodLooks {
 
 /// A report as it is written now, and the last one without a mistake.
 pub(super) struct Unit {
+    /// What it rests on.
+    pub(super) ground: Option<Arc<Ground>>,
     /// What was read for it.
     pub(super) log: Log,
     pub(super) read: Findings,
@@ -66,11 +68,11 @@ pub(super) struct Origin {
 
 /// A report as it was read, on its own; it stays for as long as someone works with it.
 #[derive(Clone)]
-pub(super) struct Held(pub(super) Arc<Content>);
+pub(super) struct Held(pub(super) Arc<Kept>);
 
-pub(super) struct Content {
+pub(super) struct Kept {
     pub(super) id: u64,
-    pub(super) project: Project,
+    pub(super) ground: Arc<Ground>,
     pub(super) report: Report,
     pub(super) scores: Scores,
     pub(super) sources: Arc<Sources>,
@@ -104,6 +106,7 @@ pub enum Standing {
 impl Unit {
     pub(super) fn new() -> Self {
         Self {
+            ground: None,
             log: Log::default(),
             read: Findings::default(),
             content: None,
@@ -116,10 +119,15 @@ impl Unit {
         }
     }
 
+    /// Whether it, or what it rests on, cannot be read as it is.
+    pub(super) fn has_errors(&self) -> bool {
+        self.read.has_errors() || self.ground.as_ref().is_some_and(|ground| ground.has_errors())
+    }
+
     /// The report that others quote figures from: half a sentence typed into one must not change the pages of another.
     pub(super) fn quotable(&self) -> Option<&Held> {
         let good = self.good.as_ref().map(|good| &good.prepared.report);
-        if self.read.has_errors() { good.or(self.content.as_ref()) } else { self.content.as_ref() }
+        if self.has_errors() { good.or(self.content.as_ref()) } else { self.content.as_ref() }
     }
 
     pub(super) fn standing(&self) -> Standing {
@@ -140,18 +148,18 @@ impl Unit {
 pub(super) type Made = (Problems, Option<(Prepared<Held>, Vec<OutputFile>)>);
 
 pub(super) fn make(held: &Held, origin: &Origin, looks: &GoodLooks, unit: Option<&Unit>) -> Made {
-    let Some(unit) = unit else { return Made::default() };
+    let (Some(unit), Some(programme)) = (unit, &held.0.ground.shared.programme) else { return Made::default() };
     let sources = &*held.0.sources;
     let scores = Scores { comparators: origin.comparators.clone(), ..held.0.scores.clone() };
-    let (Some(prepared), mut problems) = prepare_report(&held.0.project, held.clone(), scores, sources) else {
+    let (Some(prepared), mut problems) = prepare_report(programme, held.clone(), scores, sources) else {
         return Made::default();
     };
     problems.extend(unprintable(&prepared.document, &looks.fonts, sources));
-    if unit.read.has_errors() || problems.iter().any(Diagnostic::is_error) {
+    if unit.has_errors() || problems.iter().any(Diagnostic::is_error) {
         return (problems, None);
     }
     let pages = Formats { html: true, pdf: false, data: false };
-    match build_report(&prepared, &site(&held.0.project, &looks.fonts, false), (&looks.theme, &looks.fonts), pages, &unit.downloads, &()) {
+    match build_report(&prepared, &site(programme, &looks.fonts, false), (&looks.theme, &looks.fonts), pages, &unit.downloads, &()) {
         Ok((_, _, files)) => (problems, Some((prepared, files))),
         Err(errors) => {
             problems.extend(errors);
@@ -182,8 +190,12 @@ impl Job {
     /// Makes all files of the report.
     pub fn run(self) -> Done {
         let Good { id, prepared, looks } = &*self.good;
-        let site = site(&prepared.report.0.project, &looks.fonts, false);
-        let made = build_report(prepared, &site, (&looks.theme, &looks.fonts), Formats::ALL, &[], &());
-        Done { slug: self.slug, id: *id, made: made.map(|(_, downloads, files)| (downloads, files)) }
+        let make = |programme| {
+            let site = site(programme, &looks.fonts, false);
+            build_report(prepared, &site, (&looks.theme, &looks.fonts), Formats::ALL, &[], &())
+        };
+        // Without a programme nothing good is made.
+        let result = prepared.report.0.ground.shared.programme.as_ref().map_or_else(|| Err(Problems::new()), make);
+        Done { slug: self.slug, id: *id, made: result.map(|(_, downloads, files)| (downloads, files)) }
     }
 }

@@ -31,6 +31,8 @@ const LONGEST: usize = 16;
 pub struct Lexicon {
     /// The words that make numbers, with what each means. Asked of every word of a report.
     numbers: BTreeMap<String, Numeral>,
+    /// For each first byte, in lower case, the lengths of such words as bits: it tells nearly all other words at once.
+    lengths: Vec<u32>,
     and: String,
     or: String,
     determiners: Vec<String>,
@@ -69,8 +71,13 @@ impl Lexicon {
         }
         add(&locale.say("read-hundred"), Numeral::Hundred);
         add(&locale.say("read-thousand"), Numeral::Thousand);
+        let mut lengths = vec![0; 256];
+        for word in numbers.keys().filter(|word| word.len() <= LONGEST) {
+            word.bytes().take(1).for_each(|first| lengths[usize::from(first)] |= 1 << word.len());
+        }
         Self {
             numbers,
+            lengths,
             and: locale.say("read-and"),
             or: locale.say("read-or"),
             determiners: words(locale.say("read-determiners")),
@@ -89,6 +96,8 @@ impl Lexicon {
 
     /// What a word means in a number, in any case.
     pub fn numeral(&self, word: &str) -> Option<Numeral> {
+        let first = word.bytes().next()?.to_ascii_lowercase();
+        self.lengths.get(usize::from(first)).filter(|lengths| word.len() <= LONGEST && **lengths & 1 << word.len() != 0)?;
         let mut lower = [0; LONGEST];
         let lower = lower.get_mut(..word.len())?;
         lower.copy_from_slice(word.as_bytes());

@@ -289,7 +289,8 @@ impl Passage<'_> {
         let touches = |range: &Range<usize>| range.start < words.end.max(words.start + 1) && words.start <= range.end;
         let unread = |range: &Range<usize>| self.words.get(range.clone()).is_some_and(|text| text.contains(UNREAD));
         let nowhere = |mark: &Mark| matches!(mark, Mark::Reference(anchor) if anchor.is_empty());
-        self.sentences.iter().any(|sentence| touches(&sentence.range) && unread(&sentence.range))
+        let near = self.sentences.partition_point(|sentence| sentence.range.end < words.start);
+        self.sentences[near..].iter().take_while(|sentence| touches(&sentence.range)).any(|sentence| unread(&sentence.range))
             || self.marks.iter().any(|(range, mark)| touches(range) && nowhere(mark))
     }
 

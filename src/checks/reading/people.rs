@@ -1,5 +1,6 @@
 //! The people of a report: those who took part, and those whom examples of good practice tell of under altered names.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::style::is_capitals;
@@ -57,13 +58,16 @@ pub struct AlteredName<'r, 'a> {
 /// The names that examples of good practice give to people, each once.
 pub fn named_in_examples<'r, 'a>(reading: &'r Reading<'a>) -> Vec<AlteredName<'r, 'a>> {
     let mut found: Vec<AlteredName> = Vec::new();
+    let mut known: BTreeSet<&str> = BTreeSet::new();
     let is_story = |passage: &&Passage| passage.place.home == Home::Vignette && passage.kind == Kind::Text;
     for story in reading.units().filter(|unit| unit.iter().any(|passage| is_story(&passage))) {
+        let counts = counts(story);
+        let mut judged: BTreeSet<&str> = BTreeSet::new();
         for passage in story.iter().filter(is_story) {
             for at in 0..passage.tokens.len() {
                 let word = passage.word(at);
                 let name = word.strip_suffix("’s").or_else(|| word.strip_suffix('’')).unwrap_or(word);
-                if !is_name(reading, story, name) || found.iter().any(|known| known.name == name) {
+                if !judged.insert(name) || !is_name(reading, &counts, name) || !known.insert(name) {
                     continue;
                 }
                 found.push(AlteredName { name: name.to_owned(), passage, bytes: passage.tokens[at].range() });
@@ -73,34 +77,40 @@ pub fn named_in_examples<'r, 'a>(reading: &'r Reading<'a>) -> Vec<AlteredName<'r
     found
 }
 
+/// How often a story has a word with a capital, and how often of these in the middle of a sentence and beside no other such word.
+type Counts<'r> = BTreeMap<&'r str, (usize, usize)>;
+
+fn counts<'r>(story: &'r [Passage]) -> Counts<'r> {
+    let mut counts = Counts::new();
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    for passage in story.iter().filter(|passage| passage.kind == Kind::Text) {
+        for at in (0..passage.tokens.len()).filter(|at| capital(passage.word(*at))) {
+            let own = passage.word(at);
+            let possessive = own.strip_suffix("’s").or_else(|| own.strip_suffix('’'));
+            let beside = capital(passage.word(at + 1)) || at > 0 && capital(passage.word(at - 1));
+            let count = counts.entry(possessive.unwrap_or(own)).or_default();
+            count.0 += 1;
+            count.1 += usize::from((!passage.opens_sentence(at) || possessive.is_some()) && !beside);
+        }
+    }
+    counts
+}
+
 /// Whether a word with a capital is somebody's name: a first name, or one that the story gives again and again and nothing else does.
-fn is_name(reading: &Reading, story: &[Passage], word: &str) -> bool {
+fn is_name(reading: &Reading, counts: &Counts, word: &str) -> bool {
     let plain = word.starts_with(char::is_uppercase) && !is_capitals(word) && word.chars().all(char::is_alphabetic);
     if !plain || word == "I" || word == "A" {
         return false;
     }
-    let (mut times, mut inside) = (0, 0);
-    for passage in story.iter().filter(|passage| passage.kind == Kind::Text) {
-        for at in 0..passage.tokens.len() {
-            let own = passage.word(at);
-            let possessive = own.strip_suffix("’s").or_else(|| own.strip_suffix('’'));
-            if own == word || possessive == Some(word) {
-                times += 1;
-                let opens = passage.opens_sentence(at);
-                let beside =
-                    passage.word(at + 1).starts_with(char::is_uppercase) || at > 0 && passage.word(at - 1).starts_with(char::is_uppercase);
-                inside += usize::from((!opens || possessive.is_some()) && !beside);
-            }
-        }
-    }
+    let (times, inside) = counts.get(word).copied().unwrap_or_default();
     if is_first_name(word) {
         return inside > 0 || times > 1;
     }
     // Otherwise a name that nothing else in the report has: no place, agency or programme.
     let elsewhere = || {
-        reading.passages.iter().any(|passage| {
-            !matches!(passage.place.home, Home::Vignette | Home::People) && (0..passage.tokens.len()).any(|at| passage.word(at) == word)
-        })
+        reading
+            .places(&[word])
+            .any(|(passage, at)| !matches!(passage.place.home, Home::Vignette | Home::People) && passage.word(at) == word)
     };
     times > 1 && inside > 0 && (word.len() == 1 || !reading.terms().stands_in_lower(word)) && !elsewhere()
 }

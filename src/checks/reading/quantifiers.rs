@@ -53,6 +53,8 @@ const FAR: usize = 80;
 /// How many words may stand between the words for a share and the figure.
 const WORDS: usize = 9;
 
+/// Words that may stand for a share.
+const OPENING: &[&str] = &["nearly", "almost", "virtually", "practically", "most", "majority", "minority", "few", "hardly", "scarcely"];
 /// 'Most often' is no share.
 const SUPERLATIVE: &[&str] = &[
     "common",
@@ -129,7 +131,7 @@ pub fn quantifier(reading: &Reading, passage: &Passage, at: usize) -> Option<Qua
     if let Some(found) = proportion(reading, passage, at) {
         return Some(found);
     }
-    if before(1, &["not"]) || passage.word(at).is_empty() {
+    if !passage.is_word(at, OPENING) || before(1, &["not"]) {
         return None;
     }
     if passage.is_word(at, &["nearly", "almost", "virtually", "practically"]) && passage.is_word(at + 1, &["all", "every"]) {

@@ -179,29 +179,33 @@ pub fn mentions(passage: &Passage) -> Vec<Mention> {
     (0..passage.tokens.len()).flat_map(|at| mentions_at(passage, at)).collect()
 }
 
+/// What is referred to, and whether the word is of several.
+const CALLED: &[(&str, What, bool)] = &[
+    ("section", What::Section, false),
+    ("sections", What::Section, true),
+    ("criterion", What::Criterion, false),
+    ("criteria", What::Criterion, true),
+    ("appendix", What::Appendix, false),
+    ("appendices", What::Appendix, true),
+    ("table", What::Table, false),
+    ("tables", What::Table, true),
+    ("chart", What::Chart, false),
+    ("charts", What::Chart, true),
+    ("figure", What::Figure, false),
+    ("figures", What::Figure, true),
+    ("recommendation", What::Recommendation, false),
+    ("recommendations", What::Recommendation, true),
+];
+
 /// The references whose word stands at a token.
 pub fn mentions_at(passage: &Passage, at: usize) -> Vec<Mention> {
     let word = passage.word(at);
-    if word.len() < 5 {
+    // Nearly every other word is told by its length and first letter.
+    if word.len() < 5 || !word.bytes().take(1).all(|b| b"sctafr".contains(&b.to_ascii_lowercase())) {
         return Vec::new();
     }
-    let (what, several) = match word.to_ascii_lowercase().as_str() {
-        "section" => (What::Section, false),
-        "sections" => (What::Section, true),
-        "criterion" => (What::Criterion, false),
-        "criteria" => (What::Criterion, true),
-        "appendix" => (What::Appendix, false),
-        "appendices" => (What::Appendix, true),
-        "table" => (What::Table, false),
-        "tables" => (What::Table, true),
-        "chart" => (What::Chart, false),
-        "charts" => (What::Chart, true),
-        "figure" => (What::Figure, false),
-        "figures" => (What::Figure, true),
-        "recommendation" => (What::Recommendation, false),
-        "recommendations" => (What::Recommendation, true),
-        _ => return Vec::new(),
-    };
+    let Some((_, what, several)) = CALLED.iter().find(|(called, ..)| called.eq_ignore_ascii_case(word)) else { return Vec::new() };
+    let (what, several) = (*what, *several);
     let mut names: Vec<(String, usize)> = Vec::new();
     let mut next = at + 1 + usize::from(passage.is_mark(at + 1, ':'));
     while let Some(name) = name_at(passage, next) {

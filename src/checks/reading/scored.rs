@@ -1,5 +1,8 @@
 //! What a report's texts call the things that have a score: 'section 2', 'criterion 2.2', a title, a thread's name.
 
+use std::ops::Range;
+
+use super::terms::id;
 use super::words::Figure;
 use super::{Passage, Reading};
 use crate::diag::Span;
@@ -18,6 +21,8 @@ pub struct Names {
 struct Name {
     /// Its words in lower case.
     words: Vec<String>,
+    /// The first of them as a number.
+    first: u64,
     /// Only where it stands in quotation marks: 'Control'.
     quoted: bool,
 }
@@ -36,6 +41,56 @@ pub struct Mention {
 /// How short a title may be to be known without its number. Shorter ones are ordinary words: 'Victims'.
 const TITLE: usize = 3;
 
+/// What a sentence names, to be asked for each of its percentages.
+#[derive(Debug)]
+pub struct Mentions {
+    /// All of it, in order.
+    pub list: Vec<Mention>,
+    /// The sentence's first token.
+    start: usize,
+    /// For each token of the sentence, whether it belongs to a name.
+    inside: Vec<bool>,
+    /// For each token, the last in the list of those that end there.
+    ending: Vec<Option<usize>>,
+    /// For each token, the last in the list of those that end before it.
+    before: Vec<Option<usize>>,
+}
+
+impl Mentions {
+    /// Of the sentence with these tokens.
+    pub fn new(list: Vec<Mention>, tokens: Range<usize>) -> Self {
+        let start = tokens.start;
+        let (mut inside, mut ending) = (vec![false; tokens.len()], vec![None; tokens.len()]);
+        for (index, mention) in list.iter().enumerate() {
+            inside[mention.first - start..=mention.last - start].fill(true);
+            ending[mention.last - start] = Some(index);
+        }
+        let latest = |known: &mut Option<usize>, ends: &Option<usize>| {
+            let before = *known;
+            *known = before.max(*ends);
+            Some(before)
+        };
+        let before = ending.iter().scan(None, latest).collect();
+        Self { list, start, inside, ending, before }
+    }
+
+    /// Whether a token belongs to a name.
+    pub fn hold(&self, at: usize) -> bool {
+        at.checked_sub(self.start).and_then(|at| self.inside.get(at)).copied().unwrap_or(false)
+    }
+
+    /// The last name that ends before a token.
+    pub fn before(&self, at: usize) -> Option<&Mention> {
+        self.list.get((*self.before.get(at.checked_sub(self.start)?)?)?)
+    }
+
+    /// The last name whose last token is one of these.
+    pub fn ending(&self, tokens: Range<usize>) -> Option<&Mention> {
+        let last = tokens.filter_map(|at| *self.ending.get(at.checked_sub(self.start)?)?).max()?;
+        self.list.get(last)
+    }
+}
+
 impl Names {
     /// The names that a framework's things go by.
     pub fn new(framework: &Framework) -> Self {
@@ -43,7 +98,7 @@ impl Names {
         let mut add = |of: &ScoreOf, words: &str, quoted: bool| {
             let words: Vec<String> = split(words);
             if !words.is_empty() {
-                names.push((of.clone(), Name { words, quoted }));
+                names.push((of.clone(), Name { first: id(&words[0]), words, quoted }));
             }
         };
         for section in &framework.sections {
@@ -78,14 +133,17 @@ impl Names {
     }
 
     /// What a stretch of a passage names, in order.
-    pub fn mentions(&self, passage: &Passage, tokens: std::ops::Range<usize>) -> Vec<Mention> {
+    pub fn mentions(&self, passage: &Passage, tokens: Range<usize>) -> Vec<Mention> {
         let mut found: Vec<Mention> = Vec::new();
+        // What a longer name has taken.
+        let mut taken = vec![false; tokens.len()];
         for (of, name) in &self.names {
-            for at in tokens.clone() {
-                if found.iter().any(|known| (known.first..=known.last).contains(&at)) {
+            for at in tokens.clone().filter(|at| passage.ids[*at] == name.first) {
+                if taken[at - tokens.start] {
                     continue;
                 }
                 if let Some(last) = matches(passage, at, tokens.end, name) {
+                    taken[at - tokens.start..=last - tokens.start].fill(true);
                     found.push(Mention { of: of.clone(), first: at, last });
                 }
             }
@@ -95,7 +153,7 @@ impl Names {
     }
 
     /// Threads by a part of their name, where their score is told: 'risk of harm work scored', 'the score for risk of harm'.
-    pub fn scored(&self, passage: &Passage, tokens: std::ops::Range<usize>) -> Vec<Mention> {
+    pub fn scored(&self, passage: &Passage, tokens: Range<usize>) -> Vec<Mention> {
         let mut found = Vec::new();
         for (of, name) in self.names.iter().filter(|(of, _)| matches!(of, ScoreOf::Thread(_))) {
             // 'Thread' is what its name ends with.

@@ -263,6 +263,10 @@ fn spelt<'t>(word: &impl Fn(usize) -> &'t str, at: usize, lexicon: &Lexicon) -> 
         Some(Numeral::Small(value) | Numeral::Tens(value)) => value,
         Some(Numeral::Hundred | Numeral::Thousand) => return None,
         None => {
+            // A hyphen of either kind; other words need no search.
+            if !word(at).bytes().any(|b| matches!(b, b'-' | 0xe2)) {
+                return None;
+            }
             let (first, second) = word(at).split_once(['-', '\u{2011}'])?;
             match (lexicon.numeral(first)?, lexicon.numeral(second)?) {
                 // 'Two-thirds', 'one-third'.
