@@ -27,6 +27,9 @@ static ABOUT: About = About {
     },
 };
 
+/// A name by its first token and its last.
+type Place<'r, 'a> = (&'r Passage<'a>, usize, usize);
+
 /// Words for the same kind of thing.
 const KINDS: &[&[&str]] = &[
     &["strategy", "scheme", "policy"],
@@ -46,7 +49,8 @@ impl Check for TwoNames {
 
     fn run(&self, reading: &Reading, found: &mut Found) {
         let last = KINDS.iter().flat_map(|kinds| kinds.iter().map(|word| id(word)));
-        let mut names: BTreeMap<(usize, String), Vec<(String, &Passage, usize, usize)>> = BTreeMap::new();
+        // By the kind of thing and the words before it.
+        let mut names: BTreeMap<(usize, String), Vec<(String, Place)>> = BTreeMap::new();
         for (passage, at) in reading.places_of(last).filter(|(passage, _)| passage.is_typed()) {
             let (word, capital) = (passage.word(at).to_lowercase(), |at: usize| is_capital(passage, at));
             let first = (at.saturating_sub(5)..at).rev().take_while(|at| capital(*at)).last();
@@ -61,12 +65,12 @@ impl Check for TwoNames {
             let stem: Vec<String> = (first..at).map(|at| passage.word(at).to_lowercase()).collect();
             let known = names.entry((kind, stem.join(" "))).or_default();
             if known.iter().all(|(other, ..)| *other != word) {
-                known.push((word, passage, first, at));
+                known.push((word, (passage, first, at)));
             }
         }
         for known in names.values() {
-            let [(_, home, from, to), (_, passage, first, at), ..] = known[..] else { continue };
-            say((home, from, to), (passage, first, at), found);
+            let [(_, one), (_, two), ..] = known[..] else { continue };
+            say(one, two, found);
         }
         high_risk(reading, found);
     }
@@ -77,8 +81,8 @@ fn is_capital(passage: &Passage, at: usize) -> bool {
     word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase)
 }
 
-fn say(first: (&Passage, usize, usize), second: (&Passage, usize, usize), found: &mut Found) {
-    let words = |(passage, from, to): (&Passage, usize, usize)| passage.words[passage.bytes(from, to)].to_owned();
+fn say(first: Place, second: Place, found: &mut Found) {
+    let words = |(passage, from, to): Place| passage.words[passage.bytes(from, to)].to_owned();
     found.say(
         Remark::new(format!("‘{}’ here, ‘{}’ elsewhere", words(second), words(first)))
             .at(second.0, second.0.bytes(second.1, second.2), "")
@@ -89,8 +93,8 @@ fn say(first: (&Passage, usize, usize), second: (&Passage, usize, usize), found:
 
 /// 'High-risk cases', where the report mostly says 'high risk of harm cases'.
 fn high_risk(reading: &Reading, found: &mut Found) {
-    let (mut long, mut short): (Vec<(&Passage, usize, usize)>, Vec<(&Passage, usize, usize)>) = (Vec::new(), Vec::new());
-    for (passage, at) in reading.places_of(["high", "high-risk"].map(id).into_iter()).filter(|(passage, _)| passage.is_typed()) {
+    let (mut long, mut short): (Vec<Place>, Vec<Place>) = (Vec::new(), Vec::new());
+    for (passage, at) in reading.places_of(["high", "high-risk"].map(id)).filter(|(passage, _)| passage.is_typed()) {
         let joined = passage.is_word(at, &["high-risk"]);
         let next = at + 1 + usize::from(!joined && passage.is_word(at + 1, &["risk"]));
         if !joined && next == at + 1 {

@@ -15,6 +15,7 @@ use super::{Home, Passage, Reading};
 
 /// A clause that says of how many something holds.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each says another thing of a clause")]
 pub struct Claim<'r, 'a> {
     /// Where it stands.
     pub passage: &'r Passage<'a>,
@@ -152,9 +153,8 @@ fn claim<'r, 'a>(long: &Long, passage: &'r Passage<'a>, sentence: usize, clause:
     let named = named.filter(|_| passage.is_word(after, &["of"])).map_or(after..after, |end| after + 1..end + 1);
     let (group, stems) = (stems(named.clone()), stems(clause.clone()));
     let neither = clause.clone().any(|at| passage.is_word(at, &["neither"]));
-    let denies = |at: &usize| passage.is_word(*at, DENIES) && !(neither && passage.is_word(*at, &["nor"]));
-    let denials = clause.filter(|at| !value.said.contains(at) && denies(at)).count();
-    let denied = denials % 2 == 1;
+    let negates = |at: &usize| passage.is_word(*at, DENIES) && !(neither && passage.is_word(*at, &["nor"]));
+    let denied = clause.filter(|at| !value.said.contains(at) && negates(at)).count() % 2 == 1;
     let (low, high) = if denied && !value.counts { (ALL - value.high, ALL - value.low) } else { (value.low, value.high) };
     let own = stems.iter().filter(|stem| !group.contains(stem)).count();
     let bits = stems.iter().fold(0, |bits, stem| bits | 1 << (stem % 64));
@@ -233,7 +233,7 @@ fn values(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<Valu
             Some(value) => {
                 let bracketed = value.said.start > 0 && passage.is_mark(value.said.start - 1, '(');
                 at = value.said.end;
-                if !(bracketed && !out.is_empty()) {
+                if !bracketed || out.is_empty() {
                     out.push(value);
                 }
             }
