@@ -139,7 +139,7 @@ pub trait System: Send + Sync {
         Err(refused(one))
     }
 
-    /// Sees to it that a folder and all it holds are on the disk.
+    /// Sees to it that a folder and all it holds are on the disk. Files that have another name elsewhere are taken to be there already.
     ///
     /// # Errors
     /// When the disk refuses.

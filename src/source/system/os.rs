@@ -108,21 +108,17 @@ impl System for Os {
         while let Some(folder) = folders.get(next).cloned() {
             for entry in wrap(fs::read_dir(&folder), "list", &folder)? {
                 let entry = wrap(entry, "list", &folder)?;
-                let kind = wrap(entry.file_type(), "look at", &entry.path())?;
-                let list = if kind.is_dir() { &mut folders } else { &mut files };
-                list.push(entry.path());
+                let metadata = wrap(entry.metadata(), "look at", &entry.path())?;
+                if metadata.is_dir() {
+                    folders.push(entry.path());
+                } else if !has_other_name(&metadata) {
+                    files.push(entry.path());
+                }
             }
             next += 1;
         }
-        // Each waits for the disk, which makes one trip of many that wait at once.
-        let sync = |file: &PathBuf| wrap(open(file, options().read(true)).and_then(|file| file.sync_all()), "write", file);
-        let share = files.len().div_ceil(SYNCING).max(1);
-        thread::scope(|scope| {
-            let threads: Vec<_> = files.chunks(share).map(|files| scope.spawn(move || files.iter().try_for_each(sync))).collect();
-            let results: Vec<_> = threads.into_iter().map(|thread| thread.join().unwrap_or(Ok(()))).collect();
-            results.into_iter().collect::<Result<(), _>>()
-        })?;
-        folders.iter().rev().try_for_each(|folder| self.sync_names(folder))
+        at_once(&files, |file| wrap(open(file, options().read(true)).and_then(|file| file.sync_all()), "write", file))?;
+        at_once(&folders, |folder| self.sync_names(folder))
     }
 
     fn sync_names(&self, folder: &Path) -> Result<(), SystemError> {
@@ -211,6 +207,29 @@ fn kind_of(metadata: &fs::Metadata) -> EntryKind {
 
 /// How many files are synced at once.
 const SYNCING: usize = 16;
+
+/// Each sync waits for the disk, which makes one trip of many that wait at once.
+fn at_once(paths: &[PathBuf], sync: impl Fn(&Path) -> Result<(), SystemError> + Sync) -> Result<(), SystemError> {
+    let share = paths.len().div_ceil(SYNCING).max(1);
+    thread::scope(|scope| {
+        let sync = &sync;
+        let each = paths.chunks(share).map(|paths| scope.spawn(move || paths.iter().try_for_each(|path| sync(path))));
+        let threads: Vec<_> = each.collect();
+        let results: Vec<_> = threads.into_iter().map(|thread| thread.join().unwrap_or(Ok(()))).collect();
+        results.into_iter().collect()
+    })
+}
+
+/// Whether a file was given a second name by [`System::link`]: then what is in it was synced with the folder of its first one.
+fn has_other_name(metadata: &fs::Metadata) -> bool {
+    #[cfg(unix)]
+    return std::os::unix::fs::MetadataExt::nlink(metadata) > 1;
+    #[cfg(not(unix))]
+    {
+        let _ = metadata;
+        false
+    }
+}
 
 /// For opening what is a plain file and nothing else: a link is not followed, and a pipe is not waited for.
 fn options() -> fs::OpenOptions {
