@@ -16,6 +16,11 @@ const CONTENT: &str = "/project/content";
 
 type Files = Vec<(String, Vec<u8>)>;
 
+/// Whether a file of the case is a picture, in which no text can be changed.
+fn is_picture(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| extension == "png")
+}
+
 /// The case's files by their path below the content folder, sorted.
 fn case() -> &'static Files {
     static CASE: OnceLock<Files> = OnceLock::new();
@@ -197,7 +202,7 @@ struct Pattern<'a> {
 impl<'a> Pattern<'a> {
     fn read(data: &'a [u8]) -> Option<Self> {
         let ([which, how], rest) = data.split_first_chunk()?;
-        let texts: Vec<_> = case().iter().filter(|(path, _)| !path.ends_with(".png")).collect();
+        let texts: Vec<_> = case().iter().filter(|(path, _)| !is_picture(path)).collect();
         let (path, own) = texts[usize::from(*which) % texts.len()];
         let mut parts = rest.split(|byte| *byte == 0xff);
         let (before, again, after) = (parts.next()?, parts.next()?, parts.next().unwrap_or_default());
@@ -272,7 +277,7 @@ fn patterns() -> Vec<Vec<u8>> {
         (".csv", 1, "", "\u{1},1.1a,above\n"),
         (".csv", 1, "", "\"a\"\"\",b\n"),
     ];
-    let texts: Vec<_> = case().iter().map(|(path, _)| path).filter(|path| !path.ends_with(".png")).collect();
+    let texts: Vec<_> = case().iter().map(|(path, _)| path).filter(|path| !is_picture(path)).collect();
     let mut seeds = Vec::new();
     for (ending, how, before, again) in PATTERNS {
         for (at, _) in texts.iter().enumerate().filter(|(_, path)| path.ends_with(ending)) {

@@ -128,7 +128,7 @@ const OTHER: &[&str] = &[
 fn is_sample(passage: &Passage, at: usize) -> bool {
     // A sample is no handful.
     let sample = |count: &i64| *count >= 20 && !passage.is_hedged(at);
-    if passage.tokens.get(at).and_then(Token::count).filter(sample).is_none() {
+    if !passage.tokens.get(at).and_then(Token::count).as_ref().is_some_and(sample) {
         return false;
     }
     let before = |back: usize, words: &[&str]| at.checked_sub(back).is_some_and(|at| passage.is_word(at, words));
