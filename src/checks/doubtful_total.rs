@@ -36,7 +36,10 @@ impl Check for DoubtfulTotal {
         say(reading, Sure::No, found);
         for passage in reading.prose() {
             in_sentences(reading, passage, found);
-            passage.sentences.iter().for_each(|sentence| at_the_end(reading, passage, sentence, found));
+            for sentence in &passage.sentences {
+                at_the_end(reading, passage, sentence, found);
+                either(passage, sentence, found);
+            }
         }
     }
 }
@@ -109,6 +112,25 @@ fn at_the_end(reading: &Reading, passage: &Passage, sentence: &Sentence, found: 
     }
 }
 
+/// '83% had complied, either without action (61%) or after it (22%)'.
+fn either(passage: &Passage, sentence: &Sentence, found: &mut Found) {
+    let figures: Vec<usize> = sentence.tokens.clone().filter(|at| passage.tokens[*at].figure().is_some()).collect();
+    let &[total, first, second] = &figures[..] else { return };
+    let percent = |at: usize| passage.tokens[at].percent().filter(|figure| figure.decimals == 0).map(|figure| figure.numerator);
+    let (Some(whole), Some(one), Some(two)) = (percent(total), percent(first), percent(second)) else { return };
+    let bracketed = |at: usize| at > 0 && passage.is_mark(at - 1, '(') && passage.is_mark(at + 1, ')');
+    let either = (total..first).any(|at| passage.is_word(at, &["either"])) && (first..second).any(|at| passage.is_word(at, &["or"]));
+    if either && bracketed(first) && bracketed(second) && !bracketed(total) && !passage.is_hedged(total) && (one + two - whole).abs() > 1 {
+        found.say(
+            Remark::new(format!("{one}% and {two}% make {}%, not {whole}%", one + two))
+                .at(passage, passage.tokens[total].range(), "the whole")
+                .at(passage, passage.tokens[first].range(), "a part")
+                .at(passage, passage.tokens[second].range(), "a part")
+                .help("correct the figure that is wrong"),
+        );
+    }
+}
+
 /// After a number that opens a sentence: it is no part of the same kind.
 const APART: &[&str] = &["of", "other", "others", "more", "further", "out"];
 
@@ -128,6 +150,7 @@ mod tests {
                 ("We interviewed 15: eight did unpaid work, five lived in a hostel and three came to a programme.", "15"),
                 ("We met 15 offenders. Eight were at work. Five lived in a hostel. Three were on a programme.", "15"),
                 ("Progress was made in 23 cases, none in 11, and four had got worse; a total of 40.", "40"),
+                ("In 83% of cases he had complied, either without action (61%) or after it (32%).", "83%"),
                 ("We met 12 men and nine women, 22 in all.", "22"),
                 ("We read 82 reports: 52 full ones, 17 short ones and 12 oral ones.", "82"),
             ],
@@ -142,6 +165,7 @@ mod tests {
                 "Progress was made in 23 cases, none in 11, and four had got worse; a total of 38.",
                 "Of the 40 met, 12 came from Leeds and nine from York, 21 in all.",
                 "Two teams met nine offenders, 30 in all.",
+                "In 83% of cases he had complied, either without action (61%) or after it (22%).",
                 "It stood in 49 cases (44 licences and five orders).",
                 "It stood in 49 cases (including 12 licences and five orders).",
                 "It stood in 49 cases (20 licences, 59%).",

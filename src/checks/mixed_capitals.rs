@@ -17,7 +17,7 @@ static ABOUT: About = About {
     severity: Severity::Note,
     languages: Languages::English,
     checks: "Expansions that have capitals in some of their words only (‘Sex offender Treatment Programme’), and posts, orders and papers with a capital in one entry of the list and without in another \
-             (‘Chief Officer’, ‘Assistant chief officer’). The second is told once for each list.",
+             (‘Chief Officer’, ‘Assistant chief officer’). The second is told once for each list. In titles of criteria: a word inside a title with a capital that another title has without, where most titles have no capitals inside.",
     matters: "A list in which half of the posts have capitals looks as if it had been put together from several.",
     mend: "Give capitals to names, and to nothing else; or to all.",
     example: Example {
@@ -51,6 +51,7 @@ impl Check for MixedCapitals {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
+        titles(reading, found);
         let terms = reading.terms();
         // For each last word, the first entries that have it with a capital and without.
         let mut seen: BTreeMap<String, [Option<&Listed>; 2]> = BTreeMap::new();
@@ -86,11 +87,53 @@ impl Check for MixedCapitals {
     }
 }
 
+/// 'The Sentence has been served' beside 'Delivering the sentence plan': a capital inside a title, of a word that another title has without.
+fn titles(reading: &Reading, found: &mut Found) {
+    let inner =
+        |title: &str| title.split(' ').skip(1).map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()).collect::<Vec<_>>();
+    let all: Vec<_> = reading.framework.criteria().map(|(_, criterion)| (&criterion.title, inner(&criterion.title))).collect();
+    let long = || all.iter().flat_map(|(_, words)| words).filter(|word| word.len() > 3);
+    let small = long().filter(|word| word.starts_with(char::is_lowercase)).count();
+    // In a framework whose titles have capitals throughout, small words are the odd ones.
+    if small * 3 < long().count() * 2 {
+        return;
+    }
+    for (title, words) in &all {
+        let odd = words.iter().find(|word| {
+            let lower = word.to_lowercase();
+            let plain = word.len() > 3 && word.starts_with(char::is_uppercase) && word.chars().skip(1).all(char::is_lowercase);
+            plain && all.iter().any(|(_, others)| others.contains(&lower))
+        });
+        if let Some(word) = odd {
+            found.say(
+                Remark::new(format!("‘{word}’ has a capital in ‘{}’, and none in another title", title.value))
+                    .at_span(title.span, "")
+                    .help("give capitals to names, and to nothing else"),
+            );
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::MixedCapitals;
     use crate::checks::Sample;
     use crate::checks::testing::{run, sample};
+
+    #[test]
+    fn fires_on_a_capital_inside_a_title() {
+        let said = |title: &str| {
+            let titles = |text: &str| format!("title: {text}");
+            let files = sample(
+                Sample::File("sections/2-leadership.yaml"),
+                "section: 2\ncriteria:\n  2.1:\n    strengths: [They led.]\n  2.2:\n    strengths: [They had enough.]\n  2.3:\n    strengths: [They planned.]\n",
+            );
+            let files = files.edit("frameworks/omi/framework.yaml", "title: Resourcing", &titles("Planning the sentence well"));
+            run(&MixedCapitals, &files.edit("frameworks/omi/framework.yaml", "title: Looking ahead", &titles(title)))
+        };
+        assert_eq!(said("How the Sentence was served").len(), 1);
+        assert_eq!(said("How the sentence was served"), Vec::<String>::new());
+    }
 
     fn list(entries: &str) -> Vec<String> {
         run(&MixedCapitals, &sample(Sample::File("abbreviations.yaml"), entries))

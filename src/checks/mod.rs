@@ -73,6 +73,7 @@ mod table_total_differs;
 mod term_variant;
 #[cfg(test)]
 mod testing;
+mod two_names;
 mod two_spellings;
 mod unclosed_bracket;
 mod unclosed_quotation;
@@ -187,6 +188,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &shares_off_hundred::SharesOffHundred,
     &table_total_differs::TableTotalDiffers,
     &term_variant::TermVariant,
+    &two_names::TwoNames,
     &two_spellings::TwoSpellings,
     &unclosed_bracket::UnclosedBracket,
     &unclosed_quotation::UnclosedQuotation,

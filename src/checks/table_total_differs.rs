@@ -39,12 +39,19 @@ impl Check for TableTotalDiffers {
                 && parts.len() > 1
                 && is_total(grid.cell(*last, 0))
                 && !parts.iter().any(|row| is_total(grid.cell(*row, 0)))
+                && subset(&grid, &rows, parts.len()).is_none()
             {
                 for column in 1..columns {
                     check(&grid, (*last, column), parts.iter().map(|row| (*row, column)), found);
                 }
             }
-            within(&grid, &rows, found);
+            for (index, row) in rows.iter().enumerate() {
+                if let Some(parts) = subset(&grid, &rows, index) {
+                    for column in 1..columns {
+                        check(&grid, (*row, column), parts.iter().map(|row| (*row, column)), found);
+                    }
+                }
+            }
             let heads_total = |column: u32| grid.heading(column).split(' ').next().is_some_and(|word| reading.lexicon.is_total(word));
             if columns > 3 && heads_total(columns - 1) && !(1..columns - 1).any(heads_total) {
                 for row in rows {
@@ -55,25 +62,18 @@ impl Check for TableTotalDiffers {
     }
 }
 
-/// 'MAPPA cases in total' below the rows of 'MAPPA cases' of each kind.
-fn within(grid: &Grid, rows: &[u32], found: &mut Found) {
-    for (index, row) in rows.iter().enumerate().skip(2) {
-        let Some(cell) = grid.cell(*row, 0).filter(|cell| cell.tokens.len() > 2) else { continue };
-        let last = cell.tokens.len() - 1;
-        let head = if cell.is_word(0, &["total"]) { 1 } else { 0 };
-        if head == 0 && !(cell.says(last - 1, &["in", "total"]) || cell.is_word(last, &["total"])) {
-            continue;
-        }
-        let alike =
-            |row: &&u32| grid.cell(**row, 0).is_some_and(|part| cell.says(head, &[part.word(0), part.word(1)]) && !part.word(1).is_empty());
-        let all = rows[..index].iter().rev().take_while(alike).copied();
-        let parts: Vec<u32> = all.collect();
-        if parts.len() > 1 && (head == 0 || index + 1 < rows.len() || parts.len() < index) {
-            for column in 1..grid.columns() {
-                check(grid, (*row, column), parts.iter().map(|row| (*row, column)), found);
-            }
-        }
+/// 'MAPPA cases in total' among other rows: the rows of 'MAPPA cases' of each kind, if they are not all.
+fn subset(grid: &Grid, rows: &[u32], index: usize) -> Option<Vec<u32>> {
+    let cell = grid.cell(*rows.get(index)?, 0).filter(|cell| cell.tokens.len() > 2)?;
+    let last = cell.tokens.len() - 1;
+    let head = usize::from(cell.is_word(0, &["total"]));
+    if head == 0 && !(cell.says(last - 1, &["in", "total"]) || cell.is_word(last, &["total"])) {
+        return None;
     }
+    let alike =
+        |row: &&u32| grid.cell(**row, 0).is_some_and(|part| !part.word(1).is_empty() && cell.says(head, &[part.word(0), part.word(1)]));
+    let parts: Vec<u32> = rows[..index].iter().filter(alike).copied().collect();
+    (parts.len() > 1 && (head == 0 || parts.len() < index)).then_some(parts)
 }
 
 /// Holds a total against its parts. Silent where a cell is no plain number, or where units are mixed.
@@ -118,6 +118,12 @@ mod tests {
     #[test]
     fn fires_on_sums_that_are_wrong() {
         assert_eq!(said("| A | B | Total |\n| --- | --- | --- |\n| One | 1 | 2 |\n"), Vec::<String>::new(), "two columns are no sum");
+        assert_eq!(
+            said(
+                "| A | N |\n| --- | --- |\n| MAPPA cases at Level 1 | 97 |\n| MAPPA cases at Level 2 | 81 |\n| PPO cases | 90 |\n| Total MAPPA cases | 187 |\n"
+            ),
+            ["[187] the total is given as 187, but its parts make 178"]
+        );
         assert_eq!(
             said("| A | Men | Women | Total |\n| --- | --- | --- | --- |\n| One | 1 | 2 | 4 |\n| Two | 2,000 | 3 | 2,003 |\n"),
             ["[4] the total is given as 4, but its parts make 3"]

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::reading::english::COUNTED;
 use super::reading::lexicon::Lexicon;
-use super::reading::shares::{is_possible, labelled, percentage, shares};
+use super::reading::shares::{is_possible, labelled, percentage};
 use super::reading::words::{Figure, Token, TokenKind};
 use super::reading::{Passage, Reading};
 use super::{About, Check, Example, Found, Languages, Remark, Sample};
@@ -163,13 +163,10 @@ fn bare(reading: &Reading, unit: &[Passage], found: &mut Found) {
                     wholes.iter().copied().filter(|whole| of(whole) > count && is_near(passage, index, *whole)).collect();
                 let start = passage.word(sentence.tokens.start);
                 let opening = lexicon.is_of(start) || lexicon.is_out(start);
-                // 'Of the 27 cases in which it was due, it was done in 21 (78%)'.
-                let opened = super::reading::shares::opening(reading, passage, sentence).filter(|(whole, _)| {
-                    let clear = (whole + 1..at).all(|at| passage.tokens[at].figure().is_none());
-                    let told = shares(reading, passage, sentence).iter().any(|share| share.said == close + 1);
-                    clear && !told && (whole + 1..at).any(|at| passage.is_mark(at, ',')) && !own && at > whole + 3
-                });
-                if let Some((whole, of)) = opened.filter(|(_, of)| percentage(count, *of, figure) != Some(figure.numerator)) {
+                // 'Of the 27 cases in which it was due, it was done in 31 (78%)'; where it is fewer, `wrong-share` reckons.
+                let opened = super::reading::shares::opening(reading, passage, sentence)
+                    .filter(|(whole, of)| count > *of && (whole + 1..at).all(|at| passage.tokens[at].figure().is_none()) && !own);
+                if let Some((whole, of)) = opened {
                     say(found, passage, close + 1, of, "not this count of them", (passage, passage.tokens[whole].range()));
                     parts.push(at);
                     continue;
@@ -290,6 +287,7 @@ mod tests {
                 ("Of the 23 high risk cases, five were late.\n\nIt was so in 67% of the high risk sample.", "67%"),
                 ("Out of 49 team staff interviewed most agreed.\n\n44% of team staff interviewed did not.", "44%"),
                 ("In the 20 custody cases visits were made in half, and letters sent in 47% of cases.", "47%"),
+                ("In the 20 custody cases visits were made in half.\n\nLetters were sent in 38% of cases.", "38%"),
                 ("It was due in 34 cases; action was taken in 27 cases. The action was in time in 82% of cases.", "82%"),
             ],
         );
@@ -306,6 +304,7 @@ mod tests {
                 "Of the 23 high risk cases, five were late. It was 87% of the high risk cases.",
                 "Of the 23 high risk cases and the 30 high risk cases elsewhere, five were late. It was 86% of high risk cases.",
                 "Out of 49 team staff interviewed most agreed.\n\n43% of team staff interviewed did not, and 44% of staff did.",
+                "In the 20 custody cases visits were made in half.\n\nLetters were sent in 38% of cases to 12 of them, and in 38% of licence cases.",
                 "In the 20 custody cases visits were made in half, and in 47% of cases where it mattered, letters.",
                 "Action was taken in 27 cases. The cases were in time in 82% of cases. The plans were so in 82%.",
                 "There were about 23 cases. A plan stood in 97% of them.",

@@ -122,6 +122,8 @@ struct Builder<'a> {
     placed: BTreeSet<&'a str>,
     /// Remarks on what stands by leave: one for each that was accepted.
     remarks: Vec<Remark>,
+    /// The passages that remarks are about, sorted, each with its remark.
+    remarked: Vec<(Span, usize)>,
     /// The footnote that explains what a small base is, once a mark refers to it.
     small_base_note: Option<usize>,
     /// The names of data files so far.
@@ -134,6 +136,7 @@ struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     fn new(programme: &'a Programme, report: &'a Report, scores: &'a Scores, locale: &'a Locale, sources: &'a Sources) -> Self {
+        let (remarks, remarked) = remarks(&scores.accepted, &report.allows);
         Self {
             programme,
             report,
@@ -156,7 +159,8 @@ impl<'a> Builder<'a> {
             level: 2,
             listing: Listing { criteria: report.framework.criteria_listed, ..Listing::default() },
             placed: placed_vignettes(report),
-            remarks: remarks(&scores.accepted, &report.allows),
+            remarks,
+            remarked,
             small_base_note: None,
             data_names: BTreeSet::from([ALL_SCORES, ACCEPTED].map(str::to_owned)),
             references: BTreeMap::new(),

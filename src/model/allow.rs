@@ -27,10 +27,20 @@ pub struct ProseAllow {
     pub file: Spanned<String>,
     /// The words it is about.
     pub quote: Spanned<String>,
-    /// Where those words stand in the file.
+    /// Where those words stand in the file, in order.
     pub places: Vec<Span>,
     /// The allow itself.
     pub allow: Allow,
+}
+
+impl ProseAllow {
+    /// The places that a problem touches. Those before and after are not looked at: both may be thousands.
+    pub fn touched(&self, main: Span) -> &[Span] {
+        let from = self.places.partition_point(|place| (place.file, place.end) <= (main.file, main.start));
+        let end = main.end.max(main.start + 1);
+        let places = &self.places[from..];
+        &places[..places.partition_point(|place| (place.file, place.start) < (main.file, end))]
+    }
 }
 
 /// A problem that stands by an author's leave.
@@ -72,10 +82,8 @@ impl Ledger {
     /// Takes in what a check found in prose. It is allowed where its main place touches the quotation of an allow for that check.
     pub fn found_in_prose(&mut self, problem: Diagnostic, allows: &[ProseAllow]) -> bool {
         let main = problem.labels.first().map(|label| label.span);
-        let touches = |place: &Span| {
-            main.is_some_and(|main| main.file == place.file && main.start < place.end && place.start < main.end.max(main.start + 1))
-        };
-        let leave = allows.iter().find(|prose| prose.allow.check.value == problem.name && prose.places.iter().any(touches));
+        let touches = |prose: &ProseAllow| main.is_some_and(|main| !prose.touched(main).is_empty());
+        let leave = allows.iter().find(|prose| prose.allow.check.value == problem.name && touches(prose));
         let leave = leave.map(|prose| prose.allow.clone());
         self.settle(problem, leave)
     }
@@ -150,6 +158,25 @@ mod tests {
     fn allow(check: &str, at: usize) -> Allow {
         let place = span(at, at + 5);
         Allow { check: Spanned::new(check.into(), place), reason: Spanned::new("so printed".into(), place), note: false, span: place }
+    }
+
+    #[test]
+    fn a_problem_touches_the_places_around_it() {
+        let quote = Spanned::new(String::new(), span(0, 0));
+        let places = vec![span(3, 16), span(20, 24), span(27, 40)];
+        let prose = ProseAllow { file: quote.clone(), quote, places: places.clone(), allow: allow("wrong-share", 50) };
+        let other = Span::new(FileId(1), 3..16);
+        for (main, touched) in [
+            (span(0, 3), 0..0),
+            (span(3, 3), 0..1),
+            (span(15, 20), 0..1),
+            (span(15, 21), 0..2),
+            (span(16, 20), 0..0),
+            (span(24, 99), 2..3),
+            (other, 0..0),
+        ] {
+            assert_eq!(prose.touched(main), &places[touched], "{main:?}");
+        }
     }
 
     #[test]

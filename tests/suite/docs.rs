@@ -79,6 +79,8 @@ fn wrong(command: &str) -> Option<String> {
         ["bluebook", args @ ..] | ["cargo", "run", "--", args @ ..] | ["cargo", "run", "--release", "--", args @ ..] => parse(args),
         ["cargo", "test" | "fmt" | "clippy" | "build" | "check" | "fuzz", ..]
         | ["cargo", "install", "cargo-fuzz"]
+        | ["cargo", "+nightly", "fuzz", ..]
+        | ["rustup", "toolchain", "install", "nightly"]
         | ["git", "clone", ..]
         | ["UPDATE=1" | "SEEDS=fuzz/corpus" | "INSTA_UPDATE=always" | "BLUEBOOK_KILLS=300", "cargo", "test", ..]
         // Other people's tools over our files: their languages are not ours to check.

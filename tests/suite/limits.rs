@@ -146,7 +146,7 @@ mod unix {
     use super::{Project, REPORT, fs};
 
     #[test]
-    fn links_pipes_and_devices_are_said_and_not_opened() {
+    fn links_pipes_and_sockets_are_said_and_not_opened() {
         let project = Project::case("small").folder("elsewhere").file("secret.md", "A secret.\n");
         let at = |path: &str| project.path("content").join(path);
         symlink(project.path("secret.md"), project.path(REPORT).join("summary.md")).expect("a link");
@@ -155,9 +155,10 @@ mod unix {
         symlink(project.path("secret.md"), at("theme.yaml")).expect("a link");
         let made = Command::new("mkfifo").arg(project.path(REPORT).join("next-steps.md")).arg(at("frameworks/visits/pipe.md")).status();
         let pipes = made.is_ok_and(|status| status.success());
+        let _socket = std::os::unix::net::UnixListener::bind(project.path(REPORT).join("reasons.md")).expect("a socket");
         let ran = project.run(["check", "--format", "short"]);
         assert_eq!(ran.stderr.matches("error[link]").count(), 4, "{ran}");
-        assert_eq!(ran.stderr.matches("error[not-a-file]").count(), if pipes { 2 } else { 0 }, "{ran}");
+        assert_eq!(ran.stderr.matches("error[not-a-file]").count(), if pipes { 3 } else { 1 }, "{ran}");
         assert!(!ran.stderr.contains("secret.md"), "{ran}");
     }
 

@@ -9,12 +9,13 @@ use std::ops::Range;
 use super::english::COUNTED;
 use super::quantifiers::{points, quantifier};
 use super::sentences::Sentence;
-use super::shares::{labelled, opening, ratios};
+use super::shares::{Ratio, labelled, opening, ratios};
 use super::words::TokenKind;
 use super::{Home, Passage, Reading};
 
 /// A clause that says of how many something holds.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each says another thing of a clause")]
 pub struct Claim<'r, 'a> {
     /// Where it stands.
     pub passage: &'r Passage<'a>,
@@ -152,9 +153,8 @@ fn claim<'r, 'a>(long: &Long, passage: &'r Passage<'a>, sentence: usize, clause:
     let named = named.filter(|_| passage.is_word(after, &["of"])).map_or(after..after, |end| after + 1..end + 1);
     let (group, stems) = (stems(named.clone()), stems(clause.clone()));
     let neither = clause.clone().any(|at| passage.is_word(at, &["neither"]));
-    let denies = |at: &usize| passage.is_word(*at, DENIES) && !(neither && passage.is_word(*at, &["nor"]));
-    let denials = clause.filter(|at| !value.said.contains(at) && denies(at)).count();
-    let denied = denials % 2 == 1;
+    let negates = |at: &usize| passage.is_word(*at, DENIES) && !(neither && passage.is_word(*at, &["nor"]));
+    let denied = clause.filter(|at| !value.said.contains(at) && negates(at)).count() % 2 == 1;
     let (low, high) = if denied && !value.counts { (ALL - value.high, ALL - value.low) } else { (value.low, value.high) };
     let own = stems.iter().filter(|stem| !group.contains(stem)).count();
     let bits = stems.iter().fold(0, |bits, stem| bits | 1 << (stem % 64));
@@ -220,7 +220,9 @@ fn values(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<Valu
     while at < sentence.tokens.end {
         let found = ratios
             .iter()
-            .find(|ratio| ratio.first == at)
+            .find(|ratio| {
+                ratio.first == at && !(at > 0 && passage.is_word(at - 1, &["every", "each", "any"])) && !spoken(reading, passage, ratio)
+            })
             .map(|ratio| {
                 let share = points(ratio.count, ratio.of);
                 Value { said: at..ratio.last + 1, low: share - ROUNDING, high: share + ROUNDING, exact: true, counts: false }
@@ -231,7 +233,7 @@ fn values(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<Valu
             Some(value) => {
                 let bracketed = value.said.start > 0 && passage.is_mark(value.said.start - 1, '(');
                 at = value.said.end;
-                if !(bracketed && !out.is_empty()) {
+                if !bracketed || out.is_empty() {
                     out.push(value);
                 }
             }
@@ -239,6 +241,11 @@ fn values(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<Valu
         }
     }
     if out.is_empty() { counts(reading, passage, sentence.tokens.clone()) } else { out }
+}
+
+/// 'Nearly nine out of ten' is a way of speaking and no count.
+fn spoken(reading: &Reading, passage: &Passage, ratio: &Ratio) -> bool {
+    matches!(ratio.of, 3 | 4 | 5 | 10 | 20 | 100) && quantifier(reading, passage, ratio.first).is_some()
 }
 
 /// Numbers of things, in a sentence that tells no shares.
@@ -274,13 +281,19 @@ fn value(reading: &Reading, passage: &Passage, at: usize, sentence: Range<usize>
         let vast = passage.is_word(words.first, &["vast", "overwhelming"]);
         let all_but = passage.is_word(words.last, &["all", "every"]);
         let low = if vast { words.low.max(8000) } else { words.low };
-        let high = if all_but || passage.is_word(words.last, &["most", "majority"]) { words.high.min(ALL - 1) } else { words.high };
+        let high = if all_but { words.high.min(ALL - 1) } else { words.high };
         return Some(Value { said: at..words.last + 1, low, high, exact: false, counts: false });
     }
     let opens = at == sentence.start || passage.tokens[at - 1].kind != TokenKind::Word && passage.tokens[at - 1].figure().is_none();
     if passage.is_word(at, &["all", "every", "each"])
         && !before(1, &["of", "at", "above", "after", "almost", "nearly", "virtually", "practically"])
     {
+        if passage.is_word(at, &["every", "each"])
+            && passage.tokens.get(at + 1).is_some_and(|next| next.count() == Some(1))
+            && passage.is_word(at + 2, &["of"])
+        {
+            return words(2, ALL, ALL);
+        }
         if passage.is_word(at + 1, &["but", "except", "bar"]) {
             return words(2, 5001, ALL - 1);
         }
@@ -288,7 +301,9 @@ fn value(reading: &Reading, passage: &Passage, at: usize, sentence: Range<usize>
         while passage.is_word(noun, &["of", "the", "these", "those", "relevant", "applicable", "required"]) {
             noun += 1;
         }
-        let counted = passage.is_word(noun, &["cases", "case", "instances", "instance"]);
+        let counted = (noun..noun + 3).find(|at| passage.is_word(*at, &["cases", "case", "instances", "instance"])).is_some_and(|end| {
+            (noun..end).all(|at| !passage.word(at).is_empty() && !passage.is_word(at, &["in", "of", "and", "for", "staff", "but"]))
+        });
         let whole = opens && passage.is_word(at, &["all"]) && passage.is_word(noun, HOLDS);
         if counted || whole {
             return if before(1, &["not"]) || before(1, &["in"]) && before(2, &["not"]) {

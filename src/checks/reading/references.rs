@@ -200,6 +200,10 @@ const CALLED: &[(&str, What, bool)] = &[
 /// The references whose word stands at a token.
 pub fn mentions_at(passage: &Passage, at: usize) -> Vec<Mention> {
     let word = passage.word(at);
+    // Nearly every other word is told by its length and first letter.
+    if word.len() < 5 || !word.bytes().take(1).all(|b| b"sctafr".contains(&b.to_ascii_lowercase())) {
+        return Vec::new();
+    }
     let Some((_, what, several)) = CALLED.iter().find(|(called, ..)| called.eq_ignore_ascii_case(word)) else { return Vec::new() };
     let (what, several) = (*what, *several);
     let mut names: Vec<(String, usize)> = Vec::new();

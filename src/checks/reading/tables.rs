@@ -1,6 +1,6 @@
 //! Tables as checks read them: cells by row and column, and what heads a column.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::words::Figure;
 use super::{CellAt, Kind, Passage, Reading};
@@ -10,6 +10,9 @@ use super::{CellAt, Kind, Passage, Reading};
 pub struct Grid<'r, 'a> {
     /// The cells by row and first column.
     cells: BTreeMap<(u32, u32), (CellAt, &'r Passage<'a>)>,
+    /// The rows that hold cells of the head.
+    heads: BTreeSet<u32>,
+    columns: u32,
 }
 
 /// What a cell holds.
@@ -28,7 +31,10 @@ pub fn grids<'r, 'a>(reading: &'r Reading<'a>) -> Vec<Grid<'r, 'a>> {
     let mut grids: BTreeMap<u32, Grid> = BTreeMap::new();
     for passage in reading.written() {
         if let Kind::Cell(at) = passage.kind {
-            grids.entry(at.table).or_default().cells.insert((at.row, at.column), (at, passage));
+            let grid = grids.entry(at.table).or_default();
+            grid.cells.insert((at.row, at.column), (at, passage));
+            grid.heads.extend(at.in_head.then_some(at.row));
+            grid.columns = grid.columns.max(at.column + at.columns);
         }
     }
     grids.into_values().collect()
@@ -49,12 +55,13 @@ impl<'r, 'a> Grid<'r, 'a> {
 
     /// How many columns it has.
     pub fn columns(&self) -> u32 {
-        self.cells.values().map(|(at, _)| at.column + at.columns).max().unwrap_or(0)
+        self.columns
     }
 
     /// The words above a column, from the top down, in lower case.
     pub fn heading(&self, column: u32) -> String {
-        let over = self.cells.values().filter(|(at, _)| at.in_head && (at.column..at.column + at.columns).contains(&column));
+        let last = |row: &u32| self.cells.range((*row, 0)..=(*row, column)).next_back().map(|(_, cell)| cell);
+        let over = self.heads.iter().filter_map(last).filter(|(at, _)| at.in_head && column < at.column + at.columns);
         over.map(|(_, passage)| passage.words.to_lowercase()).collect::<Vec<_>>().join(" ")
     }
 

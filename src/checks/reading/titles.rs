@@ -35,7 +35,10 @@ pub fn quoted<'r, 'a>(reading: &'r Reading<'a>) -> Vec<Quoted<'r, 'a>> {
         for at in 0..passage.tokens.len() {
             let Some((target, after)) = numbered(&targets, passage, at) else { continue };
             if let Some((passage, bytes)) = title_after(reading, index, after, at == 0) {
-                found.extend(compare(&targets, target, passage, bytes));
+                let list = at == 0 && after < passage.tokens.len();
+                found.extend(
+                    compare(&targets, target, passage, bytes.clone()).or_else(|| if list { recased(target, passage, bytes) } else { None }),
+                );
             }
         }
     }
@@ -130,6 +133,26 @@ fn compare<'r, 'a>(targets: &Targets, target: &Target, passage: &'r Passage<'a>,
         bytes,
         words,
         other: other.map(|other| format!("{} {}", other.what.words().0, other.name)),
+    })
+}
+
+/// A title in a list that has capitals where the heading has none, or the other way round. The first letter may be either.
+fn recased<'r, 'a>(target: &Target, passage: &'r Passage<'a>, bytes: Range<usize>) -> Option<Quoted<'r, 'a>> {
+    let raw = passage.words.get(bytes.clone())?;
+    let words = raw.trim_end_matches(['.', ':', ',', ';', ' ']).to_owned();
+    let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect::<String>();
+    let (said, own) = (plain(&words), plain(&target.title));
+    let rest = |text: &str| text.chars().skip(1).collect::<String>();
+    let shouted = |text: &str| text.matches(char::is_uppercase).count() > text.matches(char::is_lowercase).count();
+    let differs = said.eq_ignore_ascii_case(&own) && rest(&said) != rest(&own) && !shouted(&said) && !shouted(&own);
+    let bytes = bytes.start..bytes.start + words.len();
+    differs.then(|| Quoted {
+        number: format!("{} {}", target.what.words().0, target.name),
+        title: target.title.clone(),
+        passage,
+        bytes,
+        words,
+        other: None,
     })
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::super::reading::shares::is_possible;
 use super::super::reading::words::{Figure, Token};
-use super::super::reading::{Passage, Reading};
+use super::super::reading::{Home, Kind, Origin, Passage, Reading};
 use super::super::{Found, Remark};
 use super::{Group, SMALLEST, name, say, share, size};
 
@@ -20,6 +20,7 @@ pub(super) fn run(reading: &Reading, found: &mut Found) {
     interviewed(reading, found);
     samples(reading, &groups, found);
     named(reading, &groups, found);
+    reading.units().for_each(|unit| carried(reading, unit, found));
     for passage in reading.prose() {
         counted(reading, passage, found);
         taken_up(reading, passage, found);
@@ -144,6 +145,34 @@ fn counted(reading: &Reading, passage: &Passage, found: &mut Found) {
             && share(passage, at).is_some_and(|figure| !is_possible(figure, of))
         {
             say(found, passage, at, of, "no whole number of them", (passage, passage.tokens[place].range()));
+        }
+    }
+}
+
+/// 'There were 20 relevant custody cases, …' and later in the finding '… in 38% of cases': the one group that the finding counts.
+fn carried(reading: &Reading, unit: &[Passage], found: &mut Found) {
+    let finding =
+        |passage: &Passage| passage.place.home == Home::Finding && passage.kind == Kind::Text && passage.place.origin == Origin::Report;
+    if !unit.iter().all(finding) {
+        return;
+    }
+    let counts = |passage: &Passage| passage.tokens.iter().any(|token| token.count().is_some());
+    let [home, later @ ..] = unit else { return };
+    let Some(first) = home.sentences.first().filter(|_| !later.iter().any(counts)) else { return };
+    let mut sizes = (0..home.tokens.len()).filter(|at| home.tokens[*at].count().is_some());
+    let (Some(place), None) = (sizes.next(), sizes.next()) else { return };
+    let group = size(reading, home, place).filter(|(of, noun)| *of >= SMALLEST && home.is_word(*noun, &["cases"]) && noun - place > 1);
+    let Some((of, _)) = group.filter(|_| first.tokens.contains(&place) && place > 0 && home.is_word(place - 1, &["the", "were"])) else {
+        return;
+    };
+    for passage in unit {
+        let from = if std::ptr::eq(passage, home) { first.tokens.end } else { 0 };
+        for at in from..passage.tokens.len() {
+            if bare(passage, at)
+                && share(passage, at).is_some_and(|figure| passage.says(at + 1, &["of", "cases"]) && !is_possible(figure, of))
+            {
+                say(found, passage, at, of, "no whole number of them", (home, home.tokens[place].range()));
+            }
         }
     }
 }

@@ -26,22 +26,22 @@ pub(super) struct Remark {
     said: Option<Vec<Block>>,
     /// Whether it stands in the document.
     placed: bool,
-    /// The passages of the report's files that it is about.
-    passages: Vec<Span>,
 }
 
-/// The remarks of a report: as many as there is accepted, in the same order.
-pub(super) fn remarks(accepted: &[Accepted], allows: &[ProseAllow]) -> Vec<Remark> {
+/// The remarks of a report: as many as there is accepted, in the same order; and the passages of its files that they are about, sorted.
+pub(super) fn remarks(accepted: &[Accepted], allows: &[ProseAllow]) -> (Vec<Remark>, Vec<(Span, usize)>) {
     let passages = |accepted: &Accepted| {
         let Some(main) = accepted.problem.labels.first().map(|label| label.span).filter(|_| accepted.subject.is_none()) else {
             return Vec::new();
         };
         let quoted = allows.iter().find(|prose| prose.allow.span == accepted.allow.span);
-        let touches = |place: &&Span| place.file == main.file && main.start < place.end && place.start < main.end.max(main.start + 1);
-        let places: Vec<Span> = quoted.iter().flat_map(|prose| prose.places.iter().filter(touches)).copied().collect();
+        let places = quoted.map(|prose| prose.touched(main).to_vec()).unwrap_or_default();
         if places.is_empty() { vec![main] } else { places }
     };
-    accepted.iter().map(|accepted| Remark { passages: passages(accepted), ..Remark::default() }).collect()
+    let each = accepted.iter().enumerate().flat_map(|(index, accepted)| passages(accepted).into_iter().map(move |place| (place, index)));
+    let mut places: Vec<(Span, usize)> = each.collect();
+    places.sort_unstable();
+    (accepted.iter().map(|_| Remark::default()).collect(), places)
 }
 
 impl Builder<'_> {
@@ -186,15 +186,15 @@ impl Builder<'_> {
 
     /// The passages inside a text that a remark is made on.
     pub(super) fn passages(&self, text: Span) -> Vec<(Span, usize)> {
-        let inside = |place: &Span| place.file == text.file && text.start <= place.start && place.end <= text.end && *place != text;
-        self.passages_where(inside)
+        self.passages_where(text, |place| place.end <= text.end && *place != text)
     }
 
-    fn passages_where(&self, wanted: impl Fn(&Span) -> bool) -> Vec<(Span, usize)> {
-        let told = self.remarks.iter().enumerate().filter(|(index, _)| self.is_told(&self.scores.accepted[*index]));
-        let mut found: Vec<(Span, usize)> = told
-            .flat_map(|(index, remark)| remark.passages.iter().filter(|place| wanted(place)).map(move |place| (*place, index)))
-            .collect();
+    /// Of the passages that begin in a text. There may be thousands, and as many texts, so no others are looked at.
+    fn passages_where(&self, text: Span, wanted: impl Fn(&Span) -> bool) -> Vec<(Span, usize)> {
+        let from = self.remarked.partition_point(|(place, _)| (place.file, place.start) < (text.file, text.start));
+        let near = self.remarked[from..].iter().take_while(|(place, _)| place.file == text.file && place.start <= text.end);
+        let told = |(place, index): &&(Span, usize)| wanted(place) && self.is_told(&self.scores.accepted[*index]);
+        let mut found: Vec<(Span, usize)> = near.filter(told).copied().collect();
         found.sort_by_key(|(place, index)| (place.end, *index));
         found
     }
@@ -202,7 +202,7 @@ impl Builder<'_> {
     /// Marks the end of a text that a remark is made on as a whole.
     pub(super) fn mark_whole(&mut self, text: Span, blocks: &mut Vec<Block>) {
         let marks: Vec<Inline> =
-            self.passages_where(|place| *place == text).into_iter().filter_map(|(_, index)| self.mark(index)).collect();
+            self.passages_where(text, |place| *place == text).into_iter().filter_map(|(_, index)| self.mark(index)).collect();
         if marks.is_empty() {
             return;
         }
