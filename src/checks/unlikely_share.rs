@@ -86,7 +86,7 @@ fn only<'r, 'a>(sizes: &[Group<'r, 'a>], passage: &'r Passage<'a>, at: usize) ->
     }
     let sentence = passage.sentences.iter().find(|sentence| sentence.tokens.contains(&at))?;
     let last = sizes.last().filter(|(_, home, place)| std::ptr::eq(*home, passage) && sentence.tokens.contains(place))?;
-    let counts = (sentence.tokens.start..at).filter(|at| passage.tokens[*at].count().is_some()).count();
+    let counts = (sentence.tokens.start..at).filter(|at| passage.tokens[*at].count().is_some_and(|count| count != 1)).count();
     (counts == 1).then_some(*last)
 }
 
@@ -206,7 +206,8 @@ fn bare(reading: &Reading, unit: &[Passage], found: &mut Found) {
 /// 'There were 25 plans. For 14 (56%) of these …': the one number of the sentence before, or its first where the others are what that is of.
 fn before(reading: &Reading, passage: &Passage, sentence: usize, at: usize, of: usize) -> Option<usize> {
     let home = passage.sentences.get(sentence.checked_sub(1)?)?;
-    let counts = |range: std::ops::Range<usize>| range.filter(|at| passage.tokens[*at].count().is_some()).collect::<Vec<_>>();
+    let counts =
+        |range: std::ops::Range<usize>| range.filter(|at| passage.tokens[*at].count().is_some_and(|count| count != 1)).collect::<Vec<_>>();
     let (first, rest) = counts(home.tokens.clone()).split_first().map(|(first, rest)| (*first, rest.to_vec()))?;
     let lexicon = &reading.lexicon;
     let one = rest.is_empty() && !labelled(passage, lexicon, first) && !is_part(passage, lexicon, first);

@@ -275,7 +275,7 @@ mod tests {
                 ("It was done in 70% of cases. The other 20% were late.", "20%"),
                 ("It was done in 70% of cases, and the rest (20%) were late.", "20%"),
                 ("It was done in 70% of cases, but not in the other 20% of cases.", "20%"),
-                ("Six cases had been referred. Each was proper, and five of them, all but two, were accepted.", "all but two"),
+                ("Six cases had been referred. Each was a proper one, and five of them, all but two, were accepted.", "all but two"),
                 ("It was done in five of the nine cases (all but two).", "all but two"),
                 ("Of 40 plans, 28 of which – all except 14 – were late, some were good.", "all except 14"),
             ],
