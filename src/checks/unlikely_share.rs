@@ -70,7 +70,7 @@ fn in_unit(reading: &Reading, unit: &[Passage], found: &mut Found) {
             } else if let Some(share) = share(passage, at)
                 && let Some((of, home, place)) = only(&sizes, passage, at)
                 && near(home, place, passage, at)
-                && means(passage, at + 1, size(reading, home, place).map_or("", |(_, noun)| home.word(noun)))
+                && (whose(passage, at) || means(passage, at + 1, size(reading, home, place).map_or("", |(_, noun)| home.word(noun))))
                 && !is_possible(share, of)
             {
                 say(found, passage, at, of, "no whole number of them", (home, home.tokens[place].range()));
@@ -81,19 +81,28 @@ fn in_unit(reading: &Reading, unit: &[Passage], found: &mut Found) {
 
 /// The one size before a percentage: in the finding, or else in its sentence.
 fn only<'r, 'a>(sizes: &[Group<'r, 'a>], passage: &'r Passage<'a>, at: usize) -> Option<Group<'r, 'a>> {
-    if let [size] = sizes {
-        return Some(*size);
+    let counts = |range: std::ops::Range<usize>| range.filter(|at| passage.tokens[*at].count().is_some_and(|count| count != 1)).count();
+    if let [(_, home, place)] = sizes {
+        // 'Seven plans and 100 letters, and 50% of them'.
+        let alone = !std::ptr::eq(*home, passage) || counts(place + 1..at) == 0;
+        return sizes.first().copied().filter(|_| alone);
     }
     let sentence = passage.sentences.iter().find(|sentence| sentence.tokens.contains(&at))?;
     let last = sizes.last().filter(|(_, home, place)| std::ptr::eq(*home, passage) && sentence.tokens.contains(place))?;
-    let counts = (sentence.tokens.start..at).filter(|at| passage.tokens[*at].count().is_some_and(|count| count != 1)).count();
-    (counts == 1).then_some(*last)
+    (counts(sentence.tokens.start..at) == 1).then_some(*last)
 }
 
 /// Whether a place is in the same sentence as another, or in the next one.
 fn near(home: &Passage, place: usize, passage: &Passage, at: usize) -> bool {
     let sentence = |at: usize| passage.sentences.iter().position(|sentence| sentence.tokens.contains(&at));
     std::ptr::eq(home, passage) && matches!((sentence(place), sentence(at)), (Some(first), Some(second)) if second <= first + 1)
+}
+
+/// '50% of whom', 'of which 50%', 'of these, 50%'.
+fn whose(passage: &Passage, at: usize) -> bool {
+    let back = if at > 0 && passage.is_mark(at - 1, ',') { at - 1 } else { at };
+    passage.says(at + 1, &["of"]) && passage.is_word(at + 2, &["which", "whom"])
+        || back > 1 && passage.says(back - 2, &["of"]) && passage.is_word(back - 1, &["them", "these", "which", "whom"])
 }
 
 /// Whether 'of them', 'of these', 'of these cases' stands here, and so means what was counted before.
@@ -318,6 +327,9 @@ mod tests {
                 ("The custody sample had seven plans, and 50% of them said so.", "50%"),
                 ("There were 40 letters. The custody sample had seven plans, and 50% of them said so.", "50%"),
                 ("In 25 of the cases sampled there had been abuse. For 14 (65%) of these the police had been told.", "65%"),
+                ("We saw seven women, 50% of whom had a plan.", "50%"),
+                ("There were seven plans, of which 50% were late.", "50%"),
+                ("There were 25 cases. Of these, 65% were late.", "65%"),
                 ("We saw 25 plans. Fourteen (65%) of those plans were clear.", "65%"),
                 ("Of the 23 high risk cases, five were late.\n\nIt rose to 97% of the high risk cases.", "97%"),
                 ("Of the 23 high risk cases, five were late.\n\nIt rose to 86% of high risk cases.", "86%"),
@@ -359,6 +371,7 @@ mod tests {
                 "There were 117 cases. A plan stood in 90% of them.",
                 "The custody sample had eight plans, and 50% of them said so.",
                 "In 25 of the cases sampled there had been abuse. For 14 (56%) of these the police had been told.",
+                "There were seven plans and 100 letters, and 50% of them were late; there were seven, of which 43% were late.",
                 "We saw 25 plans and 20 letters. Thirteen (65%) of these were clear.",
                 "We saw 25 offenders. Thirteen (65%) of these plans were clear.",
             ],

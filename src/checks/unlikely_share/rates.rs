@@ -7,6 +7,9 @@ use super::super::{Found, Remark};
 
 /// What a share of those asked is called; 'return rate' and 'rate of return' alike.
 const RATES: &[&str] = &["completion", "participation", "reply", "response", "return", "returns", "responses", "replies"];
+/// Before a rate that is not this survey's.
+const ELSEWHERE: &[&str] =
+    &["against", "average", "compared", "expected", "national", "other", "others", "previous", "target", "than", "where"];
 /// More numbers than this tell of more than one survey.
 const MOST: usize = 4;
 
@@ -51,16 +54,23 @@ fn judge(reading: &Reading, passage: &Passage, index: usize, (rate, first): (usi
             .collect::<Vec<_>>()
     };
     let tokens = passage.sentences[index].tokens.clone();
+    let other = |range: std::ops::Range<usize>| range.into_iter().any(|at| at != rate && passage.tokens[at].percent().is_some());
     let mut counts = numbers(tokens.start..first);
-    let behind = numbers(rate + 1..tokens.end);
-    // 'The response rate was 35%' takes up the sentence before; a rate in its own sentence has its numbers on one side or both.
-    if counts.is_empty() && behind.is_empty() && first <= tokens.start + 2 {
-        counts = index.checked_sub(1).map(|before| numbers(passage.sentences[before].tokens.clone())).unwrap_or_default();
-    } else if counts.len() < 2 {
-        counts.extend(behind);
+    if counts.len() < 2 && !other(tokens.clone()) {
+        counts.extend(numbers(rate + 1..tokens.end));
+    }
+    // 'The response rate was 35%', 'this was a response rate of 35%' take up what was told before.
+    let takes_up = counts.len() == 1 || passage.is_word(tokens.start, &["the", "this", "that"]) && first <= tokens.start + 4;
+    for before in passage.sentences[..index].iter().rev().take(2).filter(|_| takes_up) {
+        if counts.len() < 2 {
+            counts.extend(numbers(before.tokens.clone()));
+        }
+    }
+    if counts.last().is_some_and(|(last, _)| (*last..first).any(|at| passage.is_word(at, ELSEWHERE))) {
+        return;
     }
     let Some(figure) = passage.tokens[rate].percent() else { return };
-    let others = (tokens.start..first).any(|at| passage.tokens[at].percent().is_some());
+    let others = other(tokens.start..first);
     if !(2..=MOST).contains(&counts.len()) || others || counts.iter().any(|(at, _)| passage.is_hedged(*at)) {
         return;
     }
@@ -106,6 +116,8 @@ mod tests {
                 ("We sent 110 letters and 27 came back (response rate: 35%).", "35%"),
                 ("We sent 110 letters and 27 came back, a 35% return rate.", "35%"),
                 ("We sent 110 letters and 27 came back. The rate of return was only 35%.", "35%"),
+                ("We sent out 110 letters. Twenty-seven were returned. This was a response rate of 35%.", "35%"),
+                ("We sent out 110 letters. Twenty-seven were returned, which is a response rate of 35%.", "35%"),
                 ("A response rate of 35% was reached: 27 of the 110 letters came back.", "35%"),
                 ("We wrote to 110 offenders and 40 victims, and 27 and 10 replied, a response rate of 35%.", "35%"),
             ],
@@ -124,6 +136,8 @@ mod tests {
                 "We sent about 110 letters and 27 came back, a response rate of 35%.",
                 "In 2008 we had a response rate of 35%. In 27 of 110 cases the rate was slow.",
                 "We wrote to 100 offenders and 27 victims; 20 replied, a response rate of 20%.",
+                "The response rate was 25%, against 35% in 2005, when 70 of 200 replied.",
+                "We sent 200 letters to 150 offenders in May and reached 50; others had a response rate of 40%.",
                 "Of 110 letters 27 (25%) came back, where others have a response rate of 35%.",
             ],
         );
