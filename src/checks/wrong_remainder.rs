@@ -238,6 +238,9 @@ fn judge<'r>(reading: &Reading, passage: &'r Passage<'r>, sentence: &Sentence, u
             remark(message, ratio.part, help)
         });
     }
+    if rest.unit == Unit::Percent && (2..=3).contains(&numbers.len()) {
+        return several(passage, &numbers, left).map(|message| remark(message, numbers[0], help));
+    }
     let [part] = numbers[..] else { return None };
     let share = passage.tokens[part].percent().filter(|_| !passage.is_hedged(part) && !passage.is_hedged(left))?;
     match rest.unit {
@@ -253,6 +256,26 @@ fn judge<'r>(reading: &Reading, passage: &'r Passage<'r>, sentence: &Sentence, u
         }
         Unit::Money => None,
     }
+}
+
+/// '60% had one, 20% had none, and the remaining 10% …': what is wrong where no percentages before it make a hundred with what remains.
+fn several(passage: &Passage, numbers: &[usize], left: usize) -> Option<String> {
+    let whole = |at: usize| passage.tokens[at].percent().filter(|_| !passage.is_hedged(at)).and_then(Figure::whole);
+    let rest = whole(left)?;
+    let shares: Vec<i64> = numbers.iter().map(|at| whole(*at)).collect::<Option<_>>()?;
+    // 'The remaining' of all that was told, in one row of shares: nothing else is counted, and nothing is a share of a share.
+    let within = |at: usize| passage.is_word(at, &["these", "those", "them", "whom", "which", "from", "to", "than", "against", "compared"]);
+    let row = passage.is_word(left - 1, &["remaining"]) || passage.is_word(left.saturating_sub(2), &["rest", "remainder"]);
+    if !row || (numbers[0]..left).any(within) {
+        return None;
+    }
+    let slack = i64::try_from(shares.len()).unwrap_or(1);
+    let fits = (1..1_u32 << shares.len()).any(|taken| {
+        let gone: i64 = shares.iter().zip(0..).filter(|(_, bit)| taken >> bit & 1 == 1).map(|(share, _)| share).sum();
+        (gone + rest - 100).abs() <= slack
+    });
+    let sum = shares.iter().map(|share| format!("{share}%")).collect::<Vec<_>>().join(" and ");
+    (!fits).then(|| format!("{sum} leave {}%, not {rest}%", 100 - shares.iter().sum::<i64>())).filter(|_| shares.iter().sum::<i64>() <= 100)
 }
 
 /// The sum of two percentages as a fraction.
@@ -293,6 +316,8 @@ mod tests {
                 ("Of the 37 reports, 29 were clear and the rest, nine, were not.", "nine"),
                 ("Twenty-nine of the 37 reports were clear; the rest (nine) were not.", "nine"),
                 ("It was done in 60% of cases and not in the other 30%.", "30%"),
+                ("It was done in 60% of cases, partly done in 20%, and not done in the remaining 10%.", "10%"),
+                ("It was done in 60% of cases but not in 30%, and the rest (20%) were unclear.", "20%"),
                 ("It was done in 60% of cases. It was not done in the remaining 30%.", "30%"),
                 ("Of 40 plans, 28 of which – all except 14 – were late, some were good.", "all except 14"),
             ],
@@ -326,6 +351,8 @@ mod tests {
                 "Six cases had been referred, and four of them, all but two, were accepted.",
                 "Eight offenders came. Five of them, all but one, a woman, had work.",
                 "It was done in 60% of cases in one area and, in the other 30%, hardly at all.",
+                "It was done in 33% of cases, partly done in 33%, and not done in the remaining 33%.",
+                "It rose from 60% to 70% of cases, and the remaining 25% were late. It was so in 60% of cases, and 30% of these were late; the remaining 20% were not.",
                 "Six cases had been referred with 12 letters. Five of them, all but two, were accepted.",
                 "It was done in seven of the nine cases (all but two). All but two, then, were late.",
                 "Of 20 cases, it was done in six of the ten plans. The remaining 10 were others.",

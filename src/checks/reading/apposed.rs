@@ -66,12 +66,13 @@ fn counted(reading: &Reading, passage: &Passage, sentence: &Sentence, before: Op
         .collect();
     let count = |at: usize| passage.tokens[at].count().filter(|_| !labelled(passage, &reading.lexicon, at));
     for at in sentence.tokens.clone() {
-        if let Some(part) =
-            count(at).filter(|_| passage.says(at + 1, &["of"]) && passage.is_word(at + 2, &["them", "these", "whom", "which"]))
-            && passage.tokens.get(at + 3).is_some_and(|next| !next.is_word())
-            && let Some((_, of)) = antecedent(reading, passage, sentence.tokens.start..at, before)
-        {
-            out.push((at, at + 2, part, of));
+        let (Some(part), Some(last)) = (count(at), taken(passage, at)) else { continue };
+        if let Some((place, of)) = antecedent(reading, passage, sentence.tokens.start..at, before) {
+            // 'Five of these cases' are of cases.
+            let noun = passage.word(at + 3);
+            if last < at + 3 || (place + 1..place + WORDS).any(|at| passage.is_word(at, &[noun])) {
+                out.push((at, last, part, of));
+            }
         }
     }
     // 'Of the 23 cases, seven, almost half, …'
@@ -86,6 +87,16 @@ fn counted(reading: &Reading, passage: &Passage, sentence: &Sentence, before: Op
     out
 }
 
+/// The last token of 'five of them', 'five of these cases', or of 'of which five'.
+fn taken(passage: &Passage, at: usize) -> Option<usize> {
+    const THEM: &[&str] = &["them", "these", "which", "whom"];
+    let ends = |at: usize| passage.tokens.get(at).is_some_and(|next| !next.is_word());
+    if passage.says(at + 1, &["of"]) && passage.is_word(at + 2, THEM) {
+        return if ends(at + 3) { Some(at + 2) } else { ends(at + 4).then_some(at + 3) };
+    }
+    (at > 1 && passage.says(at - 2, &["of"]) && passage.is_word(at - 1, THEM) && ends(at + 1)).then_some(at)
+}
+
 /// The words for a share behind a count.
 fn behind(reading: &Reading, passage: &Passage, last: usize, end: usize) -> Option<Quantifier> {
     let mark = (last + 1..end.min(last + 2 + WORDS)).find(|at| !passage.tokens[*at].is_word())?;
@@ -95,7 +106,9 @@ fn behind(reading: &Reading, passage: &Passage, last: usize, end: usize) -> Opti
     let inside = verb.is_some_and(|verb| (last + 1..verb).any(|at| passage.is_word(at, RELATIVE)));
     let closing: &[char] = if bracket {
         &[')']
-    } else if passage.is_mark(mark, ',') && (verb.is_none() || inside) {
+    } else if passage.is_mark(mark, ',') && verb.is_some() && !inside || passage.is_mark(mark, ':') {
+        &['.']
+    } else if passage.is_mark(mark, ',') {
         &[',', '.', ';']
     } else if passage.is_mark(mark, '\u{2013}') {
         &['\u{2013}', '.', ';']
