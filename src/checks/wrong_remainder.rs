@@ -102,7 +102,8 @@ fn all_but<'r>(reading: &Reading, passage: &'r Passage<'r>, index: usize) -> Opt
             && passage.is_word(*at - 2, &["all"])
             && passage.tokens.get(*at + 1).is_some_and(|next| next.is(',') || next.is(')') || next.is('.') || next.is('\u{2013}'))
     })?;
-    let mark = less.checked_sub(3).filter(|mark| [',', '(', '\u{2013}'].iter().any(|known| passage.is_mark(*mark, *known)))?;
+    let same = less.checked_sub(4).and_then(|at| reading.lexicon.is_same(passage.word(at), passage.word(at + 1))).unwrap_or(0);
+    let mark = less.checked_sub(3 + same).filter(|mark| [',', '(', '\u{2013}'].iter().any(|known| passage.is_mark(*mark, *known)))?;
     // 'All but one, a woman, …' tells of others.
     let missing = count(less).filter(|missing| *missing > 1)?;
     let remark = |part: usize, said: i64, of: i64, whole: usize| {
@@ -221,6 +222,8 @@ fn judge<'r>(reading: &Reading, passage: &'r Passage<'r>, sentence: &Sentence, u
     let written = |at: usize| passage.text(&passage.tokens[at]).to_owned();
     let numbers: Vec<usize> = (sentence.tokens.start..until)
         .filter(|at| passage.tokens[*at].figure().is_some() && !labelled(passage, &reading.lexicon, *at))
+        // 'None' is no part.
+        .filter(|at| passage.tokens[*at].count() != Some(0))
         .collect();
     let remark = |message: String, part: usize, help: &str| {
         Remark::new(message)
@@ -313,6 +316,8 @@ mod tests {
                 ("It was done in 70% of cases, but not in the other 20% of cases.", "20%"),
                 ("Six cases had been referred. Each was a proper one, and five of them, all but two, were accepted.", "all but two"),
                 ("It was done in five of the nine cases (all but two).", "all but two"),
+                ("Six of the nine plans, that is all but two, were late.", "all but two"),
+                ("It was done in 60% of cases but 30% had none, and the rest (20%) were unclear.", "20%"),
                 ("Of the 37 reports, 29 were clear and the rest, nine, were not.", "nine"),
                 ("Twenty-nine of the 37 reports were clear; the rest (nine) were not.", "nine"),
                 ("It was done in 60% of cases and not in the other 30%.", "30%"),

@@ -332,8 +332,8 @@ pub fn antecedent(reading: &Reading, passage: &Passage, tokens: Range<usize>, be
     let counts = |range: Range<usize>| {
         (range.start.max(range.end.saturating_sub(FAR))..range.end)
             .filter_map(|at| Some((at, passage.tokens[at].count()?)))
-            // 'One' cannot be 'them', and is mostly no number.
-            .filter(|(at, count)| *count != 1 && !labelled(passage, &reading.lexicon, *at))
+            // 'One' and 'none' cannot be 'them'.
+            .filter(|(at, count)| *count > 1 && !labelled(passage, &reading.lexicon, *at))
             .collect::<Vec<_>>()
     };
     let mut found = counts(tokens);
