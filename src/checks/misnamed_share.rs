@@ -153,6 +153,7 @@ mod tests {
                 "In ten of the 23 cases where it mattered, almost half, the plan was late; in six of the 23 (one in four) not.",
                 "There were 23 cases. In only five of them (one in five) was it done. Two of the three came, a third, who was ill, did not.",
                 "There were 23 cases. In five of these letters (one in three) it was late; there were 23 cases, of which five (one in five) were late.",
+                "Half of the 30 cases were open and in ten of them (two-thirds) work went on.",
                 "There were 23 cases and 15 letters. Five of them (one in three) were late.",
                 "Nine of the 12 had come, a third, who was ill, had not; five of the 20 were late, half a day or more.",
                 "Of the 23 cases, seven, nearly a third, were late. Of the 40 cases, 12 were late (half of them by days).",

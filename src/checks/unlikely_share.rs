@@ -70,7 +70,11 @@ fn in_unit(reading: &Reading, unit: &[Passage], found: &mut Found) {
             } else if let Some(share) = share(passage, at)
                 && let Some((of, home, place)) = only(&sizes, passage, at)
                 && near(home, place, passage, at)
-                && (whose(passage, at) || means(passage, at + 1, size(reading, home, place).map_or("", |(_, noun)| home.word(noun))))
+                && (whose(
+                    passage,
+                    at,
+                    size(reading, home, place).filter(|(_, noun)| *noun < place + 4).map_or("", |(_, noun)| home.word(noun)),
+                ) || means(passage, at + 1, size(reading, home, place).map_or("", |(_, noun)| home.word(noun))))
                 && !is_possible(share, of)
             {
                 say(found, passage, at, of, "no whole number of them", (home, home.tokens[place].range()));
@@ -98,11 +102,16 @@ fn near(home: &Passage, place: usize, passage: &Passage, at: usize) -> bool {
     std::ptr::eq(home, passage) && matches!((sentence(place), sentence(at)), (Some(first), Some(second)) if second <= first + 1)
 }
 
-/// '50% of whom', 'of which 50%', 'of these, 50%'.
-fn whose(passage: &Passage, at: usize) -> bool {
+/// '… women, 50% of whom', '… women, of whom 50%', 'of these, 50%'. 'Which' means the noun just before it.
+fn whose(passage: &Passage, at: usize, noun: &str) -> bool {
+    let after = |at: usize| {
+        at.checked_sub(if passage.is_mark(at.saturating_sub(1), ',') { 2 } else { 1 }).is_some_and(|at| passage.is_word(at, &[noun]))
+    };
+    let which = |at: usize| passage.says(at, &["of"]) && passage.is_word(at + 1, &["which", "whom"]);
     let back = if at > 0 && passage.is_mark(at - 1, ',') { at - 1 } else { at };
-    passage.says(at + 1, &["of"]) && passage.is_word(at + 2, &["which", "whom"])
-        || back > 1 && passage.says(back - 2, &["of"]) && passage.is_word(back - 1, &["them", "these", "which", "whom"])
+    which(at + 1) && after(at)
+        || back > 1
+            && (which(back - 2) && after(back - 2) || passage.says(back - 2, &["of"]) && passage.is_word(back - 1, &["them", "these"]))
 }
 
 /// Whether 'of them', 'of these', 'of these cases' stands here, and so means what was counted before.
@@ -378,6 +387,8 @@ mod tests {
                 "There were seven plans and 100 letters, and 50% of them were late; there were seven, of which 43% were late.",
                 "We saw 25 plans and 20 letters. Thirteen (65%) of these were clear.",
                 "There were 25 cases. Of these, 14 (56%) were late. There were 20 women in 25 cases. Of these, 13 (65%) were late.",
+                "Two teams of eight officers each had managers, 40% of whom were new; of the eight officers and their managers, of whom 40% were new.",
+                "There were 12 cases. The reports, 30% of which were late, were good.",
                 "There were 25 cases. Of these letters, 14 (65%) were late.",
                 "We saw 25 offenders. Thirteen (65%) of these plans were clear.",
             ],

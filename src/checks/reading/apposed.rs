@@ -67,7 +67,13 @@ fn counted(reading: &Reading, passage: &Passage, sentence: &Sentence, before: Op
     let count = |at: usize| passage.tokens[at].count().filter(|_| !labelled(passage, &reading.lexicon, at));
     for at in sentence.tokens.clone() {
         let (Some(part), Some(last)) = (count(at), taken(passage, at)) else { continue };
-        if let Some((place, of)) = antecedent(reading, passage, sentence.tokens.start..at, before) {
+        // 'Half of the 30 cases … ten of them' are of the half.
+        let own = |place: usize| {
+            let lexicon = &reading.lexicon;
+            let place = place.saturating_sub(usize::from(lexicon.is_determiner(passage.word(place.saturating_sub(1)))));
+            !lexicon.is_of(passage.word(place.saturating_sub(1)))
+        };
+        if let Some((place, of)) = antecedent(reading, passage, sentence.tokens.start..at, before).filter(|(place, _)| own(*place)) {
             // 'Five of these cases' are of cases.
             let noun = passage.word(at + 3);
             if last < at + 3 || (place + 1..place + WORDS).any(|at| passage.is_word(at, &[noun])) {

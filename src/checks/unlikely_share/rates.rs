@@ -74,9 +74,10 @@ fn judge(reading: &Reading, passage: &Passage, index: usize, (rate, first): (usi
     if !(2..=MOST).contains(&counts.len()) || others || counts.iter().any(|(at, _)| passage.is_hedged(*at)) {
         return;
     }
-    let fits = |(_, part): &(usize, i64)| {
-        counts.iter().any(|(_, whole)| *whole > 0 && percentage(*part, *whole, figure) == Some(figure.numerator))
-    };
+    // 'Of 64, 12 had moved and 26 replied': what is taken away may be no part.
+    let wholes = counts.iter().flat_map(|(_, a)| counts.iter().map(move |(_, b)| a - b).chain([*a]));
+    let wholes: Vec<i64> = wholes.filter(|whole| *whole > 0).collect();
+    let fits = |(_, part): &(usize, i64)| wholes.iter().any(|whole| percentage(*part, *whole, figure) == Some(figure.numerator));
     let (Some(part), Some(whole)) = (counts.iter().min_by_key(|(_, count)| *count), counts.iter().max_by_key(|(_, count)| *count)) else {
         return;
     };
@@ -138,6 +139,7 @@ mod tests {
                 "We wrote to 100 offenders and 27 victims; 20 replied, a response rate of 20%.",
                 "The response rate was 25%, against 35% in 2005, when 70 of 200 replied.",
                 "We sent 200 letters to 150 offenders in May and reached 50; others had a response rate of 40%.",
+                "We sent 64 letters, 12 came back unread, and 26 were answered, a response rate of 50%.",
                 "Of 110 letters 27 (25%) came back, where others have a response rate of 35%.",
             ],
         );
