@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::reading::apposed::apposed;
 use super::reading::quantifiers::{Told, told, with_ratio};
 use super::reading::shares::shares;
 use super::reading::{Passage, Reading};
@@ -18,7 +19,7 @@ static ABOUT: About = About {
     severity: Severity::Warning,
     languages: Languages::English,
     checks: "Fractions and words such as ‘most’ that have their figure beside them, in brackets or between commas or dashes: ‘two-thirds of cases (66%)’, ‘three-quarters (21 of 28)’, ‘one in four (25%)’, ‘the \
-             majority (58%)’, ‘less than half of the 27 plans (13)’, ‘48 letters. A third of them, 16, …’. A fraction may be three points off, and ten with ‘nearly’ or ‘just over’, unless ‘over’ or ‘less than’ says \
+             majority (58%)’, ‘less than half of the 27 plans (13)’, ‘48 letters. A third of them, 16, …’; or that stand so behind it: ‘12 of the 23 plans, just over half, …’, ‘five of them (one in four)’. A fraction may be three points off, and ten with ‘nearly’ or ‘just over’, unless ‘over’ or ‘less than’ says \
              on which side it is. ‘Nearly all’ is 80% or more, ‘the vast majority’ 70%, ‘most’ more than half; ‘few’ and ‘a minority’ are less.",
     matters: "Readers who skim take the words, and those who reckon take the figure; they come away with different findings.",
     mend: "Choose the words that fit the figure, or correct the figure.",
@@ -39,7 +40,8 @@ impl Check for MisnamedShare {
             for (index, sentence) in passage.sentences.iter().enumerate() {
                 let mut all: Vec<Told> = shares(reading, passage, sentence).iter().filter_map(|share| with_ratio(passage, share)).collect();
                 let known: BTreeSet<usize> = all.iter().map(|told| told.words.last).collect();
-                all.extend(told(reading, passage, index).into_iter().filter(|told| !known.contains(&told.words.last)));
+                let others = told(reading, passage, index).into_iter().chain(apposed(reading, passage, index));
+                all.extend(others.filter(|told| !known.contains(&told.words.last)));
                 for told in all.iter().filter(|told| !told.fits) {
                     say(passage, told, found);
                 }
@@ -103,6 +105,13 @@ mod tests {
                 ("Just over a quarter of the plans, 12 of 20, were late.", "Just over a quarter"),
                 ("Hardly any of the 20 offenders (nine) had one.", "Hardly any"),
                 ("Nearly three-quarters of plans (78%) were sound.", "Nearly three-quarters"),
+                ("In seven of the 23 cases where it mattered, almost half, the plan was late.", "almost half"),
+                ("It was late in 7 of the 23 plans (nearly half).", "nearly half"),
+                ("There were 23 cases. In only five of them (one in three) was it done.", "one in three"),
+                ("We read 40 letters, 12 of which – a half – were late.", "a half"),
+                ("Of the 23 cases, seven, nearly half, were late.", "nearly half"),
+                ("Nine of the 40 offenders who had been seen, about a third, were late.", "a third"),
+                ("It was so in five of the 12 letters, a majority.", "majority"),
             ],
         );
     }
@@ -138,6 +147,13 @@ mod tests {
                 "There were 48 letters. A third of them, 16, were late; half of those sent, 18, were late.",
                 "In 8 out of 10 cases (5 of 7 in custody) and five out of eight (63%) it was so.",
                 "Half of the 12 plans, 3, 4 and 5, were late.",
+                "In ten of the 23 cases where it mattered, almost half, the plan was late; in six of the 23 (one in four) not.",
+                "There were 23 cases. In only five of them (one in five) was it done. Two of the three came, a third, who was ill, did not.",
+                "There were 23 cases and 15 letters. Five of them (one in three) were late.",
+                "Nine of the 12 had come, a third, who was ill, had not; five of the 20 were late, half a day or more.",
+                "Of the 23 cases, seven, nearly a third, were late. Of the 40 cases, 12 were late (half of them by days).",
+                "Seven of the 23 cases, half of those in custody, were late; in 7 of 23 cases, most often in May, it was so.",
+                "In seven of the 23 cases (two in three months) it was late.",
                 "A quarter of the 30 offenders (aged 20) and half of the 40 staff (2008) left.",
             ],
         );

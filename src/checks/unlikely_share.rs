@@ -1,5 +1,6 @@
 //! 'The 23 high-risk cases …' and elsewhere '97% of the high-risk cases': a group whose size the report gives cannot have that share.
 
+mod rates;
 mod sums;
 mod whole;
 
@@ -24,7 +25,7 @@ static ABOUT: About = About {
     languages: Languages::English,
     checks: "Percentages whose group has its size elsewhere. In one finding: ‘There were 23 cases … 97% of these’, where some whole number of 23 must give it, and ‘There were 35 cases. Nine \
              (36%) had a plan’. In the whole report: ‘the 23 high risk cases’ and later ‘97% of the high risk cases’; some number out of 23, or out of fewer, since not every case need be \
-             relevant, must give it; what 23 themselves do not give is told once for each group. ‘44% of staff interviewed’ must be of all that were. Where the sample is ‘made up of 40 licence cases and 10 custody cases’, ‘43% of custody and licence cases’ must be of 50.",
+             relevant, must give it; what 23 themselves do not give is told once for each group. A response or return rate (‘110 questionnaires and 27 replies, a response rate of 25%’) must be that of two numbers told with it. ‘44% of staff interviewed’ must be of all that were. Where the sample is ‘made up of 40 licence cases and 10 custody cases’, ‘43% of custody and licence cases’ must be of 50.",
     matters: "A published report gave 97% for a group of 23. No such part of 23 cases, or of fewer, exists: the figure was another group's.",
     mend: "Look up which cases the percentage is of. Correct it, or name the group so that nobody takes it for the other.",
     example: Example {
@@ -53,6 +54,7 @@ impl Check for UnlikelyShare {
         in_report(reading, found);
         whole::run(reading, found);
         sums::run(reading, found);
+        rates::run(reading, found);
     }
 }
 
@@ -66,7 +68,7 @@ fn in_unit(reading: &Reading, unit: &[Passage], found: &mut Found) {
                     sizes.push((size, passage, at));
                 }
             } else if let Some(share) = share(passage, at)
-                && let [(of, home, place)] = sizes[..]
+                && let Some((of, home, place)) = only(&sizes, passage, at)
                 && near(home, place, passage, at)
                 && means(passage, at + 1, size(reading, home, place).map_or("", |(_, noun)| home.word(noun)))
                 && !is_possible(share, of)
@@ -75,6 +77,17 @@ fn in_unit(reading: &Reading, unit: &[Passage], found: &mut Found) {
             }
         }
     }
+}
+
+/// The one size before a percentage: in the finding, or else in its sentence.
+fn only<'r, 'a>(sizes: &[Group<'r, 'a>], passage: &'r Passage<'a>, at: usize) -> Option<Group<'r, 'a>> {
+    if let [size] = sizes {
+        return Some(*size);
+    }
+    let sentence = passage.sentences.iter().find(|sentence| sentence.tokens.contains(&at))?;
+    let last = sizes.last().filter(|(_, home, place)| std::ptr::eq(*home, passage) && sentence.tokens.contains(place))?;
+    let counts = (sentence.tokens.start..at).filter(|at| passage.tokens[*at].count().is_some_and(|count| count != 1)).count();
+    (counts == 1).then_some(*last)
 }
 
 /// Whether a place is in the same sentence as another, or in the next one.
@@ -110,6 +123,9 @@ fn means(passage: &Passage, at: usize, noun: &str) -> bool {
     if !passage.says(at, &["of"]) || !passage.is_word(at + 1, &["these", "those", "them"]) {
         return false;
     }
+    if passage.is_word(at + 1, &["them"]) {
+        return true;
+    }
     let next = at + 2;
     let ends = passage.tokens.get(next).is_none_or(|token| matches!(token.kind, TokenKind::Mark(_)));
     ends || passage.is_word(next, GOES_ON) || passage.is_word(next, &[noun])
@@ -139,8 +155,10 @@ fn bare(reading: &Reading, unit: &[Passage], found: &mut Found) {
                     continue;
                 };
                 // '124 were begun, 96 (77%) of which were completed'.
-                if passage.is_word(close + 3, &["of"]) && passage.is_word(close + 4, &["which", "whom", "them", "these"]) {
-                    let last = wholes.last().copied().filter(|whole| sentence.tokens.contains(whole) && !passage.is_hedged(*whole));
+                if passage.is_word(close + 3, &["of"]) && passage.is_word(close + 4, &["which", "whom", "them", "these", "those"]) {
+                    let here =
+                        wholes.last().copied().filter(|whole| sentence.tokens.contains(whole) && !passage.is_word(close + 4, &["those"]));
+                    let last = here.or_else(|| before(reading, passage, index, at, close + 3)).filter(|whole| !passage.is_hedged(*whole));
                     let whole = last.and_then(|whole| Some((whole, passage.tokens[whole].count()?)));
                     if let Some((whole, of)) =
                         whole.filter(|(_, of)| *of > count && percentage(count, *of, figure) != Some(figure.numerator))
@@ -183,6 +201,21 @@ fn bare(reading: &Reading, unit: &[Passage], found: &mut Found) {
             }
         }
     }
+}
+
+/// 'There were 25 plans. For 14 (56%) of these …': the one number of the sentence before, or its first where the others are what that is of.
+fn before(reading: &Reading, passage: &Passage, sentence: usize, at: usize, of: usize) -> Option<usize> {
+    let home = passage.sentences.get(sentence.checked_sub(1)?)?;
+    let counts =
+        |range: std::ops::Range<usize>| range.filter(|at| passage.tokens[*at].count().is_some_and(|count| count != 1)).collect::<Vec<_>>();
+    let (first, rest) = counts(home.tokens.clone()).split_first().map(|(first, rest)| (*first, rest.to_vec()))?;
+    let lexicon = &reading.lexicon;
+    let one = rest.is_empty() && !labelled(passage, lexicon, first) && !is_part(passage, lexicon, first);
+    let own = counts(passage.sentences[sentence].tokens.start..at).is_empty();
+    // 'Of these letters' where others were counted.
+    let noun = passage.word(of + 2);
+    let same = (first + 1..first + 7).any(|at| passage.is_word(at, &[noun]));
+    (one && own && means(passage, of, if same { noun } else { "" })).then_some(first)
 }
 
 /// The percentage at a place inside a bracket.
@@ -282,6 +315,10 @@ mod tests {
                 ("Of the 27 cases in which action was required, it had been taken in 31 (78%).", "78%"),
                 ("In May 124 courses were begun, 96 (67%) of which were completed.", "67%"),
                 ("We saw eight women. It rose to 70% of these.", "70%"),
+                ("The custody sample had seven plans, and 50% of them said so.", "50%"),
+                ("There were 40 letters. The custody sample had seven plans, and 50% of them said so.", "50%"),
+                ("In 25 of the cases sampled there had been abuse. For 14 (65%) of these the police had been told.", "65%"),
+                ("We saw 25 plans. Fourteen (65%) of those plans were clear.", "65%"),
                 ("Of the 23 high risk cases, five were late.\n\nIt rose to 97% of the high risk cases.", "97%"),
                 ("Of the 23 high risk cases, five were late.\n\nIt rose to 86% of high risk cases.", "86%"),
                 ("Of the 23 high risk cases, five were late.\n\nIt was so in 67% of the high risk sample.", "67%"),
@@ -320,6 +357,10 @@ mod tests {
                 "Of the 27 cases in which action was required, it had been taken in 21 (78%).",
                 "In May 124 courses were begun, 96 (77%) of which were completed.",
                 "There were 117 cases. A plan stood in 90% of them.",
+                "The custody sample had eight plans, and 50% of them said so.",
+                "In 25 of the cases sampled there had been abuse. For 14 (56%) of these the police had been told.",
+                "We saw 25 plans and 20 letters. Thirteen (65%) of these were clear.",
+                "We saw 25 offenders. Thirteen (65%) of these plans were clear.",
             ],
         );
     }

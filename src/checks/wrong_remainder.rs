@@ -1,5 +1,6 @@
 //! '70% had a plan, leaving 40% without': the part and what is left are not the whole.
 
+use super::reading::quantifiers::antecedent;
 use super::reading::sentences::Sentence;
 use super::reading::shares::{labelled, opening, percentage, ratios};
 use super::reading::words::{Figure, Unit};
@@ -16,8 +17,8 @@ static ABOUT: About = About {
     line: "a part and what it leaves do not make the whole",
     severity: Severity::Warning,
     languages: Languages::English,
-    checks: "What follows ‘leaving’, ‘this left’, ‘the remaining’ or ‘the other’: with a percentage before it, the two must make 100; with ‘nine of 35’ or ‘of the 35, nine’ before it, the rest of the 35. Where a \
-             number of cases is left and a percentage stands before it, there must be a whole that gives both.",
+    checks: "What follows ‘leaving’, ‘this left’, ‘the remaining’, ‘the other’ or ‘the rest’: with a percentage before it, the two must make 100; with ‘nine of 35’ or ‘of the 35, nine’ before it, the rest of the 35. Where a \
+             number of cases is left and a percentage stands before it, there must be a whole that gives both. ‘All but two’ beside ‘five of the six’ or ‘five of them’ must be as many.",
     matters: "The second number was reckoned from the first by hand, and readers will reckon it again.",
     mend: "Correct one of the two. If what is left is counted among others than the first part, say so.",
     example: Example {
@@ -35,7 +36,7 @@ impl Check for WrongRemainder {
     fn run(&self, reading: &Reading, found: &mut Found) {
         for passage in reading.prose() {
             for (index, sentence) in passage.sentences.iter().enumerate() {
-                if let Some(remark) = remaining(reading, passage, index) {
+                if let Some(remark) = remaining(reading, passage, index).or_else(|| all_but(reading, passage, index)) {
                     found.say(remark);
                     continue;
                 }
@@ -53,8 +54,11 @@ impl Check for WrongRemainder {
     }
 }
 
-/// The number after a verb at this place that says what is left.
+/// The number after words at this place that say what is left.
 fn left(passage: &Passage, at: usize, sentence: &Sentence) -> Option<usize> {
+    if let Some(share) = rest(passage, at) {
+        return (share < sentence.tokens.end).then_some(share);
+    }
     let leaves = passage.is_word(at, &["leaving", "leaves"])
         || passage.is_word(at, &["left", "leave"])
             && at > 0
@@ -65,6 +69,56 @@ fn left(passage: &Passage, at: usize, sentence: &Sentence) -> Option<usize> {
     let next = (at + 1..at + 3).find(|at| passage.tokens.get(*at).is_some_and(|token| token.figure().is_some()))?;
     let between = (at + 1..next).all(|at| passage.is_word(at, &["a", "further", "only", "just", "the", "still"]));
     (between && next < sentence.tokens.end).then_some(next)
+}
+
+/// 'The remaining 20%', 'the other 20% of cases', 'the rest (20%)': the percentage.
+fn rest(passage: &Passage, at: usize) -> Option<usize> {
+    const NEAR: &[&str] = &["at", "by", "for", "from", "in", "of", "on", "than", "to", "with"];
+    let percent = |at: usize| passage.tokens.get(at).is_some_and(|token| token.percent().is_some());
+    let article = at > 0 && passage.is_word(at - 1, &["the"]);
+    if passage.is_word(at, &["remaining"]) || article && passage.is_word(at, &["other"]) {
+        // 'In one area 80% and in the other 70%'.
+        let sure = passage.is_word(at, &["remaining"]) || passage.is_word(at + 2, &["of"]) || at < 2 || !passage.is_word(at - 2, NEAR);
+        return percent(at + 1).then_some(at + 1).filter(|_| sure);
+    }
+    let set_off =
+        passage.is_mark(at + 1, '(') && passage.is_mark(at + 3, ')') || passage.is_mark(at + 1, ',') && passage.is_mark(at + 3, ',');
+    (article && passage.is_word(at, &["rest", "remainder", "others"]) && set_off && percent(at + 2)).then_some(at + 2)
+}
+
+/// 'Five of them, all but two, …', 'five of the six, all except two, …': what is wrong where the two do not make the number told before.
+fn all_but<'r>(reading: &Reading, passage: &'r Passage<'r>, index: usize) -> Option<Remark<'r>> {
+    let sentence = passage.sentences.get(index)?;
+    let count = |at: usize| passage.tokens.get(at)?.count().filter(|_| !labelled(passage, &reading.lexicon, at));
+    let less = sentence.tokens.clone().skip(2).find(|at| {
+        count(*at).is_some()
+            && passage.is_word(*at - 1, &["but", "except"])
+            && passage.is_word(*at - 2, &["all"])
+            && passage.tokens.get(*at + 1).is_some_and(|next| next.is(',') || next.is(')') || next.is('.') || next.is('\u{2013}'))
+    })?;
+    let mark = less.checked_sub(3).filter(|mark| [',', '(', '\u{2013}'].iter().any(|known| passage.is_mark(*mark, *known)))?;
+    let missing = count(less)?;
+    let remark = |part: usize, said: i64, of: i64, whole: usize| {
+        Remark::new(format!("all but {missing} of {of} is {}, not {said}", of - missing))
+            .at(passage, passage.bytes(less - 2, less), "")
+            .at(passage, passage.tokens[part].range(), "the same number?")
+            .at(passage, passage.tokens[whole].range(), "of these")
+            .help("correct the number that is wrong")
+    };
+    let near = |last: usize| last < mark && (last + 1..mark).all(|at| passage.tokens[at].is_word()) && mark - last < 5;
+    if let Some(ratio) = ratios(reading, passage, sentence).into_iter().find(|ratio| near(ratio.whole) && !ratio.stroke) {
+        let wrong = ratio.count != ratio.of - missing && !passage.is_hedged(ratio.part);
+        return wrong.then(|| remark(ratio.part, ratio.count, ratio.of, ratio.whole));
+    }
+    // 'Of them' is of what was counted before.
+    let of = mark
+        .checked_sub(2)
+        .filter(|of| passage.is_word(*of, &["of"]) && passage.is_word(of + 1, &["them", "these", "those", "whom", "which"]))?;
+    let part = of.checked_sub(1)?;
+    let said = count(part)?;
+    let before = index.checked_sub(1).and_then(|index| passage.sentences.get(index));
+    let (whole, of) = antecedent(reading, passage, sentence.tokens.start..part, before)?;
+    (of - missing != said && of >= said).then(|| remark(part, said, of, whole))
 }
 
 /// A part that is taken from a whole: where both stand, and how many they are.
@@ -122,7 +176,8 @@ fn remaining<'r>(reading: &Reading, passage: &'r Passage<'r>, index: usize) -> O
     let [ratio] = found[..] else { return None };
     // Numbers between the ratio and what remains may be further parts; those before it may be other wholes.
     let start = before.map_or(sentence.tokens.start, |before| before.tokens.start);
-    let earlier = (start..ratio.first).any(|at| passage.tokens[at].count().is_some());
+    // 'In 37 reports it mattered. Twenty-nine of the 37 …' tells the whole twice.
+    let earlier = (start..ratio.first).any(|at| passage.tokens[at].count().is_some_and(|count| count != ratio.of));
     let between: Vec<i64> = (ratio.last + 1..rest).filter_map(|at| passage.tokens[at].count()).collect();
     if earlier
         || between.len() > 3
@@ -151,7 +206,9 @@ fn remaining<'r>(reading: &Reading, passage: &'r Passage<'r>, index: usize) -> O
 fn judge<'r>(reading: &Reading, passage: &'r Passage<'r>, sentence: &Sentence, until: usize, left: usize) -> Option<Remark<'r>> {
     let rest = passage.tokens.get(left)?.figure()?;
     let written = |at: usize| passage.text(&passage.tokens[at]).to_owned();
-    let numbers: Vec<usize> = (sentence.tokens.start..until).filter(|at| passage.tokens[*at].figure().is_some()).collect();
+    let numbers: Vec<usize> = (sentence.tokens.start..until)
+        .filter(|at| passage.tokens[*at].figure().is_some() && !labelled(passage, &reading.lexicon, *at))
+        .collect();
     let remark = |message: String, part: usize, help: &str| {
         Remark::new(message)
             .at(passage, passage.tokens[left].range(), "what is left")
@@ -213,6 +270,14 @@ mod tests {
                 ("Of the 40 letters, 28 (70%) were prompt. The remaining 14 letters were late.", "14"),
                 ("It was done in six of the ten cases and not in the other three.", "three"),
                 ("It was done in six of the ten cases, late in two, and not in the remaining five.", "five"),
+                ("In 37 reports it mattered. Twenty-nine of the 37 said so; the other nine did not.", "nine"),
+                ("Six months later 90% of offenders had not been convicted, and the remaining 20% had been.", "20%"),
+                ("It was done in 70% of cases. The other 20% were late.", "20%"),
+                ("It was done in 70% of cases, and the rest (20%) were late.", "20%"),
+                ("It was done in 70% of cases, but not in the other 20% of cases.", "20%"),
+                ("Six cases had been referred. Each was a proper one, and five of them, all but two, were accepted.", "all but two"),
+                ("It was done in five of the nine cases (all but two).", "all but two"),
+                ("Of 40 plans, 28 of which – all except 14 – were late, some were good.", "all except 14"),
             ],
         );
     }
@@ -237,6 +302,13 @@ mod tests {
                 "It was done in 85%. However, this still left two.",
                 "It was done in six of the ten cases, late in one, and not in the remaining three.",
                 "It was done in six of the ten cases. In the remaining four it was not.",
+                "In 37 reports it mattered. Twenty-nine of the 37 said so; the other eight did not.",
+                "Six months later 90% of offenders had not been convicted, and the remaining 10% had been.",
+                "It was done in 70% of cases in one area, and in the other 60%. The rest, 20%, were late.",
+                "It was done in 70% of cases and late in 10%; the remaining 20% were not done.",
+                "Six cases had been referred, and four of them, all but two, were accepted.",
+                "Six cases had been referred with 12 letters. Five of them, all but two, were accepted.",
+                "It was done in seven of the nine cases (all but two). All but two, then, were late.",
                 "Of 20 cases, it was done in six of the ten plans. The remaining 10 were others.",
             ],
         );

@@ -5,6 +5,7 @@
 //! contents) is marked as [`Origin::Made`]: it cannot be wrong by an author's slip.
 
 mod align;
+pub mod apposed;
 pub mod claims;
 mod collect;
 pub mod english;

@@ -3,6 +3,8 @@
 //! In goes a sentence; out come the words, the shares that they allow, and the share that the figure is. Only a figure in brackets or between
 //! commas or dashes belongs to the words; where it is a bare count, its whole is named after 'of', or is the one number before 'of them'.
 
+use std::ops::Range;
+
 use super::sentences::Sentence;
 use super::shares::{Share, labelled};
 use super::words::{Form, Token};
@@ -321,23 +323,28 @@ impl Scan<'_> {
 
     /// The one number of things before 'of them', in this sentence or the one before.
     fn antecedent(&self, until: usize, before: Option<&Sentence>) -> Option<(usize, i64)> {
-        let counts = |range: std::ops::Range<usize>| {
-            range
-                .filter_map(|at| Some((at, self.passage.tokens[at].count()?)))
-                .filter(|(at, _)| !labelled(self.passage, &self.reading.lexicon, *at))
-                .collect::<Vec<_>>()
-        };
-        let mut found = counts(self.start.max(until.saturating_sub(FAR))..until);
-        if found.is_empty() {
-            let before = before?.tokens.clone();
-            found = counts(before.start.max(before.end.saturating_sub(FAR))..before.end);
-        }
-        if let [(at, count)] = found[..]
-            && count > 4
-            && !self.passage.is_hedged(at)
-        {
-            return Some((at, count));
-        }
-        None
+        antecedent(self.reading, self.passage, self.start..until, before)
     }
+}
+
+/// The one number of things in these tokens of a sentence, or else in the sentence before: what 'of them' after it means.
+pub fn antecedent(reading: &Reading, passage: &Passage, tokens: Range<usize>, before: Option<&Sentence>) -> Option<(usize, i64)> {
+    let counts = |range: Range<usize>| {
+        (range.start.max(range.end.saturating_sub(FAR))..range.end)
+            .filter_map(|at| Some((at, passage.tokens[at].count()?)))
+            // 'One' cannot be 'them', and is mostly no number.
+            .filter(|(at, count)| *count != 1 && !labelled(passage, &reading.lexicon, *at))
+            .collect::<Vec<_>>()
+    };
+    let mut found = counts(tokens);
+    if found.is_empty() {
+        found = counts(before?.tokens.clone());
+    }
+    if let [(at, count)] = found[..]
+        && count > 4
+        && !passage.is_hedged(at)
+    {
+        return Some((at, count));
+    }
+    None
 }
