@@ -62,6 +62,17 @@ pub fn verify(system: &dyn System, folder: &Path) -> Result<Verified, Diagnostic
     Ok(Verified { files: expected.map_or(0, |expected| expected.len() + 1), problems: look.problems })
 }
 
+/// The paths in an edition's folder that were not built; none if nothing says any more what was.
+pub(super) fn strangers(system: &dyn System, root: &Path) -> Vec<String> {
+    let shown = String::new();
+    let mut look = Look { system, root: root.to_path_buf(), shown, problems: Problems::new(), found: BTreeSet::new() };
+    let Some(expected) = look.expected() else { return Vec::new() };
+    look.problems.clear();
+    look.walk(&expected);
+    let added = look.problems.into_iter().filter(|problem| problem.name == "added-to-edition");
+    added.filter_map(|problem| Some(problem.path?.trim_start_matches('/').to_owned())).collect()
+}
+
 struct Look<'a> {
     system: &'a dyn System,
     root: PathBuf,

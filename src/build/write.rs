@@ -18,6 +18,7 @@ use std::path::{Component, Path, PathBuf};
 use super::manifest::Origin;
 use super::outputs::{OutputFile, Sink as _, SummedFile};
 use super::scope::{MARKER, Scope};
+use super::verify;
 use super::watch::Watcher;
 use crate::diag::{self, Diagnostic, Problems};
 use crate::source::system::{EntryKind, Lock, System, SystemError};
@@ -214,6 +215,14 @@ impl Target {
             let message = format!("{} cannot go to {shown}: it holds {}, of which some would be lost", self.scope.words(), old.words());
             let help = "name another folder with --out, such as --out preview, or leave --report and --format away";
             return Err(self.refusal("partial-over-fuller", message).help(help));
+        }
+        let strangers = verify::strangers(system, &self.path);
+        if let Some(first) = strangers.first() {
+            let others = if strangers.len() > 1 { format!(" and {} more", strangers.len() - 1) } else { String::new() };
+            let message = format!("{shown} holds {first}{others}, which bluebook did not put there and which would be lost");
+            let help =
+                "an edition is replaced whole: move what is not of it elsewhere, and copy it there after each build if the site needs it";
+            return Err(self.refusal("folder-not-ours", message).help(help));
         }
         Ok(())
     }

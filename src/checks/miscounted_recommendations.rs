@@ -16,7 +16,7 @@ static ABOUT: About = About {
     line: "a text gives another number of recommendations than the report has",
     severity: Severity::Note,
     languages: Languages::English,
-    checks: "Numbers such as ‘we make seven recommendations’, ‘our seven recommendations’, ‘each of the seven recommendations’. The number must be that of one of the report’s lists of recommendations, or of all of them \
+    checks: "Numbers such as ‘we make seven recommendations’, ‘our seven recommendations’, ‘each of the seven recommendations’, ‘brought together in seven recommendations’. The number must be that of one of the report’s lists of recommendations, or of all of them \
              together. Sentences that speak of earlier or other reports are left alone.",
     matters: "A recommendation was added or left out after the text was written, and readers look for the one that is missing.",
     mend: "Correct the number. If the recommendations of another report are meant, say which.",
@@ -98,8 +98,43 @@ fn is_all(passage: &Passage, at: usize) -> bool {
         && !before(2, &["of"])
         && passage.tokens.get(at.wrapping_sub(2)).is_none_or(|token: &Token| token.figure().is_none());
     let each = before(1, &["the", "these", "our"]) && before(2, &["of"]) && before(3, &["each", "all", "any"]);
-    before(1, &["make", "makes", "made"]) || these || each
+    // 'Put together in 12 recommendations', 'the report ends with 12 recommendations'; 'in two recommendations we ask' is of some.
+    let led = before(1, &["in", "into", "to", "with", "as", "by"])
+        && (at.saturating_sub(6)..at).any(|at| passage.is_word(at, LEADS))
+        && !passage.is_word(at + 2, &["we", "that", "which", "where", "for", "on", "about"]);
+    let has = before(1, &["contains", "contained", "comprises", "lists", "sets"])
+        || before(1, &["out"]) && before(2, &["sets", "set"])
+        || before(1, &["are"]) && before(2, &["there"]);
+    before(1, &["make", "makes", "made", "making"]) || these || each || led || has
 }
+
+/// Words that lead from findings to all recommendations.
+const LEADS: &[&str] = &[
+    "put",
+    "brought",
+    "gathered",
+    "collected",
+    "grouped",
+    "summed",
+    "drawn",
+    "turned",
+    "distilled",
+    "expressed",
+    "resulted",
+    "result",
+    "results",
+    "resulting",
+    "led",
+    "leads",
+    "leading",
+    "ends",
+    "ended",
+    "concludes",
+    "concluded",
+    "closes",
+    "closed",
+    "followed",
+];
 
 #[cfg(test)]
 mod tests {
@@ -114,6 +149,10 @@ mod tests {
                 ("We make seven recommendations.", "seven recommendations"),
                 ("Each of the seven recommendations rests on a finding.", "seven recommendations"),
                 ("Our 12 recommendations follow.", "12 recommendations"),
+                ("We put them together in 11 recommendations, all of them addressed to the Board.", "11 recommendations"),
+                ("Our findings led to seven recommendations.", "seven recommendations"),
+                ("The report ends with seven recommendations.", "seven recommendations"),
+                ("This report contains seven recommendations.", "seven recommendations"),
             ],
         );
     }
@@ -128,6 +167,8 @@ mod tests {
                 "In 2004 we made seven recommendations.",
                 "Two of the seven recommendations in the thematic report matter here.",
                 "Staff wrote seven recommendations.",
+                "We put them together in two recommendations. In seven recommendations staff were praised.",
+                "Our earlier findings led to seven recommendations. It is set out in one recommendation.",
             ],
         );
     }

@@ -106,7 +106,10 @@ fn paragraphs(reading: &Reading, found: &mut Found) {
 fn is_own_section(passage: &Passage, first: usize, last: usize, name: &str) -> bool {
     let small = name.parse::<u32>().map_or(true, |number| number < 10);
     let before = |words: &[&str]| first.checked_sub(1).is_some_and(|before| passage.is_word(before, words));
-    small && (name.len() > 1 || before(&["see", "in", "under", "of", "and", "from", "to", "also"]))
+    const LEADS: &[&str] = &["see", "in", "under", "of", "and", "from", "to", "also", "as", "by", "with", "that", "while", "but"];
+    const SAYS: &[&str] =
+        &["shows", "says", "tells", "describes", "explains", "sets", "deals", "gives", "covers", "reports", "makes", "looks"];
+    small && (name.len() > 1 || before(LEADS) || passage.is_word(last + 1, SAYS))
         || before(&["see"])
         || passage.is_word(last + 1, &["above", "below"])
 }
@@ -122,6 +125,8 @@ mod tests {
             &ReferenceToNowhere,
             &[
                 ("It is told in section 7.", "section 7"),
+                ("It came later, as section E shows.", "section E"),
+                ("Section 7 deals with it.", "Section 7"),
                 ("It is told under criterion 1.7.", "criterion 1.7"),
                 ("See section 2.4 for more.", "section 2.4"),
                 ("It stands in Appendix 5.", "Appendix 5"),
@@ -158,6 +163,7 @@ mod tests {
                 "The Children Act 2004, section 11, says so. See Table 2 of their report. The police’s Appendix 7 says so.",
                 "The section 4 pages long. In this section 12 cases are told. The table 2008.",
                 "As paragraph 3.14 of the guidance says; National Standards paragraph 3.14; the Code (see paragraph 3.14). Section 4, paragraph 2.1. It is in paragraph 4.",
+                "Section 4 of the Act says so, as section 4 orders do. A section E grade. As section 2 shows, it was so.",
                 "See [[section 2]] and (a) and (b). In section I we say so.",
                 "It was good (see strength (a) above).",
             ],

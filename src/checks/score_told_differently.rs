@@ -1,5 +1,8 @@
 //! 'Implementation of interventions: overall score 76%', where the section has 78%: a text gives another score than the one that is printed.
 
+mod ahead;
+mod bands;
+
 use std::cell::OnceCell;
 
 use super::reading::scored::{Mention, Mentions, Names};
@@ -22,7 +25,8 @@ static ABOUT: About = About {
     severity: Severity::Error,
     languages: Languages::MoreInEnglish,
     checks: "Scores and grades that a summary, foreword, finding, heading, table or chart text gives for a section, criterion or thread that it names, by number or title: ‘section 2 scored 76%’, \
-             ‘criterion 2.1 was graded Well met’, ‘Overall score: 76%’ under the section’s title. They must be those that the report prints at the section or criterion itself, \
+             ‘criterion 2.1 was graded Well met’, ‘at 76%, section 2 was …’, ‘we found criterion 2.1 well met’, ‘Overall score: 76%’ under the section’s title; and the words of a band \
+             that follow a score (‘scored 61%, so that substantial improvement is required’). They must be those that the report prints at the section or criterion itself, \
              in one of its inspections.",
     matters: "A published summary gave a section 76% where the section itself said 78%, and another 79% where the section said 72%. Both figures were quoted.",
     mend: "Write a placeholder in place of the figure, such as {section-score:2} or {score:1.2}: it is filled with the score that is printed everywhere else.",
@@ -102,8 +106,10 @@ fn percentages(
     let Some(first) = shares.first() else { return };
     let speaks =
         range.clone().any(|at| passage.is_word(at, SCORES) || passage.is_word(at, STOOD) || passage.says(at, &["of", "the", "time"]))
-            || passage.is_mark(first.saturating_sub(1), '(');
-    if !speaks {
+            || passage.is_mark(first.saturating_sub(1), '(')
+            || ahead::opens(passage, sentence, *first);
+    let goes_on = ahead::goes_on(passage, sentence);
+    if !speaks && !goes_on {
         return;
     }
     // What is compared may be another year's, another area's or another inspection's.
@@ -121,12 +127,23 @@ fn percentages(
     }
     let others = range.clone().find(|at| passage.is_word(*at, OTHERS)).unwrap_or(range.end);
     let score = range.clone().find(|at| passage.is_word(*at, SCORES)).unwrap_or(range.end);
-    let linked = shares.into_iter().filter(|at| *at <= others && is_linked(passage, &mentions, sentence, score, *at));
-    for at in linked {
+    for (nth, &at) in shares.iter().enumerate().filter(|(_, at)| **at <= others) {
         let Some(figure) = passage.tokens[at].percent() else { continue };
-        let Some(of) = named(passage, &mentions, at, || above.get_or_init(|| heading(reading, names, passage)).clone()) else { continue };
+        let after = ahead::named_after(passage, &mentions, sentence, at).filter(|_| !passage.is_hedged(at));
+        // 'For section 2 the figure was 70%.'
+        let figured = goes_on && at > 1 && passage.is_word(at - 1, &["was", "is"]) && passage.is_word(at - 2, &["figure"]);
+        let figured = figured && !passage.is_word(at + 1, &["of"]) && mentions.before(at).is_some();
+        if after.is_none() && !figured && !is_linked(passage, &mentions, sentence, score, at) {
+            continue;
+        }
+        let above = || above.get_or_init(|| heading(reading, names, passage)).clone();
+        let Some(of) = after.map(|after| after.of.clone()).or_else(|| named(passage, &mentions, at, above)) else { continue };
         if reading.has_score(&of, figure) == Some(false) {
             say(reading, passage, at, &of, &reading.printed(&of), found);
+        } else if after.is_none() {
+            let next = mentions.list.iter().map(|mention| mention.first).find(|first| *first > at);
+            let end = [shares.get(nth + 1).copied(), next].into_iter().flatten().fold(range.end, usize::min);
+            bands::after(reading, passage, at + 1..end, &of, found);
         }
     }
 }
@@ -253,12 +270,12 @@ fn told(reading: &Reading, names: &Names, awarded: &Awarded, found: &mut Found) 
     let range = passage.sentences[sentence].tokens.clone();
     let gives = range.clone().any(|at| passage.is_word(at, GIVES));
     let mentions = names.mentions(passage, range);
-    let [Mention { of: ScoreOf::Criterion(number), last: name, .. }] = &mentions[..] else { return };
+    let [Mention { of: ScoreOf::Criterion(number), last: name, first: start }] = &mentions[..] else { return };
     // 'Criterion 4.3 was well met.'
     let link =
         passage.is_word(name + 1, &["was", "is"]) && (name + 2 == first || name + 3 == first && passage.is_word(name + 2, &["only"]));
     let ends = passage.tokens.get(last + 1).is_none_or(|token| token.is('.') || token.is(',') || token.is(';'));
-    if !(gives || link && ends) {
+    if !(gives || (link || is_found(passage, sentence, *start..*name + 1, first)) && ends) {
         return;
     }
     let right = reading.grades(number);
@@ -267,6 +284,20 @@ fn told(reading: &Reading, names: &Names, awarded: &Awarded, found: &mut Found) 
         let words = right.iter().filter_map(|grade| reading.framework.grades.get(*grade)).cloned().collect::<Vec<_>>().join(" and ");
         say_at(reading, passage, passage.bytes(first, last), &of, &words, found);
     }
+}
+
+/// 'We found criterion 4.3 well met', 'inspectors considered criterion 4.3 to be well met'.
+fn is_found(passage: &Passage, sentence: usize, name: std::ops::Range<usize>, grade: usize) -> bool {
+    const FOUND: &[&str] = &["found", "find", "considered", "consider", "thought", "deemed", "believed", "saw"];
+    const TURNS: &[&str] = &["not", "never", "had", "if", "would", "could", "until", "before"];
+    let by_us = name.start > 1 && passage.is_word(name.start - 1, FOUND) && passage.is_word(name.start - 2, &["we", "inspectors"]);
+    let next = name.end + if passage.says(name.end, &["to", "be"]) { 2 } else { usize::from(passage.is_word(name.end, &["only"])) };
+    let other = |at: usize| {
+        at < grade && passage.is_word(at, TURNS)
+            || passage.is_word(at, ELSEWHERE)
+            || passage.tokens[at].figure().is_some_and(super::reading::words::Figure::may_be_year)
+    };
+    by_us && next == grade && !passage.sentences[sentence].tokens.clone().any(other)
 }
 
 /// A grade's name in a text that the report's authors wrote.
@@ -427,6 +458,14 @@ mod tests {
                 ("Criterion 1.1 reached only 67%.", "67%"),
                 ("Risk of harm work scored 72%.", "72%"),
                 ("The score for risk of harm was 72%.", "72%"),
+                ("With 72% the score for the risk of harm thread was fair.", "72%"),
+                ("It was 72%, the score for section 1, that counted.", "72%"),
+                ("At 72%, section 1 was the weakest.", "72%"),
+                ("At 72% the Risk of Harm thread was stronger than section 1.", "72%"),
+                ("Criterion 1.1 scored 80%. For section 1, so the sum says, the figure was 67%.", "67%"),
+                ("We found criterion 2.1 well met, but not always.", "well met"),
+                ("Although we considered criterion 2.1 to be well met, it was hard.", "well met"),
+                ("Section 1 scored 76% (Weak).", "Weak"),
             ],
         );
         assert_eq!(foreword("## Section 1\n\nOverall score: 79%\n"), ["[79%] section 1 is 76%, not 79%"]);
@@ -444,6 +483,27 @@ mod tests {
         };
         assert_eq!(table("WEAK"), ["[WEAK] criterion 1.1 is Good, not WEAK"]);
         assert_eq!(table("Good"), Vec::<String>::new());
+        let in_text = |text: &str| {
+            let bands = [
+                ("name: Good,", "name: Good, comment: Minimum improvement required,"),
+                ("name: Weak,", "name: Weak, comment: Drastic improvement required,"),
+            ];
+            let files = sample(Sample::File("foreword.md"), text);
+            let files = bands.iter().fold(files, |files, (old, new)| files.edit("frameworks/omi/framework.yaml", old, new));
+            run(&ScoreToldDifferently, &files)
+        };
+        assert_eq!(
+            in_text("Preparing (criterion 1.1) scored 80%, so that drastic improvement is required.\n"),
+            [
+                "[drastic improvement is required] criterion 1.1 is 80%, which is ‘Minimum improvement required’ and not ‘drastic improvement is required’"
+            ]
+        );
+        for right in [
+            "scored 80%, so that minimum improvement is required.",
+            "scored 80%, which is not to say that drastic improvement was required.",
+        ] {
+            assert_eq!(in_text(&format!("Preparing (criterion 1.1) {right}\n")), Vec::<String>::new());
+        }
     }
 
     #[test]
@@ -464,6 +524,12 @@ mod tests {
                 "In risk of harm work 72% scored the plan highly. The score for risk of harm was 70%.",
                 "Criterion 2.1 was partly met. Had criterion 2.1 been well met, it would be so.",
                 "Kent scored 72% for section 1.",
+                "With 70% the score for the risk of harm thread was fair. At 76%, section 1 was good.",
+                "With 72% of plans the score for section 1 rose. At 72% of offices section 1 was read.",
+                "Criterion 1.1 scored 80%. For section 1 the figure was 76%. Where plans matter the figure was 67%.",
+                "In section 1 plans were read. For section 1 the figure was 67%. For section 1 the figure was 67% of them.",
+                "We found criterion 2.1 partly met. We would have found criterion 2.1 well met. In 2004 we found criterion 2.1 well met.",
+                "Section 1 scored 76% (Good), and it had not been (Weak).",
                 "In Kent the score for section 1 was 72%. Kent’s score for section 1 was 71%.",
             ],
         );

@@ -51,6 +51,7 @@ fn wrong(text: &str) -> Vec<(Range<usize>, String, String)> {
             .take_while(|c| !c.is_ascii_digit() && !c.is_alphabetic() && !matches!(c, '.' | ';'))
             .map(char::len_utf8)
             .sum();
+        let lead = lead + named(&rest[lead..]);
         // 'ISBN-13: 978 …', 'ISBN 10: …'.
         let kind = ["13", "10"]
             .into_iter()
@@ -75,6 +76,14 @@ fn wrong(text: &str) -> Vec<(Range<usize>, String, String)> {
     found
 }
 
+/// How many bytes of words lead to a number in 'ISBN of that report: 978 …', 'ISBN for the guide is 978 …'.
+fn named(rest: &str) -> usize {
+    let digit = rest.char_indices().take(60).find(|(_, c)| c.is_ascii_digit()).map_or(0, |(at, _)| at);
+    let words = rest[..digit].trim_end();
+    let leads = words.ends_with([':', '=']) || words.ends_with(" is") || words.ends_with(" was") || words == "is" || words == "was";
+    if leads && !words.contains(['.', ';', '(', ')']) { digit } else { 0 }
+}
+
 #[cfg(test)]
 mod tests {
     use super::WrongIsbn;
@@ -89,6 +98,8 @@ mod tests {
                 ("See ISBN: 978-1-84099-141-5.", "978-1-84099-141-5"),
                 ("See ISBN-13: 9781840991415 there.", "9781840991415"),
                 ("See ISBN 0 306 40615 3.", "0 306 40615 3"),
+                ("It was printed (ISBN of that report: 978-1-84099-141-5).", "978-1-84099-141-5"),
+                ("The ISBN of the guide is 978-1-84099-141-5.", "978-1-84099-141-5"),
             ],
         );
         let line = "source: The printed report (ISBN 978-1-84099-141-5).\nisbn:";
@@ -103,6 +114,7 @@ mod tests {
             &[
                 "ISBN 978-1-84099-141-3, ISBN 0-306-40615-2 and ISBN-10: 0306406152.",
                 "It has no ISBN. 9781840991415 cases. ISBN 12; the ISBN is short.",
+                "The ISBN of that report: 978-1-84099-141-3. Books with an ISBN and with the number 9781840991415 of the shop.",
             ],
         );
     }

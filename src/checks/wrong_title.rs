@@ -14,7 +14,7 @@ static ABOUT: About = About {
     line: "a section’s or criterion’s number stands with the title of another",
     severity: Severity::Warning,
     languages: Languages::All,
-    checks: "Numbers of sections and criteria that are followed by a title: in lists (‘1.1 Preparing for sentence’), in brackets (‘criterion 1.1 (Preparing for sentence)’) and in examples of good \
+    checks: "Numbers of sections and criteria that are followed by a title: in lists (‘1.1 Preparing for sentence’), in brackets or quotation marks (‘criterion 1.1 (Preparing for sentence)’, ‘section 2, ‘Leadership’’) and in examples of good \
              practice (‘Criterion: 1.1’ with the title below it).",
     matters: "Readers go by the number or by the title, and arrive at different places.",
     mend: "Correct the number or the title.",
@@ -55,6 +55,8 @@ mod tests {
                 ("See criterion 1.1 (Leading).", "Leading"),
                 ("OMI criterion: 1.1\n\nPlanning", "Planning"),
                 ("- 1.10 Preparing", "Preparing"),
+                ("As section 1, ‘Leadership’, shows, it was so.", "Leadership"),
+                ("It is told under criterion 1.1 ‘Leading’.", "Leading"),
             ],
         );
     }
@@ -68,6 +70,7 @@ mod tests {
                 "OMI criterion: 1.1\n\nPreparing",
                 "- 1.1 General criterion: Preparing\n- 1.10 cases",
                 "1.1 per cent",
+                "As section 1, ‘Assessment’, shows, and criterion 1.1, ‘Preparing’. Criterion 1.1 ‘Partly met’ and section 2 ‘The staff’s best’.",
             ],
         );
     }

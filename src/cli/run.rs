@@ -79,6 +79,14 @@ fn build(system: &dyn System, args: &Build, console: &mut Console<'_>) -> Status
     let reports: Vec<String> = edition.iter().flat_map(|edition| &edition.reports).map(|report| report.slug.clone()).collect();
     // Drafts come and go: each is published one day.
     if status == Status::Done && !args.drafts {
+        if let Some(slug) = args.withdraw.iter().find(|slug| reports.contains(slug)) {
+            drop(staging);
+            watch.end();
+            return cannot_run(&still_published(slug), console);
+        }
+        for slug in args.withdraw.iter().filter(|slug| !before.contains(slug)) {
+            summary(&format!("note: {slug} was not in {}, so there is nothing to withdraw", folder(out)), console);
+        }
         let mut gone = before;
         gone.retain(|slug| !reports.contains(slug) && !args.withdraw.contains(slug));
         if !gone.is_empty() {
@@ -122,6 +130,14 @@ fn build(system: &dyn System, args: &Build, console: &mut Console<'_>) -> Status
             status
         }
     }
+}
+
+/// A report that is to go offline and is in the edition.
+fn still_published(slug: &str) -> Diagnostic {
+    let message = format!("{slug} cannot be withdrawn: its state is 'published', so it is in this edition too");
+    Diagnostic::error("report-still-published", message)
+        .in_path(format!("reports/{slug}"))
+        .help("give another `state:` in its report.yaml or take its folder out of reports/, then build with --withdraw again")
 }
 
 /// Reports of the last edition that this one would lack.
@@ -407,7 +423,8 @@ pub(super) fn summary(line: &str, console: &mut Console<'_>) {
 pub(super) fn more(problems: &[Diagnostic], console: &mut Console<'_>) {
     let grave = problems.iter().max_by_key(|d| d.severity).map(|d| d.severity);
     if let Some(first) = problems.iter().find(|d| Some(d.severity) == grave && names::line(d.name).is_some()) {
-        summary(&format!("'bluebook explain {}' says more about the first of them", first.name), console);
+        let which = if problems.len() == 1 { "it" } else { "the first of them" };
+        summary(&format!("'bluebook explain {}' says more about {which}", first.name), console);
     }
 }
 

@@ -22,7 +22,7 @@ const fn name(name: &'static str, line: &'static str, text: &'static str) -> Nam
 #[rustfmt::skip]
 pub const NAMES: &[Name] = &[
     name("added-to-edition", "a file of an edition was not built",
-        "An edition is replaced whole, and what somebody put there is gone with the next build. Until then it is published beside the reports.\n\nHow to mend it: take the file away, or build the edition again."),
+        "It is published beside the reports, and the next build refuses to replace the edition as long as it is there, since it would be lost.\n\nHow to mend it: take the file away."),
     name("already-there", "a name that a new file or folder would have is taken",
         "What an author wrote is never overwritten, so a skeleton goes only where nothing is.\n\nHow to mend it: take another name, or take away what is there."),
     name("alt-and-decorative", "a picture has a text alternative and is said to be decorative",
@@ -106,7 +106,7 @@ pub const NAMES: &[Name] = &[
     name("folder-is-a-file", "the name given with --out is a file's",
         "An edition is a folder.\n\nHow to mend it: name a folder with --out."),
     name("folder-not-ours", "the --out folder holds files that bluebook did not make",
-        "An edition replaces its folder whole. So that nothing of yours is ever lost, bluebook writes only to a folder that is new, empty, or carries the marker file .bluebook from an earlier build.\n\nHow to mend it: name another folder with --out, or remove the folder yourself if nothing in it is needed."),
+        "An edition replaces its folder whole. So that nothing of yours is ever lost, bluebook writes only to a folder that is new, empty, or an edition of its own: with the marker file .bluebook and no file that an earlier build did not put there.\n\nHow to mend it: name another folder with --out; move your file elsewhere, and copy it there after each build if the site needs it; or remove the folder yourself if nothing in it is needed."),
     name("framework-with-errors", "a framework has errors, so that no schema can know it",
         "The schemas of a framework's reports name its criteria, groups and grades.\n\nHow to mend it: see what 'bluebook check' says, then write the schemas again."),
     name("grade-for-percentage", "a grade is given where the section is scored in per cent",
@@ -295,6 +295,8 @@ pub const NAMES: &[Name] = &[
         "HTML cannot be printed in the PDF and could harm the page.\n\nHow to mend it: use Markdown, or write &lt; for a plain <."),
     name("report-in-another-state", "a report was asked for by name that is not for this edition",
         "The edition of the published reports has only reports whose state is `published`; the drafts have the others.\n\nHow to mend it: add or leave away --drafts, or correct `state:` in its report.yaml."),
+    name("report-still-published", "a report is to be withdrawn whose state is 'published'",
+        "What an edition holds is decided by each report's state; --withdraw only says that the loss is meant.\n\nHow to mend it: give another `state:` in its report.yaml, or take its folder out of reports/, then build with --withdraw again."),
     name("report-would-go-offline", "a report of the last edition is not in the new one",
         "An edition is replaced whole, so a slip in `state:` or a folder that was renamed would take a report off the site.\n\nHow to mend it: set the report's state to 'published'; if readers are to find it no longer, name it with --withdraw."),
     name("reserved-name", "a name is taken by something that bluebook makes",

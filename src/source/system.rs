@@ -121,8 +121,8 @@ pub trait System: Send + Sync {
         Err(refused(from))
     }
 
-    /// Gives a file a second name, whose folder is there, if it belongs to whom the file `like` belongs to and everybody may do with it what
-    /// they may do with that one. `false`, and nothing done, if not, and where the system cannot.
+    /// Gives a file that has no other name a second one, whose folder is there, if it belongs to whom the file `like` belongs to and everybody
+    /// may do with it what they may do with that one. `false`, and nothing done, if not, and where the system cannot.
     ///
     /// # Errors
     /// When the files cannot be looked at.
@@ -139,7 +139,7 @@ pub trait System: Send + Sync {
         Err(refused(one))
     }
 
-    /// Sees to it that a folder and all it holds are on the disk. Files that have another name elsewhere are taken to be there already.
+    /// Sees to it that a folder and all it holds are on the disk.
     ///
     /// # Errors
     /// When the disk refuses.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 pub use super::font_file::FontFault;
 use super::font_file::examined;
-use super::shape::Shaper;
+use super::shape::{Known, Shaper};
 
 /// A face of [`Fonts`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,6 +37,8 @@ impl Style {
 pub struct Fonts {
     faces: Vec<Face>,
     bundled: bool,
+    /// What was shaped in them, whoever wanted it: clones share it.
+    pub(super) known: Arc<Known>,
 }
 
 /// One face.
@@ -120,7 +122,7 @@ impl Fonts {
             code(),
         ];
         faces.extend(signs());
-        Self { faces, bundled: true }
+        Self { faces, bundled: true, known: Arc::default() }
     }
 
     /// A family of one's own.
@@ -145,7 +147,7 @@ impl Fonts {
             faces.push(code());
         }
         faces.extend(signs());
-        let fonts = Self { faces, bundled: false };
+        let fonts = Self { faces, bundled: false, known: Arc::default() };
         let mut shaper = Shaper::new(&fonts);
         for (index, id) in (0..).map(FaceId).take(count).enumerate() {
             match shaper.lacking(id, NEEDED) {

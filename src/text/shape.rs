@@ -6,7 +6,8 @@
 //! space, which our faces do not have; a word in two styles is shaped in its pieces, as any engine does.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use parley::fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, QueryFamily, QueryStatus, SourceCache};
 use parley::{FontContext, FontFamily, FontFamilyName, LayoutContext, Line, PositionedLayoutItem, StyleProperty};
@@ -62,8 +63,41 @@ pub(super) struct WordGlyph {
     pub(super) text: (u32, u32),
 }
 
+/// The words that were shaped in some faces, for all reports and threads: what a word looks like depends on nothing else.
+#[derive(Default)]
+pub(super) struct Known(Mutex<BTreeMap<FaceId, HashMap<Box<str>, Arc<Word>>>>);
+
+/// How many words of a face are kept for others: forty reports have a tenth of that. One more word takes about half a kilobyte.
+const KEPT: usize = 50_000;
+
+impl Known {
+    fn get(&self, face: FaceId, text: &str) -> Option<Arc<Word>> {
+        self.lock().get(&face)?.get(text).map(Arc::clone)
+    }
+
+    fn put(&self, face: FaceId, word: &Arc<Word>) {
+        let mut faces = self.lock();
+        let words = faces.entry(face).or_default();
+        if words.len() < KEPT {
+            words.insert(word.text.clone(), Arc::clone(word));
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<FaceId, HashMap<Box<str>, Arc<Word>>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for Known {
+    /// Nothing of what it holds: two families are the same whatever was shaped in them.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Known")
+    }
+}
+
 /// Shapes words, remembering each. One for each thread.
 pub struct Shaper {
+    known: Arc<Known>,
     fonts: FontContext,
     scratch: LayoutContext<()>,
     layout: parley::Layout<()>,
@@ -98,8 +132,9 @@ impl Shaper {
             let stand_ins = fonts.stand_ins(id);
             faces.push(ShaperFace { stand_ins, showing: HashMap::new(), family, metrics, words: HashMap::new() });
         }
+        let known = Arc::clone(&fonts.known);
         let fonts = FontContext { collection, source_cache: SourceCache::default() };
-        let mut shaper = Self { fonts, scratch: LayoutContext::new(), layout: parley::Layout::new(), faces, glue: Glue::default() };
+        let mut shaper = Self { known, fonts, scratch: LayoutContext::new(), layout: parley::Layout::new(), faces, glue: Glue::default() };
         for index in 0..shaper.faces.len() {
             if let Some(metrics) = shaper.ask_metrics(index) {
                 shaper.faces[index].metrics = metrics;
@@ -204,7 +239,11 @@ impl Shaper {
         if let Some(word) = self.faces[index].words.get(text) {
             return Arc::clone(word);
         }
-        let word = Arc::new(self.shape_word(index, text));
+        let word = self.known.get(face, text).unwrap_or_else(|| {
+            let word = Arc::new(self.shape_word(index, text));
+            self.known.put(face, &word);
+            word
+        });
         self.faces[index].words.insert(text.into(), Arc::clone(&word));
         word
     }
@@ -237,11 +276,17 @@ impl Shaper {
     fn learn(&mut self, text: &Styled) {
         let mut new: BTreeMap<FaceId, Vec<&str>> = BTreeMap::new();
         for (face, word) in text.latin_words() {
-            if !self.faces[usize::from(face.0)].words.contains_key(word) {
-                let words = new.entry(face).or_default();
-                if !words.contains(&word) {
-                    words.push(word);
-                }
+            let own = &mut self.faces[usize::from(face.0)].words;
+            if own.contains_key(word) {
+                continue;
+            }
+            if let Some(known) = self.known.get(face, word) {
+                own.insert(word.into(), known);
+                continue;
+            }
+            let words = new.entry(face).or_default();
+            if !words.contains(&word) {
+                words.push(word);
             }
         }
         for (face, words) in new {
@@ -252,9 +297,10 @@ impl Shaper {
             }
             let mut start = 0;
             for (line, text) in self.layout.lines().zip(words) {
-                let word = Word::of_lines(std::iter::once(line), start, text);
+                let word = Arc::new(Word::of_lines(std::iter::once(line), start, text));
                 start += text.len() + 1;
-                self.faces[index].words.insert(text.into(), Arc::new(word));
+                self.known.put(face, &word);
+                self.faces[index].words.insert(text.into(), word);
             }
         }
     }
@@ -321,7 +367,7 @@ mod tests {
     #[test]
     fn words_shaped_together_are_those_shaped_alone() {
         let fonts = Fonts::bundled();
-        let (mut together, mut alone) = (Shaper::new(&fonts), Shaper::new(&fonts));
+        let (mut together, mut alone) = (Shaper::new(&fonts), Shaper::new(&Fonts::bundled()));
         let mut text = Styled::new();
         for style in Style::ALL {
             let look = Look { face: fonts.face_id(style), size: Pt(12.0), color: crate::geom::Color::hex(0), rise: Pt::ZERO };

@@ -357,7 +357,7 @@ fn a_report_asked_for_by_name_has_the_state_of_the_edition() {
         2,
         "error[report-in-another-state]: the report 'brinton' is not for the published edition: its state is 'working'\n\
          --> reports/brinton\n = help: 'bluebook build --drafts --report brinton' builds it, each page marked with its state\n\n\
-         Built nothing: 1 error\n'bluebook explain report-in-another-state' says more about the first of them\n",
+         Built nothing: 1 error\n'bluebook explain report-in-another-state' says more about it\n",
     );
     let ran = project.run(["build", "--drafts", "--report", "ashford"]);
     assert!(ran.status == Some(2) && ran.stderr.contains("its state is 'published'"), "{ran}");

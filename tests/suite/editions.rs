@@ -230,13 +230,24 @@ fn files_that_stay_the_same_are_taken_over() {
         assert_eq!(after[at].0 == before[at].0, at > 2, "{file} is the same file");
         assert_eq!((after[at].1, after[at].2), (before[at].1, 1), "{file}");
     }
-    // A link in an edition leads to what is not ours, even if it looks the same.
+    // Somebody's backup made with links shares nothing with the next edition.
+    let backup = project.path("backup.html");
+    fs::hard_link(at(files[0]), &backup).expect("a second name");
+    project.run(["build"]).quiet();
+    assert!(project.files("public") == first);
+    assert_eq!((about(files[0]).2, fs::metadata(&backup).expect("the backup").nlink()), (1, 1));
+    // What somebody put into an edition is not lost, nor is what a link there leads to.
     let away = project.path("away");
     fs::rename(at("ashford"), &away).expect("moved");
     std::os::unix::fs::symlink(&away, at("ashford")).expect("a link");
+    fs::write(at("CNAME"), "reports.example").expect("written");
+    let refused = project.run(["build"]);
+    let why = "error[folder-not-ours]: public holds CNAME and 1 more, which bluebook did not put there";
+    assert!(refused.status == Some(2) && refused.stderr.contains(why), "{refused}");
+    fs::remove_file(at("ashford")).expect("removed");
+    fs::remove_file(at("CNAME")).expect("removed");
     project.run(["build"]).quiet();
     assert!(project.files("public") == first);
-    assert_eq!(about(files[0]).2, 1);
 }
 
 #[test]
@@ -450,4 +461,15 @@ fn a_failure_anywhere_leaves_the_old_edition_or_the_new() {
         }
     }
     assert!(failed > 200 && swapped > 4, "{failed} failed, {swapped} were done in spite of a failure");
+}
+
+/// `--withdraw` says that a loss is meant; it takes nothing away by itself.
+#[test]
+fn what_is_still_published_cannot_be_withdrawn() {
+    let project = Project::case("small");
+    project.run(["build"]).quiet();
+    let refused = project.run(["build", "--withdraw", "ashford"]);
+    assert!(refused.status == Some(2) && refused.stderr.contains("error[report-still-published]: ashford"), "{refused}");
+    let told = project.run(["build", "--withdraw", "nowhere"]);
+    assert!(told.status == Some(0) && told.stderr.contains("note: nowhere was not in public/, so there is nothing to withdraw"), "{told}");
 }

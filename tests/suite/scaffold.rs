@@ -121,8 +121,7 @@ fn an_empty_folder_becomes_a_programme_with_a_report() {
     project.run(["new", "report", "port-elder"]).fails(
         2,
         "error[no-frameworks]: there is no framework that a report could be on\n--> content/frameworks\n = help: begin with one: \
-         `bluebook new framework ID`; or name another content folder with --content\n\n'bluebook explain no-frameworks' says more about the \
-         first of them\n",
+         `bluebook new framework ID`; or name another content folder with --content\n\n'bluebook explain no-frameworks' says more about it\n",
     );
     assert_eq!(
         project.run(["new", "framework", "harbours"]).quiet(),
@@ -142,7 +141,7 @@ fn nothing_is_overwritten() {
     project.run(["new", "report", "mine"]).fails(
         2,
         "error[already-there]: there is a content/reports/mine already, and nothing is overwritten\n--> content/reports/mine\n = help: take \
-         another name; if the folder is your own and not needed, take it away first\n\n'bluebook explain already-there' says more about the first of them\n",
+         another name; if the folder is your own and not needed, take it away first\n\n'bluebook explain already-there' says more about it\n",
     );
     assert_eq!(project.run(["new", "framework", "visits"]).status, Some(2));
     assert_eq!(project.run(["new", "report", "Port Elder"]).status, Some(2));

@@ -66,8 +66,8 @@ impl<'a> Staging<'a> {
         Self { system, watcher, new, before, staged }
     }
 
-    /// Writes a file, or takes it over from the edition before if it is the same there: what is on the disk already need not be written again,
-    /// nor waited for. Nobody else has the file: no path is written twice, and the edition before is removed.
+    /// Writes a file, or takes it over from the edition before if it is the same there: what is on the disk already need not be written again.
+    /// Nobody else has the file: a file that has a further name is not taken, no path is written twice, and the edition before is removed.
     fn place(&self, file: &OutputFile) -> Result<(), SystemError> {
         let (before, new) = (self.before.join(&file.path), self.new.join(&file.path));
         let length = EntryKind::File(file.bytes.len() as u64);

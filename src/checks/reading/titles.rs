@@ -69,6 +69,16 @@ fn title_after<'r, 'a>(reading: &'r Reading<'a>, index: usize, after: usize, ope
         let close = (after + 1..end.min(after + 14)).find(|at| passage.is_mark(*at, ')'))?;
         return (close > after + 1).then(|| (passage, passage.bytes(after + 1, close - 1)));
     }
+    // 'Criterion 2.2, ‘Preparing well’', 'criterion 2.2 ‘Preparing well’', 'section 2 called ‘Outcomes’'.
+    let quote = |at: usize| passage.is_mark(at, '\u{2018}') || passage.is_mark(at, '\u{201c}');
+    let links = passage.is_mark(after, ',') || passage.is_mark(after, ':') || passage.is_word(after, &["called", "titled", "entitled"]);
+    let open = after + usize::from(links && quote(after + 1));
+    if quote(open) {
+        let (start, quotation) = (passage.tokens[open].start, passage.quotation_at(passage.tokens[open].start)?);
+        let close = (open + 2..end.min(open + 16)).find(|at| passage.tokens[*at].end == quotation.range.end)?;
+        let title = passage.word(open + 1).starts_with(char::is_uppercase) && quotation.range.start == start;
+        return title.then(|| (passage, passage.bytes(open + 1, close - 1)));
+    }
     if !opens && passage.is_mark(after, ',') {
         // 'Criterion 2.2, Preparing well, …'
         let close = (after + 1..end.min(after + 14)).find(|at| passage.is_mark(*at, ',') || passage.is_mark(*at, '.'))?;

@@ -82,7 +82,8 @@ impl System for Os {
             use std::os::unix::fs::MetadataExt as _;
             let about = |path| {
                 let found = wrap(fs::symlink_metadata(path), "look at", path)?;
-                Ok((found.is_file(), found.mode(), found.uid(), found.gid()))
+                // A file with another name already is somebody else's too.
+                Ok((found.is_file(), found.nlink(), found.mode(), found.uid(), found.gid()))
             };
             // Not every file system has second names, and some let only the owner give them.
             Ok(about(from)? == about(like)? && fs::hard_link(from, to).is_ok())
@@ -111,7 +112,7 @@ impl System for Os {
                 let metadata = wrap(entry.metadata(), "look at", &entry.path())?;
                 if metadata.is_dir() {
                     folders.push(entry.path());
-                } else if !has_other_name(&metadata) {
+                } else {
                     files.push(entry.path());
                 }
             }
@@ -218,17 +219,6 @@ fn at_once(paths: &[PathBuf], sync: impl Fn(&Path) -> Result<(), SystemError> + 
         let results: Vec<_> = threads.into_iter().map(|thread| thread.join().unwrap_or(Ok(()))).collect();
         results.into_iter().collect()
     })
-}
-
-/// Whether a file was given a second name by [`System::link`]: then what is in it was synced with the folder of its first one.
-fn has_other_name(metadata: &fs::Metadata) -> bool {
-    #[cfg(unix)]
-    return std::os::unix::fs::MetadataExt::nlink(metadata) > 1;
-    #[cfg(not(unix))]
-    {
-        let _ = metadata;
-        false
-    }
 }
 
 /// For opening what is a plain file and nothing else: a link is not followed, and a pipe is not waited for.

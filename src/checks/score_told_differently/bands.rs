@@ -1,0 +1,55 @@
+//! 'Criterion 1.4 scored 61%, so that minimum improvement is required': the words of a band that the score is not in.
+
+use std::ops::Range;
+
+use super::super::reading::{Passage, Reading};
+use super::super::{Found, Remark};
+use crate::framework::Band;
+use crate::model::score::ScoreOf;
+
+/// Says what is wrong with the band's words that stand after a score, within these tokens.
+pub(super) fn after(reading: &Reading, passage: &Passage, tokens: Range<usize>, of: &ScoreOf, found: &mut Found) {
+    /// Words of a sentence that says what the score is not.
+    const TURNS: &[&str] =
+        &["not", "no", "nor", "never", "short", "below", "above", "line", "than", "from", "instead", "if", "would", "had", "former"];
+    let bands = &reading.framework.bands;
+    let own: Vec<&Band> =
+        reading.inspections().filter_map(|scores| scores.percentage(of)?.band).filter_map(|band| bands.get(band)).collect();
+    let Some(right) = own.last() else { return };
+    let end = tokens.clone().find(|at| passage.is_word(*at, TURNS)).unwrap_or(tokens.end);
+    let said = (tokens.start..end).find_map(|at| bands.iter().find_map(|band| Some((band, at, last(passage, at, end, band)?))));
+    let Some((band, first, last)) = said else { return };
+    if own.iter().any(|own| own.name == band.name || own.comment == band.comment && own.comment.is_some()) {
+        return;
+    }
+    let words = right.comment.as_ref().unwrap_or(&right.name);
+    let bytes = passage.bytes(first, last);
+    let wrong = &passage.words[bytes.clone()];
+    found.say(
+        Remark::new(format!("{} is {}, which is ‘{words}’ and not ‘{wrong}’", reading.called(of), reading.printed(of)))
+            .at(passage, bytes, format!("belongs to ‘{}’", band.name))
+            .help("correct the words, or leave them out: they follow from the score"),
+    );
+}
+
+/// The last token of a band's words that begin at a token: its comment ('minimum improvement is required'), or its name in brackets.
+fn last(passage: &Passage, at: usize, end: usize, band: &Band) -> Option<usize> {
+    let comment: Vec<&str> = band.comment.as_deref().unwrap_or_default().split_whitespace().collect();
+    let name: Vec<&str> = band.name.split_whitespace().collect();
+    let bracketed = passage.is_mark(at.checked_sub(1)?, '(') && passage.says(at, &name) && passage.is_mark(at + name.len(), ')');
+    if bracketed && at + name.len() < end {
+        return Some(at + name.len() - 1);
+    }
+    if comment.len() < 2 {
+        return None;
+    }
+    let mut next = at;
+    for (index, word) in comment.iter().enumerate() {
+        next += usize::from(index > 0 && passage.is_word(next, &["is", "was", "are", "were"]));
+        if next >= end || !passage.is_word(next, &[&word.to_lowercase()]) {
+            return None;
+        }
+        next += 1;
+    }
+    Some(next - 1)
+}
