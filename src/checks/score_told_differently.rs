@@ -140,10 +140,11 @@ fn percentages(
         let Some(of) = after.map(|after| after.of.clone()).or_else(|| named(passage, &mentions, at, above)) else { continue };
         if reading.has_score(&of, figure) == Some(false) {
             say(reading, passage, at, &of, &reading.printed(&of), found);
-        } else if after.is_none() {
-            let next = mentions.list.iter().map(|mention| mention.first).find(|first| *first > at);
+        } else {
+            let start = after.map_or(at, |after| after.last) + 1;
+            let next = mentions.list.iter().map(|mention| mention.first).find(|first| *first >= start);
             let end = [shares.get(nth + 1).copied(), next].into_iter().flatten().fold(range.end, usize::min);
-            bands::after(reading, passage, at + 1..end, &of, found);
+            bands::after(reading, passage, start..end.max(start), &of, found);
         }
     }
 }
@@ -311,6 +312,9 @@ mod tests {
                 ("We found criterion 2.1 well met, but not always.", "well met"),
                 ("Although we considered criterion 2.1 to be well met, it was hard.", "well met"),
                 ("Section 1 scored 76% (Weak).", "Weak"),
+                ("Section 1 scored 76%, which is in the Weak band.", "Weak"),
+                ("Criterion 2.1 (well met) was new.", "well met"),
+                ("Criterion 2.1 came out as well met.", "well met"),
             ],
         );
         assert_eq!(foreword("## Section 1\n\nOverall score: 79%\n"), ["[79%] section 1 is 76%, not 79%"]);
@@ -343,9 +347,12 @@ mod tests {
                 "[drastic improvement is required] criterion 1.1 is 80%, which is ‘Minimum improvement required’ and not ‘drastic improvement is required’"
             ]
         );
+        assert_eq!(in_text("Criterion 1.1 scored 80% and needed drastic improvement.\n").len(), 1);
         for right in [
             "scored 80%, so that minimum improvement is required.",
             "scored 80%, which is not to say that drastic improvement was required.",
+            "scored 80% and needed minimum improvement.",
+            "scored 80%: staff spoke of drastic improvement.",
         ] {
             assert_eq!(in_text(&format!("Preparing (criterion 1.1) {right}\n")), Vec::<String>::new());
         }
@@ -370,6 +377,7 @@ mod tests {
                 "Criterion 2.1 was partly met. Had criterion 2.1 been well met, it would be so.",
                 "Kent scored 72% for section 1.",
                 "With 70% the score for the risk of harm thread was fair. At 76%, section 1 was good.",
+                "With 72%, section 1 of the plan was done. At 72% a section 1 case is closed.",
                 "With 72% of plans the score for section 1 rose. At 72% of offices section 1 was read.",
                 "Criterion 1.1 scored 80%. For section 1 the figure was 76%. Where plans matter the figure was 67%.",
                 "In section 1 plans were read. For section 1 the figure was 67%. For section 1 the figure was 67% of them.",

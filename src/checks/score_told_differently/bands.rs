@@ -32,7 +32,11 @@ pub(super) fn after(reading: &Reading, passage: &Passage, tokens: Range<usize>, 
     );
 }
 
-/// The last token of a band's words that begin at a token: its comment ('minimum improvement is required'), or its name in brackets.
+/// Before 'minimum improvement', as 'required' is after it.
+const NEEDED: &[&str] = &["require", "required", "requires", "requiring", "need", "needed", "needs", "needing"];
+
+/// The last token of a band's words that begin at a token: its comment ('minimum improvement is required'), or its name in
+/// brackets or before 'band'.
 fn last(passage: &Passage, at: usize, end: usize, band: &Band) -> Option<usize> {
     let comment: Vec<&str> = band.comment.as_deref().unwrap_or_default().split_whitespace().collect();
     let name: Vec<&str> = band.name.split_whitespace().collect();
@@ -40,6 +44,20 @@ fn last(passage: &Passage, at: usize, end: usize, band: &Band) -> Option<usize> 
     if bracketed && at + name.len() < end {
         return Some(at + name.len() - 1);
     }
+    // 'It is in the Moderate band.'
+    if passage.word(at) == name[..].first().copied().unwrap_or_default()
+        && passage.says(at, &name)
+        && passage.is_word(at - 1, &["the"])
+        && passage.is_word(at + name.len(), &["band"])
+    {
+        return Some(at + name.len() - 1);
+    }
+    // 'It needed minimum improvement.'
+    let needed = passage.is_word(at - 1, NEEDED) || passage.is_word(at - 1, &["only", "a"]) && at > 1 && passage.is_word(at - 2, NEEDED);
+    let comment = match &comment[..] {
+        [words @ .., last] if needed && last.eq_ignore_ascii_case("required") => words.to_vec(),
+        _ => comment,
+    };
     if comment.len() < 2 {
         return None;
     }
