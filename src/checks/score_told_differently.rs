@@ -353,6 +353,9 @@ mod tests {
             "scored 80%, which is not to say that drastic improvement was required.",
             "scored 80% and needed minimum improvement.",
             "scored 80%: staff spoke of drastic improvement.",
+            "scored 80%, while drastic improvement was required of work with victims.",
+            "scored 80%, and victim work needed drastic improvement.",
+            "scored 80%, with drastic improvement required in work with victims.",
         ] {
             assert_eq!(in_text(&format!("Preparing (criterion 1.1) {right}\n")), Vec::<String>::new());
         }
@@ -381,6 +384,7 @@ mod tests {
                 "With 72% of plans the score for section 1 rose. At 72% of offices section 1 was read.",
                 "Criterion 1.1 scored 80%. For section 1 the figure was 76%. Where plans matter the figure was 67%.",
                 "In section 1 plans were read. For section 1 the figure was 67%. For section 1 the figure was 67% of them.",
+                "At the last inspection criterion 2.1 (well met) came out as well met.",
                 "We found criterion 2.1 partly met. We would have found criterion 2.1 well met. In 2004 we found criterion 2.1 well met.",
                 "Section 1 scored 76% (Good), and it had not been (Weak).",
                 "In Kent the score for section 1 was 72%. Kent’s score for section 1 was 71%.",

@@ -10,15 +10,24 @@ use crate::model::score::ScoreOf;
 /// Says what is wrong with the band's words that stand after a score, within these tokens.
 pub(super) fn after(reading: &Reading, passage: &Passage, tokens: Range<usize>, of: &ScoreOf, found: &mut Found) {
     /// Words of a sentence that says what the score is not.
-    const TURNS: &[&str] =
-        &["not", "no", "nor", "never", "short", "below", "above", "line", "than", "from", "instead", "if", "would", "had", "former"];
+    const TURNS: &[&str] = &[
+        "not", "no", "nor", "never", "short", "below", "above", "line", "than", "from", "instead", "if", "would", "had", "former", "while",
+        "whereas", "but", "although", "though", "other", "others",
+    ];
     let bands = &reading.framework.bands;
     let own: Vec<&Band> =
         reading.inspections().filter_map(|scores| scores.percentage(of)?.band).filter_map(|band| bands.get(band)).collect();
     let Some(right) = own.last() else { return };
-    let end = tokens.clone().find(|at| passage.is_word(*at, TURNS)).unwrap_or(tokens.end);
+    // 'And needed …' is still of the score; 'and work with victims needed …' is not.
+    let other = |at: usize| passage.is_word(at, &["and"]) && !passage.is_word(at + 1, NEEDED) && !passage.is_word(at + 1, GOES_ON);
+    let turns = |at: &usize| passage.is_word(*at, TURNS) || other(*at) || passage.is_mark(*at, ';');
+    let end = tokens.clone().find(turns).unwrap_or(tokens.end);
     let said = (tokens.start..end).find_map(|at| bands.iter().find_map(|band| Some((band, at, last(passage, at, end, band)?))));
     let Some((band, first, last)) = said else { return };
+    // 'With drastic improvement required in work with victims': of a part.
+    if passage.is_word(last + 1, &["in", "on", "for", "of", "to", "by", "where", "when", "with"]) {
+        return;
+    }
     if own.iter().any(|own| own.name == band.name || own.comment == band.comment && own.comment.is_some()) {
         return;
     }
@@ -31,6 +40,9 @@ pub(super) fn after(reading: &Reading, passage: &Passage, tokens: Range<usize>, 
             .help("correct the words, or leave them out: they follow from the score"),
     );
 }
+
+/// After an 'and' that goes on with the same thing.
+const GOES_ON: &[&str] = &["so", "was", "is", "thus", "therefore", "falls", "fell", "in", "which", "hence"];
 
 /// Before 'minimum improvement', as 'required' is after it.
 const NEEDED: &[&str] = &["require", "required", "requires", "requiring", "need", "needed", "needs", "needing"];

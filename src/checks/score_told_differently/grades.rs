@@ -30,10 +30,17 @@ fn told(reading: &Reading, names: &Names, awarded: &Awarded, found: &mut Found) 
     // 'Criterion 4.3 was well met.'
     let link =
         passage.is_word(name + 1, &["was", "is"]) && (name + 2 == first || name + 3 == first && passage.is_word(name + 2, &["only"]));
+    let earlier = |at: usize| {
+        passage.is_word(at, ELSEWHERE) || passage.tokens[at].figure().is_some_and(super::super::reading::words::Figure::may_be_year)
+    };
     let out = passage.says(name + 1, &["came", "out", "as"]) && name + 4 == first;
     let bracketed = passage.is_mark(name + 1, '(') && name + 2 == first && passage.is_mark(last + 1, ')');
+    let told_before = (bracketed || out) && passage.sentences[sentence].tokens.clone().any(earlier);
     let ends = passage.tokens.get(last + 1).is_none_or(|token| token.is('.') || token.is(',') || token.is(';'));
-    if !(gives || bracketed || (link || out || is_found(passage, sentence, *start..*name + 1, first)) && ends) {
+    if !(gives
+        || bracketed && !told_before
+        || (link || out && !told_before || is_found(passage, sentence, *start..*name + 1, first)) && ends)
+    {
         return;
     }
     let right = reading.grades(number);
