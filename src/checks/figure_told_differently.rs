@@ -1,8 +1,9 @@
 //! The summary says '27 questionnaires came back', the section 26: one thing told twice, with two figures.
 
 mod cases;
+mod near;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::reading::english::COUNTED;
 use super::reading::sentences::Sentence;
@@ -23,7 +24,8 @@ static ABOUT: About = About {
     severity: Severity::Note,
     languages: Languages::English,
     checks: "Ways in which a figure stands in two places: two sentences with the same words and another figure; a group with a name and a number (‘the 23 high risk cases’) that has another number \
-             elsewhere; a sentence that gives the figure of a table’s row by the row’s name, or says no more than how many cases are of a row’s kind (‘fourteen of the offenders in the sample were women’).",
+             elsewhere; a sentence that gives the figure of a table’s row by the row’s name, or says no more than how many cases are of a row’s kind (‘fourteen of the offenders in the sample were women’); a kind of case that has one number in a chart and another in a table of the \
+             whole sample; a long number that stands in a table with two neighbouring digits the other way round; ‘five operational districts’ in the summary, where a section has four.",
     matters: "Summaries are written from sections, and sections are corrected afterwards.",
     mend: "Look up which figure is right and write it in both places; if they are two things, say what sets them apart.",
     example: Example {
@@ -41,8 +43,9 @@ impl Check for FigureToldDifferently {
     fn run(&self, reading: &Reading, found: &mut Found) {
         groups(reading, found);
         twins(reading, found);
-        rows(reading, found);
+        let told = rows(reading, found);
         cases::run(reading, found);
+        near::run(reading, &told, found);
     }
 }
 
@@ -233,7 +236,9 @@ fn hash(word: &str) -> u64 {
 // Tables -----------------------------------------------------------------------------------------------------------------------
 
 /// 'Total caseload 2,085' in a table, and 'a total caseload of 2,058' in a text.
-fn rows(reading: &Reading, found: &mut Found) {
+/// Gives back where it found something: passages and their tokens.
+fn rows(reading: &Reading, found: &mut Found) -> BTreeSet<(usize, usize)> {
+    let mut told = BTreeSet::new();
     let passages: Vec<&Passage> = reading.written().collect();
     let mut known: Vec<(Vec<String>, &Passage, Figure)> = Vec::new();
     for pair in passages.windows(2) {
@@ -260,9 +265,11 @@ fn rows(reading: &Reading, found: &mut Found) {
                 && (said.numerator, said.denominator) != (figure.numerator, figure.denominator)
             {
                 say(found, &format!("the figure of ‘{}’", words.join(" ")), (cell, 0), (passage, next));
+                told.insert((passage.index, next));
             }
         }
     }
+    told
 }
 
 #[cfg(test)]

@@ -105,7 +105,8 @@ fn is_all(passage: &Passage, at: usize) -> bool {
     let has = before(1, &["contains", "contained", "comprises", "lists", "sets"])
         || before(1, &["out"]) && before(2, &["sets", "set"])
         || before(1, &["are"]) && before(2, &["there"]);
-    before(1, &["make", "makes", "made", "making"]) || these || each || led || has
+    let all = before(1, &["all", "altogether"]) || before(1, &["of"]) && before(2, &["total"]);
+    all || before(1, &["make", "makes", "made", "making"]) || these || each || led || has
 }
 
 /// Words that lead from findings to all recommendations.
@@ -134,6 +135,7 @@ const LEADS: &[&str] = &[
     "closes",
     "closed",
     "followed",
+    "rise",
 ];
 
 #[cfg(test)]
@@ -152,6 +154,8 @@ mod tests {
                 ("We put them together in 11 recommendations, all of them addressed to the Board.", "11 recommendations"),
                 ("Our findings led to seven recommendations.", "seven recommendations"),
                 ("The report ends with seven recommendations.", "seven recommendations"),
+                ("Our findings gave rise to seven recommendations.", "seven recommendations"),
+                ("All seven recommendations were accepted.", "seven recommendations"),
                 ("This report contains seven recommendations.", "seven recommendations"),
             ],
         );

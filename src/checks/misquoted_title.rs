@@ -53,6 +53,7 @@ mod tests {
             &MisquotedTitle,
             &[
                 ("See criterion 1.1 (Preparing well).", "Preparing well"),
+                ("See criterion 1.1 (‘Preparing well’).", "Preparing well"),
                 ("As criterion 1.1, ‘Preparing well’, says, it was so.", "Preparing well"),
                 ("- 1.10 Planning (in time)", "Planning (in time)"),
                 ("It was good under criterion 2.1 (Preparing constructive interventions).", "Preparing constructive interventions"),

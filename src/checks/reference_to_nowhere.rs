@@ -104,12 +104,13 @@ fn paragraphs(reading: &Reading, found: &mut Found) {
 
 /// Whether 'section 18' is meant as one of the report: small as the others, or introduced as such. A law has sections too.
 fn is_own_section(passage: &Passage, first: usize, last: usize, name: &str) -> bool {
-    let small = name.parse::<u32>().map_or(true, |number| number < 10);
-    let before = |words: &[&str]| first.checked_sub(1).is_some_and(|before| passage.is_word(before, words));
     const LEADS: &[&str] = &["see", "in", "under", "of", "and", "from", "to", "also", "as", "by", "with", "that", "while", "but"];
     const SAYS: &[&str] =
         &["shows", "says", "tells", "describes", "explains", "sets", "deals", "gives", "covers", "reports", "makes", "looks"];
+    let small = name.parse::<u32>().map_or(true, |number| number < 10);
+    let before = |words: &[&str]| first.checked_sub(1).is_some_and(|before| passage.is_word(before, words));
     small && (name.len() > 1 || before(LEADS) || passage.is_word(last + 1, SAYS))
+        || small && first > 0 && passage.is_mark(first - 1, '(') && passage.is_mark(last + 1, ')')
         || before(&["see"])
         || passage.is_word(last + 1, &["above", "below"])
 }
@@ -127,6 +128,7 @@ mod tests {
                 ("It is told in section 7.", "section 7"),
                 ("It came later, as section E shows.", "section E"),
                 ("Section 7 deals with it.", "Section 7"),
+                ("We tell it later (section E).", "section E"),
                 ("It is told under criterion 1.7.", "criterion 1.7"),
                 ("See section 2.4 for more.", "section 2.4"),
                 ("It stands in Appendix 5.", "Appendix 5"),

@@ -2,13 +2,13 @@
 
 mod ahead;
 mod bands;
+mod grades;
+mod rows;
 
 use std::cell::OnceCell;
 
-use super::reading::scored::{Mention, Mentions, Names};
+use super::reading::scored::{Mentions, Names};
 use super::reading::sentences::Sentence;
-use super::reading::tables::grids;
-use super::reading::terms::id;
 use super::reading::words::{Token, TokenKind};
 use super::reading::{Kind, Passage, Reading};
 use super::{About, Check, Example, Found, Languages, Remark, Sample};
@@ -52,9 +52,9 @@ impl Check for ScoreToldDifferently {
             }
         }
         if reading.is_in("en") {
-            grades(reading, &names, found);
+            grades::grades(reading, &names, found);
         }
-        tables(reading, &names, found);
+        rows::tables(reading, &names, found);
     }
 }
 
@@ -140,10 +140,11 @@ fn percentages(
         let Some(of) = after.map(|after| after.of.clone()).or_else(|| named(passage, &mentions, at, above)) else { continue };
         if reading.has_score(&of, figure) == Some(false) {
             say(reading, passage, at, &of, &reading.printed(&of), found);
-        } else if after.is_none() {
-            let next = mentions.list.iter().map(|mention| mention.first).find(|first| *first > at);
+        } else {
+            let start = after.map_or(at, |after| after.last) + 1;
+            let next = mentions.list.iter().map(|mention| mention.first).find(|first| *first >= start);
             let end = [shares.get(nth + 1).copied(), next].into_iter().flatten().fold(range.end, usize::min);
-            bands::after(reading, passage, at + 1..end, &of, found);
+            bands::after(reading, passage, start..end.max(start), &of, found);
         }
     }
 }
@@ -251,161 +252,6 @@ fn heading(reading: &Reading, names: &Names, passage: &Passage) -> Option<ScoreO
     }
 }
 
-/// Grades that a sentence gives to a criterion that it names.
-fn grades(reading: &Reading, names: &Names, found: &mut Found) {
-    let same = |one: &Awarded, two: &Awarded| one.passage.index == two.passage.index && one.sentence == two.sentence;
-    for awarded in awarded(reading).chunk_by(same) {
-        // 'Well met' inside 'Very well met' is no other grade.
-        let [awarded] = awarded else { continue };
-        if !matches!(awarded.passage.kind, Kind::Cell(_) | Kind::Term) {
-            told(reading, names, awarded, found);
-        }
-    }
-}
-
-/// A grade that is not the criterion's.
-fn told(reading: &Reading, names: &Names, awarded: &Awarded, found: &mut Found) {
-    const GIVES: &[&str] = &["graded", "grade", "assessed", "judged", "rated", "rating", "scored", "score"];
-    let Awarded { passage, sentence, first, last, grade } = *awarded;
-    let range = passage.sentences[sentence].tokens.clone();
-    let gives = range.clone().any(|at| passage.is_word(at, GIVES));
-    let mentions = names.mentions(passage, range);
-    let [Mention { of: ScoreOf::Criterion(number), last: name, first: start }] = &mentions[..] else { return };
-    // 'Criterion 4.3 was well met.'
-    let link =
-        passage.is_word(name + 1, &["was", "is"]) && (name + 2 == first || name + 3 == first && passage.is_word(name + 2, &["only"]));
-    let ends = passage.tokens.get(last + 1).is_none_or(|token| token.is('.') || token.is(',') || token.is(';'));
-    if !(gives || (link || is_found(passage, sentence, *start..*name + 1, first)) && ends) {
-        return;
-    }
-    let right = reading.grades(number);
-    if !right.is_empty() && !right.contains(&grade) {
-        let of = ScoreOf::Criterion(number.clone());
-        let words = right.iter().filter_map(|grade| reading.framework.grades.get(*grade)).cloned().collect::<Vec<_>>().join(" and ");
-        say_at(reading, passage, passage.bytes(first, last), &of, &words, found);
-    }
-}
-
-/// 'We found criterion 4.3 well met', 'inspectors considered criterion 4.3 to be well met'.
-fn is_found(passage: &Passage, sentence: usize, name: std::ops::Range<usize>, grade: usize) -> bool {
-    const FOUND: &[&str] = &["found", "find", "considered", "consider", "thought", "deemed", "believed", "saw"];
-    const TURNS: &[&str] = &["not", "never", "had", "if", "would", "could", "until", "before"];
-    let by_us = name.start > 1 && passage.is_word(name.start - 1, FOUND) && passage.is_word(name.start - 2, &["we", "inspectors"]);
-    let next = name.end + if passage.says(name.end, &["to", "be"]) { 2 } else { usize::from(passage.is_word(name.end, &["only"])) };
-    let other = |at: usize| {
-        at < grade && passage.is_word(at, TURNS)
-            || passage.is_word(at, ELSEWHERE)
-            || passage.tokens[at].figure().is_some_and(super::reading::words::Figure::may_be_year)
-    };
-    by_us && next == grade && !passage.sentences[sentence].tokens.clone().any(other)
-}
-
-/// A grade's name in a text that the report's authors wrote.
-#[derive(Clone, Copy)]
-struct Awarded<'r, 'a> {
-    passage: &'r Passage<'a>,
-    /// The number of the sentence.
-    sentence: usize,
-    first: usize,
-    last: usize,
-    /// Which grade of the framework.
-    grade: usize,
-}
-
-/// All grades that stand in texts, in order.
-fn awarded<'r, 'a>(reading: &'r Reading<'a>) -> Vec<Awarded<'r, 'a>> {
-    let grades: Vec<Vec<&str>> = reading.framework.grades.iter().map(|grade| grade.split(' ').collect()).collect();
-    let mut found = Vec::new();
-    for (grade, words) in grades.iter().enumerate() {
-        let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
-        let longer = |all: &&Vec<&str>| {
-            all.len() > words.len() && words.len() > 1 && all.ends_with(&lower.iter().map(String::as_str).collect::<Vec<_>>())
-        };
-        let longer: Vec<&str> = grades.iter().filter(longer).map(|all| all[0]).collect();
-        let ids: Vec<u64> = words.iter().map(|word| id(word)).collect();
-        for (passage, first) in reading.phrases(&ids).filter(|(passage, _)| passage.is_written()) {
-            let last = first + words.len() - 1;
-            let Some(sentence) = passage.sentence_of(first).filter(|sentence| passage.sentence_of(last) == Some(*sentence)) else {
-                continue;
-            };
-            // One word ('Poor') is an ordinary word unless it has its capital.
-            let whole = passage.says(first, words) && (words.len() > 1 || passage.word(first) == words[0]);
-            if whole && !first.checked_sub(1).is_some_and(|before| passage.is_word(before, &longer)) {
-                found.push(Awarded { passage, sentence, first, last, grade });
-            }
-        }
-    }
-    found.sort_by_key(|awarded| (awarded.passage.index, awarded.first, awarded.grade));
-    found.dedup_by_key(|awarded| (awarded.passage.index, awarded.first));
-    found
-}
-
-/// Rows of tables that a section, criterion or thread heads.
-fn tables(reading: &Reading, names: &Names, found: &mut Found) {
-    for grid in grids(reading) {
-        let headings: Vec<String> = (0..grid.columns()).map(|column| grid.heading(column)).collect();
-        for row in grid.rows() {
-            let Some(of) = grid.cell(row, 0).and_then(|title| names.heads(reading.framework, title)) else { continue };
-            for (column, heading) in (0..).zip(&headings).skip(1) {
-                let Some(cell) = grid.cell(row, column) else { continue };
-                if heading.contains("comment") || heading.contains("band") {
-                    cell_comment(reading, &of, cell, found);
-                } else {
-                    cell_score(reading, &of, cell, heading, found);
-                }
-            }
-        }
-    }
-}
-
-/// What is wrong with a cell that gives a score.
-fn cell_score(reading: &Reading, of: &ScoreOf, cell: &Passage, column: &str, found: &mut Found) {
-    let inspection = reading.framework.inspections.iter().position(|inspection| {
-        let title = inspection.title.to_lowercase();
-        column.contains(title.as_str()) || title.split(' ').next().is_some_and(|first| first.len() > 4 && column.contains(first))
-    });
-    let area = reading.report.area.value.to_lowercase();
-    let scores = column.contains("score") && !OTHERS.iter().any(|other| column.contains(other)) || column.contains(&area);
-    if inspection.is_none() && !scores {
-        return;
-    }
-    let scores = inspection.and_then(|index| reading.scores.earlier.get(index)).unwrap_or(reading.scores);
-    if let [token] = &cell.tokens[..]
-        && let Some(figure) = token.percent()
-        && let Some(right) = scores.percentage(of)
-    {
-        let printed = if figure.decimals == 0 { right.printed.clone() } else { right.exact.rounded(u32::from(figure.decimals)) };
-        if crate::number::Number::ratio(figure.numerator, figure.denominator).is_some_and(|said| said != printed) {
-            say(reading, cell, 0, of, &format!("{}%", right.printed.to_decimal(0)), found);
-        }
-    }
-    if let ScoreOf::Criterion(number) = of
-        && let Some(said) = reading.framework.grades.iter().position(|grade| grade.eq_ignore_ascii_case(cell.words.trim()))
-        && let Some(crate::scoring::Score::Grade(right)) = scores.criterion(number)
-        && said != *right
-    {
-        let words = reading.framework.grades.get(*right).cloned().unwrap_or_default();
-        say_at(reading, cell, 0..cell.words.len(), of, &words, found);
-    }
-}
-
-/// What is wrong with a cell that gives a band's comment: 'MODERATE improvement required'.
-fn cell_comment(reading: &Reading, of: &ScoreOf, cell: &Passage, found: &mut Found) {
-    let comment = |band: &crate::framework::Band| band.comment.clone().unwrap_or_else(|| band.name.clone());
-    let bands = &reading.framework.bands;
-    let said = bands.iter().position(|band| {
-        let words = comment(band);
-        words.eq_ignore_ascii_case(cell.words.trim().trim_end_matches('.')) || band.name.eq_ignore_ascii_case(cell.words.trim())
-    });
-    let own = reading.scores.percentage(of).and_then(|score| score.band);
-    if let (Some(said), Some(own)) = (said, own)
-        && said != own
-        && let Some(right) = bands.get(own)
-    {
-        say_at(reading, cell, 0..cell.words.len(), of, &comment(right), found);
-    }
-}
-
 fn say(reading: &Reading, passage: &Passage, at: usize, of: &ScoreOf, right: &str, found: &mut Found) {
     say_at(reading, passage, passage.tokens[at].range(), of, right, found);
 }
@@ -466,6 +312,9 @@ mod tests {
                 ("We found criterion 2.1 well met, but not always.", "well met"),
                 ("Although we considered criterion 2.1 to be well met, it was hard.", "well met"),
                 ("Section 1 scored 76% (Weak).", "Weak"),
+                ("Section 1 scored 76%, which is in the Weak band.", "Weak"),
+                ("Criterion 2.1 (well met) was new.", "well met"),
+                ("Criterion 2.1 came out as well met.", "well met"),
             ],
         );
         assert_eq!(foreword("## Section 1\n\nOverall score: 79%\n"), ["[79%] section 1 is 76%, not 79%"]);
@@ -498,9 +347,15 @@ mod tests {
                 "[drastic improvement is required] criterion 1.1 is 80%, which is ‘Minimum improvement required’ and not ‘drastic improvement is required’"
             ]
         );
+        assert_eq!(in_text("Criterion 1.1 scored 80% and needed drastic improvement.\n").len(), 1);
         for right in [
             "scored 80%, so that minimum improvement is required.",
             "scored 80%, which is not to say that drastic improvement was required.",
+            "scored 80% and needed minimum improvement.",
+            "scored 80%: staff spoke of drastic improvement.",
+            "scored 80%, while drastic improvement was required of work with victims.",
+            "scored 80%, and victim work needed drastic improvement.",
+            "scored 80%, with drastic improvement required in work with victims.",
         ] {
             assert_eq!(in_text(&format!("Preparing (criterion 1.1) {right}\n")), Vec::<String>::new());
         }
@@ -525,9 +380,11 @@ mod tests {
                 "Criterion 2.1 was partly met. Had criterion 2.1 been well met, it would be so.",
                 "Kent scored 72% for section 1.",
                 "With 70% the score for the risk of harm thread was fair. At 76%, section 1 was good.",
+                "With 72%, section 1 of the plan was done. At 72% a section 1 case is closed.",
                 "With 72% of plans the score for section 1 rose. At 72% of offices section 1 was read.",
                 "Criterion 1.1 scored 80%. For section 1 the figure was 76%. Where plans matter the figure was 67%.",
                 "In section 1 plans were read. For section 1 the figure was 67%. For section 1 the figure was 67% of them.",
+                "At the last inspection criterion 2.1 (well met) came out as well met.",
                 "We found criterion 2.1 partly met. We would have found criterion 2.1 well met. In 2004 we found criterion 2.1 well met.",
                 "Section 1 scored 76% (Good), and it had not been (Weak).",
                 "In Kent the score for section 1 was 72%. Kent’s score for section 1 was 71%.",

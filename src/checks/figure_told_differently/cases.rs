@@ -1,8 +1,10 @@
 //! 'Women: 14' in a table or chart, and 'twenty-four of the offenders in the sample were women' in a text.
 
+use std::collections::BTreeMap;
+
 use super::super::reading::claims::stem;
 use super::super::reading::english::COUNTED;
-use super::super::reading::kinds::{At, Kind, kinds, singular};
+use super::super::reading::kinds::{At, Kind, Kinds, kinds, singular};
 use super::super::reading::sentences::Sentence;
 use super::super::reading::shares::labelled;
 use super::super::reading::{Passage, Reading};
@@ -18,6 +20,7 @@ pub(super) fn run(reading: &Reading, found: &mut Found) {
     if rows.is_empty() {
         return;
     }
+    between(reading, &all, found);
     let stems: Vec<Vec<u64>> = rows.iter().map(|row| row.name.iter().filter_map(|word| stem(word)).collect()).collect();
     for passage in reading.prose() {
         for sentence in &passage.sentences {
@@ -46,6 +49,38 @@ pub(super) fn run(reading: &Reading, found: &mut Found) {
                 });
             }
         }
+    }
+}
+
+/// Kinds of case with one number where a chart or sentence parts the sample, and another in a table that has a row for the whole of it.
+fn between(reading: &Reading, all: &[Kinds], found: &mut Found) {
+    let Some(sample) = reading.report.sample.as_ref().map(|sample| i64::from(sample.value)) else { return };
+    let parts: BTreeMap<&[String], &Kind> = all
+        .iter()
+        .filter(|kinds| kinds.whole && kinds.kinds.iter().fold(0, |sum: i64, kind| sum.saturating_add(kind.count)) == sample)
+        .flat_map(|kinds| &kinds.kinds)
+        .map(|kind| (kind.name.as_slice(), kind))
+        .collect();
+    for table in all.iter().filter(|kinds| !kinds.whole && kinds.kinds.iter().any(|kind| kind.count == sample)) {
+        for kind in table.kinds.iter().filter(|kind| !kind.name.is_empty() && kind.count != sample) {
+            let Some(part) = parts.get(kind.name.as_slice()).filter(|part| part.count != kind.count) else { continue };
+            let remark = Remark::new(format!(
+                "the number of ‘{}’ is given as {} in this table and as {} where the sample is parted",
+                kind.name.join(" "),
+                kind.count,
+                part.count
+            ));
+            let help = "write the right figure in both places, or say what sets the two apart";
+            found.say(at(at(remark, kind, ""), part, "elsewhere").help(help));
+        }
+    }
+}
+
+/// Points at where a kind's number stands.
+fn at<'r>(remark: Remark<'r>, kind: &Kind<'r, '_>, label: &str) -> Remark<'r> {
+    match kind.at {
+        At::Words(home, token) => remark.at(home, home.tokens[token].range(), label),
+        At::Place(span) => remark.at_span(span, label),
     }
 }
 
@@ -106,6 +141,18 @@ mod tests {
         ] {
             assert_eq!(said(text), 1, "{text}");
         }
+    }
+
+    #[test]
+    fn fires_where_a_table_of_the_sample_differs_from_its_parts() {
+        let said = |custody: &str, all: &str| {
+            let table = format!("| Kind | Cases |\n| --- | --- |\n| Custody cases | {custody} |\n| All cases inspected | {all} |\n");
+            let parts = "The sample is made up of 40 licence cases, 60 community order cases and 10 custody cases.";
+            run(&FigureToldDifferently, &sample(Sample::File("foreword.md"), &format!("{table}\n{parts}\n")))
+        };
+        assert_eq!(said("12", "110"), ["[12] the number of ‘custody’ is given as 12 in this table and as 10 where the sample is parted"]);
+        assert_eq!(said("10", "110"), Vec::<String>::new());
+        assert_eq!(said("12", "310"), Vec::<String>::new());
     }
 
     #[test]

@@ -65,12 +65,14 @@ fn title_after<'r, 'a>(reading: &'r Reading<'a>, index: usize, after: usize, ope
         let short = next.tokens.len() < 14 && !next.words.ends_with('.') && next.kind == Kind::Text && passage.kind == Kind::Text;
         return short.then_some((next, 0..next.words.len()));
     }
+    let quote = |at: usize| passage.is_mark(at, '\u{2018}') || passage.is_mark(at, '\u{201c}');
+    let is_close = |at: usize| passage.is_mark(at, '\u{2019}') || passage.is_mark(at, '\u{201d}');
     if passage.is_mark(after, '(') {
         let close = (after + 1..end.min(after + 14)).find(|at| passage.is_mark(*at, ')'))?;
-        return (close > after + 1).then(|| (passage, passage.bytes(after + 1, close - 1)));
+        let quoted = usize::from(close > after + 3 && quote(after + 1) && is_close(close - 1));
+        return (close > after + 1).then(|| (passage, passage.bytes(after + 1 + quoted, close - 1 - quoted)));
     }
     // 'Criterion 2.2, ‘Preparing well’', 'criterion 2.2 ‘Preparing well’', 'section 2 called ‘Outcomes’'.
-    let quote = |at: usize| passage.is_mark(at, '\u{2018}') || passage.is_mark(at, '\u{201c}');
     let links = passage.is_mark(after, ',') || passage.is_mark(after, ':') || passage.is_word(after, &["called", "titled", "entitled"]);
     let open = after + usize::from(links && quote(after + 1));
     if quote(open) {

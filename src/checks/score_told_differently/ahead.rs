@@ -15,13 +15,17 @@ pub(super) fn named_after<'m>(passage: &Passage, mentions: &'m Mentions, sentenc
     next += usize::from(passage.is_word(next, &["the", "its", "our", "their"]));
     // 'At 72%, section 1 was fair.'
     if let Some(mention) = begins(next).filter(|_| opens(passage, sentence, at)) {
-        return Some(mention);
+        return Some(mention).filter(|mention| passage.is_word(mention.last + 1, FARES));
     }
     next += usize::from(passage.is_word(next, &["overall"]));
     let score = passage.is_word(next, SCORES) && passage.is_word(next + 1, &["for", "of"]);
     let name = next + 2 + usize::from(passage.is_word(next + 2, &["the", "our", "its"]));
     begins(name).filter(|_| score)
 }
+
+/// What something with a score does.
+const FARES: &[&str] =
+    &["was", "is", "had", "has", "stood", "stands", "came", "comes", "led", "did", "fared", "fell", "needed", "needs", "ranks", "ranked"];
 
 /// Whether a percentage opens a sentence as a score would: 'at 72%', 'with 72%'.
 pub(super) fn opens(passage: &Passage, sentence: &Sentence, at: usize) -> bool {

@@ -10,15 +10,24 @@ use crate::model::score::ScoreOf;
 /// Says what is wrong with the band's words that stand after a score, within these tokens.
 pub(super) fn after(reading: &Reading, passage: &Passage, tokens: Range<usize>, of: &ScoreOf, found: &mut Found) {
     /// Words of a sentence that says what the score is not.
-    const TURNS: &[&str] =
-        &["not", "no", "nor", "never", "short", "below", "above", "line", "than", "from", "instead", "if", "would", "had", "former"];
+    const TURNS: &[&str] = &[
+        "not", "no", "nor", "never", "short", "below", "above", "line", "than", "from", "instead", "if", "would", "had", "former", "while",
+        "whereas", "but", "although", "though", "other", "others",
+    ];
     let bands = &reading.framework.bands;
     let own: Vec<&Band> =
         reading.inspections().filter_map(|scores| scores.percentage(of)?.band).filter_map(|band| bands.get(band)).collect();
     let Some(right) = own.last() else { return };
-    let end = tokens.clone().find(|at| passage.is_word(*at, TURNS)).unwrap_or(tokens.end);
+    // 'And needed …' is still of the score; 'and work with victims needed …' is not.
+    let other = |at: usize| passage.is_word(at, &["and"]) && !passage.is_word(at + 1, NEEDED) && !passage.is_word(at + 1, GOES_ON);
+    let turns = |at: &usize| passage.is_word(*at, TURNS) || other(*at) || passage.is_mark(*at, ';');
+    let end = tokens.clone().find(turns).unwrap_or(tokens.end);
     let said = (tokens.start..end).find_map(|at| bands.iter().find_map(|band| Some((band, at, last(passage, at, end, band)?))));
     let Some((band, first, last)) = said else { return };
+    // 'With drastic improvement required in work with victims': of a part.
+    if passage.is_word(last + 1, &["in", "on", "for", "of", "to", "by", "where", "when", "with"]) {
+        return;
+    }
     if own.iter().any(|own| own.name == band.name || own.comment == band.comment && own.comment.is_some()) {
         return;
     }
@@ -32,7 +41,14 @@ pub(super) fn after(reading: &Reading, passage: &Passage, tokens: Range<usize>, 
     );
 }
 
-/// The last token of a band's words that begin at a token: its comment ('minimum improvement is required'), or its name in brackets.
+/// After an 'and' that goes on with the same thing.
+const GOES_ON: &[&str] = &["so", "was", "is", "thus", "therefore", "falls", "fell", "in", "which", "hence"];
+
+/// Before 'minimum improvement', as 'required' is after it.
+const NEEDED: &[&str] = &["require", "required", "requires", "requiring", "need", "needed", "needs", "needing"];
+
+/// The last token of a band's words that begin at a token: its comment ('minimum improvement is required'), or its name in
+/// brackets or before 'band'.
 fn last(passage: &Passage, at: usize, end: usize, band: &Band) -> Option<usize> {
     let comment: Vec<&str> = band.comment.as_deref().unwrap_or_default().split_whitespace().collect();
     let name: Vec<&str> = band.name.split_whitespace().collect();
@@ -40,6 +56,20 @@ fn last(passage: &Passage, at: usize, end: usize, band: &Band) -> Option<usize> 
     if bracketed && at + name.len() < end {
         return Some(at + name.len() - 1);
     }
+    // 'It is in the Moderate band.'
+    if passage.word(at) == name[..].first().copied().unwrap_or_default()
+        && passage.says(at, &name)
+        && passage.is_word(at - 1, &["the"])
+        && passage.is_word(at + name.len(), &["band"])
+    {
+        return Some(at + name.len() - 1);
+    }
+    // 'It needed minimum improvement.'
+    let needed = passage.is_word(at - 1, NEEDED) || passage.is_word(at - 1, &["only", "a"]) && at > 1 && passage.is_word(at - 2, NEEDED);
+    let comment = match &comment[..] {
+        [words @ .., last] if needed && last.eq_ignore_ascii_case("required") => words.to_vec(),
+        _ => comment,
+    };
     if comment.len() < 2 {
         return None;
     }
