@@ -154,9 +154,10 @@ fn resolve(folder: &FrameworkFolder, raw: RawFramework, wording: Vec<(String, Sp
         sections: places.sure(places.sections, problems),
         grades: places.sure(places.grades, problems),
         groups: places.sure(places.groups, problems),
-        threads: places.threads.is_none_or(|span| places.sure(Some(span), problems)),
+        // A list that nobody wrote has nothing in it, unless the rest of the file could not be read.
+        threads: places.threads.map_or(!places.partial, |span| places.sure(Some(span), problems)),
         parts: places.sure(places.parts, problems),
-        questions: places.case_profile.is_none_or(|span| places.sure(Some(span), problems)),
+        questions: places.case_profile.map_or(!places.partial, |span| places.sure(Some(span), problems)),
     };
     let prose: Vec<&str> = parts.iter().filter(|part| part.kind == PartKind::Prose).map(|part| part.name.as_str()).collect();
     for (name, text) in wording.iter().filter(|(name, _)| sure.parts && !prose.contains(&name.as_str())) {

@@ -57,6 +57,15 @@ fn each_is_said_at_its_place() {
     }
 }
 
+/// What a framework lacks because its file ends in the middle, nobody's report is blamed for.
+#[test]
+fn a_framework_that_cannot_be_read_to_its_end_blames_no_report() {
+    let project = Project::demo().edit("content/frameworks/omi/framework.yaml", "bands:\n", "bands: [\n");
+    let stderr = project.run(["check", "--format", "short"]).stderr;
+    let told: Vec<&str> = stderr.lines().filter(|line| line.contains(": error[") || line.contains(": warning[")).collect();
+    assert!(matches!(told[..], [line] if line.contains("framework.yaml") && line.contains("error[malformed-yaml]")), "{stderr}");
+}
+
 /// A mistake of another kind in the same text: each is said, and what checks have to say of the rest.
 #[test]
 fn none_hides_another() {
