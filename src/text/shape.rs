@@ -65,7 +65,9 @@ pub(super) struct WordGlyph {
 
 /// The words that were shaped in some faces, for all reports and threads: what a word looks like depends on nothing else.
 #[derive(Default)]
-pub(super) struct Known(Mutex<BTreeMap<FaceId, HashMap<Box<str>, Arc<Word>>>>);
+pub(super) struct Known(Mutex<Words>);
+
+type Words = BTreeMap<FaceId, HashMap<Box<str>, Arc<Word>>>;
 
 /// How many words of a face are kept for others: forty reports have a tenth of that. One more word takes about half a kilobyte.
 const KEPT: usize = 50_000;
@@ -83,7 +85,7 @@ impl Known {
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<FaceId, HashMap<Box<str>, Arc<Word>>>> {
+    fn lock(&self) -> MutexGuard<'_, Words> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
