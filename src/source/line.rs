@@ -3,6 +3,8 @@
 //! Which of the two a key takes is part of its type. Plain words are shown as they stand in labels, charts and data, so marks of
 //! Markdown in them are reported: they would be printed.
 
+use std::collections::BTreeMap;
+
 use super::decode::{Decode, Place, Shape};
 use super::yaml::Node;
 use crate::diag::{Diagnostic, Problems};
@@ -55,6 +57,8 @@ impl Decode for Line {
 
 /// Words between marks of Markdown, with the marks: `*so*`, `**so**`, `` `so` ``, `[so](…)`.
 fn mark(text: &str) -> Option<&str> {
+    // Where each kind of mark ends next, so that a text of openings alone is gone through once.
+    let mut ends: BTreeMap<&str, Option<usize>> = BTreeMap::new();
     for (at, c) in text.char_indices().filter(|(_, c)| matches!(c, '*' | '`' | '[')) {
         let rest = &text[at..];
         let (open, close) = match c {
@@ -63,12 +67,17 @@ fn mark(text: &str) -> Option<&str> {
             '`' => ("`", "`"),
             _ => ("[", "]("),
         };
-        let inner = &rest[open.len()..];
-        let Some(end) = inner.find(close) else { continue };
+        let from = at + open.len();
+        let find = || text[from..].find(close).map(|end| from + end);
+        let end = ends.entry(close).or_insert_with(find);
+        if end.is_some_and(|end| end < from) {
+            *end = find();
+        }
+        let Some(end) = *end else { continue };
         // A mark stands close to the words: `5 * 3 * 2` has none.
-        let words = &inner[..end];
+        let words = &text[from..end];
         if words.trim() == words && !words.is_empty() {
-            return Some(&rest[..open.len() + end + close.trim_end_matches('(').len()]);
+            return Some(&text[at..end + close.trim_end_matches('(').len()]);
         }
     }
     None
@@ -83,5 +92,9 @@ mod tests {
         let all = ["Risk of *harm* to others", "**Score**", "`x`", "see [this](https://example.org)", "5 * 3 * 2", "4*", "a [b] c", "n*m"];
         let found = ["*harm*", "**Score**", "`x`", "[this]"].map(Some).into_iter().chain([None; 4]);
         assert_eq!(all.map(mark).to_vec(), found.collect::<Vec<_>>());
+        // An ending is looked for behind each opening, and serves several of them.
+        assert_eq!(mark("[ [ [a](b)"), Some("[a]"));
+        assert_eq!(mark("* a* *b*"), Some("*b*"));
+        assert_eq!(mark("** a * ** b"), None);
     }
 }
