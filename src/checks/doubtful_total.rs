@@ -39,6 +39,7 @@ impl Check for DoubtfulTotal {
             for sentence in &passage.sentences {
                 at_the_end(reading, passage, sentence, found);
                 either(passage, sentence, found);
+                parallel(reading, passage, sentence, found);
             }
         }
     }
@@ -131,6 +132,30 @@ fn either(passage: &Passage, sentence: &Sentence, found: &mut Found) {
     }
 }
 
+/// 'In 49 cases: as conditions of 44 licences and as requirements of six orders': parts after the same word, with words between.
+fn parallel(reading: &Reading, passage: &Passage, sentence: &Sentence, found: &mut Found) {
+    const JOINTS: &[&str] = &["as", "by", "for", "on", "through", "under", "with"];
+    let figures: Vec<usize> = sentence.tokens.clone().filter(|at| passage.tokens[*at].figure().is_some()).collect();
+    let &[total, first, second] = &figures[..] else { return };
+    let Some(colon) = (total + 1..first).find(|at| passage.is_mark(*at, ':')) else { return };
+    let Some(and) = (first + 1..second).find(|at| passage.is_word(*at, &["and"])) else { return };
+    let joint = passage.word(colon + 1).to_lowercase();
+    // 'Of' before each part: the words between say what it is a part of.
+    let part = |joint: usize, at: usize| (joint + 2..joint + 5).contains(&at) && passage.is_word(at - 1, &["of"]);
+    let same = JOINTS.contains(&joint.as_str()) && passage.is_word(and + 1, &[&joint]) && part(colon + 1, first) && part(and + 1, second);
+    let counted = colon - total < 4 && figures.iter().all(|at| number(reading, passage, *at) && !passage.is_hedged(*at));
+    let count = |at: usize| passage.tokens[at].count().unwrap_or(0);
+    let sum = count(first) + count(second);
+    if same && counted && sum != count(total) && (sum - count(total)).abs() <= NEAR {
+        found.say(
+            Remark::new(format!("{} + {} makes {sum}, not {}", count(first), count(second), count(total)))
+                .at(passage, passage.tokens[total].range(), "the total")
+                .at(passage, passage.tokens[first].range(), "the first part")
+                .help("correct the number that is wrong, if these are all"),
+        );
+    }
+}
+
 /// After a number that opens a sentence: it is no part of the same kind.
 const APART: &[&str] = &["of", "other", "others", "more", "further", "out"];
 
@@ -138,6 +163,20 @@ const APART: &[&str] = &["of", "other", "others", "more", "further", "out"];
 mod tests {
     use super::DoubtfulTotal;
     use crate::checks::testing::{fires, silent};
+
+    #[test]
+    fn adds_parts_told_after_the_same_word() {
+        fires(&DoubtfulTotal, &[("It came in 48 cases: as conditions of 44 licences and as requirements of five orders.", "48")]);
+        silent(
+            &DoubtfulTotal,
+            &[
+                "It came in 49 cases: as conditions of 44 licences and as requirements of five orders.",
+                "It came in 48 cases: as conditions of 14 licences and as requirements of five orders.",
+                "It came in 48 cases: as conditions of 44 licences and by order of five courts.",
+                "It came in 48 cases: as a rule 44 licences had it and as a rule five orders had not.",
+            ],
+        );
+    }
 
     #[test]
     fn fires_where_the_parts_do_not_make_the_number() {

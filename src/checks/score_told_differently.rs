@@ -26,7 +26,7 @@ static ABOUT: About = About {
     languages: Languages::MoreInEnglish,
     checks: "Scores and grades that a summary, foreword, finding, heading, table or chart text gives for a section, criterion or thread that it names, by number or title: ‘section 2 scored 76%’, \
              ‘criterion 2.1 was graded Well met’, ‘at 76%, section 2 was …’, ‘we found criterion 2.1 well met’, ‘Overall score: 76%’ under the section’s title; and the words of a band \
-             that follow a score (‘scored 61%, so that substantial improvement is required’). They must be those that the report prints at the section or criterion itself, \
+             that follow a score (‘scored 61%, so that substantial improvement is required’, ‘for section 2 the score means that …’). They must be those that the report prints at the section or criterion itself, \
              in one of its inspections.",
     matters: "A published summary gave a section 76% where the section itself said 78%, and another 79% where the section said 72%. Both figures were quoted.",
     mend: "Write a placeholder in place of the figure, such as {section-score:2} or {score:1.2}: it is filled with the score that is printed everywhere else.",
@@ -103,7 +103,9 @@ fn percentages(
 ) {
     let range = sentence.tokens.clone();
     let shares: Vec<usize> = range.clone().filter(|at| passage.tokens[*at].percent().is_some()).collect();
-    let Some(first) = shares.first() else { return };
+    let Some(first) = shares.first() else {
+        return bands::meant(reading, names, passage, sentence, found);
+    };
     let speaks =
         range.clone().any(|at| passage.is_word(at, SCORES) || passage.is_word(at, STOOD) || passage.says(at, &["of", "the", "time"]))
             || passage.is_mark(first.saturating_sub(1), '(')
@@ -348,6 +350,18 @@ mod tests {
             ]
         );
         assert_eq!(in_text("Criterion 1.1 scored 80% and needed drastic improvement.\n").len(), 1);
+        assert_eq!(in_text("For section 1 the score means that drastic improvement is required.\n").len(), 1);
+        assert_eq!(in_text("The score for criterion 1.1 shows that drastic improvement is required.\n").len(), 1);
+        for right in [
+            "For section 1 the score means that minimum improvement is required.\n",
+            "For section 1 the score means that drastic improvement is required in work with victims.\n",
+            "For section 1 the score shows what was done, but drastic improvement is required.\n",
+            "For section 1 the previous score means that drastic improvement is required.\n",
+            "The score means that drastic improvement is required. For section 1 it does not.\n",
+            "For section 1 in Kent the score means that drastic improvement is required.\n",
+        ] {
+            assert_eq!(in_text(right), Vec::<String>::new());
+        }
         for right in [
             "scored 80%, so that minimum improvement is required.",
             "scored 80%, which is not to say that drastic improvement was required.",

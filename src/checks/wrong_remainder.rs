@@ -1,9 +1,11 @@
 //! '70% had a plan, leaving 40% without': the part and what is left are not the whole.
 
+use std::ops::Range;
+
 use super::reading::quantifiers::antecedent;
 use super::reading::sentences::Sentence;
 use super::reading::shares::{labelled, opening, percentage, ratios};
-use super::reading::words::{Figure, Unit};
+use super::reading::words::{Figure, Token, Unit};
 use super::reading::{Passage, Reading};
 use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
@@ -17,7 +19,7 @@ static ABOUT: About = About {
     line: "a part and what it leaves do not make the whole",
     severity: Severity::Warning,
     languages: Languages::English,
-    checks: "What follows ‘leaving’, ‘this left’, ‘the remaining’, ‘the other’ or ‘the rest’: with a percentage before it, the two must make 100; with ‘nine of 35’ or ‘of the 35, nine’ before it, the rest of the 35. Where a \
+    checks: "What follows ‘leaving’, ‘this left’, ‘the remaining’, ‘the other’ or ‘the rest’: with a percentage before it, the two must make 100; with ‘nine of 35’, ‘of the 35, nine’ or ‘35 cases … nine of them’ before it, the rest of the 35. Where a \
              number of cases is left and a percentage stands before it, there must be a whole that gives both. ‘All but two’ beside ‘five of the six’ or ‘five of them’ must be as many.",
     matters: "The second number was reckoned from the first by hand, and readers will reckon it again.",
     mend: "Correct one of the two. If what is left is counted among others than the first part, say so.",
@@ -158,10 +160,30 @@ fn parted(reading: &Reading, passage: &Passage, sentence: &Sentence, until: usiz
     opened.into_iter().collect()
 }
 
+/// 'In 20 cases … in 18 of them': the one part of what these tokens, or else the sentence before, counted.
+fn of_them(reading: &Reading, passage: &Passage, tokens: Range<usize>, before: Option<&Sentence>) -> Option<Parted> {
+    const THEM: &[&str] = &["them", "these", "those", "whom", "which"];
+    let mut parts = tokens.clone().filter(|at| {
+        passage.is_word(at + 1, &["of"])
+            && passage.is_word(at + 2, THEM)
+            && passage.tokens[*at].count().is_some_and(|count| count > 1)
+            && !passage.is_hedged(*at)
+    });
+    let (part, None) = (parts.next()?, parts.next()) else { return None };
+    // 'Five of those plans', 'all but two of them' and 'a further two of them' are other parts.
+    let plain = !passage.is_word(part + 2, &["these", "those"]) || !passage.tokens.get(part + 3).is_some_and(Token::is_word);
+    let alone = part == 0 || !passage.is_word(part - 1, &["but", "except", "further", "another", "other", "least", "most"]);
+    let (_, of) = antecedent(reading, passage, tokens.start..part, before).filter(|_| plain && alone)?;
+    let count = passage.tokens[part].count().filter(|count| *count < of)?;
+    Some(Parted { first: part, last: part + 2, count, of })
+}
+
 /// Whether a number is what remains: 'the remaining three', 'the other 14 were'.
 fn is_rest(passage: &Passage, at: usize) -> bool {
-    const GOES_ON: &[&str] =
-        &["was", "were", "had", "have", "did", "are", "is", "came", "could", "cases", "there", "it", "they", "we", "no"];
+    const GOES_ON: &[&str] = &[
+        "was", "were", "had", "have", "did", "are", "is", "came", "could", "cases", "there", "it", "they", "we", "no", "stood", "went",
+        "took", "lacked", "remained",
+    ];
     if at < 2 || passage.tokens[at].count().is_none() {
         return false;
     }
@@ -185,13 +207,21 @@ fn remaining<'r>(reading: &Reading, passage: &'r Passage<'r>, index: usize) -> O
     let before = index.checked_sub(1).and_then(|index| passage.sentences.get(index));
     let mut found = parted(reading, passage, sentence, rest);
     if found.is_empty() {
+        found.extend(of_them(reading, passage, sentence.tokens.start..rest, before));
+    }
+    if found.is_empty() {
         found = before.map(|before| parted(reading, passage, before, rest)).unwrap_or_default();
+    }
+    if let Some(before) = before.filter(|_| found.is_empty()) {
+        let none = (sentence.tokens.start..rest).all(|at| passage.tokens[at].count().is_none());
+        found.extend(of_them(reading, passage, before.tokens.clone(), None).filter(|_| none));
     }
     let [ratio] = found[..] else { return None };
     // Numbers between the ratio and what remains may be further parts; those before it may be other wholes.
     let start = before.map_or(sentence.tokens.start, |before| before.tokens.start);
     // 'In 37 reports it mattered. Twenty-nine of the 37 …' tells the whole twice.
-    let earlier = (start..ratio.first).any(|at| passage.tokens[at].count().is_some_and(|count| count != ratio.of));
+    let counts = |at: usize| passage.tokens[at].count().filter(|_| !labelled(passage, &reading.lexicon, at));
+    let earlier = (start..ratio.first).any(|at| counts(at).is_some_and(|count| count != ratio.of));
     let between: Vec<i64> = (ratio.last + 1..rest).filter_map(|at| passage.tokens[at].count()).collect();
     if earlier
         || between.len() > 3
@@ -206,9 +236,10 @@ fn remaining<'r>(reading: &Reading, passage: &'r Passage<'r>, index: usize) -> O
     let left = ratio.of - ratio.count;
     let possible = (0..1_u32 << between.len()).any(|taken| {
         let gone: i64 = between.iter().zip(0..).filter(|(_, bit)| taken >> bit & 1 == 1).map(|(count, _)| count).sum();
-        left - gone == said
+        // Or what remains of the part: '12 of the 20 came, five by bus and the other seven by train'.
+        left - gone == said || ratio.count - gone == said
     });
-    (!possible && said != ratio.count).then(|| {
+    (!possible).then(|| {
         Remark::new(format!("{} of {} leaves {left}, not {}", ratio.count, ratio.of, passage.text(&passage.tokens[rest])))
             .at(passage, passage.tokens[rest].range(), "what is left")
             .at(passage, passage.bytes(ratio.first, ratio.last), "the part")
@@ -324,6 +355,11 @@ mod tests {
                 ("It was done in 60% of cases, partly done in 20%, and not done in the remaining 10%.", "10%"),
                 ("It was done in 60% of cases but not in 30%, and the rest (20%) were unclear.", "20%"),
                 ("It was done in 60% of cases. It was not done in the remaining 30%.", "30%"),
+                ("Thirty-three cases fell under it, and 30 of them were well managed. The other four stood at Level 1.", "four"),
+                (
+                    "In 20 cases he was managed at Level 2 or Level 3. In 18 of them everybody had been told so; in the other three they had not.",
+                    "three",
+                ),
                 ("Of 40 plans, 28 of which – all except 14 – were late, some were good.", "all except 14"),
             ],
         );
@@ -360,6 +396,15 @@ mod tests {
                 "It rose from 60% to 70% of cases, and the remaining 25% were late. It was so in 60% of cases, and 30% of these were late; the remaining 20% were not.",
                 "Six cases had been referred with 12 letters. Five of them, all but two, were accepted.",
                 "It was done in seven of the nine cases (all but two). All but two, then, were late.",
+                "Thirty-three cases fell under it, and 30 of them were well managed. The other three stood at Level 1.",
+                "In 20 cases he was managed at Level 2 or Level 3. In 18 of them everybody had been told so; in the other two they had not.",
+                "In 20 cases he was managed by 12 officers. In 18 of them everybody had been told so; in the other three they had not.",
+                "There were 20 letters. Twelve of them were prompt, four late, and the other four were lost.",
+                "There were 20 letters. Twelve of them were prompt, five by post and the other seven were by hand.",
+                "There were 20 letters. Twelve of those letters were prompt; a further two of them and the other three were late.",
+                "There were 20 letters; 12 of them were prompt. Of the six reports, the other three were late.",
+                "There were 20 letters, and 12 of them were answered, four in time and the other eight were late.",
+                "There were 20 letters, and 12 of them were answered, four in time. The other eight were late.",
                 "Of 20 cases, it was done in six of the ten plans. The remaining 10 were others.",
             ],
         );

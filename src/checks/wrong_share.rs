@@ -19,7 +19,7 @@ static ABOUT: About = About {
     severity: Severity::Error,
     languages: Languages::All,
     checks: "Every percentage that stands with its numbers, in digits or words: ‘9 (26%) of 35’, ‘nine out of 35 cases (26%)’, ‘26% (9 of 35)’, \
-             ‘all but two of the 28 (93%)’, ‘of the 35 cases, nine (26%)’, ‘22 of the 29 files, which is 76%’, ‘some of the 16 plans – five, or 31% –’. It must be the first number over the second, rounded half up to as many digits as it has.",
+             ‘all but two of the 28 (93%)’, ‘of the 35 cases, nine (26%)’, ‘of the 35 cases, nine, or 26%,’, ‘22 of the 29 files, which is 76%’, ‘some of the 16 plans – five, or 31% –’. It must be the first number over the second, rounded half up to as many digits as it has.",
     matters: "A published report said ‘9 (36%) of 35’. Nine of 35 is 26%. Readers who reckon after it stop trusting the rest.",
     mend: "Find out in the case data which of the three numbers is wrong, and correct it.",
     example: Example {
@@ -83,7 +83,18 @@ fn claims(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<(usi
         let bracketed = passage.is_mark(at + 1, '(') && passage.is_mark(at + 3, ')');
         // '12 (71%) of these' has a whole of its own.
         let own = passage.is_word(at + 4, &["of"]);
-        if bracketed && own {
+        if let Some(said) = set_off(reading, passage, at).filter(|said| *said < sentence.tokens.end) {
+            if count >= of
+                || labelled(passage, &reading.lexicon, at)
+                || passage.is_word(said + 2, &["of"])
+                || passage.is_word(at - 1, &["but"])
+            {
+                break;
+            }
+            if !claims.iter().any(|(known, ..)| *known == said) {
+                claims.push((said, count, of));
+            }
+        } else if bracketed && own {
             break;
         } else if bracketed
             && count < of
@@ -97,6 +108,15 @@ fn claims(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<(usi
         }
     }
     claims
+}
+
+/// 'Nine, or 26%, …', 'nine – 26% – …': the percentage set off after a count.
+fn set_off(reading: &Reading, passage: &Passage, at: usize) -> Option<usize> {
+    let mark = [',', '\u{2013}'].into_iter().find(|mark| passage.is_mark(at + 1, *mark))?;
+    let said = at + 2 + usize::from(reading.lexicon.is_or(passage.word(at + 2)));
+    // Without 'or' it may be the next in a row.
+    let closed = passage.is_mark(said + 1, mark);
+    (closed && passage.tokens.get(said)?.percent().is_some()).then_some(said)
 }
 
 /// 'Only some of the 16 plans – five, or 31% – …', 'most of the 30 letters (19, or 63%)': a part told after words for it.
@@ -179,6 +199,9 @@ mod tests {
                 ("A minority of the 16 victims (five victims, 41%) had a visit.", "41%"),
                 ("Half of the 24 plans, 12 (45%), were late.", "45%"),
                 ("Of the 34 cases, 59% (20) had one and 38% (14) had none.", "38%"),
+                ("Of the 67 cases that had begun with an order or custody, 59, or 83%, had a report.", "83%"),
+                ("Of the 67 cases, 59 – or 83% – had a report.", "83%"),
+                ("Of the 34 cases, 20 (59%) had one and 14, or 38%, had none.", "38%"),
             ],
         );
     }
@@ -208,6 +231,11 @@ mod tests {
                 "Only some of the 16 victims – five, or 31% – and most of the 30 staff (18) had one; 41% had none.",
                 "Some of the 16 victims, five women and 41% of men, had one.",
                 "Of the 34 cases, 59% (20) had one and 41% (14 cases) had none; 59% (20) of 34.",
+                "Of the 67 cases that had begun with an order or custody, 59, or 88%, had a report.",
+                "Of the 67 cases, 59 had a report, of which 12, or 20%, were late.",
+                "Of the 67 cases, 59, or 88%, had a report, and 12, or 20%, of these were late.",
+                "Of the 67 cases, all but nine, or 87%, had a report.",
+                "Of the 67 cases at Level 2, or 83%, most had one.",
             ],
         );
     }

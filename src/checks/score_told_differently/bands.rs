@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use super::super::reading::scored::{Mentions, Names};
+use super::super::reading::sentences::Sentence;
+use super::super::reading::words::Figure;
 use super::super::reading::{Passage, Reading};
 use super::super::{Found, Remark};
 use crate::framework::Band;
@@ -39,6 +42,34 @@ pub(super) fn after(reading: &Reading, passage: &Passage, tokens: Range<usize>, 
             .at(passage, bytes, format!("belongs to ‘{}’", band.name))
             .help("correct the words, or leave them out: they follow from the score"),
     );
+}
+
+/// Says what is wrong in 'for ‘control’ the score means that minimum improvement is required', which gives no percentage.
+pub(super) fn meant(reading: &Reading, names: &Names, passage: &Passage, sentence: &Sentence, found: &mut Found) {
+    const MEANS: &[&str] = &["means", "meant", "shows", "showed", "indicates", "indicated"];
+    let range = sentence.tokens.clone();
+    let Some(score) = range.clone().skip(1).find(|at| passage.is_word(*at, &["score"]) && passage.is_word(*at - 1, &["the", "its"])) else {
+        return;
+    };
+    let Some(verb) = (score + 1..range.end).find(|at| passage.is_word(*at, MEANS)) else { return };
+    let elsewhere = range.clone().any(|at| {
+        passage.is_word(at, super::ELSEWHERE)
+            || passage.is_word(at, super::OTHERS)
+            || passage.tokens[at].figure().is_some_and(Figure::may_be_year)
+    });
+    let mentions = names.mentions(passage, range.clone());
+    let [mention] = &mentions[..] else { return };
+    let (of, last) = (mention.of.clone(), mention.last);
+    // 'For section 1 the score means', 'the score for section 1 means'.
+    let first = mention.first - usize::from(mention.first > range.start && !passage.tokens[mention.first - 1].is_word());
+    let tied = if verb == score + 1 {
+        last < score && score - last < 4 && first > range.start && passage.is_word(first - 1, &["for", "in", "on"])
+    } else {
+        first == score + 2 && passage.is_word(score + 1, &["for", "of"]) && last < verb && verb - last < 3
+    };
+    if tied && !elsewhere && !super::names_another(reading, passage, sentence, &Mentions::new(mentions, range.clone())) {
+        after(reading, passage, verb + 1..range.end, &of, found);
+    }
 }
 
 /// After an 'and' that goes on with the same thing.
