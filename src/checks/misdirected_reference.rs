@@ -57,7 +57,8 @@ impl Check for MisdirectedReference {
                             .help(format!("write ‘{}’, or correct the number", holds.trim_start_matches("a "))),
                     );
                 }
-                let clause = if alone { sentence.range.clone() } else { own_clause(passage, &all, mention, sentence) };
+                let clause =
+                    if alone { beyond_semicolons(passage, mention, sentence) } else { own_clause(passage, &all, mention, sentence) };
                 let words = &passage.words[clause];
                 let whole = &passage.words[sentence.range.clone()];
                 let told =
@@ -147,10 +148,19 @@ fn says_whole(words: &str, title: &str) -> bool {
     title.len() > 1 && words.windows(title.len()).any(|window| window == title)
 }
 
+/// The part of a sentence between semicolons that a reference stands in.
+fn beyond_semicolons(passage: &Passage, mention: &Mention, sentence: &Sentence) -> std::ops::Range<usize> {
+    let (start, end) = (sentence.tokens.start, sentence.tokens.end);
+    let from = (start..mention.first).rev().find(|at| passage.is_mark(*at, ';')).map_or(start, |mark| mark + 1);
+    let to = (mention.last..end).find(|at| passage.is_mark(*at, ';')).unwrap_or(end);
+    passage.bytes(from, to.saturating_sub(1))
+}
+
 /// The clause of a reference that is not the only one of its sentence: from the one before it, with a bracket right after it.
 fn own_clause(passage: &Passage, all: &[Mention], mention: &Mention, sentence: &Sentence) -> std::ops::Range<usize> {
     let before = all.iter().map(|other| other.last).filter(|last| *last < mention.first && sentence.tokens.contains(last)).max();
     let start = before.map_or(sentence.tokens.start, |last| last + 1);
+    let start = (start..mention.first).rev().find(|at| passage.is_mark(*at, ';')).map_or(start, |mark| mark + 1);
     let bracket = passage.is_mark(mention.last + 1, '(');
     let close = (mention.last + 1..sentence.tokens.end).find(|at| bracket && passage.is_mark(*at, ')'));
     passage.bytes(start, close.unwrap_or(mention.last))

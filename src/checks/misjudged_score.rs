@@ -102,7 +102,25 @@ fn extremes(reading: &Reading, scopes: &[Scope], passage: &Passage, sentence: &S
     let range = sentence.tokens.clone();
     let named: Vec<usize> = range.clone().filter(|at| passage.is_word(*at, EXTREMES)).collect();
     let shares: Vec<usize> = range.clone().filter(|at| passage.tokens[*at].percent().is_some()).collect();
-    if named.len() != shares.len() || shares.len() > 2 || looks_elsewhere(passage, sentence) {
+    // 'Apart from victims, the lowest score …' is not of all.
+    const SOME: &[&str] = &[
+        "above",
+        "among",
+        "apart",
+        "below",
+        "besides",
+        "except",
+        "excluding",
+        "leaving",
+        "missed",
+        "other",
+        "others",
+        "over",
+        "under",
+        "without",
+    ];
+    let some = range.clone().any(|at| passage.is_word(at, SOME));
+    if some || named.len() != shares.len() || shares.len() > 2 || looks_elsewhere(passage, sentence) {
         return;
     }
     for (at, share) in named.into_iter().zip(shares) {
@@ -285,6 +303,7 @@ mod tests {
             "The highest score was 80% and the lowest 70%.",
             "At 73%, it was not the lowest score. At 76% it was one of the highest scores.",
             "At 80%, it was the lowest score of any area that we have seen.",
+            "Apart from planning, the lowest score was 80%. Leaving planning out, 80% is the lowest score.",
             "In 80% of cases the lowest tier was right. The highest score on the scale was 12%.",
             "Criterion 1.1 was above 75%, and section 1 below 80%.",
             "The score for risk of harm is at least 70%. Section 1 scored more than 70%.",

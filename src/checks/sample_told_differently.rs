@@ -151,10 +151,11 @@ fn is_sample(passage: &Passage, at: usize) -> bool {
     let part = passage.is_word(at + 2, &["in", "where", "with", "involving", "that", "which", "of", "from"])
         && !passage.is_word(at + 3, &["the", "all"]);
     // 'We looked at 96 of its cases'.
+    let whose = at + 3 + usize::from(passage.is_word(at + 3, &["area’s", "area's"]));
     let theirs = passage.is_word(at + 1, &["of"])
-        && (passage.is_word(at + 2, &["its", "their", "the"]) && cases(at + 3)
-            || passage.is_word(at + 2, &["the"]) && passage.is_word(at + 3, &["area’s", "area's"]) && cases(at + 4))
-        && !passage.is_word(at + 4, &["in", "where", "with", "that", "which", "of", "from", "and", "had", "were"]);
+        && passage.is_word(at + 2, &["its", "their", "the"])
+        && cases(whose)
+        && !passage.is_word(whose + 1, &["in", "where", "with", "that", "which", "of", "from", "and", "had", "were", "again"]);
     let looked = before(1, &["at"]) && before(2, &["looked"]) || before(1, &["inspected", "examined", "assessed", "read", "sampled"]);
     let by_us = || (at.saturating_sub(5)..at).any(|at| passage.is_word(at, &["we", "inspectors"]));
     if theirs && looked && by_us() {
