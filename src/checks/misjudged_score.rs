@@ -150,6 +150,18 @@ fn extremes(reading: &Reading, scopes: &[Scope], passage: &Passage, sentence: &S
             }
             meant.push(all);
         }
+        let outside = section.is_some() && rank == 1 && meant.iter().all(|given| given.len() > 1 && !given.contains(&value));
+        if let Some(best) =
+            meant.iter().flatten().copied().reduce(|one, two| if low { one.min(two) } else { one.max(two) }).filter(|_| outside)
+        {
+            let which = if low { "lowest" } else { "highest" };
+            found.say(
+                Remark::new(format!("the {which} score of section {} is {best}%, not {value}%", section.unwrap_or_default()))
+                    .at(passage, passage.bytes(share, share), format!("it is {best}%"))
+                    .help("compare the scores again, and correct the figure or the words"),
+            );
+            continue;
+        }
         meant.retain(|given| given.len() > 1 && given.contains(&value));
         let places: Vec<(usize, usize)> = meant.iter().map(|given| places(given, value, low)).collect();
         if places.is_empty() || places.iter().any(|(first, last)| (*first..=*last).contains(&rank)) {
@@ -284,6 +296,7 @@ mod tests {
             ("The highest score of all, 73%, was for planning.", "highest"),
             ("The lowest score in section 1 was 80%.", "lowest"),
             ("At 80%, this was the second highest score in section 1.", "second highest"),
+            ("The highest score in section 1 was 76%.", "76%"),
             ("The lowest score was 80% and the highest 73%.", "lowest"),
             ("Criterion 1.1 was below 75%.", "was below 75%"),
             ("The score for risk of harm is below 60%.", "is below 60%"),

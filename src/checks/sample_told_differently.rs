@@ -194,6 +194,8 @@ mod tests {
             &[
                 ("We inspected 112 cases in the area.", "112"),
                 ("It rests on a sample of 120 cases.", "120"),
+                ("In May we looked at 120 of its cases.", "120"),
+                ("Inspectors examined 120 of the area’s cases.", "120"),
                 ("In all but 9 of the 140 cases inspected it was so.", "140"),
                 (
                     "Each sample is made up of 40 licence cases, 60 community order cases and 12 custody cases.",
@@ -211,7 +213,8 @@ mod tests {
             &[
                 "We inspected 110 cases in the area, a sample of 110.",
                 "In all but 9 of the 110 cases inspected it was so.",
-                "The original inspection took a sample of 120 cases.",
+                "The original inspection took a sample of 120 cases. The area itself looked at 120 of its cases.",
+                "We looked at 40 of the area’s cases in which there was a victim, and read 40 of its cases again.",
                 "A sample of 110-120 cases, or about 130, is asked for.",
                 "The custody sample of 40 cases was small.",
                 "We inspected 42 cases in which a programme was required, and 14 cases involving women.",
