@@ -85,7 +85,9 @@ fn look(
     // 'In section 2, three criteria scored …'.
     let section = |mention: &Mention| if let ScoreOf::Section(number) = &mention.of { Some(number.clone()) } else { None };
     if let [name] = &mentions.list[..] {
-        wholes.iter_mut().for_each(|whole| whole.section = whole.section.take().or_else(|| section(name)));
+        for whole in &mut wholes {
+            whole.section = whole.section.take().or_else(|| section(name));
+        }
     }
     let claims = claims(reading, passage, sentence);
     if claims.is_empty() {
@@ -146,14 +148,13 @@ fn candidates<'s>(
             .collect();
     };
     let sections = whole.noun == Noun::Sections;
-    let named = whole.section.clone();
     let here = || {
         let heading = reading.heading_of(passage).and_then(|heading| names.heads(reading.framework, heading));
         let of = heading.and_then(|of| if let ScoreOf::Section(number) = of { Some(number) } else { None });
         passage.place.section.map(str::to_owned).or(of)
     };
     let of_kind = scopes.iter().filter(|scope| scope.of_sections == sections);
-    match (named, whole.count) {
+    match (whole.section.clone(), whole.count) {
         (Some(section), count) => of_kind
             .filter(|scope| scope.section.as_ref() == Some(&section))
             .filter(|scope| count.is_none_or(|count| size(count, scope)))

@@ -99,9 +99,6 @@ fn looks_elsewhere(passage: &Passage, sentence: &Sentence) -> bool {
 
 /// 'The lowest score', 'the second highest score': with the percentage of the sentence.
 fn extremes(reading: &Reading, scopes: &[Scope], passage: &Passage, sentence: &Sentence, found: &mut Found) {
-    let range = sentence.tokens.clone();
-    let named: Vec<usize> = range.clone().filter(|at| passage.is_word(*at, EXTREMES)).collect();
-    let shares: Vec<usize> = range.clone().filter(|at| passage.tokens[*at].percent().is_some()).collect();
     // 'Apart from victims, the lowest score …' is not of all.
     const SOME: &[&str] = &[
         "above",
@@ -119,6 +116,9 @@ fn extremes(reading: &Reading, scopes: &[Scope], passage: &Passage, sentence: &S
         "under",
         "without",
     ];
+    let range = sentence.tokens.clone();
+    let named: Vec<usize> = range.clone().filter(|at| passage.is_word(*at, EXTREMES)).collect();
+    let shares: Vec<usize> = range.clone().filter(|at| passage.tokens[*at].percent().is_some()).collect();
     let some = range.clone().any(|at| passage.is_word(at, SOME));
     if some || named.len() != shares.len() || shares.len() > 2 || looks_elsewhere(passage, sentence) {
         return;

@@ -47,7 +47,8 @@ impl Check for WrongTableShare {
 
 /// A row's number and share.
 struct Row {
-    row: u32,
+    /// Its place in the table.
+    at: u32,
     number: i64,
     share: Figure,
 }
@@ -74,7 +75,7 @@ fn rows(grid: &Grid, column: u32) -> Vec<Row> {
     let row = |row: u32| {
         let (Value::Number(number), Value::Number(share)) = (grid.value(row, column), grid.value(row, column + 1)) else { return None };
         let number = number.whole().filter(|count| number.unit == Unit::None && *count > 0)?;
-        (share.unit == Unit::Percent && share.decimals < 3).then_some(Row { row, number, share })
+        (share.unit == Unit::Percent && share.decimals < 3).then_some(Row { at: row, number, share })
     };
     grid.rows().into_iter().filter_map(row).collect()
 }
@@ -100,7 +101,7 @@ fn look(reading: &Reading, grid: &Grid, column: u32, rows: &[Row], found: &mut F
         return;
     }
     for row in wrong {
-        let (Some(cell), Some(number)) = (grid.cell(row.row, column + 1), grid.cell(row.row, column)) else { continue };
+        let (Some(cell), Some(number)) = (grid.cell(row.at, column + 1), grid.cell(row.at, column)) else { continue };
         let scale = 10_i64.pow(u32::from(row.share.decimals));
         let right = (row.number.saturating_mul(200).saturating_mul(scale) + whole) / (2 * whole);
         let right = format!("{}%", shown(right, row.share).trim_end_matches('%'));
@@ -118,8 +119,8 @@ fn whole_blocks(grid: &Grid, column: u32, rows: &[Row], found: &mut Found) {
     let mut wholes = rows.iter().filter(|row| row.is_whole());
     let (Some(whole), None) = (wholes.next(), wholes.next()) else { return };
     for block in grid.blocks() {
-        let parts: Vec<&Row> = rows.iter().filter(|row| block.contains(&row.row)).collect();
-        if parts.len() < 2 || parts.len() != block.len() || block.contains(&whole.row) || parts.iter().any(|row| row.share.decimals > 0) {
+        let parts: Vec<&Row> = rows.iter().filter(|row| block.contains(&row.at)).collect();
+        if parts.len() < 2 || parts.len() != block.len() || block.contains(&whole.at) || parts.iter().any(|row| row.share.decimals > 0) {
             continue;
         }
         let (sum, shares) = parts.iter().fold((0, 0), |(sum, shares), row| (sum + row.number, shares + row.said()));
@@ -128,7 +129,7 @@ fn whole_blocks(grid: &Grid, column: u32, rows: &[Row], found: &mut Found) {
         if shares != 100 || sum == whole.number || !fit {
             continue;
         }
-        let Some(cell) = parts.last().and_then(|row| grid.cell(row.row, column)) else { continue };
+        let Some(cell) = parts.last().and_then(|row| grid.cell(row.at, column)) else { continue };
         found.say(
             Remark::new(format!("these rows have 100%, and make {sum}, not {}", whole.number))
                 .at(cell, 0..cell.words.len(), format!("with the rows above, {sum}"))

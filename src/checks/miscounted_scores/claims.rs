@@ -117,7 +117,7 @@ fn counted(passage: &Passage, sentence: &Sentence, at: usize) -> Option<(Option<
     };
     // 'At least two', 'the other two', 'of the six'; 'criterion 2', 'in two'.
     let lead = at.checked_sub(1).filter(|lead| sentence.tokens.contains(lead));
-    let led = lead.is_some_and(|lead| {
+    let is_part = lead.is_some_and(|lead| {
         passage.is_word(
             lead,
             &[
@@ -126,7 +126,7 @@ fn counted(passage: &Passage, sentence: &Sentence, at: usize) -> Option<(Option<
             ],
         )
     });
-    if passage.is_hedged(at) || led || lead.is_some_and(|lead| number(lead).is_some() || passage.is_mark(lead, '(')) {
+    if passage.is_hedged(at) || is_part || lead.is_some_and(|lead| number(lead).is_some() || passage.is_mark(lead, '(')) {
         return None;
     }
     let mut next = at + 1;

@@ -7,12 +7,15 @@ use super::super::{Found, Remark};
 use super::OTHER;
 use crate::model::cases::Profile;
 
+/// A value of a column: its words, and how many cases have it.
+type Column = (Vec<String>, i64);
+
 /// Sentences that part the whole sample into the kinds of one column, and give a kind another number than the cases.
 pub(super) fn kinds(reading: &Reading, found: &mut Found) {
     let Some(cases) = reading.report.cases.as_ref().filter(|cases| !cases.cases.is_empty()) else { return };
     let Ok(size) = i64::try_from(cases.cases.len()) else { return };
     for profile in &cases.profile {
-        let columns: Vec<(Vec<String>, i64)> =
+        let columns: Vec<Column> =
             counts(profile).into_iter().filter(|(_, count)| *count > 0).map(|(value, count)| (words(&value), count)).collect();
         if columns.len() < 2 || columns.iter().map(|(_, count)| count).sum::<i64>() != size {
             continue;
@@ -29,18 +32,18 @@ pub(super) fn kinds(reading: &Reading, found: &mut Found) {
     }
 }
 
-fn look(passage: &Passage, sentence: &Sentence, columns: &[(Vec<String>, i64)], size: i64, found: &mut Found) {
+fn look(passage: &Passage, sentence: &Sentence, columns: &[Column], size: i64, found: &mut Found) {
     // The text has to speak of the sample.
     let sample = |at: usize| passage.is_word(at, &["sample", "inspected", "cases"]) || passage.tokens[at].count() == Some(size);
     if sentence.tokens.clone().any(|at| passage.is_word(at, OTHER)) || !(0..passage.tokens.len()).any(sample) {
         return;
     }
     let numbers: Vec<usize> = sentence.tokens.clone().filter(|at| passage.tokens[*at].count().is_some()).collect();
-    let mut told: Vec<(usize, i64, &(Vec<String>, i64))> = Vec::new();
+    let mut told: Vec<(usize, i64, &Column)> = Vec::new();
     for (index, &at) in numbers.iter().enumerate() {
         const FAR: usize = 5;
         let end = numbers.get(index + 1).copied().unwrap_or(sentence.tokens.end).min(at + FAR);
-        let named = |column: &&(Vec<String>, i64)| column.0.iter().all(|word| (at + 1..end).any(|at| same(passage.word(at), word)));
+        let named = |column: &&Column| column.0.iter().all(|word| (at + 1..end).any(|at| same(passage.word(at), word)));
         // 'Men' is not in 'women', but 'licence' may be in 'licence recall': the most words decide.
         let Some(column) = columns.iter().filter(named).max_by_key(|column| column.0.len()) else { continue };
         let Some(count) = passage.tokens.get(at).and_then(Token::count) else { continue };

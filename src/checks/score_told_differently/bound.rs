@@ -205,6 +205,30 @@ fn clause(passage: &Passage, sentence: &Sentence, at: usize) -> usize {
 
 /// Whether a name is what its clause speaks of: no 'of', 'in' or 'with' makes it a part of another subject.
 fn is_subject(passage: &Passage, mentions: &Mentions, sentence: &Sentence, name: &Mention, between: Range<usize>) -> bool {
+    const PARTS: &[&str] = &[
+        "against",
+        "across",
+        "after",
+        "among",
+        "as",
+        "before",
+        "behind",
+        "beside",
+        "between",
+        "beyond",
+        "by",
+        "except",
+        "from",
+        "including",
+        "like",
+        "outside",
+        "than",
+        "to",
+        "towards",
+        "unlike",
+        "with",
+        "without",
+    ];
     const SUBJECTS: &[&str] = &["overall", "result", "figure", "percentage", "rating"];
     let start = sentence.tokens.start;
     let before = |from: usize| {
@@ -232,30 +256,6 @@ fn is_subject(passage: &Passage, mentions: &Mentions, sentence: &Sentence, name:
             between.clone().any(|at| passage.is_word(at, SCORES) || passage.is_word(at, SUBJECTS) || passage.is_word(at, &["area", "it"]));
         return scored || opens && inner;
     }
-    const PARTS: &[&str] = &[
-        "against",
-        "across",
-        "after",
-        "among",
-        "as",
-        "before",
-        "behind",
-        "beside",
-        "between",
-        "beyond",
-        "by",
-        "except",
-        "from",
-        "including",
-        "like",
-        "outside",
-        "than",
-        "to",
-        "towards",
-        "unlike",
-        "with",
-        "without",
-    ];
     !passage.is_word(lead, PARTS)
 }
 

@@ -17,7 +17,9 @@ pub(super) fn grades(reading: &Reading, names: &Names, found: &mut Found) {
         if let [awarded] = awarded {
             told(reading, names, awarded, found);
         } else {
-            awarded.iter().for_each(|awarded| linked(reading, names, awarded, found));
+            for awarded in awarded {
+                linked(reading, names, awarded, found);
+            }
         }
     }
 }
@@ -66,9 +68,10 @@ fn linked(reading: &Reading, names: &Names, awarded: &Awarded, found: &mut Found
     let Awarded { passage, sentence, first, .. } = *awarded;
     let mentions = names.mentions(passage, passage.sentences[sentence].tokens.clone());
     let Some(name) = mentions.iter().find(|mention| mention.last + 2 == first) else {
-        return if mentions.is_empty() {
-            of_its_own(reading, awarded, found)
-        };
+        if mentions.is_empty() {
+            of_its_own(reading, awarded, found);
+        }
+        return;
     };
     let opens = name.first == passage.sentences[sentence].tokens.start
         || !passage.tokens[name.first - 1].is_word()

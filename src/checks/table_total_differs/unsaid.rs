@@ -14,11 +14,12 @@ pub(super) fn last_column(grid: &Grid, found: &mut Found) {
         return;
     }
     let sums = grid.rows().into_iter().filter_map(|row| Some((row, sums(grid, row, columns)?)));
-    let (right, wrong): (Vec<(u32, bool)>, Vec<(u32, bool)>) = sums.partition(|(_, sums)| *sums);
-    if right.is_empty() || wrong.len() > right.len() {
+    let sums: Vec<(u32, bool)> = sums.collect();
+    let wrong: Vec<u32> = sums.iter().filter(|(_, right)| !right).map(|(row, _)| *row).collect();
+    if wrong.len() * 2 > sums.len() || wrong.len() == sums.len() {
         return;
     }
-    for (row, _) in wrong {
+    for row in wrong {
         check(grid, (row, columns - 1), (1..columns - 1).map(|column| (row, column)), found);
     }
 }
