@@ -100,6 +100,7 @@ mod wrong_share;
 mod wrong_title;
 mod wrong_total;
 
+use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -382,7 +383,12 @@ impl Found<'_> {
             };
             diagnostic = diagnostic.maybe_at(span, label);
         }
-        let diagnostic = if remark.help.is_empty() { diagnostic } else { diagnostic.help(remark.help) };
+        let mut help = remark.help;
+        if remark.subject.is_some() && self.severity > Severity::Note {
+            let gap = if help.is_empty() { "" } else { "; " };
+            let _ = write!(help, "{gap}if it is to stand, write `allow: {{ check: {name}, reason: … }}` beside the score");
+        }
+        let diagnostic = if help.is_empty() { diagnostic } else { diagnostic.help(help) };
         self.list.push((diagnostic, remark.subject));
     }
 }
