@@ -93,6 +93,7 @@ mod vague_link;
 mod vague_reference;
 mod variant_abbreviation;
 mod wrong_article;
+mod wrong_comparison;
 mod wrong_difference;
 mod wrong_isbn;
 mod wrong_remainder;
@@ -212,6 +213,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &vague_reference::VagueReference,
     &variant_abbreviation::VariantAbbreviation,
     &wrong_article::WrongArticle,
+    &wrong_comparison::WrongComparison,
     &wrong_difference::WrongDifference,
     &wrong_isbn::WrongIsbn,
     &wrong_remainder::WrongRemainder,
