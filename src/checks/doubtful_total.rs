@@ -39,7 +39,9 @@ impl Check for DoubtfulTotal {
         opened::run(reading, found);
         for passage in reading.prose() {
             in_sentences(reading, passage, found);
-            for sentence in &passage.sentences {
+            // A total and two parts at the least.
+            let several = |sentence: &&Sentence| passage.numbers_in(sentence.tokens.clone()).len() > 2;
+            for sentence in passage.sentences.iter().filter(several) {
                 at_the_end(reading, passage, sentence, found);
                 either(passage, sentence, found);
                 parallel(reading, passage, sentence, found);
@@ -53,8 +55,12 @@ const NEAR: i64 = 2;
 
 /// 'We interviewed 15 offenders. Eight did unpaid work. Five lived in a hostel. Three were on a programme.'
 fn in_sentences(reading: &Reading, passage: &Passage, found: &mut Found) {
-    let counts = |sentence: &Sentence| sentence.tokens.clone().filter(|at| number(reading, passage, *at)).collect::<Vec<_>>();
-    for (index, sentence) in passage.sentences.iter().enumerate() {
+    let counts = |sentence: &Sentence| {
+        let numbers = passage.numbers_in(sentence.tokens.clone()).iter().copied();
+        numbers.filter(|at| number(reading, passage, *at)).collect::<Vec<_>>()
+    };
+    let counted = |(_, sentence): &(usize, &Sentence)| !passage.numbers_in(sentence.tokens.clone()).is_empty();
+    for (index, sentence) in passage.sentences.iter().enumerate().filter(counted) {
         // Each of the sentences after it begins with its part, and three do.
         let parts: Vec<usize> = passage.sentences[index + 1..]
             .iter()

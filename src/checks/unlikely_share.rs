@@ -64,7 +64,7 @@ impl Check for UnlikelyShare {
 fn in_unit(reading: &Reading, unit: &[Passage], found: &mut Found) {
     let mut sizes: Vec<Group> = Vec::new();
     for passage in unit {
-        for at in 0..passage.tokens.len() {
+        for at in passage.numbers.iter().copied() {
             if let Some((size, _)) = size(reading, passage, at) {
                 if !sizes.iter().any(|(known, ..)| *known == size) {
                     sizes.push((size, passage, at));
@@ -160,7 +160,7 @@ fn bare(reading: &Reading, unit: &[Passage], found: &mut Found) {
         // '16 (84%) were clear, and 12 of these (75%) were short': a part is the whole of another.
         let mut parts: Vec<usize> = Vec::new();
         for (index, sentence) in passage.sentences.iter().enumerate() {
-            for at in sentence.tokens.clone() {
+            for at in passage.numbers_in(sentence.tokens.clone()).iter().copied() {
                 let Some(count) = passage.tokens[at].count().filter(|_| !labelled(passage, lexicon, at)) else { continue };
                 let close = (at + 1..at + 5).find(|at| !passage.tokens.get(*at).is_some_and(Token::is_word)).unwrap_or(at);
                 // 'Seven met the target (90%)'.
@@ -263,7 +263,7 @@ fn is_near(passage: &Passage, sentence: usize, at: usize) -> bool {
 fn in_report(reading: &Reading, found: &mut Found) {
     let mut groups: BTreeMap<String, Group> = BTreeMap::new();
     for passage in reading.prose() {
-        for at in 0..passage.tokens.len() {
+        for at in passage.numbers.iter().copied() {
             if let Some((size, _)) = size(reading, passage, at).filter(|(size, _)| *size >= SMALLEST)
                 && at > 0
                 && passage.is_word(at - 1, &["the", "all", "these", "those", "were"])
@@ -277,7 +277,7 @@ fn in_report(reading: &Reading, found: &mut Found) {
         }
     }
     for passage in reading.prose() {
-        for at in 0..passage.tokens.len() {
+        for at in passage.numbers.iter().copied() {
             let Some(share) = share(passage, at).filter(|_| passage.says(at + 1, &["of", "the"])) else { continue };
             let Some((size, home, place)) = name(passage, at + 3).and_then(|name| groups.get(&name)) else { continue };
             if (1..=*size).all(|of| !is_possible(share, of)) {

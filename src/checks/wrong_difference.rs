@@ -62,7 +62,9 @@ impl Check for WrongDifference {
 
     fn run(&self, reading: &Reading, found: &mut Found) {
         for passage in reading.prose() {
-            for sentence in &passage.sentences {
+            // A difference is of two figures.
+            let compares = |sentence: &&Sentence| passage.numbers_in(sentence.tokens.clone()).len() > 1;
+            for sentence in passage.sentences.iter().filter(compares) {
                 if let Some(remark) = multiple(passage, sentence) {
                     found.say(remark);
                 }

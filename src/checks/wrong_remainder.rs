@@ -49,11 +49,17 @@ impl Check for WrongRemainder {
         }
         for passage in reading.prose() {
             for (index, sentence) in passage.sentences.iter().enumerate() {
+                // What is left is a number.
+                if passage.numbers_in(sentence.tokens.clone()).is_empty() {
+                    continue;
+                }
                 if let Some(remark) = remaining(reading, passage, index).or_else(|| all_but(reading, passage, index)) {
                     found.say(remark);
                     continue;
                 }
-                let Some((verb, left)) = sentence.tokens.clone().find_map(|at| Some((at, left(passage, at, sentence)?))) else { continue };
+                let near = |at: &usize| !passage.numbers_in(at + 1..at + 3).is_empty();
+                let told = sentence.tokens.clone().filter(near).find_map(|at| Some((at, left(passage, at, sentence)?)));
+                let Some((verb, left)) = told else { continue };
                 // 'This left …' speaks of the sentence before.
                 let none = rest(passage, verb).is_some() && (sentence.tokens.start..verb).all(|at| passage.tokens[at].figure().is_none());
                 let opens = verb <= sentence.tokens.start + 2 || none;
@@ -109,7 +115,8 @@ fn rest(passage: &Passage, at: usize) -> Option<usize> {
 fn all_but<'r>(reading: &Reading, passage: &'r Passage<'r>, index: usize) -> Option<Remark<'r>> {
     let sentence = passage.sentences.get(index)?;
     let count = |at: usize| passage.tokens.get(at)?.count().filter(|_| !labelled(passage, &reading.lexicon, at));
-    let less = sentence.tokens.clone().skip(2).find(|at| {
+    let mut numbers = passage.numbers_in(sentence.tokens.start + 2..sentence.tokens.end).iter().copied();
+    let less = numbers.find(|at| {
         count(*at).is_some()
             && passage.is_word(*at - 1, &["but", "except"])
             && passage.is_word(*at - 2, &["all"])
@@ -213,7 +220,7 @@ fn is_rest(passage: &Passage, at: usize) -> bool {
 /// 'Six of the ten cases … the remaining three': what is wrong with what remains. Every number since the ratio may have been taken away before.
 fn remaining<'r>(reading: &Reading, passage: &'r Passage<'r>, index: usize) -> Option<Remark<'r>> {
     let sentence = passage.sentences.get(index)?;
-    let rest = sentence.tokens.clone().find(|at| is_rest(passage, *at))?;
+    let rest = *passage.numbers_in(sentence.tokens.clone()).iter().find(|at| is_rest(passage, **at))?;
     let said = passage.tokens[rest].count()?;
     let before = index.checked_sub(1).and_then(|index| passage.sentences.get(index));
     let mut found = parted(reading, passage, sentence, rest);

@@ -82,7 +82,7 @@ fn list(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Option<Lis
     let range = sentence.tokens.clone();
     let count = |at: usize| number(reading, passage, at);
     // A total and two parts at the least.
-    if range.clone().filter(|at| passage.tokens[*at].count().is_some()).count() < 3 {
+    if passage.numbers_in(range.clone()).iter().filter(|at| passage.tokens[**at].count().is_some()).count() < 3 {
         return None;
     }
     for at in range.clone() {
@@ -134,6 +134,9 @@ fn list(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Option<Lis
     }
     None
 }
+
+/// What such words begin with.
+pub(super) const OPENING: &[&str] = &["comprising", "comprised", "consisting", "made", "consisted", "namely"];
 
 /// Where the list begins after words that say that it is whole.
 pub(super) fn opens(passage: &Passage, at: usize) -> Option<usize> {

@@ -56,7 +56,7 @@ struct Scan<'a> {
 pub fn ratios(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<Ratio> {
     let scan = Scan { passage, lexicon: &reading.lexicon, tokens: &passage.tokens, end: sentence.tokens.end };
     let mut out: Vec<Ratio> = Vec::new();
-    for at in sentence.tokens.clone() {
+    for at in passage.numbers_in(sentence.tokens.clone()).iter().copied() {
         if let Some(ratio) = scan.ratio(at).or_else(|| scan.led(at)).filter(|ratio| out.last().is_none_or(|last| last.whole < ratio.first))
         {
             out.push(ratio);
