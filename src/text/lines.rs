@@ -10,7 +10,8 @@ use std::sync::Arc;
 
 use super::fonts::FaceId;
 use super::glue::Glue;
-use super::shape::{Glyph, Word, is_invisible, offset};
+use super::shape::{Glyph, is_invisible, offset};
+use super::word::{Word, WordGlyph, shown};
 use crate::geom::{Color, Pt};
 
 /// How a piece of text looks.
@@ -128,18 +129,6 @@ impl Styled {
         self.text.is_empty()
     }
 
-    /// The words, as they are shaped, that stand in one look and are plain characters from a first letter on.
-    pub(super) fn latin_words(&self) -> impl Iterator<Item = (FaceId, &str)> {
-        let mut spans = self.spans.iter().peekable();
-        Pieces::new(&self.text).filter_map(move |piece| {
-            while spans.next_if(|span| span.end <= piece.start).is_some() {}
-            let span = spans.peek().filter(|span| piece.word_end <= span.end)?;
-            let word = &self.text[piece.start..piece.word_end];
-            let is_plain = word.is_ascii() && word.starts_with(|c: char| c.is_ascii_alphabetic());
-            is_plain.then_some((span.look.face, word))
-        })
-    }
-
     /// Whether the text ends with a character.
     pub fn ends_with(&self, end: char) -> bool {
         self.text.trim_end().ends_with(end)
@@ -205,7 +194,7 @@ impl Styled {
 }
 
 impl Shaped {
-    pub(super) fn new(styled: &Styled, glue: &Glue, shape: &mut dyn FnMut(FaceId, &str) -> Arc<Word>) -> Self {
+    pub(super) fn new(styled: &Styled, glue: &Glue, mut shape: impl FnMut(FaceId, &str) -> Arc<Word>) -> Self {
         let mut shaped =
             Self { parts: Vec::new(), segments: Vec::new(), size: styled.spans.first().map_or(Pt::ZERO, |span| span.look.size) };
         let mut spans = styled.spans.iter();
@@ -501,14 +490,14 @@ fn balance(segments: &[Segment], filled: &[usize], width: Pt) -> Vec<usize> {
 }
 
 impl Part {
-    fn chosen(&self) -> &[super::shape::WordGlyph] {
+    fn chosen(&self) -> &[WordGlyph] {
         &self.word.glyphs[self.glyphs.0 as usize..self.glyphs.1 as usize]
     }
 
     /// The bytes of the word that its glyphs stand for.
     fn text(&self) -> Option<(u32, u32)> {
         let chosen = self.chosen();
-        Some((chosen.iter().map(|glyph| glyph.text.0).min()?, chosen.iter().map(|glyph| glyph.text.1).max()?))
+        if chosen.len() == self.word.glyphs.len() { self.word.shown } else { shown(chosen) }
     }
 
     /// Cuts between two characters so that the first piece is no wider than `room`. With `some`, it holds at least one character.
