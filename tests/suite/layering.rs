@@ -31,6 +31,7 @@ const HOMES: &[(&str, Option<&[&str]>)] = &[
     ("flate2", Some(&["pdf/write.rs"])),
     ("fluent_bundle", Some(&["locale/"])),
     ("granit_parser", Some(&["source/"])),
+    ("harfrust", Some(&["text/"])),
     ("httparse", Some(&["serve/http.rs"])),
     ("indicatif", Some(&["cli/watch.rs"])),
     ("libm", None),
