@@ -12,9 +12,11 @@ mod finish;
 mod fonts;
 mod metadata;
 mod paint;
+mod read;
 #[cfg(test)]
 mod sample;
 mod tags;
+mod token;
 pub mod verify;
 mod write;
 
