@@ -59,15 +59,20 @@ impl<'a> File<'a> {
         if !before.trim_ascii_end().ends_with(b"startxref") {
             return Err("it does not say where its table is".to_owned());
         }
-        let table = indirect(bytes, number(start).unwrap_or(usize::MAX), None).ok_or("its table of objects cannot be read")?;
+        let start = number(start).unwrap_or(usize::MAX);
+        let (own, table) = indirect(bytes, start).ok_or("its table of objects cannot be read")?;
         let trailer = Value(&bytes[table.value.clone()]);
         let mut inflate = Inflate::default();
         let stream = table.data.clone().map(|data| Stream { dictionary: trailer, data: &bytes[data] });
         let entries = stream.and_then(|stream| entries(&stream, &mut inflate)).ok_or("its table of objects is broken")?;
+        if entries.get(own) != Some(&Entry(1, start, 0)) {
+            return Err("its table of objects does not know itself".to_owned());
+        }
 
         let mut file = Self { bytes, packed: Vec::new(), objects: vec![None; entries.len()], trailer };
         for (number, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.0 == 1) {
-            let place = indirect(bytes, entry.1, Some(number)).ok_or_else(|| format!("object {number} is broken"))?;
+            let place = indirect(bytes, entry.1).filter(|(found, _)| *found == number);
+            let (_, place) = place.ok_or_else(|| format!("object {number} is broken"))?;
             file.objects[number] = Some(place);
         }
         let mut streams: Vec<usize> = entries.iter().filter(|entry| entry.0 == 2).map(|entry| entry.1).collect();
@@ -293,26 +298,28 @@ fn number(digits: &[u8]) -> Option<usize> {
     if digits.is_empty() { None } else { digits.iter().try_fold(0, add) }
 }
 
-/// The object at a place of the file, if one with this number stands there whole.
-fn indirect(bytes: &[u8], at: usize, wanted: Option<usize>) -> Option<Place> {
-    let rest = bytes.get(at..)?;
+/// The object at a place of the file with its number, if one stands there whole.
+fn indirect(bytes: &[u8], at: usize) -> Option<(usize, Place)> {
+    let (before, rest) = bytes.split_at_checked(at)?;
+    // It does not begin in the middle of a number.
+    if before.last().is_some_and(|byte| !byte.is_ascii_whitespace()) {
+        return None;
+    }
     let digits = word_end(rest, 0);
     let found = number(&rest[..digits])?;
     let rest = rest[digits..].strip_prefix(b" 0 obj")?;
-    if wanted.is_some_and(|wanted| wanted != found) {
-        return None;
-    }
     let (value, rest) = piece(rest, 0)?;
     let end = bytes.len() - rest.len();
     let place = Place { stream: None, value: end - value.0.len()..end, data: None };
     let rest = trimmed(rest);
-    let Some(data) = rest.strip_prefix(b"stream") else { return rest.starts_with(b"endobj").then_some(place) };
+    let Some(data) = rest.strip_prefix(b"stream") else { return rest.starts_with(b"endobj").then_some((found, place)) };
     let data = data.strip_prefix(b"\r\n").or_else(|| data.strip_prefix(b"\n"))?;
     let length = usize::try_from(value.get("Length")?.integer()?).ok()?;
     let after = data.get(length..)?;
     let after = ["\n", "\r\n", ""].iter().find_map(|end| after.strip_prefix(end.as_bytes())?.strip_prefix(b"endstream"))?;
     let start = bytes.len() - data.len();
-    trimmed(after).starts_with(b"endobj").then_some(Place { data: Some(start..start + length), ..place })
+    let place = Place { data: Some(start..start + length), ..place };
+    trimmed(after).starts_with(b"endobj").then_some((found, place))
 }
 
 /// One line of the table: kind, place or number of the stream, and index in the stream.
@@ -411,7 +418,8 @@ mod tests {
         for (id, object) in &other.objects {
             let own = file.object(id.0 as usize);
             match object {
-                // The object streams and the table themselves.
+                // The table's rows are given as differences, which only lopdf adds up here.
+                lopdf::Object::Stream(stream) if stream.dict.has_type(b"XRef") => assert!(own.is_some()),
                 lopdf::Object::Stream(stream) => {
                     let found = file.stream(id.0 as usize).unwrap();
                     assert!(Inflate::default().plain(&found).unwrap() == stream.get_plain_content().unwrap(), "{id:?}");

@@ -238,7 +238,7 @@ impl<'a> Verifier<'a> {
                     roles.push((b"OBJR", 1));
                 }
             }
-            (_, Some(id)) => roles.push(self.element(dictionary, &entries, Above { id, role: entries.role, page }, own, seen)),
+            (_, Some(id)) => roles.push(self.element(dictionary, &entries, &Above { id, role: entries.role, page }, own, seen)),
             (_, None) => {}
         }
     }
@@ -250,7 +250,7 @@ impl<'a> Verifier<'a> {
     }
 
     /// Reads an element; gives its type and how many columns it takes.
-    fn element(&mut self, element: Value<'a>, entries: &Entries<'a>, own: Above<'a>, above: &Above, seen: &mut Seen) -> (&'a [u8], i64) {
+    fn element(&mut self, element: Value<'a>, entries: &Entries<'a>, own: &Above<'a>, above: &Above, seen: &mut Seen) -> (&'a [u8], i64) {
         let role = own.role;
         let place = self.place(own.page);
         if !seen.elements.insert(own.id) {
@@ -276,7 +276,7 @@ impl<'a> Verifier<'a> {
             }
             seen.heading = level;
         }
-        let kids = self.kids(entries.kids, &own, seen);
+        let kids = self.kids(entries.kids, own, seen);
         match role {
             b"Figure" => {
                 if self.words(element, "Alt").is_empty() {
