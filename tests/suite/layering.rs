@@ -28,7 +28,7 @@ const HOMES: &[(&str, Option<&[&str]>)] = &[
     ("annotate_snippets", Some(&["cli/render.rs"])),
     ("clap", Some(&["cli/"])),
     ("ctrlc", Some(&["cli/preview.rs"])),
-    ("flate2", Some(&["pdf/write.rs"])),
+    ("flate2", Some(&["pdf/read.rs", "pdf/write.rs"])),
     ("fluent_bundle", Some(&["locale/"])),
     ("granit_parser", Some(&["source/"])),
     ("harfrust", Some(&["text/"])),
