@@ -439,6 +439,7 @@ pub fn run_all(
     let ran: Vec<_> = CHECKS.par_iter().filter_map(run).collect();
     let mut ledger = Ledger::default();
     let (ran, found): (Vec<&str>, Vec<Vec<Said>>) = ran.into_iter().unzip();
+    let mut in_prose = Vec::new();
     for (diagnostic, subject) in found.into_iter().flatten() {
         let beside = |subject: &Subject| Some(&report.scores.inspections.get(subject.inspection)?.get(&subject.of)?.allows);
         let name = diagnostic.name;
@@ -447,23 +448,24 @@ pub fn run_all(
                 let allows = beside(&subject).cloned().unwrap_or_default();
                 ledger.found_in_score(diagnostic, &allows, subject);
             }
-            _ => {
-                ledger.found_in_prose(diagnostic, &report.allows);
-            }
+            _ => in_prose.push(diagnostic),
         }
     }
+    let unclear: Vec<Span> = ledger.found_in_prose(in_prose, &report.allows).into_iter().map(|allow| allow.span).collect();
     // An allow of a check that is switched off is neither needed nor wrong.
     let looked_at = |name: &str| ran.contains(&name) || !CHECKS.iter().any(|check| check.about().name == name);
     let names: Vec<&str> = CHECKS.iter().map(|check| check.about().name).collect();
     // Of a quotation that does not stand in its file, `model` has said so already. What an allow is for may stand where nothing could be read.
     let is_check = |allow: &ProseAllow| names.contains(&allow.allow.check.value.as_str());
     let allows = report.allows.iter().filter(|prose| if is_check(prose) { whole && !prose.places.is_empty() } else { true });
-    ledger.report_unneeded(allows.map(|prose| &prose.allow).filter(|allow| looked_at(&allow.check.value)), &names);
+    let allows = allows.map(|prose| &prose.allow).filter(|allow| looked_at(&allow.check.value) && !unclear.contains(&allow.span));
+    ledger.report_unneeded(allows, &names);
     let beside = report.scores.inspections.iter().flat_map(StatedInspection::allows);
     let beside = beside.filter(|allow| whole && BESIDE_SCORES.contains(&allow.check.value.as_str()) && looked_at(&allow.check.value));
     ledger.report_unneeded(beside, &names);
     let path = &sources.file(report.file).path;
-    let problems = ledger.problems.into_iter().map(|problem| leave::with_lines(problem, path, sources)).collect();
+    let mut left = leave::SEARCHED;
+    let problems = ledger.problems.into_iter().map(|problem| leave::with_lines(problem, path, sources, &mut left)).collect();
     Outcome { problems, accepted: ledger.accepted }
 }
 
@@ -609,6 +611,22 @@ mod tests {
         );
         assert_eq!(testing::names(&role, "role.md"), ["warning doubled-word"]);
         assert_eq!(allow(&role, "frameworks/omi/role.md", "the the", "doubled-word"), [""; 0]);
+    }
+
+    #[test]
+    fn an_allow_is_for_one_place_unless_it_says_for_how_many() {
+        let role =
+            testing::sample(Sample::Finding, "Good.").with("frameworks/omi/role.md", "We inspect the the area.\n\nIt is the the law.\n");
+        let found = |allow: &str| {
+            let lines = format!("allow:\n  - {{ file: frameworks/omi/role.md, check: doubled-word, reason: Printed so, {allow} }}\nisbn:");
+            let files = role.clone().edit("reports/surrey-2008/report.yaml", "isbn:", &lines);
+            [testing::names(&files, "role.md"), testing::names(&files, "report.yaml")].concat()
+        };
+        let each = "warning doubled-word";
+        assert_eq!(found("quote: the the"), [each, each, "warning ambiguous-allow"]);
+        assert_eq!(found("quote: the the law"), [each]);
+        assert_eq!(found("quote: the the, times: 2"), [""; 0]);
+        assert_eq!(found("quote: the the, times: 3"), [each, each, "warning ambiguous-allow"]);
     }
 
     #[test]

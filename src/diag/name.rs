@@ -27,6 +27,8 @@ pub const NAMES: &[Name] = &[
         "What an author wrote is never overwritten, so a skeleton goes only where nothing is.\n\nHow to mend it: take another name, or take away what is there."),
     name("alt-and-decorative", "a picture has a text alternative and is said to be decorative",
         "A decorative picture is passed over by those who listen, so nobody would hear the alternative.\n\nHow to mend it: take out `decorative` if readers should be told of the picture, else `alt`."),
+    name("ambiguous-allow", "an `allow` quotes words that a check objects to at several places",
+        "An allow is for one place, so that a mistake which is made once more is not let pass with the first. As long as it is not clear which place is meant, none of them is accepted.\n\nHow to mend it: quote more of the words around the place, and write an allow for each; or, if all of them may stand, say at how many: `times: 2`."),
     name("bad-address", "an address of the web is not written in full",
         "A link on a published page works only with its full address, beginning with https:// or http://.\n\nHow to mend it: write the address as the browser shows it."),
     name("bad-date", "a date is not a year, a month or a day that exists",

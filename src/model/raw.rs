@@ -344,8 +344,10 @@ record! {
     pub struct RawProseAllow {
         /// The Markdown file, below the report's folder.
         file: Spanned<Line> = required "file",
-        /// The words it is about, as they stand in the file.
+        /// The words it is about, as they stand in the file; so many of them that they stand there once.
         quote: Spanned<String> = required "quote",
+        /// At how many places it is to stand, where these words stand more than once and all of them are meant.
+        times: Spanned<u32> = optional "times",
         /// The check's name.
         check: Spanned<Line> = required "check",
         /// Why it stands all the same.

@@ -288,7 +288,7 @@ sample: {SAMPLE_SIZE}              # how many cases were inspected; or in words:
 #  - { part: summary, leave-out: true }
 # Words of any file of the report that stand although a check objects.
 #allow:
-#  - { file: summary.md, quote: nine (36%) of 35, check: wrong-share, reason: Printed so in 2000., note: true }
+#  - { file: summary.md, quote: nine (36%) of 35, check: wrong-share, reason: Printed so in 2000., note: true, times: 1 }
 ",
     );
     text
