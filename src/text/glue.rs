@@ -44,8 +44,9 @@ impl Words {
 const LONGEST: usize = 24;
 
 /// Whether a word in small letters is `small`.
+#[inline]
 fn is_same(word: &str, small: &str) -> bool {
-    if word.is_ascii() { word.eq_ignore_ascii_case(small) } else { word.to_lowercase() == small }
+    if word.is_ascii() { word.len() == small.len() && word.eq_ignore_ascii_case(small) } else { word.to_lowercase() == small }
 }
 
 impl Glue {
@@ -87,7 +88,7 @@ impl Glue {
         if word.len() > LONGEST {
             return false;
         }
-        self.titles.contains(word) || (is_reference(right) && (self.labels.contains(word) || is_short_form(word)))
+        (is_reference(right) && (self.labels.contains(word) || is_short_form(word))) || self.titles.contains(word)
     }
 
     /// Adds the spaces before and inside the unit that comes after the number which ends at `end`; of several, the longest.

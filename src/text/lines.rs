@@ -136,14 +136,21 @@ impl Styled {
 
     /// Appends text. Line ends inside it are spaces; characters that only guide line breaking are dropped.
     pub fn push(&mut self, text: &str, look: Look, tag: u32) {
-        for c in text.chars() {
-            match c {
-                '\n' | '\r' | '\t' => self.text.push(' '),
-                '\u{200b}' => self.text.push(c),
-                c if is_invisible(c) => {}
-                _ => self.text.push(c),
+        let is_space = |c| matches!(c, '\n' | '\r' | '\t');
+        let is_dropped = |c| c != '\u{200b}' && is_invisible(c);
+        self.text.reserve(text.len());
+        let mut rest = text;
+        // Most texts have none of these.
+        while let Some(at) = rest.find(|c| is_space(c) || is_dropped(c)) {
+            let (before, after) = rest.split_at(at);
+            self.text.push_str(before);
+            let mut after = after.chars();
+            if after.next().is_some_and(is_space) {
+                self.text.push(' ');
             }
+            rest = after.as_str();
         }
+        self.text.push_str(rest);
         self.close(look, tag);
     }
 
@@ -410,7 +417,7 @@ impl Shaped {
         let mut x = Pt::ZERO;
         for group in parts.chunk_by(|a, b| a.look == b.look && a.tag == b.tag) {
             let size = group[0].look.size;
-            let mut text = String::new();
+            let mut text = String::with_capacity(group.iter().map(|part| part.word.text.len()).sum());
             let mut glyphs = Vec::with_capacity(group.iter().map(|part| part.word.glyphs.len()).sum());
             let mut pen = Pt::ZERO;
             for part in group {
