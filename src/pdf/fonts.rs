@@ -113,14 +113,16 @@ pub(super) fn subsets(pages: &Pages, fonts: &Fonts) -> Result<BTreeMap<FaceId, S
     for item in pages.pages.iter().flat_map(|page| &page.items) {
         let Shape::Text(run) = &item.shape else { continue };
         let texts = used.entry(run.face).or_default();
+        // After the first pages hardly a run has a glyph that is new.
+        if run.glyphs.iter().all(|glyph| glyph.id != 0 && is_claimed(texts, glyph.id)) {
+            continue;
+        }
         for cluster in clusters(run) {
             if cluster.glyphs.iter().any(|glyph| glyph.id == 0) {
                 missing.entry(cluster.text).or_insert(run.face);
             }
             if let [glyph] = cluster.glyphs {
-                if texts.get(usize::from(glyph.id)).is_none_or(|known| known.as_deref().is_none_or(|known| known == UNKNOWN)) {
-                    claim(texts, glyph.id, cluster.text);
-                }
+                claim(texts, glyph.id, cluster.text);
             } else {
                 for (glyph, text) in cluster.glyphs.iter().zip(shares(&cluster).0) {
                     claim(texts, glyph.id, text);
@@ -149,6 +151,11 @@ pub(super) fn subsets(pages: &Pages, fonts: &Fonts) -> Result<BTreeMap<FaceId, S
         }
     }
     if problems.is_empty() { Ok(subsets) } else { Err(problems) }
+}
+
+/// Whether a text has been noted for `glyph`.
+fn is_claimed(texts: &[Option<Box<str>>], glyph: u16) -> bool {
+    texts.get(usize::from(glyph)).is_some_and(|text| text.as_deref().is_some_and(|text| text != UNKNOWN))
 }
 
 /// Notes that `glyph` stands for `text`, unless it was used for another text before.

@@ -438,11 +438,14 @@ mod tests {
     #[test]
     fn a_file_with_anything_missing_is_refused() {
         let bytes = sample().write();
-        for length in (0..bytes.len() - 1).step_by(53) {
+        let table = String::from_utf8_lossy(&bytes).rsplit_once("startxref\n").unwrap().1.lines().next().unwrap().parse().unwrap();
+        for length in (0..bytes.len() - 1).step_by(97) {
             assert!(File::read(&bytes[..length]).is_err(), "the first {length} of {} bytes", bytes.len());
-            // Without one byte every later object is elsewhere.
-            let rest = [&bytes[..length], &bytes[length + 1..]].concat();
-            assert!(File::read(&rest).is_err(), "without byte {length} of {}", bytes.len());
+        }
+        // Without one byte every later object is elsewhere, and the table too.
+        for at in (0..table).step_by(97) {
+            let rest = [&bytes[..at], &bytes[at + 1..]].concat();
+            assert!(File::read(&rest).is_err(), "without byte {at} of {}", bytes.len());
         }
     }
 

@@ -75,6 +75,7 @@ impl Script {
 
     /// Chooses a colour to fill with.
     pub(super) fn fill(&mut self, color: Color) {
+        self.end_show();
         for part in [color.r, color.g, color.b] {
             // Three digits tell 256 steps apart.
             decimal(&mut self.bytes, (i64::from(part) * 2000 + 255) / 510, 3);
@@ -85,6 +86,7 @@ impl Script {
 
     /// Chooses a font by its name in the resources.
     pub(super) fn font(&mut self, name: &str, size: f32) {
+        self.end_show();
         let _ = writeln!(self.bytes, "/{name} {size} Tf");
     }
 
@@ -217,10 +219,15 @@ mod tests {
         script.move_to(7200, 68_625);
         script.enter_text();
         script.glyph(3);
+        script.fill(Color::hex(0));
+        script.glyph(4);
+        script.font("FAB", 12.0);
+        script.glyph(5);
         script.leave_text();
         script.end();
         let expected = "/Span <</MCID 7>> BDC\nBT\n0.071 0.263 0.427 rg\n/FAA 9.5 Tf\n72 700.25 Td\n[(\0\u{1})-30(\0\\(\0\\r)] TJ\n\
-                        /Span <</ActualText<FEFF00E9>>> BDC\n[5(\0\u{2})] TJ\nEMC\n0 -14 Td\n[(\0\u{3})] TJ\nET\nEMC\n";
+                        /Span <</ActualText<FEFF00E9>>> BDC\n[5(\0\u{2})] TJ\nEMC\n0 -14 Td\n[(\0\u{3})] TJ\n0 0 0 rg\n\
+                        [(\0\u{4})] TJ\n/FAB 12 Tf\n[(\0\u{5})] TJ\nET\nEMC\n";
         assert_eq!(String::from_utf8(script.bytes).unwrap(), expected);
     }
 }
