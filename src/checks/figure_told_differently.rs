@@ -1,7 +1,10 @@
 //! The summary says '27 questionnaires came back', the section 26: one thing told twice, with two figures.
 
+mod alike;
 mod cases;
+mod lines;
 mod near;
+mod statements;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,6 +12,7 @@ use super::reading::english::COUNTED;
 use super::reading::sentences::Sentence;
 use super::reading::shares::labelled;
 use super::reading::terms::id;
+use super::reading::told::{self, Stems};
 use super::reading::words::{Figure, Token, TokenKind, Unit};
 use super::reading::{Kind, Passage, Reading};
 use super::{About, Check, Example, Found, Languages, Remark, Sample};
@@ -43,9 +47,14 @@ impl Check for FigureToldDifferently {
     fn run(&self, reading: &Reading, found: &mut Found) {
         groups(reading, found);
         twins(reading, found);
-        let told = rows(reading, found);
+        let mut told = rows(reading, found);
         cases::run(reading, found);
         near::run(reading, &told, found);
+        let mut stems = Stems::new(reading);
+        let all = told::statements(reading, &mut stems);
+        let weights = alike::Weights::new(&all);
+        lines::run(reading, &mut stems, &all, &weights, &mut told, found);
+        statements::run(reading, &all, &weights, &mut told, found);
     }
 }
 
