@@ -2,9 +2,11 @@
 
 mod alike;
 mod cases;
+mod changes;
 mod lines;
 mod near;
 mod statements;
+mod swapped;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -53,8 +55,11 @@ impl Check for FigureToldDifferently {
         let mut stems = Stems::new(reading);
         let all = told::statements(reading, &mut stems);
         let weights = alike::Weights::new(&all);
-        lines::run(reading, &mut stems, &all, &weights, &mut told, found);
+        let lines = lines::lines(reading, &mut stems);
+        changes::run(reading, &lines, &all, &weights, &mut told, found);
+        lines::run(reading, &lines, &all, &weights, &mut told, found);
         statements::run(reading, &all, &weights, &mut told, found);
+        swapped::run(&lines, &all, &weights, &mut told, found);
     }
 }
 

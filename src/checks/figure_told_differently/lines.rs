@@ -10,21 +10,29 @@ use super::super::{Found, Remark};
 use super::alike::{Weights, overlap};
 use crate::diag::Span;
 use crate::model::chart;
+use crate::number::Number;
 
 /// A line of a table or chart.
-struct Line<'r, 'a> {
+pub(super) struct Line<'r, 'a> {
+    /// Which table or chart it belongs to.
+    pub(super) table: usize,
     /// The words of meaning that name it.
-    label: Vec<u64>,
+    pub(super) label: Vec<u64>,
     /// Those of the title and of the headings of columns.
-    title: Vec<u64>,
-    cells: Vec<Cell<'r, 'a>>,
+    pub(super) title: Vec<u64>,
+    /// Its figures.
+    pub(super) cells: Vec<Cell<'r, 'a>>,
     /// The years that title and headings name.
     years: Vec<i64>,
 }
 
-struct Cell<'r, 'a> {
+/// A figure of a table or chart.
+pub(super) struct Cell<'r, 'a> {
+    /// Its column, from 0.
+    pub(super) column: usize,
     heading: Vec<u64>,
-    amount: Amount,
+    /// The figure.
+    pub(super) amount: Amount,
     at: At<'r, 'a>,
 }
 
@@ -34,20 +42,47 @@ enum At<'r, 'a> {
     Chart(Span),
 }
 
+/// The lines of all tables and charts that the report's authors wrote.
+pub(super) fn lines<'r, 'a>(reading: &'r Reading<'a>, stems: &mut Stems) -> Vec<Line<'r, 'a>> {
+    let mut lines = in_tables(reading, stems);
+    lines.extend(in_charts(reading, stems));
+    lines
+}
+
+impl Cell<'_, '_> {
+    /// The figure as it stands, and what it stands in.
+    pub(super) fn shown(&self) -> (String, &'static str) {
+        match self.at {
+            At::Cell(home) => (home.words.trim().to_owned(), "a table"),
+            At::Chart(_) if self.amount.denominator == 1 => (self.amount.numerator.to_string(), "a chart"),
+            At::Chart(_) => ("another figure".to_owned(), "a chart"),
+        }
+    }
+
+    /// Points a remark at it.
+    pub(super) fn label<'n>(&self, remark: Remark<'n>, words: &str) -> Remark<'n>
+    where
+        Self: 'n,
+    {
+        match self.at {
+            At::Cell(home) => remark.at(home, 0..home.words.len(), words),
+            At::Chart(span) => remark.at_span(span, words),
+        }
+    }
+}
+
 /// How many lines with a word are looked at.
 const BUCKET: usize = 40;
 
 /// Says what is found in the whole report, but for numbers at which something has been said: passages and their tokens.
 pub(super) fn run(
     reading: &Reading,
-    stems: &mut Stems,
+    lines: &[Line],
     statements: &[Statement],
     weights: &Weights,
     said: &mut BTreeSet<(usize, usize)>,
     found: &mut Found,
 ) {
-    let mut lines = in_tables(reading, stems);
-    lines.extend(in_charts(reading, stems));
     let mut index: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     let mut wholes: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
     for (at, line) in lines.iter().enumerate() {
@@ -67,12 +102,11 @@ pub(super) fn run(
         let near = near.iter().filter_map(|stem| index.get(stem)).filter(|same| same.len() <= BUCKET).flatten().copied();
         let near: BTreeSet<usize> = near.collect();
         let whole = statement.role == Role::Part && statement.base != sample;
-        let named: Vec<&Line> =
-            near.iter().map(|at| &lines[*at]).filter(|line| !whole && names(statement, line, weights)).collect();
+        let named: Vec<&Line> = near.iter().map(|at| &lines[*at]).filter(|line| !whole && names(statement, line, weights)).collect();
         let told = named.first().filter(|_| !named.iter().any(|line| line.has(statement.amount)));
         let close = |cell: &&Cell| cell.amount.measure == statement.amount.measure && is_close(cell.amount, statement.amount);
         let other = told.and_then(|line| line.cells.iter().find(close));
-        let other = other.or_else(|| in_column(statement, &lines, wholes.get(&statement.base?)?, weights));
+        let other = other.or_else(|| in_column(statement, lines, wholes.get(&statement.base?)?, weights));
         if let Some(cell) = other {
             say(statement, cell, found);
             said.insert((statement.passage.index, statement.at));
@@ -104,14 +138,12 @@ impl Line<'_, '_> {
 fn names(statement: &Statement, line: &Line, weights: &Weights) -> bool {
     let years = statement.years.is_empty() || statement.years.iter().all(|year| line.years.contains(year));
     let shared = overlap(weights, (&statement.near, &[]), (&line.label, &line.title));
-    let label = overlap(weights, (&line.label, &[]), (&statement.near, &statement.wide));
     let all = weights.sum(line.label.iter());
-    let covered = weights.sum(line.label.iter().filter(|stem| statement.near.binary_search(stem).is_ok() || statement.wide.binary_search(stem).is_ok()));
+    let covered = weights
+        .sum(line.label.iter().filter(|stem| statement.near.binary_search(stem).is_ok() || statement.wide.binary_search(stem).is_ok()));
     let own = weights.sum(statement.near.iter());
-    let told = weights.sum(
-        statement.near.iter().filter(|stem| line.label.binary_search(stem).is_ok() || line.title.binary_search(stem).is_ok()),
-    );
-    let _ = label;
+    let told =
+        weights.sum(statement.near.iter().filter(|stem| line.label.binary_search(stem).is_ok() || line.title.binary_search(stem).is_ok()));
     years
         && matches!(statement.role, Role::Plain | Role::To | Role::Group | Role::Part)
         && shared.shared >= 2
@@ -124,7 +156,8 @@ fn names(statement: &Statement, line: &Line, weights: &Weights) -> bool {
 
 /// Whether a figure may be meant for another: the table of a whole caseload has other numbers than the sample.
 fn is_close(one: Amount, two: Amount) -> bool {
-    let (first, second) = (i128::from(one.numerator) * i128::from(two.denominator), i128::from(two.numerator) * i128::from(one.denominator));
+    let (first, second) =
+        (i128::from(one.numerator) * i128::from(two.denominator), i128::from(two.numerator) * i128::from(one.denominator));
     let unit = i128::from(one.denominator) * i128::from(two.denominator);
     let apart = (first - second).abs();
     apart <= 3 * unit || apart * 4 <= first.abs().max(second.abs())
@@ -165,14 +198,10 @@ fn in_column<'l, 'r, 'a>(
 }
 
 fn in_tables<'r, 'a>(reading: &'r Reading<'a>, stems: &mut Stems) -> Vec<Line<'r, 'a>> {
-    let titles: BTreeMap<u32, &Passage> = reading
-        .passages
-        .iter()
-        .filter(|passage| passage.kind == Kind::Caption)
-        .map(|passage| (passage.place.unit, passage))
-        .collect();
+    let titles: BTreeMap<u32, &Passage> =
+        reading.passages.iter().filter(|passage| passage.kind == Kind::Caption).map(|passage| (passage.place.unit, passage)).collect();
     let mut out = Vec::new();
-    for grid in grids(reading) {
+    for (table, grid) in grids(reading).iter().enumerate() {
         let headings: Vec<(Vec<u64>, String)> =
             (0..grid.columns()).map(|column| grid.heading(column)).map(|heading| (stems.of_text(&heading), heading)).collect();
         for row in grid.rows() {
@@ -187,11 +216,11 @@ fn in_tables<'r, 'a>(reading: &'r Reading<'a>, stems: &mut Stems) -> Vec<Line<'r
             let cells = (1..grid.columns()).filter_map(|column| {
                 let cell = grid.cell(row, column)?;
                 let heading = headings.get(usize::try_from(column).ok()?).map(|(stems, _)| stems.clone()).unwrap_or_default();
-                Some(Cell { heading, amount: in_cell(cell)?, at: At::Cell(cell) })
+                Some(Cell { column: usize::try_from(column).ok()?, heading, amount: in_cell(cell)?, at: At::Cell(cell) })
             });
             let words = headings.iter().map(|(_, heading)| heading.as_str()).chain(title.map(|title| title.words.as_str()));
             let years = words.chain([head.words.as_str()]).flat_map(years).collect();
-            out.push(Line { label, title: around, cells: cells.collect(), years });
+            out.push(Line { table, label, title: around, cells: cells.collect(), years });
         }
     }
     out
@@ -219,13 +248,15 @@ fn in_cell(cell: &Passage) -> Option<Amount> {
 /// The lines of charts, and the sum of each column where they are numbers of things.
 fn in_charts<'r, 'a>(reading: &'r Reading<'a>, stems: &Stems) -> Vec<Line<'r, 'a>> {
     let mut out = Vec::new();
-    for chart in &reading.report.charts {
+    for (table, chart) in reading.report.charts.iter().enumerate() {
+        let table = usize::MAX - table;
         let Some(data) = &chart.data else { continue };
         let measure = match data.unit {
             chart::Unit::Number => Measure::Count,
             _ => continue,
         };
-        let words: Vec<&str> = [&chart.headline, &chart.subtitle, &chart.alt].into_iter().flatten().map(|text| text.value.as_str()).collect();
+        let words: Vec<&str> =
+            [&chart.headline, &chart.subtitle, &chart.alt].into_iter().flatten().map(|text| text.value.as_str()).collect();
         let mut title: Vec<u64> = words.iter().flat_map(|text| stems.of_text(text)).collect();
         title.extend(data.columns.iter().flat_map(|column| stems.of_text(column)));
         title.sort_unstable();
@@ -239,33 +270,37 @@ fn in_charts<'r, 'a>(reading: &'r Reading<'a>, stems: &Stems) -> Vec<Line<'r, 'a
             for (sum, value) in sums.iter_mut().zip(&values) {
                 *sum = sum.zip(*value).and_then(|(sum, value)| sum.checked_add(value));
             }
-            let cells = headings.iter().zip(&values);
-            let cells = cells.filter_map(|(heading, value)| Some(Cell { heading: heading.clone(), amount: whole((*value)?), at }));
+            let cells = headings.iter().zip(&row.figures).enumerate().filter_map(|(column, (heading, figure))| {
+                Some(Cell { column, heading: heading.clone(), amount: decimal(measure, figure.as_ref()?)?, at })
+            });
             let label = stems.of_text(&row.label);
-            out.push(Line { label, title: title.clone(), cells: cells.collect(), years: years.clone() });
+            out.push(Line { table, label, title: title.clone(), cells: cells.collect(), years: years.clone() });
         }
         let all: Option<i64> = sums.iter().copied().sum();
-        let cells = headings.iter().zip(&sums).filter_map(|(heading, sum)| Some(Cell { heading: heading.clone(), amount: whole((*sum)?), at }));
+        let cells = headings
+            .iter()
+            .zip(&sums)
+            .enumerate()
+            .filter_map(|(column, (heading, sum))| Some(Cell { column, heading: heading.clone(), amount: whole((*sum)?), at }));
         let mut cells: Vec<Cell> = cells.collect();
-        cells.extend(all.filter(|_| sums.len() > 1).map(|all| Cell { heading: Vec::new(), amount: whole(all), at }));
-        out.push(Line { label: Vec::new(), title, cells, years });
+        cells.extend(all.filter(|_| sums.len() > 1).map(|all| Cell { column: sums.len(), heading: Vec::new(), amount: whole(all), at }));
+        out.push(Line { table, label: Vec::new(), title, cells, years });
     }
     out
+}
+
+/// A chart's figure, with two decimals at most.
+fn decimal(measure: Measure, figure: &Number) -> Option<Amount> {
+    let hundredths: i64 = figure.to_decimal(2).replace('.', "").parse().ok()?;
+    Some(Amount::of(measure, hundredths, 100))
 }
 
 fn say(statement: &Statement, cell: &Cell, found: &mut Found) {
     let passage = statement.passage;
     let token = &passage.tokens[statement.at];
-    let number = if cell.amount.denominator == 1 { cell.amount.numerator.to_string() } else { String::new() };
-    let (number, home) = match cell.at {
-        At::Cell(home) => (home.words.trim().to_owned(), "a table"),
-        At::Chart(_) => (number, "a chart"),
-    };
+    let (number, home) = cell.shown();
     let remark = Remark::new(format!("‘{}’ here is told of what {home} gives as {number}", passage.text(token)))
         .at(passage, token.range(), "")
         .help("write the right figure in both places, or say what sets the two apart");
-    found.say(match cell.at {
-        At::Cell(home) => remark.at(home, 0..home.words.len(), "in the table"),
-        At::Chart(span) => remark.at_span(span, "the chart"),
-    });
+    found.say(cell.label(remark, "given here"));
 }

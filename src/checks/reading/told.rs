@@ -33,6 +33,8 @@ pub struct Statement<'r, 'a> {
     pub wide: Rc<[u64]>,
     /// Whether its part of the sentence denies.
     pub denied: bool,
+    /// Whether it is what people said who were asked.
+    pub asked: Asked,
     /// Whether it is told of another time or place, or of a target.
     pub elsewhere: bool,
     /// The years that the sentence names.
@@ -61,6 +63,17 @@ pub enum Measure {
     Money,
     /// Time, by the first letter of its unit.
     Time(u8),
+}
+
+/// Whether a sentence tells what people said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// No.
+    No,
+    /// It names a survey, questionnaires or those who answered.
+    Named,
+    /// The whole part is about them.
+    Part,
 }
 
 /// What a figure does in its sentence.
@@ -217,22 +230,66 @@ fn read<'r, 'a>(reading: &'r Reading<'a>, stems: &mut Stems, passage: &'r Passag
         if near.is_empty() && raw.amount.measure != Measure::Count {
             near = stems.of(passage, sentence.tokens.clone());
         }
-        let denied = piece.filter(|at| !raw.said.contains(at) && passage.is_word(*at, DENIES)).count() % 2 == 1;
+        let compared = piece.clone().any(|at| passage.is_word(at, &["than"]));
+        let denied = piece
+            .filter(|at| *at > 0 && !raw.said.contains(at) && passage.is_word(*at, DENIES) && !passage.is_word(*at - 1, &["or"]))
+            .count()
+            % 2
+            == 1;
         if !near.is_empty() {
-            let elsewhere = sentence.tokens.clone().any(|at| is_elsewhere(passage, at));
+            let named = || sentence.tokens.clone().any(|at| is_asked(passage.word(at)));
+            let asked = if is_asked(passage.place.part) {
+                Asked::Part
+            } else if named() {
+                Asked::Named
+            } else {
+                Asked::No
+            };
+            let elsewhere = sentence.tokens.clone().any(|at| is_elsewhere(passage, at)) || compared;
             let (wide, years) = (wide.clone(), years.clone());
-            out.push(Statement { passage, at: raw.at, amount: raw.amount, role: raw.role, base: raw.base, near, wide, denied, elsewhere, years });
+            out.push(Statement {
+                passage,
+                at: raw.at,
+                amount: raw.amount,
+                role: raw.role,
+                base: raw.base,
+                near,
+                wide,
+                denied,
+                asked,
+                elsewhere,
+                years,
+            });
         }
     }
+}
+
+/// Whether a name or word is of those whose answers a report tells.
+fn is_asked(name: &str) -> bool {
+    ["user", "view", "voice", "perspective", "questionnaire", "survey", "respon", "replie"].iter().any(|part| name.contains(part))
+        && !name.contains("review")
 }
 
 /// Whether a word sets a sentence in another time or place, or holds it against one.
 fn is_elsewhere(passage: &Passage, at: usize) -> bool {
     const WORDS: &[&str] = &[
-        "average", "averages", "compared", "earlier", "elsewhere", "formerly", "last", "nationally", "original", "originally", "previous",
-        "previously", "region", "regional", "than",
+        "average",
+        "averages",
+        "compared",
+        "earlier",
+        "elsewhere",
+        "formerly",
+        "last",
+        "nationally",
+        "original",
+        "originally",
+        "previous",
+        "previously",
+        "region",
+        "regional",
     ];
-    passage.is_word(at, WORDS) || passage.is_word(at, &["before"]) && at > 0 && passage.is_word(at - 1, &["year", "month", "quarter", "inspection"])
+    passage.is_word(at, WORDS)
+        || passage.is_word(at, &["before"]) && at > 0 && passage.is_word(at - 1, &["year", "month", "quarter", "inspection"])
 }
 
 /// The part of a sentence that belongs to one of its figures.
@@ -256,6 +313,10 @@ fn piece(passage: &Passage, sentence: &Sentence, raws: &[Raw], index: usize) -> 
     };
     let mut start = outer(&mut (sentence.tokens.start..raw.said.start).rev(), ')', '(').map_or(sentence.tokens.start, |at| at + 1);
     let mut end = outer(&mut (raw.said.end..sentence.tokens.end), '(', ')').unwrap_or(sentence.tokens.end);
+    // ', and nine of the 14 …' begins another thought.
+    let and =
+        (start..raw.said.start).rev().take(4).find(|at| passage.is_word(*at, &["and"]) && *at > start && passage.is_mark(*at - 1, ','));
+    start = and.map_or(start, |and| and + 1);
     if raw.role == Role::Except {
         end = (raw.at..end).find(|at| passage.is_mark(*at, ',')).unwrap_or(end);
     }
@@ -328,7 +389,8 @@ fn raws(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<Raw> {
                 && let Some(count) = out.last_mut().filter(|count| count.at == at)
             {
                 count.said = at..at + 4;
-                let share = Raw { at: at + 2, role: Role::Plain, base: None, amount: Amount::new(Measure::Percent, figure, 1), ..count.clone() };
+                let share =
+                    Raw { at: at + 2, role: Role::Plain, base: None, amount: Amount::new(Measure::Percent, figure, 1), ..count.clone() };
                 out.push(share);
             }
             continue;
@@ -359,7 +421,8 @@ fn part(passage: &Passage, ratio: &Ratio, end: usize) -> Raw {
 fn set_aside(passage: &Passage, at: usize) -> bool {
     at > 0 && passage.is_word(at - 1, OTHERS)
         || passage.is_word(at + 1, &["of"])
-            && (passage.is_word(at + 2, &["these", "those", "them", "whom", "which", "such"]) || passage.is_word(at + 3, &["other", "others"]))
+            && (passage.is_word(at + 2, &["these", "those", "them", "whom", "which", "such"])
+                || passage.is_word(at + 3, &["other", "others"]))
 }
 
 /// Where the words end that say what a number counts: at a mark, or at the verb after them; 'who had to attend' is a part of them.
@@ -388,7 +451,8 @@ fn amount(reading: &Reading, passage: &Passage, at: usize) -> Option<Amount> {
     let figure = passage.tokens[at].figure().filter(|figure| figure.form != Form::Fraction && !figure.may_be_year())?;
     let next = passage.word(at + 1);
     let time = |word: &str| {
-        let unit = ["day", "week", "month", "year", "hour", "minute"].iter().find(|unit| word.trim_end_matches('s').eq_ignore_ascii_case(unit))?;
+        let unit =
+            ["day", "week", "month", "year", "hour", "minute"].iter().find(|unit| word.trim_end_matches('s').eq_ignore_ascii_case(unit))?;
         // 'Month' and 'minute' share their first letter.
         Some(if *unit == "minute" { b'i' } else { unit.as_bytes()[0] })
     };
@@ -421,8 +485,13 @@ impl Amount {
     /// A figure, so many times.
     pub fn new(measure: Measure, figure: Figure, scale: i64) -> Self {
         let numerator = figure.numerator.checked_mul(scale).unwrap_or(figure.numerator);
-        let divisor = divisor(numerator, figure.denominator);
-        Self { measure, numerator: numerator / divisor, denominator: figure.denominator / divisor }
+        Self::of(measure, numerator, figure.denominator)
+    }
+
+    /// So many parts of a number.
+    pub fn of(measure: Measure, numerator: i64, denominator: i64) -> Self {
+        let divisor = divisor(numerator, denominator);
+        Self { measure, numerator: numerator / divisor, denominator: denominator / divisor }
     }
 
     /// Whether the two are the same, or one is the other rounded: '£12 million' for '£11.97 million'.
