@@ -79,7 +79,7 @@ fn say(found: &mut Found, what: &str, first: (&Passage, usize), second: (&Passag
 fn groups(reading: &Reading, found: &mut Found) {
     let mut known: BTreeMap<String, (i64, &Passage, usize)> = BTreeMap::new();
     for passage in reading.prose() {
-        for at in 1..passage.tokens.len() {
+        for at in passage.numbers.iter().copied().filter(|at| *at > 0) {
             let Some(count) = passage.tokens[at].count().filter(|count| *count > 9 && passage.is_word(at - 1, &["the", "these"])) else {
                 continue;
             };
@@ -224,7 +224,8 @@ fn same(a: &[u64], b: &[u64]) -> bool {
 
 fn twin<'r, 'a>(passage: &'r Passage<'a>, sentence: &Sentence) -> Option<Twin<'r, 'a>> {
     let range = sentence.tokens.clone();
-    let figures: Vec<usize> = range.clone().filter(|at| passage.tokens[*at].figure().is_some_and(|figure| !figure.may_be_year())).collect();
+    let figure = |at: &usize| passage.tokens[*at].figure().is_some_and(|figure| !figure.may_be_year());
+    let figures: Vec<usize> = passage.numbers_in(range.clone()).iter().copied().filter(figure).collect();
     if figures.is_empty() || figures.len() > 4 {
         return None;
     }

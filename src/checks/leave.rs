@@ -1,6 +1,7 @@
 //! The lines of `report.yaml` by which a finding may stand: an author has them ready to copy.
 
 use crate::diag::{Diagnostic, Severity, Sources};
+use crate::scoring::BESIDE_SCORES;
 
 /// So much of what a finding points at is quoted; an allow takes wherever its quotation touches the place.
 const LONGEST: usize = 60;
@@ -29,7 +30,7 @@ fn lines(problem: &Diagnostic, report: &str, sources: &Sources) -> Option<String
         }
         quote.extend([if quote.is_empty() { "" } else { " " }, word]);
     }
-    let known = !matches!(problem.name, "unneeded-allow" | "unknown-check");
+    let known = !matches!(problem.name, "unneeded-allow" | "unknown-check") && !BESIDE_SCORES.contains(&problem.name);
     (known && !quote.is_empty())
         .then(|| format!("  - {{ file: {}, quote: {}, check: {}, reason: '…' }}", scalar(file), scalar(&quote), problem.name))
 }

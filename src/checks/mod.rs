@@ -12,6 +12,7 @@ mod backward_range;
 mod bare_address;
 mod broken_share;
 mod comma_splice;
+mod comments_out_of_order;
 mod common_slip;
 mod conclusion_of_another_band;
 mod conflicting_expansion;
@@ -45,6 +46,7 @@ mod misprinted_number;
 mod misquoted_title;
 mod missing_apostrophe;
 mod missing_comma;
+mod missing_comment;
 mod missing_commentary;
 mod missing_conclusion;
 mod missing_entry;
@@ -91,6 +93,7 @@ mod vague_link;
 mod vague_reference;
 mod variant_abbreviation;
 mod wrong_article;
+mod wrong_comparison;
 mod wrong_difference;
 mod wrong_isbn;
 mod wrong_remainder;
@@ -98,6 +101,7 @@ mod wrong_share;
 mod wrong_title;
 mod wrong_total;
 
+use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -108,10 +112,11 @@ use crate::document::tree::Document;
 use crate::framework::Framework;
 use crate::locale::Locale;
 use crate::model::Programme;
-use crate::model::allow::{Accepted, Ledger, ProseAllow};
+use crate::model::allow::{Accepted, Ledger, ProseAllow, Subject};
 use crate::model::house::Strictness;
 use crate::model::report::Report;
-use crate::scoring::Scores;
+use crate::model::score::{ScoreOf, StatedInspection};
+use crate::scoring::{BESIDE_SCORES, Scores};
 use reading::{Passage, Reading};
 
 /// One check.
@@ -132,6 +137,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &bare_address::BareAddress,
     &broken_share::BrokenShare,
     &comma_splice::CommaSplice,
+    &comments_out_of_order::CommentsOutOfOrder,
     &common_slip::CommonSlip,
     &conclusion_of_another_band::ConclusionOfAnotherBand,
     &conflicting_expansion::ConflictingExpansion,
@@ -163,6 +169,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &misquoted_title::MisquotedTitle,
     &missing_apostrophe::MissingApostrophe,
     &missing_comma::MissingComma,
+    &missing_comment::MissingComment,
     &missing_commentary::MissingCommentary,
     &missing_conclusion::MissingConclusion,
     &missing_entry::MissingEntry,
@@ -206,6 +213,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &vague_reference::VagueReference,
     &variant_abbreviation::VariantAbbreviation,
     &wrong_article::WrongArticle,
+    &wrong_comparison::WrongComparison,
     &wrong_difference::WrongDifference,
     &wrong_isbn::WrongIsbn,
     &wrong_remainder::WrongRemainder,
@@ -223,6 +231,7 @@ pub const NEED_ALL: &[&str] = &[
     "figures-out-of-order",
     "late-explanation",
     "misdirected-reference",
+    "missing-comment",
     "missing-commentary",
     "missing-conclusion",
     "missing-entry",
@@ -289,6 +298,8 @@ pub enum Sample {
     Finding,
     /// A whole file below the report's folder: `tables/caseload.yaml`.
     File(&'static str),
+    /// A whole scores.yaml, on a framework whose bands ‘Good’, ‘Fair’ and ‘Weak’ have no `from`.
+    Scores,
     /// Lines of `programme.yaml`.
     Programme,
 }
@@ -299,6 +310,7 @@ pub struct Remark<'r> {
     message: String,
     labels: Vec<(At<'r>, String)>,
     help: String,
+    subject: Option<Subject>,
 }
 
 #[derive(Debug)]
@@ -310,7 +322,7 @@ enum At<'r> {
 impl<'r> Remark<'r> {
     /// `message` stands alone on one line; it says what was found and what was expected.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), labels: Vec::new(), help: String::new() }
+        Self { message: message.into(), labels: Vec::new(), help: String::new(), subject: None }
     }
 
     /// Points at words of a passage. The first place is the main one.
@@ -324,6 +336,13 @@ impl<'r> Remark<'r> {
     #[must_use]
     pub fn at_span(mut self, span: Span, label: impl Into<String>) -> Self {
         self.labels.push((At::Place(span), label.into()));
+        self
+    }
+
+    /// Says that it is about a score: then an allow beside that score covers it, and outputs mark the score.
+    #[must_use]
+    pub fn about(mut self, of: &ScoreOf, inspection: usize) -> Self {
+        self.subject = Some(Subject { of: of.clone(), inspection });
         self
     }
 
@@ -341,8 +360,11 @@ pub struct Found<'a> {
     about: &'static About,
     severity: Severity,
     sources: &'a Sources,
-    list: Vec<Diagnostic>,
+    list: Vec<Said>,
 }
+
+/// A diagnostic, and the score that it is about if it is about one.
+type Said = (Diagnostic, Option<Subject>);
 
 impl Found<'_> {
     /// Takes in one remark.
@@ -363,7 +385,13 @@ impl Found<'_> {
             };
             diagnostic = diagnostic.maybe_at(span, label);
         }
-        self.list.push(if remark.help.is_empty() { diagnostic } else { diagnostic.help(remark.help) });
+        let mut help = remark.help;
+        if remark.subject.is_some() && self.severity > Severity::Note {
+            let gap = if help.is_empty() { "" } else { "; " };
+            let _ = write!(help, "{gap}if it is to stand, write `allow: {{ check: {name}, reason: … }}` beside the score");
+        }
+        let diagnostic = if help.is_empty() { diagnostic } else { diagnostic.help(help) };
+        self.list.push((diagnostic, remark.subject));
     }
 }
 
@@ -410,9 +438,19 @@ pub fn run_all(
     // Side by side, and told in their order.
     let ran: Vec<_> = CHECKS.par_iter().filter_map(run).collect();
     let mut ledger = Ledger::default();
-    let (ran, found): (Vec<&str>, Vec<Problems>) = ran.into_iter().unzip();
-    for diagnostic in found.into_iter().flatten() {
-        ledger.found_in_prose(diagnostic, &report.allows);
+    let (ran, found): (Vec<&str>, Vec<Vec<Said>>) = ran.into_iter().unzip();
+    for (diagnostic, subject) in found.into_iter().flatten() {
+        let beside = |subject: &Subject| Some(&report.scores.inspections.get(subject.inspection)?.get(&subject.of)?.allows);
+        let name = diagnostic.name;
+        match subject {
+            Some(subject) if beside(&subject).is_some_and(|allows| allows.iter().any(|allow| allow.check.value == name)) => {
+                let allows = beside(&subject).cloned().unwrap_or_default();
+                ledger.found_in_score(diagnostic, &allows, subject);
+            }
+            _ => {
+                ledger.found_in_prose(diagnostic, &report.allows);
+            }
+        }
     }
     // An allow of a check that is switched off is neither needed nor wrong.
     let looked_at = |name: &str| ran.contains(&name) || !CHECKS.iter().any(|check| check.about().name == name);
@@ -421,13 +459,16 @@ pub fn run_all(
     let is_check = |allow: &ProseAllow| names.contains(&allow.allow.check.value.as_str());
     let allows = report.allows.iter().filter(|prose| if is_check(prose) { whole && !prose.places.is_empty() } else { true });
     ledger.report_unneeded(allows.map(|prose| &prose.allow).filter(|allow| looked_at(&allow.check.value)), &names);
+    let beside = report.scores.inspections.iter().flat_map(StatedInspection::allows);
+    let beside = beside.filter(|allow| whole && BESIDE_SCORES.contains(&allow.check.value.as_str()) && looked_at(&allow.check.value));
+    ledger.report_unneeded(beside, &names);
     let path = &sources.file(report.file).path;
     let problems = ledger.problems.into_iter().map(|problem| leave::with_lines(problem, path, sources)).collect();
     Outcome { problems, accepted: ledger.accepted }
 }
 
 /// What one check finds; nothing in a report whose language it cannot read.
-fn look(check: &dyn Check, severity: Severity, reading: &Reading, sources: &Sources) -> Vec<Diagnostic> {
+fn look(check: &dyn Check, severity: Severity, reading: &Reading, sources: &Sources) -> Vec<Said> {
     let about = check.about();
     let mut found = Found { about, severity, sources, list: Vec::new() };
     if about.languages != Languages::English || reading.is_in("en") {

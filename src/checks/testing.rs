@@ -50,6 +50,13 @@ pub(super) fn sample(what: Sample, text: &str) -> Files {
             .edit("frameworks/omi/framework.yaml", "        statement: They lead.\n", CRITERIA)
             .edit("reports/surrey-2008/scores.yaml", "  2.1: Partly met\n", "  2.1: Partly met\n  2.2: Well met\n  2.3: Well met\n")
             .with(&format!("reports/surrey-2008/{path}"), text),
+        Sample::Scores => files
+            .edit(
+                "frameworks/omi/framework.yaml",
+                "bands:\n  - { from: 70, name: Good, conclusion: It was good. }\n  - { from: 0, name: Weak, conclusion: It was weak. }\n",
+                "bands: [Good, Fair, Weak]\n",
+            )
+            .with("reports/surrey-2008/scores.yaml", text),
         Sample::File(path) => files.with(&format!("reports/surrey-2008/{path}"), text),
         Sample::Programme => files.edit("programme.yaml", "languages: [en]\n", &format!("languages: [en]\n{text}")),
     }
@@ -86,7 +93,7 @@ pub(super) fn run(check: &dyn Check, files: &Files) -> Vec<String> {
         Err(problems) => panic!("{}", problems.iter().map(|problem| shown(problem, &sources)).collect::<Vec<_>>().join("\n")),
     };
     let reading = Reading::new(&project.programme, report, &scores, &document, &locale, &sources);
-    let said = |problem: &crate::diag::Diagnostic| {
+    let said = |(problem, _): &super::Said| {
         let words = problem.labels.first().map_or("", |label| sources.slice(label.span));
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         format!("[{words}] {}", problem.message)

@@ -37,6 +37,8 @@ pub const NAMES: &[Name] = &[
         "Links lead to web pages, to mail addresses or to places in the report itself.\n\nHow to mend it: write the full address, or a cross-reference such as [[section 2]]."),
     name("bad-name", "a name has characters that an address cannot have",
         "The names of reports, frameworks, tables, parts and ids become addresses and link targets: lower-case letters, digits and single hyphens.\n\nHow to mend it: rename it as the message suggests."),
+    name("band-without-limit", "some bands say from which score they are, and some do not",
+        "Either the band of a score follows from the printed figure, and every band has its `from`; or the limits are not published, no band has one, and scores.yaml states the band of each score.\n\nHow to mend it: write the missing `from`, or take all of them out."),
     name("bands-leave-a-gap", "the lowest band does not begin at 0",
         "Every printed score must fall in a band, or a criterion would have no conclusion.\n\nHow to mend it: let the last band be `from: 0`."),
     name("bands-out-of-order", "bands do not go from the highest score down",

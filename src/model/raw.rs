@@ -306,9 +306,9 @@ impl Decode for ScoreNode {
 record! {
     /// A score with more than its value.
     pub struct RawScore {
-        /// Per cent, or a grade.
-        value: Spanned<Line> = required "value",
-        /// The name of its band, where the report's conclusion departs from it.
+        /// Per cent, or a grade. Needed, unless the score is worked out.
+        value: Spanned<Line> = optional "value",
+        /// The name of its band: where the report's conclusion departs from it, and where the framework's bands have no `from`.
         conclusion: TextOr<RawBand> = optional "conclusion",
         /// The same, where the framework speaks of comments.
         comment: TextOr<RawBand> = optional "comment",

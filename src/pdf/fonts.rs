@@ -118,7 +118,9 @@ pub(super) fn subsets(pages: &Pages, fonts: &Fonts) -> Result<BTreeMap<FaceId, S
                 missing.entry(cluster.text).or_insert(run.face);
             }
             if let [glyph] = cluster.glyphs {
-                claim(texts, glyph.id, cluster.text);
+                if texts.get(usize::from(glyph.id)).is_none_or(|known| known.as_deref().is_none_or(|known| known == UNKNOWN)) {
+                    claim(texts, glyph.id, cluster.text);
+                }
             } else {
                 for (glyph, text) in cluster.glyphs.iter().zip(shares(&cluster).0) {
                     claim(texts, glyph.id, text);
@@ -211,7 +213,14 @@ impl Subset {
 
     /// Whether the glyphs of a cluster say its text by themselves.
     pub(super) fn speaks(&self, cluster: &Cluster) -> bool {
-        let says = |glyph: &Glyph, text: &str| self.texts.get(usize::from(self.code(glyph.id))).is_some_and(|own| &**own == text);
+        let says = |glyph: &Glyph, text: &str| {
+            let own = self.texts.get(usize::from(self.code(glyph.id))).map_or(&[][..], |own| own.as_bytes());
+            // Nearly every glyph stands for one letter of ASCII; comparing longer texts is a call.
+            match (own, text.as_bytes()) {
+                ([own], [byte]) => own == byte,
+                (own, text) => own.len() == text.len() && own == text,
+            }
+        };
         if let [glyph] = cluster.glyphs {
             return says(glyph, cluster.text);
         }

@@ -29,7 +29,7 @@ fn swapped(reading: &Reading, said: &BTreeSet<(usize, usize)>, found: &mut Found
         return;
     }
     for passage in reading.prose() {
-        for (at, token) in passage.tokens.iter().enumerate() {
+        for (at, token) in passage.numbers.iter().map(|at| (*at, &passage.tokens[*at])) {
             let Some(number) = token.count().and(token.figure()).and_then(long) else { continue };
             if cells.contains_key(&number)
                 || passage.is_hedged(at)

@@ -5,11 +5,13 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::english::COUNTED;
 use super::quantifiers::{points, quantifier};
 use super::sentences::Sentence;
 use super::shares::{Ratio, labelled, opening, ratios};
+use super::terms::id;
 use super::words::TokenKind;
 use super::{Home, Passage, Reading};
 
@@ -112,12 +114,15 @@ fn is_finding(passage: &Passage) -> bool {
 
 fn read<'r, 'a>(reading: &Reading, long: &Long, passage: &'r Passage<'a>, index: usize, sentence: &Sentence, out: &mut Vec<Claim<'r, 'a>>) {
     let range = sentence.tokens.clone();
-    let year = |at: usize| passage.tokens[at].figure().is_some_and(super::words::Figure::may_be_year);
-    if range.clone().any(year) {
+    let year = |at: &usize| passage.tokens[*at].figure().is_some_and(super::words::Figure::may_be_year);
+    if passage.numbers_in(range.clone()).iter().any(year) {
+        return;
+    }
+    let mut values = values(reading, passage, sentence);
+    if values.is_empty() {
         return;
     }
     let elsewhere = range.clone().any(|at| passage.is_word(at, ELSEWHERE));
-    let mut values = values(reading, passage, sentence);
     let together = values.len() > 1 && range.clone().any(|at| passage.is_word(at, &["respectively"]));
     if together {
         let (first, last) = (values[0].said.start, values[values.len() - 1].said.end);
@@ -141,9 +146,13 @@ fn read<'r, 'a>(reading: &Reading, long: &Long, passage: &'r Passage<'a>, index:
 
 fn claim<'r, 'a>(long: &Long, passage: &'r Passage<'a>, sentence: usize, clause: Range<usize>, value: &Value) -> Option<Claim<'r, 'a>> {
     let stems = |range: Range<usize>| {
-        let words = range.filter(|at| !value.said.contains(at)).map(|at| passage.word(at));
-        let parts = |word: &str| word.split(['-', '\u{2011}']).filter_map(stem).collect();
-        let mut stems: Vec<u64> = words.flat_map(|word| long.get(word).cloned().unwrap_or_else(|| parts(word))).collect();
+        let mut stems: Vec<u64> = Vec::new();
+        for word in range.filter(|at| !value.said.contains(at)).map(|at| passage.word(at)) {
+            match long.get(word) {
+                Some(long) => stems.extend(long),
+                None => stems.extend(word.split(['-', '\u{2011}']).filter_map(stem)),
+            }
+        }
         stems.sort_unstable();
         stems.dedup();
         stems
@@ -187,18 +196,34 @@ pub type Long = BTreeMap<String, Vec<u64>>;
 
 /// The beginning of a word of meaning, so that 'inform', 'informed' and 'information' are one.
 pub fn stem(word: &str) -> Option<u64> {
-    const LONGEST: usize = 6;
-    let capitals = word.chars().filter(|c| c.is_uppercase()).count() > 1;
-    if word.len() < 4 && !capitals
-        || EMPTY.iter().any(|empty| empty.eq_ignore_ascii_case(word))
-        || DENIES.iter().any(|deny| deny.eq_ignore_ascii_case(word))
-    {
+    /// Without meaning of their own, by their numbers, sorted.
+    static LEFT_OUT: LazyLock<Vec<u64>> = LazyLock::new(|| {
+        let mut ids: Vec<u64> = EMPTY.iter().chain(DENIES).map(|word| id(word)).collect();
+        ids.sort_unstable();
+        ids
+    });
+    let capitals = || word.chars().filter(|c| c.is_uppercase()).count() > 1;
+    if word.len() < 4 && !capitals() || LEFT_OUT.binary_search(&id(word)).is_ok() {
         return None;
     }
-    let lower = word.chars().flat_map(char::to_lowercase);
-    let word: String = lower.take(12).collect();
-    let word = ["ing", "ed", "es", "s", "ly"].iter().find_map(|end| word.strip_suffix(end).filter(|rest| rest.len() > 3)).unwrap_or(&word);
-    Some(word.bytes().take(LONGEST).fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)))
+    let mut lower = [0; READ];
+    if let (true, Some(lower)) = (word.is_ascii(), lower.get_mut(..word.len().min(READ))) {
+        lower.copy_from_slice(&word.as_bytes()[..lower.len()]);
+        lower.make_ascii_lowercase();
+        return std::str::from_utf8(lower).ok().map(beginning);
+    }
+    let lower: String = word.chars().flat_map(char::to_lowercase).take(READ).collect();
+    Some(beginning(&lower))
+}
+
+/// How many letters of a word are looked at.
+const READ: usize = 12;
+
+/// The beginning of a word in lower case without its ending, as a number.
+fn beginning(word: &str) -> u64 {
+    const LONGEST: usize = 6;
+    let word = ["ing", "ed", "es", "s", "ly"].iter().find_map(|end| word.strip_suffix(end).filter(|rest| rest.len() > 3)).unwrap_or(word);
+    word.bytes().take(LONGEST).fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// A share as it is said.
