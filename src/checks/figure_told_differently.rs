@@ -1,9 +1,14 @@
 //! The summary says '27 questionnaires came back', the section 26: one thing told twice, with two figures.
 
+mod alike;
 mod cases;
+mod changes;
+mod lines;
 mod near;
 mod referred;
+mod statements;
 mod summed;
+mod swapped;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,6 +16,7 @@ use super::reading::english::COUNTED;
 use super::reading::sentences::Sentence;
 use super::reading::shares::labelled;
 use super::reading::terms::id;
+use super::reading::told::{self, Stems};
 use super::reading::words::{Figure, Token, TokenKind, Unit};
 use super::reading::{Kind, Passage, Reading};
 use super::{About, Check, Example, Found, Languages, Remark, Sample};
@@ -46,11 +52,19 @@ impl Check for FigureToldDifferently {
     fn run(&self, reading: &Reading, found: &mut Found) {
         groups(reading, found);
         twins(reading, found);
-        let told = rows(reading, found);
+        let mut told = rows(reading, found);
         cases::run(reading, found);
         near::run(reading, &told, found);
         referred::run(reading, found);
         summed::run(reading, found);
+        let mut stems = Stems::new(reading);
+        let all = told::statements(reading, &mut stems);
+        let weights = alike::Weights::new(&all);
+        let lines = lines::lines(reading, &mut stems);
+        changes::run(reading, &lines, &all, &weights, &mut told, found);
+        lines::run(reading, &lines, &all, &weights, &mut told, found);
+        statements::run(reading, &all, &weights, &mut told, found);
+        swapped::run(&lines, &all, &weights, &mut told, found);
     }
 }
 

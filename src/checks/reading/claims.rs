@@ -67,7 +67,7 @@ const EMPTY: &[&str] = &[
 
 /// Words that deny.
 #[rustfmt::skip]
-const DENIES: &[&str] = &[
+pub const DENIES: &[&str] = &[
     "absent", "failed", "fell", "inaccurate", "inadequate", "inadequately", "inappropriate", "incomplete", "ineffective", "insufficient", "insufficiently", "lack",
     "lacked", "lacking", "missed", "missing", "neither", "never", "no", "nor", "not", "omitted", "overdue", "poor", "poorly", "unaware", "unclear", "unsatisfactory", "without",
 ];
@@ -88,16 +88,21 @@ const LEADS: &[&str] = &["a", "another", "for", "further", "in", "just", "of", "
 /// All claims of a report's prose.
 pub fn claims<'r, 'a>(reading: &'r Reading<'a>) -> Vec<Claim<'r, 'a>> {
     let mut out = Vec::new();
-    let listed = reading.terms().listed.iter().filter(|listed| listed.short && !listed.long.is_empty());
-    let explained = reading.terms().explained.iter().map(|explained| (&explained.form, &explained.long));
-    let long = listed.map(|listed| (&listed.form, &listed.long)).chain(explained);
-    let long: Long = long.map(|(form, long)| (form.clone(), long.split([' ', '-']).filter_map(stem).collect())).collect();
+    let long = long(reading);
     for passage in reading.prose().filter(|passage| is_finding(passage)) {
         for (index, sentence) in passage.sentences.iter().enumerate() {
             read(reading, &long, passage, index, sentence, &mut out);
         }
     }
     out
+}
+
+/// The words of meaning of the report's short forms.
+pub fn long(reading: &Reading) -> Long {
+    let listed = reading.terms().listed.iter().filter(|listed| listed.short && !listed.long.is_empty());
+    let explained = reading.terms().explained.iter().map(|explained| (&explained.form, &explained.long));
+    let long = listed.map(|listed| (&listed.form, &listed.long)).chain(explained);
+    long.map(|(form, long)| (form.clone(), long.split([' ', '-']).filter_map(stem).collect())).collect()
 }
 
 /// Whether a text tells what inspectors found, and not what others said.
@@ -187,7 +192,7 @@ fn claim<'r, 'a>(long: &Long, passage: &'r Passage<'a>, sentence: usize, clause:
 }
 
 /// The words of meaning of what short forms stand for.
-type Long = BTreeMap<String, Vec<u64>>;
+pub type Long = BTreeMap<String, Vec<u64>>;
 
 /// The beginning of a word of meaning, so that 'inform', 'informed' and 'information' are one.
 pub fn stem(word: &str) -> Option<u64> {

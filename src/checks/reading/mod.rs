@@ -26,6 +26,7 @@ pub mod style;
 pub mod tables;
 pub mod terms;
 pub mod titles;
+pub mod told;
 pub mod words;
 
 use std::ops::Range;
