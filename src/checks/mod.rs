@@ -37,6 +37,7 @@ mod lone_item;
 mod long_sentence;
 mod lower_case_start;
 mod mark_left_behind;
+mod miscounted_criteria;
 mod miscounted_recommendations;
 mod misdirected_reference;
 mod misnamed_share;
@@ -78,6 +79,7 @@ mod two_spellings;
 mod unclosed_bracket;
 mod unclosed_quotation;
 mod unexplained_names;
+mod unfitting_reference;
 mod unfounded_recommendation;
 mod ungrouped_number;
 mod unlikely_share;
@@ -91,6 +93,8 @@ mod vague_link;
 mod vague_reference;
 mod variant_abbreviation;
 mod wrong_article;
+mod wrong_comparison;
+mod wrong_date;
 mod wrong_difference;
 mod wrong_isbn;
 mod wrong_remainder;
@@ -155,6 +159,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &long_sentence::LongSentence,
     &lower_case_start::LowerCaseStart,
     &mark_left_behind::MarkLeftBehind,
+    &miscounted_criteria::MiscountedCriteria,
     &miscounted_recommendations::MiscountedRecommendations,
     &misdirected_reference::MisdirectedReference,
     &misnamed_share::MisnamedShare,
@@ -193,6 +198,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &unclosed_bracket::UnclosedBracket,
     &unclosed_quotation::UnclosedQuotation,
     &unexplained_names::UnexplainedNames,
+    &unfitting_reference::UnfittingReference,
     &unfounded_recommendation::UnfoundedRecommendation,
     &ungrouped_number::UngroupedNumber,
     &unlikely_share::UnlikelyShare,
@@ -206,6 +212,8 @@ pub const CHECKS: &[&dyn Check] = &[
     &vague_reference::VagueReference,
     &variant_abbreviation::VariantAbbreviation,
     &wrong_article::WrongArticle,
+    &wrong_comparison::WrongComparison,
+    &wrong_date::WrongDate,
     &wrong_difference::WrongDifference,
     &wrong_isbn::WrongIsbn,
     &wrong_remainder::WrongRemainder,
@@ -222,6 +230,7 @@ pub const NEED_ALL: &[&str] = &[
     "doubtful-reference",
     "figures-out-of-order",
     "late-explanation",
+    "miscounted-criteria",
     "misdirected-reference",
     "missing-commentary",
     "missing-conclusion",
@@ -231,6 +240,7 @@ pub const NEED_ALL: &[&str] = &[
     "score-told-differently",
     "share-told-differently",
     "unexplained-names",
+    "unfitting-reference",
     "unfounded-recommendation",
     "unlisted-abbreviation",
     "unlisted-explanation",
