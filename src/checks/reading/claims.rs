@@ -108,6 +108,7 @@ fn is_finding(passage: &Passage) -> bool {
 }
 
 fn read<'r, 'a>(reading: &Reading, long: &Long, passage: &'r Passage<'a>, index: usize, sentence: &Sentence, out: &mut Vec<Claim<'r, 'a>>) {
+    static OTHERS: LazyLock<Words> = LazyLock::new(|| Words::new(&[ELSEWHERE]));
     let range = sentence.tokens.clone();
     let year = |at: &usize| passage.tokens[*at].figure().is_some_and(super::words::Figure::may_be_year);
     if passage.numbers_in(range.clone()).iter().any(year) {
@@ -117,7 +118,6 @@ fn read<'r, 'a>(reading: &Reading, long: &Long, passage: &'r Passage<'a>, index:
     if values.is_empty() {
         return;
     }
-    static OTHERS: LazyLock<Words> = LazyLock::new(|| Words::new(&[ELSEWHERE]));
     let elsewhere = range.clone().any(|at| OTHERS.hold(passage.ids[at]));
     let together = values.len() > 1 && range.clone().any(|at| passage.is_word(at, &["respectively"]));
     if together {
