@@ -178,20 +178,24 @@ const TWINS: usize = 100;
 fn twins(reading: &Reading, found: &mut Found) {
     let all: Vec<Twin> =
         reading.prose().flat_map(|passage| passage.sentences.iter().filter_map(move |sentence| twin(passage, sentence))).collect();
-    // The sentences before by all their words, and by all but one: nobody compares each with each.
-    let (mut whole, mut less) = (BTreeMap::<u64, Vec<usize>>::new(), BTreeMap::<u64, Vec<usize>>::new());
+    // All by their words, and by all but one of them: nobody compares each with each.
+    let fewer = |twin: &Twin| twin.words.iter().map(|word| twin.sum ^ word).collect::<Vec<_>>();
+    let mut whole: Vec<(u64, usize)> = all.iter().zip(0..).map(|(twin, index)| (twin.sum, index)).collect();
+    let mut less: Vec<(u64, usize)> =
+        all.iter().zip(0..).flat_map(|(twin, index)| fewer(twin).into_iter().map(move |sum| (sum, index))).collect();
+    whole.sort_unstable();
+    less.sort_unstable();
     for (index, second) in all.iter().enumerate() {
-        let sums = |twin: &Twin| twin.words.iter().map(|word| twin.sum ^ word).collect::<Vec<_>>();
-        let fewer = sums(second);
-        let near = [&whole, &less].into_iter().filter_map(|known| known.get(&second.sum));
-        let mut near: Vec<usize> = near.chain(fewer.iter().filter_map(|sum| whole.get(sum))).flatten().copied().collect();
+        let before = |known: &[(u64, usize)], sum: u64| {
+            let from = known.partition_point(|(other, _)| *other < sum);
+            known[from..].iter().take_while(|known| **known < (sum, index)).map(|(_, index)| *index).collect::<Vec<_>>()
+        };
+        let mut near = before(&whole, second.sum);
+        near.extend(before(&less, second.sum));
+        near.extend(fewer(second).into_iter().flat_map(|sum| before(&whole, sum)));
         near.sort_unstable();
         near.dedup();
         near.truncate(TWINS);
-        for sum in fewer {
-            less.entry(sum).or_default().push(index);
-        }
-        whole.entry(second.sum).or_default().push(index);
         for first in near.iter().map(|index| &all[*index]) {
             let alike = first.figures.len() == second.figures.len() && first.passage.place.unit != second.passage.place.unit;
             if !alike || !same(&first.words, &second.words) {

@@ -96,6 +96,7 @@ mod vague_reference;
 mod variant_abbreviation;
 mod wrong_article;
 mod wrong_comparison;
+mod wrong_date;
 mod wrong_difference;
 mod wrong_isbn;
 mod wrong_remainder;
@@ -218,6 +219,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &variant_abbreviation::VariantAbbreviation,
     &wrong_article::WrongArticle,
     &wrong_comparison::WrongComparison,
+    &wrong_date::WrongDate,
     &wrong_difference::WrongDifference,
     &wrong_isbn::WrongIsbn,
     &wrong_remainder::WrongRemainder,

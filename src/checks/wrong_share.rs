@@ -1,5 +1,7 @@
 //! 'In 9 (36%) of 35 cases': the percentage is not that of the numbers beside it.
 
+mod money;
+
 use std::collections::BTreeSet;
 
 use super::reading::sentences::Sentence;
@@ -35,6 +37,9 @@ impl Check for WrongShare {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
+        if reading.is_in("en") {
+            money::run(reading, found);
+        }
         for passage in reading.written() {
             for (said, count, of) in passage.sentences.iter().flat_map(|sentence| claims(reading, passage, sentence)) {
                 let said = passage.tokens[said];

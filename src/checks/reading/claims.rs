@@ -8,10 +8,10 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::english::COUNTED;
-use super::quantifiers::{points, quantifier};
+use super::quantifiers::{OPENING, points, quantifier};
 use super::sentences::Sentence;
 use super::shares::{Ratio, labelled, opening, ratios};
-use super::terms::id;
+use super::terms::{Words, id};
 use super::words::TokenKind;
 use super::{Home, Passage, Reading};
 
@@ -113,6 +113,7 @@ fn is_finding(passage: &Passage) -> bool {
 }
 
 fn read<'r, 'a>(reading: &Reading, long: &Long, passage: &'r Passage<'a>, index: usize, sentence: &Sentence, out: &mut Vec<Claim<'r, 'a>>) {
+    static OTHERS: LazyLock<Words> = LazyLock::new(|| Words::new(&[ELSEWHERE]));
     let range = sentence.tokens.clone();
     let year = |at: &usize| passage.tokens[*at].figure().is_some_and(super::words::Figure::may_be_year);
     if passage.numbers_in(range.clone()).iter().any(year) {
@@ -122,7 +123,7 @@ fn read<'r, 'a>(reading: &Reading, long: &Long, passage: &'r Passage<'a>, index:
     if values.is_empty() {
         return;
     }
-    let elsewhere = range.clone().any(|at| passage.is_word(at, ELSEWHERE));
+    let elsewhere = range.clone().any(|at| OTHERS.hold(passage.ids[at]));
     let together = values.len() > 1 && range.clone().any(|at| passage.is_word(at, &["respectively"]));
     if together {
         let (first, last) = (values[0].said.start, values[values.len() - 1].said.end);
@@ -196,14 +197,9 @@ pub type Long = BTreeMap<String, Vec<u64>>;
 
 /// The beginning of a word of meaning, so that 'inform', 'informed' and 'information' are one.
 pub fn stem(word: &str) -> Option<u64> {
-    /// Without meaning of their own, by their numbers, sorted.
-    static LEFT_OUT: LazyLock<Vec<u64>> = LazyLock::new(|| {
-        let mut ids: Vec<u64> = EMPTY.iter().chain(DENIES).map(|word| id(word)).collect();
-        ids.sort_unstable();
-        ids
-    });
+    static LEFT_OUT: LazyLock<Words> = LazyLock::new(|| Words::new(&[EMPTY, DENIES]));
     let capitals = || word.chars().filter(|c| c.is_uppercase()).count() > 1;
-    if word.len() < 4 && !capitals() || LEFT_OUT.binary_search(&id(word)).is_ok() {
+    if word.len() < 4 && !capitals() || LEFT_OUT.hold(id(word)) {
         return None;
     }
     let mut lower = [0; READ];
@@ -292,6 +288,10 @@ fn counts(reading: &Reading, passage: &Passage, sentence: Range<usize>) -> Vec<V
 }
 
 fn value(reading: &Reading, passage: &Passage, at: usize, sentence: Range<usize>) -> Option<Value> {
+    static TOLD: LazyLock<Words> = LazyLock::new(|| Words::new(&[OPENING, &["all", "every", "each", "none", "no"]]));
+    if passage.tokens[at].figure().is_none() && !TOLD.hold(passage.ids[at]) {
+        return None;
+    }
     let before = |back: usize, words: &[&str]| at.checked_sub(back).is_some_and(|at| passage.is_word(at, words));
     if let Some(figure) = passage.tokens[at].percent() {
         let share = points(figure.numerator, figure.denominator.saturating_mul(100));

@@ -12,6 +12,7 @@ pub mod english;
 pub mod kinds;
 pub mod letters;
 pub mod lexicon;
+pub mod money;
 pub mod numbered;
 pub mod people;
 mod places;

@@ -4,9 +4,11 @@
 //! commas or dashes belongs to the words; where it is a bare count, its whole is named after 'of', or is the one number before 'of them'.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::sentences::Sentence;
 use super::shares::{Share, labelled, opening};
+use super::terms::Words;
 use super::words::{Form, Token};
 use super::{Passage, Reading};
 
@@ -56,7 +58,7 @@ const FAR: usize = 80;
 const WORDS: usize = 9;
 
 /// Words that may stand for a share.
-const OPENING: &[&str] =
+pub const OPENING: &[&str] =
     &["nearly", "almost", "virtually", "practically", "most", "majority", "minority", "few", "hardly", "scarcely", "number"];
 /// 'Most often' is no share.
 const SUPERLATIVE: &[&str] = &[
@@ -126,6 +128,7 @@ pub fn with_ratio(passage: &Passage, share: &Share) -> Option<Told> {
 
 /// The words for a share that begin at a token, with the words before a fraction that say on which side of it the figure is.
 pub fn quantifier(reading: &Reading, passage: &Passage, at: usize) -> Option<Quantifier> {
+    static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&[OPENING]));
     let before = |back: usize, words: &[&str]| at.checked_sub(back).is_some_and(|at| passage.is_word(at, words));
     let plain = |first: usize, last: usize, low: i64, high: i64| Some(Quantifier { first, last, low, high, near: None, counted: false });
     if passage.tokens.get(at)?.figure().is_some_and(|figure| figure.form == Form::Fraction) {
@@ -134,7 +137,7 @@ pub fn quantifier(reading: &Reading, passage: &Passage, at: usize) -> Option<Qua
     if let Some(found) = proportion(reading, passage, at) {
         return Some(found);
     }
-    if !passage.is_word(at, OPENING) || before(1, &["not"]) {
+    if !WORDS.hold(passage.ids[at]) || before(1, &["not"]) {
         return None;
     }
     if passage.is_word(at, &["nearly", "almost", "virtually", "practically"]) && passage.is_word(at + 1, &["all", "every"]) {

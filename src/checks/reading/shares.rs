@@ -272,7 +272,14 @@ impl Scan<'_> {
 
 /// Whether a number names or measures something and counts no things: 'Table 2', 'Levels 2 or 3', '3 May', a year, '12 months', '18-24',
 /// '16 and 17 year olds'.
+///
+/// Asked by many checks: for numbers it is found once.
 pub fn labelled(passage: &Passage, lexicon: &Lexicon, at: usize) -> bool {
+    let all = passage.spans.labelled.get_or_init(|| passage.numbers.iter().map(|at| is_labelled(passage, lexicon, *at)).collect());
+    passage.numbers.binary_search(&at).map_or_else(|_| is_labelled(passage, lexicon, at), |number| all[number])
+}
+
+fn is_labelled(passage: &Passage, lexicon: &Lexicon, at: usize) -> bool {
     let tokens = &passage.tokens;
     if tokens.get(at).and_then(Token::figure).is_some_and(Figure::may_be_year) {
         return true;

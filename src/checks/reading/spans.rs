@@ -21,6 +21,8 @@ pub(super) struct Spans {
     addresses: OnceLock<Vec<Range<usize>>>,
     /// See [`references::mentions`](super::references::mentions).
     pub(super) mentions: OnceLock<Vec<Mention>>,
+    /// For each number whether it is [`labelled`](super::shares::labelled).
+    pub(super) labelled: OnceLock<Vec<bool>>,
 }
 
 impl Passage<'_> {

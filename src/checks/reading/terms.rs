@@ -220,6 +220,24 @@ pub fn id(word: &str) -> u64 {
 
 const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
 
+/// A list of words by their numbers, for lists that every word of a report is held against.
+#[derive(Debug)]
+pub struct Words(Vec<u64>);
+
+impl Words {
+    /// The words of these lists.
+    pub fn new(lists: &[&[&str]]) -> Self {
+        let mut ids: Vec<u64> = lists.iter().copied().flatten().map(|word| id(word)).collect();
+        ids.sort_unstable();
+        Self(ids)
+    }
+
+    /// Whether the word with this number is one of them.
+    pub fn hold(&self, id: u64) -> bool {
+        self.0.binary_search(&id).is_ok()
+    }
+}
+
 /// The words of a text as numbers, hyphens apart.
 pub fn ids(text: &str) -> Vec<u64> {
     text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '\u{2019}' | '-')).filter(|word| !word.is_empty()).map(id).collect()
@@ -276,12 +294,16 @@ fn shouted(passage: &Passage) -> Vec<usize> {
     let mut shouted = Vec::new();
     let mut at = 0;
     while at < passage.tokens.len() {
+        if !loud(at) {
+            at += 1;
+            continue;
+        }
         let run = (at..passage.tokens.len()).take_while(|at| loud(*at)).count();
         let long = (at..at + run).filter(|at| passage.word(*at).chars().count() > 4).count();
         if run > 1 && long > 0 {
             shouted.extend(at..at + run);
         }
-        at += run.max(1);
+        at += run;
     }
     shouted
 }

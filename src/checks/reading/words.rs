@@ -253,7 +253,8 @@ fn spelt<'t>(word: &impl Fn(usize) -> &'t str, at: usize, lexicon: &Lexicon) -> 
         Some(Numeral::Fraction(part)) => Some(part),
         _ => None,
     };
-    let value = match lexicon.numeral(word(at)) {
+    let first = word(at);
+    let value = match lexicon.numeral(first) {
         // A third on its own is an ordinal; only a half stands without an article.
         Some(Numeral::Fraction(part)) => return (part == 2).then_some((Figure::new(1, part, Form::Fraction), 1)),
         Some(Numeral::Article) => {
@@ -267,10 +268,10 @@ fn spelt<'t>(word: &impl Fn(usize) -> &'t str, at: usize, lexicon: &Lexicon) -> 
         Some(Numeral::Hundred | Numeral::Thousand) => return None,
         None => {
             // A hyphen of either kind; other words need no search.
-            if !word(at).bytes().any(|b| matches!(b, b'-' | 0xe2)) {
+            if !first.bytes().any(|b| matches!(b, b'-' | 0xe2)) {
                 return None;
             }
-            let (first, second) = word(at).split_once(['-', '\u{2011}'])?;
+            let (first, second) = first.split_once(['-', '\u{2011}'])?;
             match (lexicon.numeral(first)?, lexicon.numeral(second)?) {
                 // 'Two-thirds', 'one-third'.
                 (Numeral::Small(count), Numeral::Fraction(part)) => return Some((Figure::new(count, part, Form::Fraction), 1)),
