@@ -23,7 +23,9 @@ pub(super) fn run(reading: &Reading, found: &mut Found) {
     for (passage, at) in reading.places(&["£"]).chain(summed).filter(|(passage, _)| passage.is_prose()) {
         if let Some(index) = passage.sentence_of(at).filter(|index| seen.insert((passage.index, *index))) {
             let sums = amounts(passage, &passage.sentences[index]);
-            tables.iter().for_each(|cells| compare(passage, &sums, cells, found));
+            for cells in &tables {
+                compare(passage, &sums, cells, found);
+            }
         }
     }
 }
