@@ -82,13 +82,12 @@ fn is_more_than_all(passage: &Passage, at: usize) -> bool {
         return false;
     }
     let noun = (at + 2..at + 6).take_while(|at| !passage.word(*at).is_empty()).find(|at| passage.is_word(*at, WHOLE));
-    let plain = noun.is_some_and(|noun| {
+    noun.is_some_and(|noun| {
         // 'Of the cases expected', 'of the orders that there had been in 2007'.
         (noun + 1..noun + 6)
             .all(|at| !passage.is_word(at, &["expected", "planned", "targeted", "previous", "last", "year", "that", "for", "it", "made"]))
             && (at + 2..noun).all(|at| !passage.is_word(at, &["target", "planned", "expected", "number", "required", "last"]))
-    });
-    plain
+    })
 }
 
 /// Percentages of a sentence with the number that they are surely of.

@@ -173,9 +173,9 @@ fn scope<'r>(reading: &'r Reading, passage: &Passage, criteria: usize) -> Option
 /// How many of the criteria of these sections are wanted, and how many there are.
 fn counted(scores: &Scores, sections: &[&FrameworkSection], wanted: &Wanted) -> (i64, i64) {
     let all = sections.iter().flat_map(|section| &section.criteria).filter_map(|criterion| scores.criterion(&criterion.number));
-    let scored = all.filter(|score| matches!(score, Score::Percentage(_) | Score::Grade(_)));
+    let judged = all.filter(|score| matches!(score, Score::Percentage(_) | Score::Grade(_)));
     let (mut part, mut of) = (0, 0);
-    for score in scored {
+    for score in judged {
         of += 1;
         let printed = score.percentage().and_then(|percentage| percentage.printed.to_whole());
         part += i64::from(match wanted {

@@ -60,7 +60,9 @@ impl Check for ScoreToldDifferently {
 
 const SCORES: &[&str] = &["score", "scored", "scores", "scoring"];
 /// 'The thread stood at 70%'.
-const STOOD: &[&str] = &["stood", "reached", "attained", "stands", "reaches"];
+const STOOD: &[&str] = &["stood", "reached", "attained", "stands", "reaches", "achieved"];
+/// 'The section was assessed at 70%'.
+const JUDGED: &[&str] = &["assessed", "judged", "rated", "scored", "put"];
 /// Scores of others, or none at all.
 const OTHERS: &[&str] = &[
     "lowest",
@@ -106,10 +108,10 @@ fn percentages(
     let Some(first) = shares.first() else {
         return bands::meant(reading, names, passage, sentence, found);
     };
-    let speaks =
-        range.clone().any(|at| passage.is_word(at, SCORES) || passage.is_word(at, STOOD) || passage.says(at, &["of", "the", "time"]))
-            || passage.is_mark(first.saturating_sub(1), '(')
-            || ahead::opens(passage, sentence, *first);
+    let speaks = range.clone().any(|at| {
+        passage.is_word(at, SCORES) || passage.is_word(at, STOOD) || passage.is_word(at, JUDGED) || passage.says(at, &["of", "the", "time"])
+    }) || passage.is_mark(first.saturating_sub(1), '(')
+        || ahead::opens(passage, sentence, *first);
     let goes_on = ahead::goes_on(passage, sentence);
     if !speaks && !goes_on {
         return;
@@ -195,7 +197,8 @@ fn is_linked(passage: &Passage, mentions: &Mentions, sentence: &Sentence, first:
     };
     let score = |at: &usize| passage.is_word(*at, SCORES);
     let before = (sentence.tokens.start..at).rev().find(|at| score(at) || !plain(*at)).is_some_and(|at| score(&at));
-    let stands = passage.is_word(at + 1, &["of"]) || passage.tokens.get(at + 1).is_some_and(Token::is_word);
+    let overall = passage.is_word(at + 1, &["overall"]) && !passage.tokens.get(at + 2).is_some_and(Token::is_word);
+    let stands = passage.is_word(at + 1, &["of"]) || passage.tokens.get(at + 1).is_some_and(Token::is_word) && !overall;
     let stood = !stands
         && mentions.ending(at.saturating_sub(5)..at).is_some_and(|mention| {
             let between = mention.last + 1..at;
@@ -208,7 +211,11 @@ fn is_linked(passage: &Passage, mentions: &Mentions, sentence: &Sentence, first:
     let after = passage.is_word(at + 1, SCORES) || passage.says(at + 1, &["of", "the", "time"]);
     // 'Section 3 (81%)'.
     let bracketed = at > 1 && passage.is_mark(at - 1, '(') && passage.is_mark(at + 1, ')') && mentions.ending(at - 2..at - 1).is_some();
-    before || stood || rises || after || bracketed || is_linked_from(passage, mentions, first, at)
+    let verb = at.checked_sub(if at > 3 && passage.says(at - 3, &["to", "be"]) { 4 } else { 2 });
+    let judged = verb
+        .filter(|verb| *verb > 1 && passage.is_word(at - 1, &["at"]) && passage.is_word(*verb, JUDGED))
+        .is_some_and(|verb| passage.is_word(verb - 1, &["was", "is", "were"]) && mentions.ending(verb - 2..verb - 1).is_some());
+    before || stood || judged && !stands || rises || after || bracketed || is_linked_from(passage, mentions, first, at)
 }
 
 /// 'Scored from 62% to 91%', 'section C rose from 62% to 91%': the first of the two.
@@ -303,6 +310,10 @@ mod tests {
                 ("Criterion 2.1 was graded ‘Well met’.", "Well met"),
                 ("Criterion 2.1 was well met.", "well met"),
                 ("The Risk of Harm thread stood at 72%.", "72%"),
+                ("Section 1 was assessed at 61%.", "61%"),
+                ("Criterion 1.1 was judged to be at 91%.", "91%"),
+                ("Section 1 achieved 61% overall.", "61%"),
+                ("Criterion 2.1, which was well met, concerned results.", "well met"),
                 ("Criterion 1.1 reached only 67%.", "67%"),
                 ("Risk of harm work scored 72%.", "72%"),
                 ("The score for risk of harm was 72%.", "72%"),

@@ -33,7 +33,7 @@ const ENDS: &[&str] = &["closed", "completed", "ended", "ending", "expired", "fi
 struct Day {
     first: usize,
     last: usize,
-    day: i64,
+    number: i64,
     month: i64,
     year: Option<i64>,
 }
@@ -68,7 +68,7 @@ impl Check for WrongDate {
 fn day(reading: &Reading, passage: &Passage, at: usize) -> Option<Day> {
     let token = passage.tokens.get(at)?;
     let text = passage.text(token);
-    let day = text.trim_end_matches(|c: char| c.is_ascii_lowercase()).parse().ok().filter(|day| (1..100).contains(day))?;
+    let number = text.trim_end_matches(|c: char| c.is_ascii_lowercase()).parse().ok().filter(|number| (1..100).contains(number))?;
     let month = i64::from(reading.lexicon.month(passage.word(at + 1))?);
     let year = passage
         .tokens
@@ -76,7 +76,7 @@ fn day(reading: &Reading, passage: &Passage, at: usize) -> Option<Day> {
         .and_then(super::reading::words::Token::figure)
         .filter(|figure| figure.may_be_year())
         .map(|figure| figure.numerator);
-    Some(Day { first: at, last: at + 1 + usize::from(year.is_some()), day, month, year })
+    Some(Day { first: at, last: at + 1 + usize::from(year.is_some()), number, month, year })
 }
 
 /// How many days a month has.
@@ -95,7 +95,7 @@ fn weekday(day: Day) -> Option<usize> {
     let year = day.year?;
     // Years that begin in March, so that the day put in is the last.
     let (year, month) = if day.month > 2 { (year, day.month - 3) } else { (year - 1, day.month + 9) };
-    let days = 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day.day - 1;
+    let days = 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day.number - 1;
     // 1 March of the year 0 was a Wednesday.
     usize::try_from((days + 2).rem_euclid(7)).ok()
 }
@@ -103,7 +103,7 @@ fn weekday(day: Day) -> Option<usize> {
 fn alone(passage: &Passage, day: Day, found: &mut Found) {
     let range = passage.bytes(day.first, day.last);
     let words = &passage.words[range.clone()];
-    if day.day > length(day.month, day.year) {
+    if day.number > length(day.month, day.year) {
         found.say(Remark::new(format!("there is no {words}")).at(passage, range, "").help("look up the right day"));
         return;
     }
@@ -140,7 +140,7 @@ fn pairs(reading: &Reading, passage: &Passage, at: usize, found: &mut Found) {
     }
     // A year that is told once is that of both.
     let year = |day: Day, other: Day| day.year.or(other.year);
-    let order = |day: Day, other: Day| (year(day, other), day.month, day.day);
+    let order = |day: Day, other: Day| (year(day, other), day.month, day.number);
     // 'From 28 November to 14 January 2008' runs over the turn of the year.
     let turn = one.year.is_none() && one.month > two.month;
     if order(one, two) > order(two, one) && !turn {
@@ -226,7 +226,7 @@ mod tests {
     fn knows_the_day_of_the_week() {
         for (day, month, year, name) in [(14, 1, 2008, "Monday"), (29, 2, 2008, "Friday"), (1, 3, 2009, "Sunday"), (31, 12, 1999, "Friday")]
         {
-            let found = weekday(Day { first: 0, last: 0, day, month, year: Some(year) });
+            let found = weekday(Day { first: 0, last: 0, number: day, month, year: Some(year) });
             assert_eq!(found.map(|day| WEEKDAYS[day]), Some(name), "{day} {month} {year}");
         }
     }

@@ -123,6 +123,11 @@ fn list(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Option<Lis
         }
         let starts = count(at + 1);
         if let Some(parts) = parts(reading, passage, at + 1, end).filter(|parts| starts && parts.len() > 1) {
+            let sum = parts.iter().map(|(_, count)| count).sum::<i64>();
+            // 'Twelve times – four in spring and three in summer –': not all of them.
+            if dash && (passage.tokens[total].count().unwrap_or(0) - sum).abs() > 2 {
+                continue;
+            }
             // 'Twelve of the 30 were late: seven …': the list may be of either.
             let Some(ratio) = ratios(reading, passage, sentence).into_iter().find(|ratio| ratio.whole == total) else {
                 return Some(List { total, parts, sure: Sure::No });

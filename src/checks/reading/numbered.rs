@@ -16,7 +16,7 @@ pub struct Numbered<'r, 'a> {
     pub figures: Vec<usize>,
 }
 
-impl<'r, 'a> Numbered<'r, 'a> {
+impl<'r> Numbered<'r, '_> {
     /// The sentence.
     pub fn sentence(&self) -> &'r Sentence {
         &self.passage.sentences[self.index]

@@ -286,7 +286,8 @@ impl Scan<'_> {
         let inside = at + 1;
         // '14 in all'.
         let in_all = in_all(self.passage, inside + 1);
-        if !self.is(at, &['(', ',', '\u{2013}']) && !(self.is(at, &[':']) && in_all > 0) {
+        let set_off = self.is(at, &['(', ',', '\u{2013}']) || in_all > 0 && self.is(at, &[':']);
+        if !set_off {
             return None;
         }
         // 'Of the 40 pupils a quarter (16) …'
