@@ -32,21 +32,17 @@ impl Words {
     }
 
     fn contains(&self, word: &str) -> bool {
-        match word.bytes().next() {
-            Some(first) if first.is_ascii() && self.starts & 1 << first.to_ascii_lowercase() == 0 => false,
-            Some(_) if word.len() <= LONGEST => self.words.iter().any(|listed| is_same(word, listed)),
-            _ => false,
-        }
+        let may_be = word.bytes().next().is_some_and(|first| !first.is_ascii() || self.starts & 1 << first.to_ascii_lowercase() != 0);
+        may_be && word.len() <= LONGEST && self.words.iter().any(|listed| is_same(word, listed))
     }
 }
 
 /// The lists are short, and so are the words that may be in them.
 const LONGEST: usize = 24;
 
-/// Whether a word in small letters is `small`.
-#[inline]
+/// Whether a word in small letters is `small`. Nearly always its length says that it is not.
 fn is_same(word: &str, small: &str) -> bool {
-    if word.is_ascii() { word.len() == small.len() && word.eq_ignore_ascii_case(small) } else { word.to_lowercase() == small }
+    (word.len() == small.len() && word.eq_ignore_ascii_case(small)) || (!word.is_ascii() && word.to_lowercase() == small)
 }
 
 impl Glue {
