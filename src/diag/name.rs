@@ -301,6 +301,8 @@ pub const NAMES: &[Name] = &[
         "The edition of the published reports has only reports whose state is `published`; the drafts have the others.\n\nHow to mend it: add or leave away --drafts, or correct `state:` in its report.yaml."),
     name("report-still-published", "a report is to be withdrawn whose state is 'published'",
         "What an edition holds is decided by each report's state; --withdraw only says that the loss is meant.\n\nHow to mend it: give another `state:` in its report.yaml, or take its folder out of reports/, then build with --withdraw again."),
+    name("report-twice", "two folders hold the same report",
+        "Programme, area, date, ISBN, edition and language are the same, so the index lists the report twice and both count where areas are compared.\n\nHow to mend it: take the copy away, or give the two what tells them apart."),
     name("report-would-go-offline", "a report of the last edition is not in the new one",
         "An edition is replaced whole, so a slip in `state:` or a folder that was renamed would take a report off the site.\n\nHow to mend it: set the report's state to 'published'; if readers are to find it no longer, name it with --withdraw."),
     name("reserved-name", "a name is taken by something that bluebook makes",
