@@ -53,6 +53,8 @@ pub const NAMES: &[Name] = &[
         "The system refused it: the disk may be full, or the folder read-only. The last edition is left as it was.\n\nHow to mend it: make room, or name another folder with --out."),
     name("changed-in-edition", "a file of an edition is not as it was built",
         "Its SHA-256 is not the one in manifest.json or SHA256SUMS: it was edited, damaged on a disk or cut short on its way.\n\nHow to mend it: build the edition again or copy it again, and change the content rather than what was made from it."),
+    name("checks-left-out", "checks that need all of a report have not looked at it yet",
+        "As long as there is an error in a report, checks that conclude from what is not there, or hold texts against figures, would object to what only follows from that. They are silent, which does not mean that all is well.\n\nHow to mend it: mend the errors and run bluebook again."),
     name("column-without-heading", "a column of a table has no heading",
         "Whoever hears a table hears a cell's heading with it. Only the column of the row headings may do without its own, or every column where the rows have headings.\n\nHow to mend it: write the heading."),
     name("comparators-out-of-order", "the average of the other areas is not between their lowest and highest",
