@@ -15,7 +15,6 @@ With the two packages of peers.py it does the same documents with others too, al
 
 import argparse
 import http.client
-import json
 import os
 import re
 import shutil
@@ -27,12 +26,13 @@ import tempfile
 import time
 from pathlib import Path
 
-from peers import ROOT, measured, typst_source
+from peers import FONTS, ROOT, measured
+from typst_source import write_typst
 
-TYPST = """
+TYPST = f"""
 import sys, typst
 for path in sys.argv[1:]:
-    typst.compile(path, output=path.replace('.typ', '.pdf'), pdf_standards=['ua-1'])
+    typst.compile(path, output=path.replace('.typ', '.pdf'), pdf_standards=['ua-1'], {FONTS})
 """
 WEASYPRINT = """
 import sys, weasyprint
@@ -82,9 +82,8 @@ def bench(options, work):
     if "typst" in options.peers:
         sources = []
         for slug in slugs:
-            source = work / f"{slug}.typ"
-            source.write_text(typst_source(json.loads((public / slug / "report.json").read_text())))
-            sources.append(str(source))
+            sources.append(str(work / f"{slug}.typ"))
+            write_typst(public / slug / "index.html", Path(sources[-1]))
         row("Typst, all in one process", [sys.executable, "-c", TYPST, *sources], options.runs)
         row("Typst, one of them", [sys.executable, "-c", TYPST, sources[0]], options.runs)
     if "weasyprint" in options.peers:

@@ -63,9 +63,10 @@ fn claims(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<(usi
     };
     let past_of = |at: usize| {
         let of = if lexicon.is_out(passage.word(at)) { at + 1 } else { at };
-        lexicon
-            .is_of(passage.word(of))
-            .then(|| (of + 1..sentence.tokens.end).find(|at| !lexicon.is_determiner(passage.word(*at))).unwrap_or(of))
+        (lexicon.is_of(passage.word(of)) || passage.is_word(of, &["among", "amongst"])).then(|| {
+            let whole = (of + 1..sentence.tokens.end).find(|at| !lexicon.is_determiner(passage.word(*at))).unwrap_or(of);
+            if past_group(passage, whole) { whole + 3 } else { whole }
+        })
     };
     let mut out = Vec::new();
     for at in sentence.tokens.clone() {
@@ -93,6 +94,12 @@ fn claims(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<(usi
         }
     }
     out
+}
+
+/// 'A group of', 'a total of'.
+fn past_group(passage: &Passage, at: usize) -> bool {
+    const GROUPS: &[&str] = &["cohort", "group", "population", "sample", "total"];
+    passage.is_word(at, &["a"]) && passage.is_word(at + 1, GROUPS) && passage.is_word(at + 2, &["of"])
 }
 
 /// Up to so many, what may have been meant is looked for one by one.

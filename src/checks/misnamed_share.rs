@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::reading::apposed::apposed;
 use super::reading::quantifiers::{Told, told, with_ratio};
+use super::reading::sentences::Sentence;
 use super::reading::shares::shares;
 use super::reading::{Passage, Reading};
 use super::{About, Check, Example, Found, Languages, Remark, Sample};
@@ -37,7 +38,8 @@ impl Check for MisnamedShare {
 
     fn run(&self, reading: &Reading, found: &mut Found) {
         for passage in reading.prose() {
-            for (index, sentence) in passage.sentences.iter().enumerate() {
+            let told_in_figures = |(_, sentence): &(usize, &Sentence)| !passage.numbers_in(sentence.tokens.clone()).is_empty();
+            for (index, sentence) in passage.sentences.iter().enumerate().filter(told_in_figures) {
                 let mut all: Vec<Told> = shares(reading, passage, sentence).iter().filter_map(|share| with_ratio(passage, share)).collect();
                 let known: BTreeSet<usize> = all.iter().map(|told| told.words.last).collect();
                 let others = told(reading, passage, index).into_iter().chain(apposed(reading, passage, index));

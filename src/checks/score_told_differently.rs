@@ -168,7 +168,7 @@ fn names_another(reading: &Reading, passage: &Passage, sentence: &Sentence, ment
             || area.split(' ').any(|part| part.eq_ignore_ascii_case(word))
             || SCORES.iter().chain(NOBODY).any(|known| known.eq_ignore_ascii_case(word))
             || mentions.hold(at)
-            || reading.terms().stands_in_lower(word);
+            || reading.stands_in_lower(word);
         let placed = word != written || passage.is_word(at + 1, HAD) || at > sentence.tokens.start && passage.is_word(at - 1, BEFORE);
         proper && !own && placed
     })

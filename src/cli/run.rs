@@ -66,7 +66,8 @@ fn build(system: &dyn System, args: &Build, console: &mut Console<'_>) -> Status
         Err(diagnostic) => return cannot_run(&diagnostic, console),
     };
     let mut sources = Sources::default();
-    let cache = target.cache_folder().filter(|_| !args.no_cache).and_then(|folder| Cache::open(system, folder));
+    let kept = target.cache_folder().filter(|_| !args.no_cache);
+    let cache = kept.clone().and_then(|folder| Cache::open(system, folder));
     let before = target.reports(system);
     let staging = target.staging(system, &watch);
     let (mut problems, edition) = match pipeline::build(system, &settings, cache.as_ref(), &mut sources, &watch, &staging) {
@@ -113,6 +114,10 @@ fn build(system: &dyn System, args: &Build, console: &mut Console<'_>) -> Status
     let problems = render::sorted(problems, &sources);
     show_folded(&problems, &sources, &settings.content, console);
     let counts = Counts::of(&problems);
+    if let (Some(foreign), None) = (&kept, &cache) {
+        let foreign = foreign.display();
+        summary(&format!("note: {foreign} holds something that is not ours, so every report was made anew; move it away"), console);
+    }
     match edition {
         Some(edition) if status == Status::Done => {
             summary(&counts.words(), console);

@@ -304,6 +304,15 @@ fn a_file_that_cannot_be_written_whole_leaves_the_last_edition() {
 }
 
 #[test]
+fn a_folder_of_others_where_reports_would_be_kept_is_said() {
+    let project = Project::case("small").file(".bluebook-public.cache/notes", "mine");
+    let said = project.run(["build", "--format", "data"]).stderr;
+    assert!(said.contains("/.bluebook-public.cache holds something that is not ours, so every report was made anew"), "{said}");
+    assert_eq!(fs::read_to_string(project.path(".bluebook-public.cache/notes")).expect("theirs"), "mine");
+    project.run(["build", "--format", "data", "--no-cache"]).quiet();
+}
+
+#[test]
 fn timings_are_said_by_stage() {
     let project = Project::case("small");
     let ran = project.run(["build", "--timings"]);

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::sentences::Sentence;
-use super::shares::{Share, labelled};
+use super::shares::{Share, labelled, opening};
 use super::words::{Form, Token};
 use super::{Passage, Reading};
 
@@ -56,7 +56,8 @@ const FAR: usize = 80;
 const WORDS: usize = 9;
 
 /// Words that may stand for a share.
-const OPENING: &[&str] = &["nearly", "almost", "virtually", "practically", "most", "majority", "minority", "few", "hardly", "scarcely"];
+const OPENING: &[&str] =
+    &["nearly", "almost", "virtually", "practically", "most", "majority", "minority", "few", "hardly", "scarcely", "number"];
 /// 'Most often' is no share.
 const SUPERLATIVE: &[&str] = &[
     "common",
@@ -86,7 +87,7 @@ pub fn points(part: i64, whole: i64) -> i64 {
 /// What a sentence tells in words and figures.
 pub fn told(reading: &Reading, passage: &Passage, index: usize) -> Vec<Told> {
     let Some(sentence) = passage.sentences.get(index) else { return Vec::new() };
-    let scan = Scan { reading, passage, start: sentence.tokens.start, end: sentence.tokens.end };
+    let scan = Scan { reading, passage, start: sentence.tokens.start, end: sentence.tokens.end, sentence };
     let mut out = Vec::new();
     let mut at = sentence.tokens.start;
     while at < sentence.tokens.end {
@@ -150,6 +151,9 @@ pub fn quantifier(reading: &Reading, passage: &Passage, at: usize) -> Option<Qua
     if passage.is_word(at, &["minority"]) {
         return plain(at, at, 0, 4999);
     }
+    if passage.is_word(at, &["number"]) {
+        return (before(1, &["small"]) && before(2, &["a"])).then(|| plain(at - 1, at, 0, 4999)).flatten();
+    }
     let small = before(1, &["the", "these", "those", "next", "last", "past", "first", "quite", "but", "every", "no"])
         || before(1, &["a"]) && before(2, &["but", "quite", "not"]);
     if passage.is_word(at, &["few"]) && !small {
@@ -210,12 +214,22 @@ fn proportion(reading: &Reading, passage: &Passage, at: usize) -> Option<Quantif
     Some(Quantifier { first: at, last: next, low: share - slack, high: share + slack, near: Some((part, whole)), counted })
 }
 
+/// How many tokens 'in all', 'in total' or 'altogether' take at a place.
+pub fn in_all(passage: &Passage, at: usize) -> usize {
+    if passage.is_word(at, &["in"]) && passage.is_word(at + 1, &["all", "total"]) {
+        2
+    } else {
+        usize::from(passage.is_word(at, &["altogether"]))
+    }
+}
+
 /// Looks for the figure of words for a share in one sentence.
 struct Scan<'a> {
     reading: &'a Reading<'a>,
     passage: &'a Passage<'a>,
     start: usize,
     end: usize,
+    sentence: &'a Sentence,
 }
 
 /// A figure's first and last token, its part and its whole.
@@ -266,10 +280,17 @@ impl Scan<'_> {
             }
             at += 1;
         }
-        if !self.is(at, &['(', ',', '\u{2013}']) {
+        let inside = at + 1;
+        // '14 in all'.
+        let in_all = in_all(self.passage, inside + 1);
+        if !self.is(at, &['(', ',', '\u{2013}']) && !(self.is(at, &[':']) && in_all > 0) {
             return None;
         }
-        let inside = at + 1;
+        // 'Of the 40 pupils a quarter (16) …'
+        if whole.is_none() && at == words.last + 1 && self.is(at, &['(']) {
+            whole = opening(self.reading, self.passage, self.sentence)
+                .filter(|(place, _)| (place + 1..words.first).all(|at| self.passage.tokens[at].figure().is_none()));
+        }
         if words.counted && !(self.is(at, &['(']) && self.ratio(inside).is_some_and(|(last, ..)| self.is(last + 1, &[')']))) {
             return None;
         }
@@ -296,12 +317,12 @@ impl Scan<'_> {
         }
         let (_, of) = whole?;
         let named = !noun.is_empty() && self.passage.is_word(inside + 1, &[noun]);
-        let next = inside + 1 + usize::from(named);
+        let next = inside + 1 + usize::from(named) + in_all;
         // '(14) of 20 plans' has its whole behind it.
         let closes = if bracket {
             self.is(next, &[')'])
         } else {
-            self.is(next, &[',', '\u{2013}']) || self.reading.lexicon.is_or(self.passage.word(next))
+            self.is(next, &[',', '\u{2013}']) || in_all > 0 && self.ends(next) || self.reading.lexicon.is_or(self.passage.word(next))
         };
         (closes && of > 0 && !self.goes_on(next + 1)).then_some((inside, inside, part, of))
     }

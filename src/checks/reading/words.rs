@@ -147,6 +147,9 @@ pub fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
 
 /// Where a word ends: letters and digits, with single hyphens and apostrophes inside.
 fn word_end(text: &str, start: usize) -> usize {
+    // Letters without accents first: hardly any word has others.
+    let plain = |at: usize| text.as_bytes()[at..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+    let start = start + plain(start);
     let mut end = start;
     let mut chars = text[start..].char_indices().peekable();
     while let Some((at, c)) = chars.next() {

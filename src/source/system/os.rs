@@ -216,7 +216,8 @@ fn at_once(paths: &[PathBuf], sync: impl Fn(&Path) -> Result<(), SystemError> + 
         let sync = &sync;
         let each = paths.chunks(share).map(|paths| scope.spawn(move || paths.iter().try_for_each(|path| sync(path))));
         let threads: Vec<_> = each.collect();
-        let results: Vec<_> = threads.into_iter().map(|thread| thread.join().unwrap_or(Ok(()))).collect();
+        let results: Vec<_> =
+            threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect();
         results.into_iter().collect()
     })
 }
