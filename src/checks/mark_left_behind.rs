@@ -33,7 +33,7 @@ impl Check for MarkLeftBehind {
             return;
         }
         examples(&reading.report.slug, found);
-        if !reading.is_in("en") {
+        if !found.in_english() {
             return;
         }
         let crosses = |word: &str| word.bytes().all(|b| matches!(b, b'x' | b'X'));

@@ -368,6 +368,8 @@ pub struct Found<'a> {
     about: &'static About,
     severity: Severity,
     sources: &'a Sources,
+    /// Whether the report is in English, and the check says that it reads English.
+    english: bool,
     list: Vec<Said>,
 }
 
@@ -375,6 +377,12 @@ pub struct Found<'a> {
 type Said = (Diagnostic, Option<Subject>);
 
 impl Found<'_> {
+    /// Whether to look for what is said in English words. Only a check that says in [`About::languages`] that there is such a thing gets a yes, so
+    /// that the documents cannot promise other languages than it reads.
+    pub fn in_english(&self) -> bool {
+        self.english
+    }
+
     /// Takes in one remark.
     pub fn say(&mut self, remark: Remark) {
         if remark.labels.iter().any(|(at, _)| matches!(at, At::Words(passage, range) if passage.is_unread_around(range))) {
@@ -480,8 +488,10 @@ pub fn run_all(
 /// What one check finds; nothing in a report whose language it cannot read.
 fn look(check: &dyn Check, severity: Severity, reading: &Reading, sources: &Sources) -> Vec<Said> {
     let about = check.about();
-    let mut found = Found { about, severity, sources, list: Vec::new() };
-    if about.languages != Languages::English || reading.is_in("en") {
+    let is_english = reading.report.lang.0.split('-').next() == Some("en");
+    let english = is_english && about.languages != Languages::All;
+    let mut found = Found { about, severity, sources, english, list: Vec::new() };
+    if is_english || about.languages != Languages::English {
         check.run(reading, &mut found);
     }
     found.list
@@ -571,6 +581,40 @@ mod tests {
         assert_eq!(found("checks:\n  long-sentence: off\n"), [""; 0]);
         assert_eq!(found("checks: { long-sentence: error }\n"), ["error long-sentence"]);
         assert_eq!(found("limits: { sentence: 40 }\n"), [""; 0]);
+    }
+
+    /// A check that says it reads all languages alike has no English words to look for.
+    #[test]
+    fn only_a_check_that_says_so_looks_for_english_words() {
+        struct Asks(super::About);
+        impl super::Check for Asks {
+            fn about(&self) -> &'static super::About {
+                match self.0.languages {
+                    super::Languages::All => &ALL,
+                    _ => &MORE,
+                }
+            }
+
+            fn run(&self, reading: &super::Reading, found: &mut super::Found) {
+                if found.in_english() {
+                    found.say(super::Remark::new("English").at_span(reading.report.published.span, ""));
+                }
+            }
+        }
+        const OF: super::About = super::About {
+            name: "asks",
+            line: "",
+            severity: super::Severity::Note,
+            languages: super::Languages::All,
+            checks: "",
+            matters: "",
+            mend: "",
+            example: super::Example { what: Sample::Finding, wrong: "", right: "" },
+        };
+        static ALL: super::About = OF;
+        static MORE: super::About = super::About { languages: super::Languages::MoreInEnglish, ..OF };
+        let asked = |about: super::About| testing::in_finding(&Asks(about), "Good.").len();
+        assert_eq!((asked(ALL), asked(MORE)), (0, 1));
     }
 
     /// As long as a text may be, and full of what is looked for. Where a check walks the whole text at each hit, this takes minutes.

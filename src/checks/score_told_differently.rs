@@ -44,14 +44,15 @@ impl Check for ScoreToldDifferently {
 
     fn run(&self, reading: &Reading, found: &mut Found) {
         let names = Names::new(reading.framework);
+        let english = found.in_english();
         let texts = reading.written().filter(|passage| !matches!(passage.kind, Kind::Cell(_) | Kind::Term));
-        for passage in texts.filter(|_| reading.is_in("en")) {
+        for passage in texts.filter(|_| english) {
             let above = OnceCell::new();
             for sentence in &passage.sentences {
                 percentages(reading, &names, &above, passage, sentence, found);
             }
         }
-        if reading.is_in("en") {
+        if english {
             grades::grades(reading, &names, found);
         }
         rows::tables(reading, &names, found);

@@ -95,8 +95,8 @@ fn score(framework: &Framework, scored_by: ScoredBy) -> Shape {
     if scored_by == ScoredBy::Percentage && !framework.bands.is_empty() {
         // In any letter case, so other words are let pass.
         let names = Shape::Words(framework.bands.iter().map(|band| band.name.clone()).collect());
-        let named = Shape::Either(vec![names, TextOr::<RawBand>::shape()]);
-        keys.extend(["conclusion", "comment"].map(|key| (key, named.clone())));
+        let either = Shape::Either(vec![names, TextOr::<RawBand>::shape()]);
+        keys.extend(["conclusion", "comment"].map(|key| (key, either.clone())));
     }
     Shape::Either(vec![value, with(RawScore::record(), keys)])
 }

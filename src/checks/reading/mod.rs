@@ -229,11 +229,6 @@ impl<'a> Reading<'a> {
         Self { programme, report, framework: &report.framework, scores, document, lexicon, passages, places, terms: OnceLock::new() }
     }
 
-    /// Whether the report is in this language; a check asks it only for what it looks for in that language alone.
-    pub fn is_in(&self, lang: &str) -> bool {
-        self.report.lang.0.split('-').next() == Some(lang)
-    }
-
     /// Its short forms and terms, read when the first check asks for them.
     pub fn terms(&self) -> &Terms {
         self.terms.get_or_init(|| Terms::new(self))
