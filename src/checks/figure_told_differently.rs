@@ -5,7 +5,9 @@ mod cases;
 mod changes;
 mod lines;
 mod near;
+mod referred;
 mod statements;
+mod summed;
 mod swapped;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,7 +33,8 @@ static ABOUT: About = About {
     languages: Languages::English,
     checks: "Ways in which a figure stands in two places: two sentences with the same words and another figure; a group with a name and a number (‘the 23 high risk cases’) that has another number \
              elsewhere; a sentence that gives the figure of a table’s row by the row’s name, or says no more than how many cases are of a row’s kind (‘fourteen of the offenders in the sample were women’); a kind of case that has one number in a chart and another in a table of the \
-             whole sample; a long number that stands in a table with two neighbouring digits the other way round; ‘five operational districts’ in the summary, where a section has four.",
+             whole sample; a long number that stands in a table with two neighbouring digits the other way round; ‘five operational districts’ in the summary, where a section has four; ‘every target except three’ where a section has ‘every target but two’; a sentence or row that names the criterion which tells it, with another number there; \
+             another part of the same whole (‘of those 23, 17’) under nearly the same words; a range that leaves out a figure told right after it.",
     matters: "Summaries are written from sections, and sections are corrected afterwards.",
     mend: "Look up which figure is right and write it in both places; if they are two things, say what sets them apart.",
     example: Example {
@@ -60,6 +63,8 @@ impl Check for FigureToldDifferently {
         lines::run(reading, &lines, &all, &weights, &mut told, found);
         statements::run(reading, &all, &weights, &mut told, found);
         swapped::run(&lines, &all, &weights, &mut told, found);
+        referred::run(reading, found);
+        summed::run(reading, found);
     }
 }
 

@@ -38,6 +38,7 @@ mod lone_item;
 mod long_sentence;
 mod lower_case_start;
 mod mark_left_behind;
+mod miscounted_criteria;
 mod miscounted_recommendations;
 mod misdirected_reference;
 mod misnamed_share;
@@ -80,6 +81,7 @@ mod two_spellings;
 mod unclosed_bracket;
 mod unclosed_quotation;
 mod unexplained_names;
+mod unfitting_reference;
 mod unfounded_recommendation;
 mod ungrouped_number;
 mod unlikely_share;
@@ -161,6 +163,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &long_sentence::LongSentence,
     &lower_case_start::LowerCaseStart,
     &mark_left_behind::MarkLeftBehind,
+    &miscounted_criteria::MiscountedCriteria,
     &miscounted_recommendations::MiscountedRecommendations,
     &misdirected_reference::MisdirectedReference,
     &misnamed_share::MisnamedShare,
@@ -200,6 +203,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &unclosed_bracket::UnclosedBracket,
     &unclosed_quotation::UnclosedQuotation,
     &unexplained_names::UnexplainedNames,
+    &unfitting_reference::UnfittingReference,
     &unfounded_recommendation::UnfoundedRecommendation,
     &ungrouped_number::UngroupedNumber,
     &unlikely_share::UnlikelyShare,
@@ -230,6 +234,7 @@ pub const NEED_ALL: &[&str] = &[
     "doubtful-reference",
     "figures-out-of-order",
     "late-explanation",
+    "miscounted-criteria",
     "misdirected-reference",
     "missing-comment",
     "missing-commentary",
@@ -240,6 +245,7 @@ pub const NEED_ALL: &[&str] = &[
     "score-told-differently",
     "share-told-differently",
     "unexplained-names",
+    "unfitting-reference",
     "unfounded-recommendation",
     "unlisted-abbreviation",
     "unlisted-explanation",

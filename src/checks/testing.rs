@@ -18,6 +18,10 @@ const PARTS: &str = "  - part: acknowledgements\n    title: Acknowledgements\n  
 /// More graded criteria.
 const CRITERIA: &str = "        statement: They lead.\n      - { number: 2.2, title: Resourcing, statement: They have enough. }\n      - { number: 2.3, title: Looking ahead, statement: They plan. }\n";
 
+/// A second appendix.
+const APPENDICES: &str =
+    "    title: Our role\n    appendix: true\n  - part: arrangements\n    title: Inspection arrangements\n    appendix: true\n";
+
 /// A grey square of eight pixels.
 #[rustfmt::skip]
 const PICTURE: &[u8] = b"\x89\x50\x4e\x47\x0d\x0a\x1a\x0a\x00\x00\x00\x0d\x49\x48\x44\x52\x00\x00\x00\x08\x00\x00\x00\x08\x08\x00\x00\x00\x00\xe1\x64\xe1\x57\x00\x00\x00\x0e\x49\x44\x41\x54\x78\x9c\x63\x68\x80\x02\x06\xca\x18\x00\x80\x84\x20\x01\x0d\x80\x24\x61\x00\x00\x00\x00\x49\x45\x4e\x44\xae\x42\x60\x82";
@@ -30,6 +34,8 @@ pub(super) fn sample(what: Sample, text: &str) -> Files {
         .with("frameworks/omi/glossary.md", "{glossary}\n")
         .with("frameworks/omi/good-practice.md", "{vignettes}\n")
         .with("frameworks/omi/recommendations.md", "It is recommended that:\n\n{recommendations}\n")
+        .edit("frameworks/omi/framework.yaml", "    title: Our role\n    appendix: true\n", APPENDICES)
+        .with("frameworks/omi/arrangements.md", "We read files.\n")
         .with("reports/surrey-2008/acknowledgements.md", "{people}\n")
         .with("reports/surrey-2008/images/yard.png", PICTURE)
         .edit(

@@ -2,6 +2,7 @@
 
 mod beside;
 mod rates;
+mod rows;
 mod sums;
 mod whole;
 
@@ -57,6 +58,7 @@ impl Check for UnlikelyShare {
         sums::run(reading, found);
         rates::run(reading, found);
         beside::run(reading, found);
+        rows::run(reading, found);
     }
 }
 
