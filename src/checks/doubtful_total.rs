@@ -1,5 +1,6 @@
 //! '49 cases (44 licences and six orders)': parts in brackets or after a colon that do not make the number before them.
 
+mod items;
 mod opened;
 
 use super::reading::english::COUNTED;
@@ -37,6 +38,7 @@ impl Check for DoubtfulTotal {
     fn run(&self, reading: &Reading, found: &mut Found) {
         say(reading, Sure::No, found);
         opened::run(reading, found);
+        items::run(reading, found);
         for passage in reading.prose() {
             in_sentences(reading, passage, found);
             // A total and two parts at the least.

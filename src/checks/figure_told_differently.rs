@@ -59,7 +59,7 @@ impl Check for FigureToldDifferently {
         let all = told::statements(reading, &mut stems);
         let weights = alike::Weights::new(&all);
         let lines = lines::lines(reading, &mut stems);
-        changes::run(reading, &lines, &all, &weights, &mut told, found);
+        changes::run(reading, &mut stems, &lines, &all, &weights, &mut told, found);
         lines::run(reading, &lines, &all, &weights, &mut told, found);
         statements::run(reading, &all, &weights, &mut told, found);
         swapped::run(&lines, &all, &weights, &mut told, found);
