@@ -1,5 +1,6 @@
 //! '49 cases (44 licences and six orders)': parts in brackets or after a colon that do not make the number before them.
 
+mod items;
 mod money;
 mod opened;
 
@@ -39,6 +40,7 @@ impl Check for DoubtfulTotal {
         say(reading, Sure::No, found);
         opened::run(reading, found);
         money::run(reading, found);
+        items::run(reading, found);
         for passage in reading.prose() {
             in_sentences(reading, passage, found);
             // A total and two parts at the least.

@@ -6,8 +6,8 @@ mod changes;
 mod lines;
 mod near;
 mod referred;
-mod statements;
 mod rounded;
+mod statements;
 mod summed;
 mod swapped;
 
@@ -56,17 +56,17 @@ impl Check for FigureToldDifferently {
         let mut told = rows(reading, found);
         cases::run(reading, found);
         near::run(reading, &told, found);
-        referred::run(reading, found);
-        summed::run(reading, found);
         let mut stems = Stems::new(reading);
         let all = told::statements(reading, &mut stems);
         let weights = alike::Weights::new(&all);
         let lines = lines::lines(reading, &mut stems);
-        changes::run(reading, &lines, &all, &weights, &mut told, found);
+        changes::run(reading, &mut stems, &lines, &all, &weights, &mut told, found);
         lines::run(reading, &lines, &all, &weights, &mut told, found);
         statements::run(reading, &all, &weights, &mut told, found);
         swapped::run(&lines, &all, &weights, &mut told, found);
         rounded::run(reading, found);
+        referred::run(reading, found);
+        summed::run(reading, found);
     }
 }
 

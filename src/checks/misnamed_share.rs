@@ -1,5 +1,7 @@
 //! 'A third of cases (63%)', 'most (45%)': words for a share that the figure beside them does not bear out.
 
+mod of_these;
+
 use std::collections::BTreeSet;
 
 use super::reading::apposed::apposed;
@@ -37,6 +39,7 @@ impl Check for MisnamedShare {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
+        of_these::run(reading, found);
         for passage in reading.prose() {
             let told_in_figures = |(_, sentence): &(usize, &Sentence)| !passage.numbers_in(sentence.tokens.clone()).is_empty();
             for (index, sentence) in passage.sentences.iter().enumerate().filter(told_in_figures) {

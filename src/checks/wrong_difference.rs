@@ -1,5 +1,7 @@
 //! 'Rose by 15 points, from 43% to 56%': the difference is not that of the two figures.
 
+mod change;
+
 use super::reading::sentences::Sentence;
 use super::reading::shares::labelled;
 use super::reading::words::{Figure, Form, Unit};
@@ -61,6 +63,7 @@ impl Check for WrongDifference {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
+        change::run(reading, found);
         for passage in reading.prose() {
             // A difference is of two figures.
             let compares = |sentence: &&Sentence| passage.numbers_in(sentence.tokens.clone()).len() > 1;

@@ -1,6 +1,7 @@
 //! '70% had a plan, leaving 40% without': the part and what is left are not the whole.
 
 mod denied;
+mod left;
 
 use std::ops::Range;
 
@@ -39,6 +40,7 @@ impl Check for WrongRemainder {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
+        left::run(reading, found);
         let all = numbered(reading);
         for (nth, one) in all.iter().enumerate() {
             let before = nth.checked_sub(1).map(|before| &all[before]);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::reading::Reading;
-use super::super::reading::told::{Amount, Measure, Role, Statement, scale};
+use super::super::reading::told::{Amount, Measure, Role, Statement, Stems, scale};
 use super::super::reading::words::{Figure, Token, Unit};
 use super::super::{Found, Remark};
 use super::alike::Weights;
@@ -12,6 +12,7 @@ use super::lines::{Cell, Line};
 /// Says what is found in the whole report.
 pub(super) fn run(
     reading: &Reading,
+    stems: &mut Stems,
     lines: &[Line],
     statements: &[Statement],
     weights: &Weights,
@@ -59,11 +60,11 @@ pub(super) fn run(
             said.insert((passage.index, told.at));
         }
     }
-    by_and_percent(reading, lines, weights, statements, found);
+    by_and_percent(reading, stems, lines, weights, found);
 }
 
 /// 'Rose by £570,000, or 15%': two figures that stand beside each other in a table and differ by so much give the percentage.
-fn by_and_percent(reading: &Reading, lines: &[Line], weights: &Weights, statements: &[Statement], found: &mut Found) {
+fn by_and_percent(reading: &Reading, stems: &mut Stems, lines: &[Line], weights: &Weights, found: &mut Found) {
     for (passage, by) in reading.places(&["by"]).filter(|(passage, _)| passage.is_prose()) {
         let Some(figure) = passage.tokens.get(by + 1).and_then(Token::figure).filter(|_| !passage.is_hedged(by + 1)) else { continue };
         let measure = match figure.unit {
@@ -85,11 +86,10 @@ fn by_and_percent(reading: &Reading, lines: &[Line], weights: &Weights, statemen
             continue;
         };
         let by_amount = Amount::new(measure, figure, scale);
-        // What the table is of is named in the sentence or around it.
-        let around = statements.iter().find(|told| told.passage.index == passage.index && told.at == by + 1).map(|told| &told.wide);
+        // What the table is of is named in the text.
+        let around = stems.of(passage, 0..passage.tokens.len());
         let named = |line: &Line| {
-            let words = around.iter().flat_map(|words| words.iter());
-            weights.sum(words.filter(|stem| line.title.binary_search(stem).is_ok() || line.label.binary_search(stem).is_ok())) >= 40
+            weights.sum(around.iter().filter(|stem| line.title.binary_search(stem).is_ok() || line.label.binary_search(stem).is_ok())) >= 40
         };
         let mut pairs = lines
             .windows(2)

@@ -114,7 +114,10 @@ fn alike(one: &Statement, two: &Statement, shared: Overlap, sample: Option<i64>)
         (Measure::Count, _) => {
             let plain = one.role == Role::Plain && two.role == Role::Plain;
             let (words_needed, told_needed) = if plain { (3, 140) } else { (2, 100) };
-            apart && words >= words_needed && told >= told_needed && direct >= 70 && less >= 85 && more >= 60
+            // A slip is of a digit or two.
+            let (one, two) = (one.amount.numerator, two.amount.numerator);
+            let close = (one - two).abs() <= 3 || (one - two).abs() * 3 <= one.max(two);
+            apart && close && words >= words_needed && told >= told_needed && direct >= 70 && less >= 85 && more >= 60
         }
         (Measure::Percent, _) => {
             let telling = words >= 2 && told >= 100 && direct >= 60 || told >= 60 && direct >= 90 && around >= 200;
