@@ -72,7 +72,7 @@ mod tests {
         };
         assert_eq!(
             with("lowest: 60, highest: 69, average: 65"),
-            ["[69] the score `risk-of-harm` is 70%, but the highest of the areas is given as 69%"]
+            ["[69] the score of ‘Risk of harm thread’ is 70%, but the highest of the areas is given as 69%"]
         );
         assert_eq!(with("lowest: 70, highest: 70, average: 70"), Vec::<String>::new());
         assert_eq!(run(&AreaOutsideComparators, &Files::sound()), Vec::<String>::new());

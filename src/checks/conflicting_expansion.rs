@@ -37,7 +37,23 @@ impl Check for ConflictingExpansion {
         let listed = || all.iter().filter(|known| known.listed.short && !known.listed.long.is_empty());
         let place = |listed: &Listed| (&reading.passages[listed.passage], listed.bytes.clone());
         let told = |explained: &Explained| (&reading.passages[explained.passage], explained.bytes.clone());
+        // Where the list alone says otherwise, it is said once, there.
+        let odd: Vec<&Listed> = listed().map(|known| known.listed).filter(|listed| is_odd_one_out(listed, &terms.explained)).collect();
+        for listed in &odd {
+            let all: Vec<&Explained> = terms.explained.iter().filter(|explained| explained.form == listed.form).collect();
+            let message = format!(
+                "‘{}’ stands for ‘{}’ in the list and for ‘{}’ in the texts ({} places)",
+                listed.form,
+                listed.long,
+                all[0].long,
+                all.len()
+            );
+            say(found, message, place(listed), told(all[0]), "explained so here");
+        }
         for (at, explained) in terms.explained.iter().enumerate() {
+            if odd.iter().any(|listed| listed.form == explained.form) {
+                continue;
+            }
             let known = listed()
                 .find(|known| known.listed.form == explained.form)
                 .map(|known| (known.listed.long.as_str(), place(known.listed), "the list says so"));
@@ -96,6 +112,17 @@ struct Known<'r> {
 /// The bracket that a short form alone stands in.
 fn opening(passage: &Passage, used: &Use) -> Option<usize> {
     used.tokens.start.checked_sub(1).filter(|open| passage.is_mark(*open, '(') && passage.is_mark(used.tokens.end, ')'))
+}
+
+/// Whether two texts or more explain a listed form in one way, and the list in another.
+fn is_odd_one_out(listed: &Listed, explained: &[Explained]) -> bool {
+    let mut all = explained.iter().filter(|explained| explained.form == listed.form).map(|explained| plain(&explained.long));
+    let Some(first) = all.next().filter(|first| *first != plain(&listed.long)) else { return false };
+    let mut others = 0;
+    all.all(|other| {
+        others += 1;
+        other == first
+    }) && others > 0
 }
 
 /// 'Multi-Agency Public Protection Panels (MAPPA)': words before a short form in brackets that begin as its expansion does, have most of its

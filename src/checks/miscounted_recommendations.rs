@@ -67,7 +67,7 @@ impl Check for MiscountedRecommendations {
             for sentence in &passage.sentences {
                 let range = sentence.tokens.clone();
                 let year = |at: usize| passage.tokens[at].figure().is_some_and(super::reading::words::Figure::may_be_year);
-                for at in range.clone().filter(|at| passage.is_word(at + 1, &["recommendations", "recommendation"])) {
+                for at in range.clone().filter(|at| is_counted(passage, *at)) {
                     let Some(count) = passage.tokens[at].count().filter(|_| is_all(passage, at)) else { continue };
                     // 'Ofsted make three recommendations:' is of the list that follows.
                     let next =
@@ -78,17 +78,42 @@ impl Check for MiscountedRecommendations {
                     if known || range.clone().any(|at| passage.is_word(at, OTHER) || year(at)) {
                         continue;
                     }
-                    let have = lists.values().map(i64::to_string).collect::<Vec<_>>().join(" and ");
+                    let have = have(reading, &lists);
                     let said = passage.text(&passage.tokens[at]);
                     found.say(
-                        Remark::new(format!("the report has {have} recommendations, not {said}"))
-                            .at(passage, passage.bytes(at, at + 1), "")
-                            .help("correct the number, or say which report made them"),
+                        Remark::new(if have.contains('‘') {
+                            format!("the recommendations are {have}, not {said}")
+                        } else {
+                            format!("the report has {have} recommendations, not {said}")
+                        })
+                        .at(passage, passage.bytes(at, at + 1), "")
+                        .help("correct the number, or say which report made them"),
                     );
                 }
             }
         }
     }
+}
+
+/// Whether recommendations are counted at a place: 'six recommendations', 'all six of the recommendations'.
+fn is_counted(passage: &Passage, at: usize) -> bool {
+    const NOUN: &[&str] = &["recommendations", "recommendation"];
+    let of = passage.is_word(at + 1, &["of"]) && passage.is_word(at + 2, &["the", "our", "these", "its"]) && passage.is_word(at + 3, NOUN);
+    let some = passage.is_word(at + 4, &["on", "about", "for", "in", "that", "which", "to", "made", "from", "below", "above"]);
+    passage.is_word(at + 1, NOUN) || of && !some && at > 0 && passage.is_word(at - 1, &["all"])
+}
+
+/// How many recommendations there are, list by list where there are several: '4 in ‘For the board’ and 3 in ‘For the police’'.
+fn have(reading: &Reading, lists: &BTreeMap<u32, i64>) -> String {
+    let title = |list: &crate::model::finding::RecommendationList| list.title.clone().unwrap_or_else(|| list.name.clone());
+    let named = &reading.report.recommendations;
+    let sizes = || named.iter().map(|list| i64::try_from(list.items.len()).unwrap_or(0));
+    // The lists are told by their names where they are printed in the order in which they are kept.
+    if lists.len() > 1 && lists.len() == named.len() && lists.values().copied().eq(sizes()) {
+        let each = named.iter().zip(lists.values()).map(|(list, count)| format!("{count} in ‘{}’", title(list)));
+        return each.collect::<Vec<_>>().join(" and ");
+    }
+    lists.values().map(i64::to_string).collect::<Vec<_>>().join(" and ")
 }
 
 /// Whether the number at a place is of all recommendations: 'we make seven', 'our seven', 'each of the seven', 'the seven'.

@@ -1,7 +1,10 @@
 //! 'The scoring approach is told in Appendix 3', where Appendix 3 is another: a reference whose words and number do not fit.
 
+mod beside;
+
 use super::reading::letters::letter_references;
 use super::reading::references::{Mention, Target, Targets, What, is_linked, lettered, mentions, referring};
+use super::reading::sentences::Sentence;
 use super::reading::terms::ids;
 use super::reading::titles::quoted;
 use super::reading::{Kind, Passage, Reading};
@@ -17,7 +20,8 @@ static ABOUT: About = About {
     line: "a reference leads to another thing than its words say",
     severity: Severity::Warning,
     languages: Languages::English,
-    checks: "A sentence that names the title of one appendix, section or criterion and gives the number of another; ‘the table in Appendix 1’ where that appendix has none; ‘(b) below’ where (b) stands above.",
+    checks: "A sentence that names the title of one appendix, section or criterion and gives the number of another; ‘the table in Appendix 1’ where that appendix has none; ‘(b) below’ where (b) stands above; ‘the areas for improvement above’ where they follow; \
+             ‘Table 4 shows …’ right above Table 3, if nothing else mentions Table 3.",
     matters: "Readers turn to the place and find something else. A published foreword sent them to a table in an appendix that holds a chart.",
     mend: "Correct the number, and write it as a cross-reference, such as [[appendix scoring-approach]].",
     example: Example {
@@ -53,13 +57,19 @@ impl Check for MisdirectedReference {
                             .help(format!("write ‘{}’, or correct the number", holds.trim_start_matches("a "))),
                     );
                 }
-                let words = &passage.words[sentence.range.clone()];
+                let clause = if alone { sentence.range.clone() } else { own_clause(passage, &all, mention, sentence) };
+                let words = &passage.words[clause];
+                let whole = &passage.words[sentence.range.clone()];
                 let told =
                     quoted.iter().any(|quoted| std::ptr::eq(quoted.passage, passage) && sentence.range.contains(&quoted.bytes.start));
-                if !alone || told || is_linked(passage, &bytes) {
+                if told {
                     continue;
                 }
-                if let Some(meant) = other_title(&targets, mention, target, words) {
+                let others = |name: &str| all.iter().any(|other| other.what == mention.what && other.name == name);
+                // A cross-reference follows its target, so the words have to name another one in full.
+                let linked = is_linked(passage, &bytes);
+                let meant = other_title(&targets, mention, target, words, whole);
+                if let Some(meant) = meant.filter(|meant| !others(&meant.name) && (!linked || says_whole(words, &meant.title))) {
                     let (one, _) = mention.what.words();
                     found.say(
                         Remark::new(format!("‘{}’ is {one} {}, not {}", meant.title, meant.name, mention.name))
@@ -70,6 +80,8 @@ impl Check for MisdirectedReference {
             }
         }
         let groups = lettered(reading);
+        beside::following(reading, &targets, found);
+        beside::groups(reading, &groups, found);
         for reference in letter_references(reading, &groups) {
             let (Some(group), Some(item), Some(below)) = (reference.group, reference.item, reference.below) else { continue };
             let place = &groups[group].items[item];
@@ -107,15 +119,17 @@ fn wrong_kind(passage: &Passage, mention: &Mention, target: &Target) -> Option<&
 }
 
 /// The other target of the same kind whose title a sentence names, while it does not name its own.
-fn other_title<'t>(targets: &'t Targets, mention: &Mention, own: &Target, words: &str) -> Option<&'t Target> {
-    let words = ids(words);
+///
+/// `words` are those of its clause, `whole` those of its sentence.
+fn other_title<'t>(targets: &'t Targets, mention: &Mention, own: &Target, words: &str, whole: &str) -> Option<&'t Target> {
+    let (words, whole) = (ids(words), ids(whole));
     let has = |title: &str| {
         let title = ids(title);
         !title.is_empty() && words.windows(title.len()).any(|window| window == title)
     };
     let content = |title: &str| title.split(' ').filter(|word| word.len() > 3).map(super::reading::terms::id).collect::<Vec<_>>();
     // Any of its own words is enough to be left alone.
-    if content(&own.title).iter().any(|word| words.contains(word)) {
+    if content(&own.title).iter().any(|word| whole.contains(word)) {
         return None;
     }
     let named = |target: &&Target| {
@@ -125,6 +139,21 @@ fn other_title<'t>(targets: &'t Targets, mention: &Mention, own: &Target, words:
     };
     let mut others = targets.of(mention.what).filter(|target| target.name != own.name).filter(named);
     others.next().filter(|_| others.next().is_none())
+}
+
+/// Whether words have a title of several words in full.
+fn says_whole(words: &str, title: &str) -> bool {
+    let (words, title) = (ids(words), ids(title));
+    title.len() > 1 && words.windows(title.len()).any(|window| window == title)
+}
+
+/// The clause of a reference that is not the only one of its sentence: from the one before it, with a bracket right after it.
+fn own_clause(passage: &Passage, all: &[Mention], mention: &Mention, sentence: &Sentence) -> std::ops::Range<usize> {
+    let before = all.iter().map(|other| other.last).filter(|last| *last < mention.first && sentence.tokens.contains(last)).max();
+    let start = before.map_or(sentence.tokens.start, |last| last + 1);
+    let bracket = passage.is_mark(mention.last + 1, '(');
+    let close = (mention.last + 1..sentence.tokens.end).find(|at| bracket && passage.is_mark(*at, ')'));
+    passage.bytes(start, close.unwrap_or(mention.last))
 }
 
 /// A title of one word is an ordinary word unless it names an appendix, or stands with the number of a criterion.

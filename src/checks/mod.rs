@@ -22,6 +22,7 @@ mod doubled_word;
 mod doubtful_expansion;
 mod doubtful_part;
 mod doubtful_reference;
+mod doubtful_score;
 mod doubtful_total;
 mod empty_header;
 pub mod explain;
@@ -40,7 +41,10 @@ mod lower_case_start;
 mod mark_left_behind;
 mod miscounted_criteria;
 mod miscounted_recommendations;
+mod miscounted_scores;
 mod misdirected_reference;
+mod misjudged_score;
+mod misjudged_target;
 mod misnamed_share;
 mod misplaced_space;
 mod misprinted_number;
@@ -101,6 +105,7 @@ mod wrong_difference;
 mod wrong_isbn;
 mod wrong_remainder;
 mod wrong_share;
+mod wrong_table_share;
 mod wrong_title;
 mod wrong_total;
 
@@ -150,6 +155,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &doubtful_expansion::DoubtfulExpansion,
     &doubtful_part::DoubtfulPart,
     &doubtful_reference::DoubtfulReference,
+    &doubtful_score::DoubtfulScore,
     &doubtful_total::DoubtfulTotal,
     &empty_header::EmptyHeader,
     &figure_at_start::FigureAtStart,
@@ -166,7 +172,10 @@ pub const CHECKS: &[&dyn Check] = &[
     &mark_left_behind::MarkLeftBehind,
     &miscounted_criteria::MiscountedCriteria,
     &miscounted_recommendations::MiscountedRecommendations,
+    &miscounted_scores::MiscountedScores,
     &misdirected_reference::MisdirectedReference,
+    &misjudged_score::MisjudgedScore,
+    &misjudged_target::MisjudgedTarget,
     &misnamed_share::MisnamedShare,
     &misplaced_space::MisplacedSpace,
     &misprinted_number::MisprintedNumber,
@@ -224,6 +233,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &wrong_isbn::WrongIsbn,
     &wrong_remainder::WrongRemainder,
     &wrong_share::WrongShare,
+    &wrong_table_share::WrongTableShare,
     &wrong_title::WrongTitle,
     &wrong_total::WrongTotal,
 ];
@@ -234,10 +244,13 @@ pub const NEED_ALL: &[&str] = &[
     "area-outside-comparators",
     "conclusion-of-another-band",
     "doubtful-reference",
+    "doubtful-score",
     "figures-out-of-order",
     "late-explanation",
     "miscounted-criteria",
+    "miscounted-scores",
     "misdirected-reference",
+    "misjudged-score",
     "missing-comment",
     "missing-commentary",
     "missing-conclusion",

@@ -1,5 +1,7 @@
 //! 'We inspected 112 cases', where report.yaml or the case data have 110.
 
+mod profile;
+
 use super::reading::sentences::Sentence;
 use super::reading::tables::grids;
 use super::reading::terms::id;
@@ -19,7 +21,7 @@ static ABOUT: About = About {
     severity: Severity::Warning,
     languages: Languages::English,
     checks: "Sentences that say how many cases were inspected: ‘a sample of 110 cases’, ‘we inspected 110 cases’, ‘the 110 cases inspected’, and samples that are said to be made up of so many of \
-             each kind. The number must be `sample` of report.yaml, which itself must agree with cases.csv. Numbers with ‘about’ before them are left alone.",
+             each kind; and sentences that part the sample into all the kinds of a column of cases.csv (‘84 were men and 12 were women’). The number must be `sample` of report.yaml, which itself must agree with cases.csv. Numbers with ‘about’ before them are left alone.",
     matters: "The size of the sample is the whole that every percentage in the report is of.",
     mend: "Correct the number in the text, or `sample` in report.yaml; in fixed wording write {sample}.",
     example: Example { what: Sample::Finding, wrong: "We inspected 112 cases in the area.", right: "We inspected 110 cases in the area." },
@@ -50,6 +52,7 @@ impl Check for SampleToldDifferently {
                 );
             }
         }
+        profile::kinds(reading, found);
         for passage in reading.written() {
             for sentence in &passage.sentences {
                 if let Some(parts) = kinds(reading, passage, sentence)
@@ -147,6 +150,16 @@ fn is_sample(passage: &Passage, at: usize) -> bool {
     // 'We inspected 42 cases in which …' is a part of the sample.
     let part = passage.is_word(at + 2, &["in", "where", "with", "involving", "that", "which", "of", "from"])
         && !passage.is_word(at + 3, &["the", "all"]);
+    // 'We looked at 96 of its cases'.
+    let theirs = passage.is_word(at + 1, &["of"])
+        && (passage.is_word(at + 2, &["its", "their", "the"]) && cases(at + 3)
+            || passage.is_word(at + 2, &["the"]) && passage.is_word(at + 3, &["area’s", "area's"]) && cases(at + 4))
+        && !passage.is_word(at + 4, &["in", "where", "with", "that", "which", "of", "from", "and", "had", "were"]);
+    let looked = before(1, &["at"]) && before(2, &["looked"]) || before(1, &["inspected", "examined", "assessed", "read", "sampled"]);
+    let by_us = || (at.saturating_sub(5)..at).any(|at| passage.is_word(at, &["we", "inspectors"]));
+    if theirs && looked && by_us() {
+        return true;
+    }
     let inspected = cases(at + 1) && !part && before(1, &["inspected", "examined"]) && before(2, &["we", "inspectors"]);
     let after = before(1, &["the", "all", "these"]) && cases(at + 1) && passage.is_word(at + 2, &["inspected", "examined"]);
     // 'We looked at 96 of its cases.'

@@ -2,6 +2,7 @@
 
 mod ahead;
 mod bands;
+pub(super) mod bound;
 mod grades;
 mod rows;
 
@@ -59,13 +60,13 @@ impl Check for ScoreToldDifferently {
     }
 }
 
-const SCORES: &[&str] = &["score", "scored", "scores", "scoring"];
+pub(super) const SCORES: &[&str] = &["score", "scored", "scores", "scoring"];
 /// 'The thread stood at 70%'.
 const STOOD: &[&str] = &["stood", "reached", "attained", "stands", "reaches", "achieved"];
 /// 'The section was assessed at 70%'.
 const JUDGED: &[&str] = &["assessed", "judged", "rated", "scored", "put"];
 /// Scores of others, or none at all.
-const OTHERS: &[&str] = &[
+pub(super) const OTHERS: &[&str] = &[
     "lowest",
     "highest",
     "average",
@@ -93,7 +94,8 @@ const OTHERS: &[&str] = &[
 ];
 
 /// Words of a sentence that looks at other areas or times.
-const ELSEWHERE: &[&str] = &["nationally", "regionally", "elsewhere", "previous", "previously", "earlier", "last", "compared", "averaged"];
+pub(super) const ELSEWHERE: &[&str] =
+    &["nationally", "regionally", "elsewhere", "previous", "previously", "earlier", "last", "compared", "averaged"];
 
 /// Percentages that a sentence gives as scores; `above` keeps what they are of where the sentence does not say it.
 fn percentages(
@@ -112,6 +114,7 @@ fn percentages(
     let speaks = range.clone().any(|at| {
         passage.is_word(at, SCORES) || passage.is_word(at, STOOD) || passage.is_word(at, JUDGED) || passage.says(at, &["of", "the", "time"])
     }) || passage.is_mark(first.saturating_sub(1), '(')
+        || shares.iter().any(|at| passage.is_word(at.saturating_sub(1), &["at"]))
         || ahead::opens(passage, sentence, *first);
     let goes_on = ahead::goes_on(passage, sentence);
     if !speaks && !goes_on {
@@ -119,7 +122,7 @@ fn percentages(
     }
     // What is compared may be another year's, another area's or another inspection's.
     let year = |at: usize| passage.tokens[at].figure().is_some_and(super::reading::words::Figure::may_be_year);
-    if range.clone().any(|at| passage.is_word(at, ELSEWHERE) || year(at)) {
+    if range.clone().any(|at| passage.is_word(at, ELSEWHERE) || year(at)) || bound::is_wished(passage, sentence) {
         return;
     }
     let mut mentions = names.mentions(passage, range.clone());
@@ -138,8 +141,12 @@ fn percentages(
         // 'For section 2 the figure was 70%.'
         let figured = goes_on && at > 1 && passage.is_word(at - 1, &["was", "is"]) && passage.is_word(at - 2, &["figure"]);
         let figured = figured && !passage.is_word(at + 1, &["of"]) && mentions.before(at).is_some();
-        if after.is_none() && !figured && !is_linked(passage, &mentions, sentence, score, at) {
-            continue;
+        let timed = passage.says(at + 1, &["of", "the", "time"]);
+        if after.is_none() && !figured && !timed {
+            let linked = is_linked(passage, &mentions, sentence, score, at) || is_apposed(passage, &mentions, at);
+            if !linked || bound::is_one_of_several(passage, at) || !is_bound(reading, passage, &mentions, sentence, at) {
+                continue;
+            }
         }
         let above = || above.get_or_init(|| heading(reading, names, passage)).clone();
         let Some(of) = after.map(|after| after.of.clone()).or_else(|| named(passage, &mentions, at, above)) else { continue };
@@ -154,8 +161,26 @@ fn percentages(
     }
 }
 
+/// Whether the clause of a percentage binds it to what it is taken for the score of.
+fn is_bound(reading: &Reading, passage: &Passage, mentions: &Mentions, sentence: &Sentence, at: usize) -> bool {
+    match mentions.before(at) {
+        Some(name) => bound::to_name(reading, passage, mentions, sentence, name, at),
+        None if mentions.list.is_empty() => bound::to_heading(reading, passage, mentions, sentence, at),
+        None => bound::to_name_after(reading, passage, mentions, sentence, at),
+    }
+}
+
+/// 'Section 1, at 71%, …', 'section 1 at 71% and section 3 at 65%'.
+fn is_apposed(passage: &Passage, mentions: &Mentions, at: usize) -> bool {
+    let Some(name) = mentions.before(at).filter(|name| at - name.last < 5) else { return false };
+    let leads = (name.last + 1..at).all(|at| passage.is_mark(at, ',') || passage.is_word(at, &["at", "only", "just"]));
+    let closed = passage.tokens.get(at + 1).is_none_or(|next| matches!(next.kind, TokenKind::Mark(',' | '.' | ';' | ')')))
+        || passage.is_word(at + 1, &["and"]) && mentions.hold(at + 2);
+    leads && passage.is_word(at - 1, &["at", "only", "just"]) && closed
+}
+
 /// Whether a sentence names somebody else who may have the score: 'Kent scored 72%', 'in Kent', 'Kent’s score'.
-fn names_another(reading: &Reading, passage: &Passage, sentence: &Sentence, mentions: &Mentions) -> bool {
+pub(super) fn names_another(reading: &Reading, passage: &Passage, sentence: &Sentence, mentions: &Mentions) -> bool {
     const HAD: &[&str] =
         &["scored", "scores", "reached", "achieved", "attained", "got", "had", "has", "received", "managed", "with", "at", "and"];
     const BEFORE: &[&str] = &["in", "by", "for", "of", "to", "than", "like", "and", "with", "at", "from"];

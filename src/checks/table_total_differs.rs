@@ -1,5 +1,7 @@
 //! A table's last row or column is headed 'Total' and is not the sum of the others.
 
+mod unsaid;
+
 use super::reading::tables::{Grid, Value, grids};
 use super::reading::words::{Figure, Unit};
 use super::reading::{Passage, Reading};
@@ -15,7 +17,8 @@ static ABOUT: About = About {
     line: "a total in a table is not the sum of its rows or columns",
     severity: Severity::Warning,
     languages: Languages::All,
-    checks: "The last row or column of a table, where its heading begins with ‘Total’. Its numbers must be the sums of those above or beside them, as far as rounding allows; a total of percentages \
+    checks: "The last row or column of a table, or of the rows under a heading in it, where its own heading begins with ‘Total’; a last column that is the sum of the others in the other rows; and ‘All cases of a kind’ below \
+             the numbered levels of that kind. Its numbers must be the sums of those above or beside them, as far as rounding allows; a total of percentages \
              must be 100.",
     matters: "It is the first thing that a reader with a calculator tries.",
     mend: "Correct the number that is wrong. If things may count in several rows, call the last row ‘All cases’ and say so in a note.",
@@ -45,6 +48,20 @@ impl Check for TableTotalDiffers {
                     check(&grid, (*last, column), parts.iter().map(|row| (*row, column)), found);
                 }
             }
+            let blocks = grid.blocks();
+            for block in blocks.iter().filter(|_| blocks.len() > 1) {
+                if let Some((last, parts)) = block.split_last()
+                    && parts.len() > 1
+                    && is_total(grid.cell(*last, 0))
+                    && !parts.iter().any(|row| is_total(grid.cell(*row, 0)))
+                    && rows.last() != Some(last)
+                {
+                    for column in 1..columns {
+                        check(&grid, (*last, column), parts.iter().map(|row| (*row, column)), found);
+                    }
+                }
+                unsaid::all_of_kind(reading, &grid, block, found);
+            }
             for (index, row) in rows.iter().enumerate() {
                 if let Some(parts) = subset(&grid, &rows, index) {
                     for column in 1..columns {
@@ -57,6 +74,8 @@ impl Check for TableTotalDiffers {
                 for row in rows {
                     check(&grid, (row, columns - 1), (1..columns - 1).map(|column| (row, column)), found);
                 }
+            } else {
+                unsaid::last_column(&grid, found);
             }
         }
     }
@@ -74,6 +93,16 @@ fn subset(grid: &Grid, rows: &[u32], index: usize) -> Option<Vec<u32>> {
         |row: &&u32| grid.cell(**row, 0).is_some_and(|part| !part.word(1).is_empty() && cell.says(head, &[part.word(0), part.word(1)]));
     let parts: Vec<u32> = rows[..index].iter().filter(alike).copied().collect();
     (parts.len() > 1 && (head == 0 || parts.len() < index)).then_some(parts)
+}
+
+/// A number with separators of thousands, as its total is written.
+fn grouped(number: &str) -> String {
+    let (whole, rest) = number.split_at(number.find('.').unwrap_or(number.len()));
+    let separated = |(at, digit): (usize, char)| {
+        let comma = at > 0 && (whole.len() - at).is_multiple_of(3);
+        comma.then_some(',').into_iter().chain([digit])
+    };
+    whole.chars().enumerate().flat_map(separated).chain(rest.chars()).collect()
 }
 
 /// Holds a total against its parts. Silent where a cell is no plain number, or where units are mixed.
@@ -97,6 +126,7 @@ fn check(grid: &Grid, total: (u32, u32), parts: impl Iterator<Item = (u32, u32)>
     let slack = if rounded { i64::try_from(parts.len()).map_or(0, |n| n / 2 + 1) } else { 0 };
     if (sum - said_scaled).abs() > slack {
         let shown = crate::number::Number::ratio(sum, scale).map(|sum| sum.to_decimal(u32::from(decimals))).unwrap_or_default();
+        let shown = if cell.words.contains(',') { grouped(&shown) } else { shown };
         found.say(
             Remark::new(format!("the total is given as {}, but its parts make {shown}", cell.words.trim()))
                 .at(cell, 0..cell.words.len(), format!("the parts make {shown}"))

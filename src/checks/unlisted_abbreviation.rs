@@ -7,7 +7,7 @@ use super::reading::terms::{Terms, Use};
 use super::reading::{Home, Origin, Reading};
 use super::variant_abbreviation::listed_like;
 use super::{About, Check, Example, Found, Languages, Remark, Sample};
-use crate::diag::Severity;
+use crate::diag::{Severity, suggest};
 
 /// See the module.
 #[derive(Debug)]
@@ -48,9 +48,19 @@ impl Check for UnlistedAbbreviation {
             found.say(
                 Remark::new(format!("the short form ‘{form}’ {message}{times}"))
                     .at(passage, passage.bytes(first.tokens.start, first.tokens.end - 1), "")
-                    .help(format!("add ‘{form}’ to abbreviations.yaml or glossary.yaml, or write it out")),
+                    .help(help(terms, form)),
             );
         }
+    }
+}
+
+/// How to mend it: the listed form that may be meant, if one has all but one of its letters, or the same in another order.
+fn help(terms: &Terms, form: &str) -> String {
+    let forms = terms.listed.iter().filter(|listed| listed.short).map(|listed| listed.form.as_str());
+    let near = suggest::nearest(form, forms.filter(|other| form.len() > 2 && other.len() > 2 && *other != form));
+    match near {
+        Some(near) => format!("write ‘{near}’, if that is meant; or add ‘{form}’ to abbreviations.yaml or glossary.yaml, or write it out"),
+        None => format!("add ‘{form}’ to abbreviations.yaml or glossary.yaml, or write it out"),
     }
 }
 

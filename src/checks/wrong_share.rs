@@ -19,7 +19,7 @@ static ABOUT: About = About {
     name: "wrong-share",
     line: "a percentage is not that of the numbers beside it",
     severity: Severity::Error,
-    languages: Languages::All,
+    languages: Languages::MoreInEnglish,
     checks: "Every percentage that stands with its numbers, in digits or words: ‘9 (26%) of 35’, ‘nine out of 35 cases (26%)’, ‘26% (9 of 35)’, \
              ‘all but two of the 28 (93%)’, ‘of the 35 cases, nine (26%)’, ‘of the 35 cases, nine, or 26%,’, ‘22 of the 29 files, which is 76%’, ‘some of the 16 plans – five, or 31% –’, ‘seven, or 27%, of the 26’, ‘27%, that is seven of the 26’. It must be the first number over the second, rounded half up to as many digits as it has.",
     matters: "A published report said ‘9 (36%) of 35’. Nine of 35 is 26%. Readers who reckon after it stop trusting the rest.",
@@ -37,7 +37,7 @@ impl Check for WrongShare {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        if reading.is_in("en") {
+        if found.in_english() {
             money::run(reading, found);
         }
         for passage in reading.written() {

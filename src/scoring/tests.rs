@@ -270,7 +270,7 @@ fn mistakes_in_stated_scores() {
         ),
         (
             add("comparators: { B: { lowest: 60, highest: 50, average: 55 } }\n"),
-            "20:55 comparators-out-of-order | the average is not between the lowest and the highest",
+            "20:55 comparators-out-of-order | the lowest, 60, is above the highest, 50",
         ),
         (
             add("comparators: { Z: { lowest: 60, highest: 70, average: 65 } }\n"),

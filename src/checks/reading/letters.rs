@@ -78,8 +78,13 @@ fn reference(index: usize, passage: &Passage, at: usize, letter: char, groups: &
                 |group: &LetteredGroup| group.items.get(place).is_some_and(|item| below.is_none_or(|below| (item.start > index) == below));
             // A letter that no group has leads nowhere; the longest group shows how far they go.
             let longest = || here().filter(|_| below.is_some()).max_by_key(|(at, group)| (group.items.len(), usize::MAX - at));
+            // One that stands in the other direction is of the group of the finding itself.
+            let within = || {
+                here()
+                    .find(|(_, group)| below.is_some() && place < group.items.len() && group.items.iter().any(|item| item.contains(&index)))
+            };
             let held = here().any(|(_, group)| place < group.items.len());
-            here().find(|(_, group)| beyond(group)).or_else(|| if held { None } else { longest() }).map(|(at, _)| at)
+            here().find(|(_, group)| beyond(group)).or_else(|| if held { within() } else { longest() }).map(|(at, _)| at)
         }
         None => None,
     };

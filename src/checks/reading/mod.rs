@@ -23,6 +23,7 @@ pub mod scored;
 pub mod sentences;
 pub mod shares;
 mod spans;
+pub mod standing;
 pub mod style;
 pub mod tables;
 pub mod terms;

@@ -154,7 +154,7 @@ impl Names {
 
     /// Threads by a part of their name, where their score is told: 'risk of harm work scored', 'the score for risk of harm'.
     pub fn scored(&self, passage: &Passage, tokens: Range<usize>) -> Vec<Mention> {
-        let mut found = Vec::new();
+        let mut found = self.only_thread(passage, tokens.clone());
         for (of, name) in self.names.iter().filter(|(of, _)| matches!(of, ScoreOf::Thread(_))) {
             // 'Thread' is what its name ends with.
             let [short @ .., _, _] = &name.words[..] else { continue };
@@ -173,6 +173,22 @@ impl Names {
             }
         }
         found
+    }
+
+    /// 'The thread score', 'the score for the thread', 'the thread scored': where there is one thread only.
+    fn only_thread(&self, passage: &Passage, tokens: Range<usize>) -> Vec<Mention> {
+        let mut threads: Vec<&ScoreOf> = self.names.iter().map(|(of, _)| of).filter(|of| matches!(of, ScoreOf::Thread(_))).collect();
+        threads.dedup();
+        let [of, rest @ ..] = &threads[..] else { return Vec::new() };
+        if rest.iter().any(|other| other != of) {
+            return Vec::new();
+        }
+        let said = |at: &usize| {
+            let the = *at > tokens.start && passage.is_word(at - 1, &["the", "this", "our"]);
+            let before = *at > tokens.start + 2 && passage.is_word(at - 2, &["for", "of"]) && passage.is_word(at - 3, &["score"]);
+            passage.is_word(*at, &["thread"]) && the && (before || passage.is_word(at + 1, &["score", "scored", "scores"]))
+        };
+        tokens.clone().filter(said).map(|at| Mention { of: (*of).clone(), first: at, last: at }).collect()
     }
 
     /// What the first words of a text name: a row's heading such as '2.2 Victims' or 'Score for section B'.
@@ -272,7 +288,10 @@ impl Reading<'_> {
         match of {
             ScoreOf::Criterion(number) => format!("criterion {number}"),
             ScoreOf::Section(number) => format!("section {number}"),
-            ScoreOf::Thread(key) => format!("the score `{key}`"),
+            ScoreOf::Thread(key) => {
+                let title = self.framework.threads.iter().find(|thread| thread.key == *key).map(|thread| thread.title.as_str());
+                format!("the score of ‘{}’", title.unwrap_or(key))
+            }
             ScoreOf::Overall => "the overall score".to_owned(),
         }
     }

@@ -53,6 +53,15 @@ impl<'r, 'a> Grid<'r, 'a> {
         rows
     }
 
+    /// The same, parted where a heading for the rows below it stands.
+    pub fn blocks(&self) -> Vec<Vec<u32>> {
+        let mut all: Vec<u32> = self.cells.values().filter(|(at, _)| !at.in_head).map(|(at, _)| at.row).collect();
+        all.dedup();
+        let rows = self.rows();
+        let blocks = all.split(|row| !rows.contains(row)).filter(|block| !block.is_empty());
+        blocks.map(<[u32]>::to_vec).collect()
+    }
+
     /// How many columns it has.
     pub fn columns(&self) -> u32 {
         self.columns

@@ -11,10 +11,13 @@ use crate::model::score::ScoreOf;
 pub(super) fn grades(reading: &Reading, names: &Names, found: &mut Found) {
     let same = |one: &Awarded, two: &Awarded| one.passage.index == two.passage.index && one.sentence == two.sentence;
     for awarded in awarded(reading).chunk_by(same) {
-        // 'Well met' inside 'Very well met' is no other grade.
-        let [awarded] = awarded else { continue };
-        if !matches!(awarded.passage.kind, Kind::Cell(_) | Kind::Term) {
+        if matches!(awarded[0].passage.kind, Kind::Cell(_) | Kind::Term) {
+            continue;
+        }
+        if let [awarded] = awarded {
             told(reading, names, awarded, found);
+        } else {
+            awarded.iter().for_each(|awarded| linked(reading, names, awarded, found));
         }
     }
 }
@@ -22,10 +25,13 @@ pub(super) fn grades(reading: &Reading, names: &Names, found: &mut Found) {
 /// A grade that is not the criterion's.
 fn told(reading: &Reading, names: &Names, awarded: &Awarded, found: &mut Found) {
     const GIVES: &[&str] = &["graded", "grade", "assessed", "judged", "rated", "rating", "scored", "score"];
-    let Awarded { passage, sentence, first, last, grade } = *awarded;
+    let Awarded { passage, sentence, first, last, .. } = *awarded;
     let range = passage.sentences[sentence].tokens.clone();
     let gives = range.clone().any(|at| passage.is_word(at, GIVES));
     let mentions = names.mentions(passage, range);
+    if mentions.is_empty() {
+        return of_its_own(reading, awarded, found);
+    }
     let [Mention { of: ScoreOf::Criterion(number), last: name, first: start }] = &mentions[..] else { return };
     // 'Criterion 4.3 was well met.'
     let link =
@@ -48,9 +54,55 @@ fn told(reading: &Reading, names: &Names, awarded: &Awarded, found: &mut Found) 
     {
         return;
     }
+    compare(reading, awarded, number, found);
+}
+
+/// 'This criterion was partly met' in a criterion's own texts.
+fn of_its_own(reading: &Reading, awarded: &Awarded, found: &mut Found) {
+    let Awarded { passage, first, .. } = *awarded;
+    let this = first.checked_sub(3).is_some_and(|at| passage.is_word(at, &["this", "the"]) && passage.is_word(at + 1, &["criterion"]));
+    if let Some(number) = passage.place.criterion.filter(|_| this && is_plainly(passage, awarded, first - 1)) {
+        compare(reading, awarded, number, found);
+    }
+}
+
+/// 'Criterion 4.1 was well met' in a sentence that has other grades besides.
+fn linked(reading: &Reading, names: &Names, awarded: &Awarded, found: &mut Found) {
+    let Awarded { passage, sentence, first, .. } = *awarded;
+    let mentions = names.mentions(passage, passage.sentences[sentence].tokens.clone());
+    let Some(name) = mentions.iter().find(|mention| mention.last + 2 == first) else {
+        return if mentions.is_empty() {
+            of_its_own(reading, awarded, found)
+        };
+    };
+    let opens = name.first == passage.sentences[sentence].tokens.start
+        || !passage.tokens[name.first - 1].is_word()
+        || passage.is_word(name.first - 1, &["and", "but", "while"]) && !mentions.iter().any(|other| other.last + 2 == name.first);
+    if let ScoreOf::Criterion(number) = &name.of
+        && opens
+        && is_plainly(passage, awarded, first - 1)
+    {
+        compare(reading, awarded, number, found);
+    }
+}
+
+/// Whether 'was' stands before a grade, and the sentence speaks of here and now.
+fn is_plainly(passage: &Passage, awarded: &Awarded, was: usize) -> bool {
+    let elsewhere = |at: usize| {
+        passage.is_word(at, ELSEWHERE)
+            || passage.is_word(at, &["if", "whether", "would", "when", "had", "said", "believed", "thought", "claimed"])
+            || passage.tokens[at].figure().is_some_and(super::super::reading::words::Figure::may_be_year)
+    };
+    let ends = passage.tokens.get(awarded.last + 1).is_none_or(|token| token.is('.') || token.is(',') || token.is(';'));
+    passage.is_word(was, &["was", "is"]) && ends && !passage.sentences[awarded.sentence].tokens.clone().any(elsewhere)
+}
+
+/// Says it where the grade is not the criterion's.
+fn compare(reading: &Reading, awarded: &Awarded, number: &str, found: &mut Found) {
+    let Awarded { passage, first, last, grade, .. } = *awarded;
     let right = reading.grades(number);
     if !right.is_empty() && !right.contains(&grade) {
-        let of = ScoreOf::Criterion(number.clone());
+        let of = ScoreOf::Criterion(number.to_owned());
         let words = right.iter().filter_map(|grade| reading.framework.grades.get(*grade)).cloned().collect::<Vec<_>>().join(" and ");
         say_at(reading, passage, passage.bytes(first, last), &of, &words, found);
     }

@@ -243,8 +243,17 @@ impl File<'_, '_> {
                 continue;
             };
             if lowest.value > average.value || average.value > highest.value {
+                let shown = |number: &Number| number.to_decimal(number.decimals(2));
+                let (low, mean, high) = (shown(&lowest.value), shown(&average.value), shown(&highest.value));
+                let message = if lowest.value > highest.value {
+                    format!("the lowest, {low}, is above the highest, {high}")
+                } else if average.value > highest.value {
+                    format!("the average, {mean}, is above the highest, {high}")
+                } else {
+                    format!("the average, {mean}, is below the lowest, {low}")
+                };
                 self.report(
-                    Diagnostic::error("comparators-out-of-order", "the average is not between the lowest and the highest")
+                    Diagnostic::error("comparators-out-of-order", message)
                         .at(average.span, "the average")
                         .at(lowest.span, "the lowest")
                         .at(highest.span, "the highest")

@@ -1,0 +1,247 @@
+//! 'Of the 14 criteria seven reached the priority line', where six did.
+
+mod claims;
+
+use super::reading::scored::{Mention, Mentions, Names};
+use super::reading::sentences::Sentence;
+use super::reading::standing::{Scope, Test, scopes, told};
+use super::reading::words::Figure;
+use super::reading::{Kind, Passage, Reading};
+use super::score_told_differently::{ELSEWHERE, bound, names_another};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
+use crate::diag::Severity;
+use crate::model::score::ScoreOf;
+use claims::{Claim, Noun, Whole, claims, wholes};
+
+/// See the module.
+#[derive(Debug)]
+pub(super) struct MiscountedScores;
+
+static ABOUT: About = About {
+    name: "miscounted-scores",
+    line: "a text says that so many criteria or sections have a score or grade, and another number has",
+    severity: Severity::Warning,
+    languages: Languages::English,
+    checks: "How many criteria or sections a text says were above, at or below a percentage or the priority line, or had a grade: ‘of the 14 criteria, six reached the priority line’, \
+             ‘two criteria scored below 60%’, ‘three of the six criteria were satisfactorily met’. The number must fit the scores of all criteria, or those of the section that is meant. Whether ‘below 60%’ \
+             takes in 60% itself is left open.",
+    matters: "These sentences are written early and quoted widely, and a score that changes later changes them too.",
+    mend: "Count the scores again, and correct the number or the words.",
+    example: Example {
+        what: Sample::File("foreword.md"),
+        wrong: "Of the two criteria of section 1, none reached 75%.\n",
+        right: "Of the two criteria of section 1, one reached 75%.\n",
+    },
+};
+
+impl Check for MiscountedScores {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn run(&self, reading: &Reading, found: &mut Found) {
+        let mut passages: Vec<&Passage> = reading
+            .places(&["criteria", "criterion", "sections"])
+            .map(|(passage, _)| passage)
+            .filter(|passage| passage.is_written())
+            .collect();
+        passages.dedup_by_key(|passage| passage.index);
+        passages.retain(|passage| matches!(passage.kind, Kind::Text | Kind::Conclusion | Kind::Small));
+        if passages.is_empty() {
+            return;
+        }
+        let (scopes, names) = (scopes(reading), Names::new(reading.framework));
+        for passage in passages {
+            // What the sentence before counted: 'two of the eight'.
+            let mut counted: Vec<Group> = Vec::new();
+            for sentence in &passage.sentences {
+                counted = look(reading, &names, &scopes, passage, sentence, &counted, found);
+            }
+        }
+    }
+}
+
+/// Scores that a sentence has counted, with the number that it gave.
+struct Group {
+    count: i64,
+    scope: Scope,
+}
+
+/// Looks at one sentence, and hands on what it counted.
+fn look(
+    reading: &Reading,
+    names: &Names,
+    scopes: &[Scope],
+    passage: &Passage,
+    sentence: &Sentence,
+    counted: &[Group],
+    found: &mut Found,
+) -> Vec<Group> {
+    let mentions = Mentions::new(names.mentions(passage, sentence.tokens.clone()), sentence.tokens.clone());
+    if speaks_of_others(passage, sentence) || bound::is_wished(passage, sentence) || names_another(reading, passage, sentence, &mentions) {
+        return Vec::new();
+    }
+    let mut wholes = wholes(passage, sentence);
+    // 'In section 2, three criteria scored …'.
+    let section = |mention: &Mention| if let ScoreOf::Section(number) = &mention.of { Some(number.clone()) } else { None };
+    if let [name] = &mentions.list[..] {
+        wholes.iter_mut().for_each(|whole| whole.section = whole.section.take().or_else(|| section(name)));
+    }
+    let claims = claims(reading, passage, sentence);
+    if claims.is_empty() {
+        return Vec::new();
+    }
+    let fitting = candidates(reading, names, scopes, passage, &wholes, counted, &claims);
+    let wrong = |scope: &Scope| {
+        claims
+            .iter()
+            .filter(|claim| claim.test.count(&scope.given).is_some_and(|(low, high)| !claim.fits(low, high, scope.given.len())))
+            .count()
+    };
+    let kinds = |scope: &&&Scope| claims.iter().all(|claim| claim.test.count(&scope.given).is_some());
+    let Some(best) = fitting.iter().filter(kinds).min_by_key(|scope| wrong(scope)) else { return Vec::new() };
+    for claim in &claims {
+        let Some((low, high)) = claim.test.count(&best.given) else { continue };
+        if claim.fits(low, high, best.given.len()) {
+            continue;
+        }
+        let have = if low == high { low.to_string() } else { format!("{low} or {high}") };
+        let said = passage.text(&passage.tokens[claim.at]);
+        let word = if low == 1 && high == 1 { "is" } else { "are" };
+        found.say(
+            Remark::new(format!("{have} of the {} {} {word} {}, not {said}", best.given.len(), best.name, told(reading, &claim.test)))
+                .at(passage, passage.bytes(claim.at, claim.at), format!("it is {have}"))
+                .help("count the scores again, and correct the number or the words"),
+        );
+        return Vec::new();
+    }
+    claims.iter().filter_map(|claim| Some(Group { count: claim.count?, scope: passing(best, &claim.test)? })).collect()
+}
+
+/// The scores of a scope that pass a test.
+fn passing(scope: &Scope, test: &Test) -> Option<Scope> {
+    let given: Vec<_> = scope.given.iter().copied().filter(|given| test.passes(*given).is_some_and(|(_, lenient)| lenient)).collect();
+    (!given.is_empty()).then(|| Scope { name: format!("such {}", scope.name), given, ..scope.clone() })
+}
+
+/// The scopes that a sentence may mean.
+fn candidates<'s>(
+    reading: &Reading,
+    names: &Names,
+    scopes: &'s [Scope],
+    passage: &Passage,
+    wholes: &[Whole],
+    counted: &'s [Group],
+    claims: &[Claim],
+) -> Vec<&'s Scope> {
+    let size = |count: i64, scope: &&Scope| i64::try_from(scope.given.len()).is_ok_and(|size| size == count);
+    let Some(whole) = wholes.first() else {
+        // 'Two of the eight': those that the sentence before has counted.
+        let of = claims.iter().find_map(|claim| claim.of);
+        return counted
+            .iter()
+            .filter(|group| of == Some(group.count))
+            .map(|group| &group.scope)
+            .filter(|scope| size(of.unwrap_or(0), scope))
+            .collect();
+    };
+    let sections = whole.noun == Noun::Sections;
+    let named = whole.section.clone();
+    let here = || {
+        let heading = reading.heading_of(passage).and_then(|heading| names.heads(reading.framework, heading));
+        let of = heading.and_then(|of| if let ScoreOf::Section(number) = of { Some(number) } else { None });
+        passage.place.section.map(str::to_owned).or(of)
+    };
+    let of_kind = scopes.iter().filter(|scope| scope.of_sections == sections);
+    match (named, whole.count) {
+        (Some(section), count) => of_kind
+            .filter(|scope| scope.section.as_ref() == Some(&section))
+            .filter(|scope| count.is_none_or(|count| size(count, scope)))
+            .collect(),
+        (None, Some(count)) => of_kind.filter(|scope| size(count, scope)).collect(),
+        // Without a number it may be all, or those of the section at hand.
+        (None, None) => {
+            let here = here();
+            let spoken = names.mentions(passage, 0..passage.tokens.len());
+            let near = |section: &String| spoken.iter().any(|mention| mention.of == ScoreOf::Section(section.clone()));
+            of_kind.filter(|scope| scope.section.as_ref().is_none_or(|section| Some(section) == here.as_ref() || near(section))).collect()
+        }
+    }
+}
+
+/// Whether a sentence looks at other areas, other times or something else than scores.
+fn speaks_of_others(passage: &Passage, sentence: &Sentence) -> bool {
+    const OTHERS: &[&str] = &[
+        "areas",
+        "regional",
+        "region",
+        "regions",
+        "national",
+        "nationally",
+        "trusts",
+        "points",
+        "average",
+        "averages",
+        "averaged",
+        "cases",
+        "files",
+        "questions",
+        "other",
+        "offices",
+        "office",
+        "target",
+        "targets",
+        "thread",
+        "threads",
+    ];
+    let other = |at: usize| {
+        passage.is_word(at, ELSEWHERE) || passage.is_word(at, OTHERS) || passage.tokens[at].figure().is_some_and(Figure::may_be_year)
+    };
+    sentence.tokens.clone().any(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::MiscountedScores;
+    use crate::checks::Sample;
+    use crate::checks::testing::{run, sample};
+
+    /// Section 1 has criteria at 80% and 73%, section 2 one that is partly met.
+    fn foreword(text: &str) -> Vec<String> {
+        run(&MiscountedScores, &sample(Sample::File("foreword.md"), &format!("{text}\n")))
+    }
+
+    #[test]
+    fn fires_where_another_number_has_the_score() {
+        for (text, words) in [
+            ("Of the two criteria that we scored, one reached the priority line and one did not.", "one"),
+            ("Of the two criteria, both scored more than 75%.", "both"),
+            ("One criterion scored below 70%.", "One"),
+            ("None of the two criteria of section 1 was above 70%.", "None"),
+            ("No criterion reached 75%.", "No"),
+            ("Both criteria of section 1 scored 75% or more.", "Both"),
+            ("Two criteria scored below 75%.", "Two"),
+            ("All of the criteria in section 1 scored above 75%.", "All"),
+        ] {
+            let said = foreword(text);
+            assert!(said.len() == 1 && said[0].starts_with(&format!("[{words}] ")), "{text}: {said:#?}");
+        }
+    }
+
+    #[test]
+    fn is_silent_where_the_number_fits_or_something_else_is_counted() {
+        for text in [
+            "Of the two criteria that we scored, both reached the priority line of 70%.",
+            "Of the two criteria, one scored more than 75%; the other did not.",
+            "No criterion scored below 70%, and one scored 75% or more.",
+            "In two cases the criteria were above 75%.",
+            "Of the nine criteria, three reached 75%.",
+            "At the last inspection two of the criteria scored below 60%.",
+            "If both criteria had scored 80%, it would be better.",
+            "At least one criterion reached 70%.",
+            "Two criteria and one section were looked at. One was above 99%.",
+        ] {
+            assert_eq!(foreword(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}

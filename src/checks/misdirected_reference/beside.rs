@@ -1,0 +1,92 @@
+//! 'Table 4 shows …' right above Table 3, and 'the areas for improvement above' where they follow.
+
+use super::super::reading::references::{LetteredGroup, Target, Targets, What, is_referring, mentions};
+use super::super::reading::{Kind, Passage, Reading};
+use super::super::{Found, Remark};
+
+/// A text that tells what a table or chart shows, with another one right below it that no text mentions.
+pub(super) fn following(reading: &Reading, targets: &Targets, found: &mut Found) {
+    const SHOWS: &[&str] =
+        &["shows", "gives", "sets", "lists", "presents", "summarises", "illustrates", "contains", "compares", "breaks", "has"];
+    let target = |what: What, passage: &Passage| targets.of(what).find(|target| !target.title.is_empty() && target.title == passage.words);
+    let captions = reading.passages.iter().filter(|passage| passage.kind == Kind::Caption && passage.is_written());
+    for caption in captions {
+        let Some((what, below)) =
+            [What::Table, What::Chart, What::Figure].into_iter().find_map(|what| Some((what, target(what, caption)?)))
+        else {
+            continue;
+        };
+        let Some(passage) = caption.index.checked_sub(1).map(|before| &reading.passages[before]) else { continue };
+        if passage.kind != Kind::Text || passage.place.part != caption.place.part || !passage.is_written() {
+            continue;
+        }
+        let all = mentions(passage);
+        let said: Vec<_> = all.iter().filter(|mention| mention.what == what && !mention.elsewhere).collect();
+        let [mention] = &said[..] else { continue };
+        if mention.name == below.name || !passage.is_word(mention.last + 1, SHOWS) {
+            continue;
+        }
+        let Some(other) = targets.find(what, &mention.name) else { continue };
+        if stands_before(reading, other, passage) || is_mentioned(reading, what, &below.name) {
+            continue;
+        }
+        let (one, _) = what.words();
+        found.say(
+            Remark::new(format!("{one} {} is ‘{}’; what follows is {one} {}, which no text mentions", other.name, other.title, below.name))
+                .at(passage, passage.bytes(mention.first, mention.last), "")
+                .at(caption, 0..caption.words.len(), format!("{one} {}", below.name))
+                .help(format!("write ‘{one} {}’, if that is meant, as a cross-reference in double brackets", below.name)),
+        );
+    }
+}
+
+/// Whether a table or chart stands above a text in the same part, so that the text may look back at it.
+fn stands_before(reading: &Reading, target: &Target, passage: &Passage) -> bool {
+    let same = |other: &&Passage| other.kind == Kind::Caption && other.words == target.title && other.place.part == passage.place.part;
+    let near = |other: &Passage| other.place.criterion == passage.place.criterion;
+    reading.passages[..passage.index].iter().filter(same).any(near)
+}
+
+/// Whether any text mentions a table or chart by its number.
+fn is_mentioned(reading: &Reading, what: What, name: &str) -> bool {
+    let word = match what {
+        What::Table => ["table", "tables"],
+        What::Chart => ["chart", "charts"],
+        _ => ["figure", "figures"],
+    };
+    let mut places = reading.places(&word);
+    places.any(|(passage, _)| is_referring(passage) && mentions(passage).iter().any(|mention| mention.what == what && mention.name == name))
+}
+
+/// 'The areas for improvement above' in a criterion whose areas for improvement follow.
+pub(super) fn groups(reading: &Reading, groups: &[LetteredGroup], found: &mut Found) {
+    for (passage, at) in reading.places(&["above", "below"]) {
+        let (Some(criterion), true) = (passage.place.criterion, passage.is_written()) else { continue };
+        let above = passage.is_word(at, &["above"]);
+        for group in
+            groups.iter().filter(|group| group.criterion == criterion && !group.items.iter().any(|item| item.contains(&passage.index)))
+        {
+            let Some(name) = group
+                .names
+                .iter()
+                .map(|name| name.split(' ').collect::<Vec<_>>())
+                .find(|name| at.checked_sub(name.len()).is_some_and(|from| passage.says(from, name)))
+            else {
+                continue;
+            };
+            let first = at - name.len();
+            let follows = group.items.first().is_some_and(|item| item.start > passage.index);
+            let words = passage.bytes(first, at);
+            // 'Strengths above 70%' compares.
+            if follows != above || passage.tokens.get(at + 1).is_some_and(|next| next.figure().is_some()) {
+                continue;
+            }
+            let (stand, right) = if follows { ("below", "below") } else { ("above", "above") };
+            found.say(
+                Remark::new(format!("the {} of criterion {criterion} stand {stand}", name.join(" ")))
+                    .at(passage, words, "")
+                    .help(format!("write ‘{right}’, or say which criterion is meant")),
+            );
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! A table has 42 of 96 cases as 54%: a number and its share beside it, where the other rows show of what they are shares.
+
+use super::reading::shares::shown;
+use super::reading::tables::{Grid, Value, grids};
+use super::reading::words::{Figure, Unit};
+use super::reading::{Kind, Reading};
+use super::{About, Check, Example, Found, Languages, Remark, Sample};
+use crate::diag::Severity;
+
+/// See the module.
+#[derive(Debug)]
+pub(super) struct WrongTableShare;
+
+static ABOUT: About = About {
+    name: "wrong-table-share",
+    line: "a table gives a number and a percentage that do not belong together",
+    severity: Severity::Warning,
+    languages: Languages::All,
+    checks: "Columns of a table with numbers and, beside them, their percentages. What they are percentages of is a number in the title or in the column's heading, the sample, the number in the row that has 100%, or \
+             what the other rows have in common; at least two other rows must fit it. A difference of one point is left alone, since shares are often made to add up to 100.",
+    matters: "Readers take figures from tables before they take any from the text, and check one against the other.",
+    mend: "Correct the number or the percentage.",
+    example: Example {
+        what: Sample::File("foreword.md"),
+        wrong: "| Need in the 80 cases | Number | Share |\n| --- | --: | --: |\n| Housing | 40 | 50% |\n| Health | 20 | 25% |\n| Work | 16 | 30% |\n| Money | 8 | 10% |\n",
+        right: "| Need in the 80 cases | Number | Share |\n| --- | --: | --: |\n| Housing | 40 | 50% |\n| Health | 20 | 25% |\n| Work | 16 | 20% |\n| Money | 8 | 10% |\n",
+    },
+};
+
+impl Check for WrongTableShare {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn run(&self, reading: &Reading, found: &mut Found) {
+        for grid in grids(reading) {
+            for column in 1..grid.columns().saturating_sub(1) {
+                let rows = rows(&grid, column);
+                if rows.len() > 2 {
+                    look(reading, &grid, column, &rows, found);
+                }
+            }
+        }
+    }
+}
+
+/// A row's number and share.
+struct Row {
+    row: u32,
+    number: i64,
+    share: Figure,
+}
+
+impl Row {
+    /// How far its share is off that of a whole, in steps of the share's last digit.
+    fn off(&self, whole: i64) -> i64 {
+        let scale = 10_i64.pow(u32::from(self.share.decimals.min(4)));
+        let right = (self.number.saturating_mul(200).saturating_mul(scale) + whole) / (2 * whole);
+        (self.said() - right).abs()
+    }
+
+    fn said(&self) -> i64 {
+        self.share.numerator
+    }
+
+    fn is_whole(&self) -> bool {
+        self.share.numerator == self.share.denominator * 100
+    }
+}
+
+/// The rows that have a number in a column and a percentage in the next.
+fn rows(grid: &Grid, column: u32) -> Vec<Row> {
+    let row = |row: u32| {
+        let (Value::Number(number), Value::Number(share)) = (grid.value(row, column), grid.value(row, column + 1)) else { return None };
+        let number = number.whole().filter(|count| number.unit == Unit::None && *count > 0)?;
+        (share.unit == Unit::Percent && share.decimals < 3).then_some(Row { row, number, share })
+    };
+    grid.rows().into_iter().filter_map(row).collect()
+}
+
+fn look(reading: &Reading, grid: &Grid, column: u32, rows: &[Row], found: &mut Found) {
+    let mut wholes: Vec<i64> = rows.iter().filter(|row| row.is_whole()).map(|row| row.number).collect();
+    wholes.extend(reading.report.sample.as_ref().map(|sample| i64::from(sample.value)));
+    wholes.extend(in_headings(reading, grid, column));
+    wholes.extend(common(rows));
+    wholes.retain(|whole| *whole > 9);
+    let fitting = |whole: i64| rows.iter().filter(|row| !row.is_whole() && row.off(whole) == 0).count();
+    // The last of the best is not better than the first.
+    let mut best: Option<(i64, usize)> = None;
+    for whole in wholes {
+        let fit = fitting(whole);
+        if best.is_none_or(|(_, most)| fit > most) {
+            best = Some((whole, fit));
+        }
+    }
+    let Some((whole, fit)) = best else { return };
+    let wrong: Vec<&Row> = rows.iter().filter(|row| !row.is_whole() && row.off(whole) > 1).collect();
+    if fit < 2 || wrong.len() * 3 > fit {
+        return;
+    }
+    for row in wrong {
+        let (Some(cell), Some(number)) = (grid.cell(row.row, column + 1), grid.cell(row.row, column)) else { continue };
+        let scale = 10_i64.pow(u32::from(row.share.decimals));
+        let right = (row.number.saturating_mul(200).saturating_mul(scale) + whole) / (2 * whole);
+        let right = format!("{}%", shown(right, row.share).trim_end_matches('%'));
+        found.say(
+            Remark::new(format!("{} of {whole} is {right}, not {}", number.words.trim(), cell.words.trim()))
+                .at(cell, 0..cell.words.len(), format!("the other rows are shares of {whole}"))
+                .at(number, 0..number.words.len(), "")
+                .help("correct the number or the percentage"),
+        );
+    }
+}
+
+/// Numbers in the table's title and in the headings of both columns.
+fn in_headings(reading: &Reading, grid: &Grid, column: u32) -> Vec<i64> {
+    let Some(first) = grid.rows().first().and_then(|row| grid.cell(*row, column)) else { return Vec::new() };
+    let table = match first.kind {
+        Kind::Cell(at) => at.table,
+        _ => return Vec::new(),
+    };
+    let heads = reading.passages.iter().filter(|passage| matches!(passage.kind, Kind::Cell(at) if at.table == table && at.in_head));
+    // The title stands right above or below the cells.
+    let near = first.index.saturating_sub(16)..first.index + 200;
+    let captions = reading.passages.get(near.start..near.end.min(reading.passages.len())).unwrap_or_default();
+    let captions = captions.iter().filter(|passage| passage.kind == Kind::Caption && passage.place.unit == first.place.unit);
+    heads
+        .chain(captions)
+        .flat_map(|passage| passage.tokens.iter().filter_map(super::reading::words::Token::count))
+        .filter(|count| !(1900..2100).contains(count))
+        .collect()
+}
+
+/// The whole that all rows but one have in common, where there are enough of them.
+fn common(rows: &[Row]) -> Option<i64> {
+    const FEWEST: usize = 4;
+    if rows.len() < FEWEST {
+        return None;
+    }
+    // Each row allows the wholes that give its share; the narrowest range of all but one.
+    let ranges: Vec<(i64, i64)> = rows
+        .iter()
+        .filter(|row| row.said() > 0)
+        .map(|row| {
+            let scale = 10_i64.pow(u32::from(row.share.decimals));
+            let (low, high) = (2 * row.said() - 1, 2 * row.said() + 1);
+            (row.number * 200 * scale / high.max(1), row.number * 200 * scale / low.max(1) + 1)
+        })
+        .collect();
+    let widest = ranges.iter().map(|(_, high)| *high).max()?.min(100_000);
+    let start = ranges.iter().map(|(low, _)| *low).min()?.max(10);
+    if widest - start > 2_000 {
+        return None;
+    }
+    let fits = |whole: i64| rows.iter().filter(|row| row.off(whole) == 0).count();
+    let best = (start..=widest).max_by_key(|whole| fits(*whole))?;
+    (fits(best) + 1 >= rows.len()).then_some(best)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::WrongTableShare;
+    use crate::checks::Sample;
+    use crate::checks::testing::{run, sample};
+
+    fn foreword(rows: &str) -> Vec<String> {
+        let text = format!("| Need | Number | Share |\n| --- | --: | --: |\n{rows}");
+        run(&WrongTableShare, &sample(Sample::File("foreword.md"), &text))
+    }
+
+    #[test]
+    fn fires_on_the_row_that_does_not_fit() {
+        assert_eq!(
+            foreword("| Housing | 40 | 36% |\n| Health | 20 | 18% |\n| Work | 30 | 37% |\n| All cases | 110 | 100% |\n"),
+            Vec::<String>::new(),
+            "two rows do not show enough where a third is wrong"
+        );
+        assert_eq!(
+            foreword(
+                "| Housing | 40 | 36% |\n| Health | 20 | 18% |\n| Work | 33 | 30% |\n| Money | 30 | 37% |\n| All cases | 110 | 100% |\n"
+            ),
+            ["[37%] 30 of 110 is 27%, not 37%"]
+        );
+        // Of 250, which stands nowhere.
+        assert_eq!(
+            foreword("| Housing | 40 | 16.0% |\n| Health | 21 | 8.4% |\n| Work | 33 | 13.2% |\n| Money | 70 | 82.0% |\n"),
+            ["[82.0%] 70 of 250 is 28.0%, not 82.0%"]
+        );
+    }
+
+    #[test]
+    fn is_silent_where_rows_have_wholes_of_their_own() {
+        for rows in [
+            "| Housing | 40 | 36% |\n| Health | 20 | 18% |\n| Work | 33 | 30% |\n| Money | 30 | 28% |\n",
+            "| Housing | 40 | 80% |\n| Health | 20 | 33% |\n| Work | 33 | 90% |\n| Money | 30 | 37% |\n",
+            "| Housing | 40 | 36% |\n| Health | 20 | 80% |\n| Work | 33 | 90% |\n| Money | 30 | 27% |\n",
+            "| 2005 | 40 | 80% |\n| 2006 | 20 | 82% |\n| 2007 | 33 | 84% |\n",
+        ] {
+            assert_eq!(foreword(rows), Vec::<String>::new(), "{rows}");
+        }
+    }
+}
