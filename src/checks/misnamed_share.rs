@@ -85,6 +85,7 @@ mod tests {
                 ("Over two-thirds of the plans (63%) were in time.", "Over two-thirds"),
                 ("A third of the cases (43%) had none.", "A third"),
                 ("Less than half (52%) were in time.", "Less than half"),
+                ("About half of the plans (43%) were in time.", "half"),
                 ("Three-quarters (20 of 28) came.", "Three-quarters"),
                 ("Two-thirds (14) of 20 plans had been shown.", "Two-thirds"),
                 ("The majority of them (48%) came.", "majority"),
@@ -135,6 +136,7 @@ mod tests {
         silent(
             &MisnamedShare,
             &[
+                "About half of the 58 detainees (27) had one, and around a third (37%) none.",
                 "Over two-thirds of the plans (68%) and less than two-thirds of cases (63%) were in time.",
                 "A third of the cases (34%) and three-quarters (21 of 28) had none.",
                 "Not quite two-thirds (63%), just over half (51%) and about a quarter (23%).",

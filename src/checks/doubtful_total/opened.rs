@@ -201,7 +201,8 @@ fn denied(reading: &Reading, one: &Numbered) -> Option<Parted> {
 fn next(reading: &Reading, before: &Numbered, one: &Numbered) -> Option<Parted> {
     let (&[whole], parts) = (&before.figures[..], &one.figures[..]) else { return None };
     let passage = one.passage;
-    let opens = parts.first() == Some(&one.sentence().tokens.start) && (3..7).contains(&parts.len());
+    let rest = parts.len() == 2 && passage.is_word(parts[1] + 2, &["not"]) && elliptic(one, parts[1]);
+    let opens = parts.first() == Some(&one.sentence().tokens.start) && ((3..7).contains(&parts.len()) || rest);
     let sure = before.count(whole).is_some_and(|count| count > 4) && !labelled(passage, &reading.lexicon, whole);
     let verbs = parts.iter().all(|at| !passage.word(at + 1).is_empty());
     (opens && sure && verbs && alike(reading, one, parts) && listed(one, parts)).then(|| (whole, parts.to_vec()))
@@ -270,6 +271,7 @@ mod tests {
                 ("There were 31 boys and 19 girls at the centre, 48 young people altogether.", "48"),
                 ("Six officers, four assistants and three clerks (14 in total) had joined.", "14"),
                 ("Twenty of the 28 cells had been searched; seven had not.", "28"),
+                ("Twenty mentors had been recruited. Thirteen were vetted and eight were not.", "Twenty"),
                 ("Of the complaints, 45% were upheld, 35% were rejected and 30% withdrawn.", "45%"),
                 ("Forty-five per cent of complaints were upheld, 35% partly upheld and 30% rejected.", "Forty-five per cent"),
             ],

@@ -187,6 +187,8 @@ fn fraction(passage: &Passage, at: usize) -> Quantifier {
         (1, below)
     } else if before(1, &["over", "above", "exceeding"]) {
         (1, above)
+    } else if before(1, &["about", "around", "roughly", "approximately", "some"]) {
+        (0, (share - 2 * LOOSE, share + 2 * LOOSE))
     } else {
         (0, (share - LOOSE, share + LOOSE))
     };
