@@ -78,7 +78,10 @@ enum Wanted {
 fn sentence(reading: &Reading, one: &Numbered, criteria: usize, found: &mut Found) {
     let (passage, sentence) = (one.passage, one.sentence());
     let tokens = sentence.tokens.clone();
-    if tokens.clone().any(|at| passage.is_word(at, OTHER)) {
+    // 'Not met' is a grade.
+    let grade =
+        |at: usize| reading.framework.grades.iter().any(|grade| passage.says(at, &grade.to_lowercase().split(' ').collect::<Vec<_>>()));
+    if tokens.clone().any(|at| passage.is_word(at, OTHER) && !grade(at)) {
         return;
     }
     let Some((sections, scope_end)) = scope(reading, passage, criteria) else { return };
@@ -103,12 +106,36 @@ fn sentence(reading: &Reading, one: &Numbered, criteria: usize, found: &mut Foun
     else {
         return;
     };
-    let Some(said) = count(part) else { return };
     let whole = whole.filter(|at| *at != part).and_then(|at| Some((at, count(at)?)));
+    // 'Three of the six were well met, two were partly met and one was not met.'
+    let graded = matches!(wanted, Wanted::Grade(_)) && whole.is_some();
+    let further = one.figures.iter().copied().filter(|at| graded && *at > last).filter_map(|at| {
+        let (wanted, place) = self::wanted(reading, passage, at + 1, tokens.end)?;
+        matches!(wanted, Wanted::Grade(_)).then_some((at, wanted, place))
+    });
+    for (part, wanted, place) in std::iter::once((part, wanted, (first, last))).chain(further) {
+        if let Some(said) = count(part) {
+            judge(reading, passage, &sections, (part, said), whole, &wanted, place, found);
+        }
+    }
+}
+
+/// Says where a number of criteria is not that of the scores.
+#[expect(clippy::too_many_arguments, reason = "what a sentence tells, part by part")]
+fn judge(
+    reading: &Reading,
+    passage: &Passage,
+    sections: &[Vec<&FrameworkSection>],
+    (part, said): (usize, i64),
+    whole: Option<(usize, i64)>,
+    wanted: &Wanted,
+    (first, last): (usize, usize),
+    found: &mut Found,
+) {
     // 'None' and 'all' of a few are told in words; each inspection is asked.
     let counts: Vec<(i64, i64)> = reading
         .inspections()
-        .flat_map(|scores| sections.iter().map(|sections| counted(scores, sections, &wanted)).collect::<Vec<_>>())
+        .flat_map(|scores| sections.iter().map(|sections| counted(scores, sections, wanted)).collect::<Vec<_>>())
         .collect();
     let right = |counts: &(i64, i64)| counts.0 == said && whole.is_none_or(|(_, whole)| whole == counts.1);
     let Some(own) = counts.last().filter(|_| !counts.iter().any(right)) else { return };

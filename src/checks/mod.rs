@@ -396,6 +396,18 @@ impl Found<'_> {
         self.english
     }
 
+    /// Leaves out what is said of a place at which something has been said: a check that looks in several ways may see one mistake twice.
+    pub fn keep_first(&mut self) {
+        let mut seen: Vec<Span> = Vec::new();
+        self.list.retain(|(diagnostic, _)| {
+            let known = diagnostic.labels.first().is_some_and(|label| seen.contains(&label.span));
+            if !known {
+                seen.extend(diagnostic.labels.iter().map(|label| label.span));
+            }
+            !known
+        });
+    }
+
     /// Takes in one remark.
     pub fn say(&mut self, remark: Remark) {
         if remark.labels.iter().any(|(at, _)| matches!(at, At::Words(passage, range) if passage.is_unread_around(range))) {

@@ -3,7 +3,7 @@
 
 use super::super::reading::sentences::Sentence;
 use super::super::reading::shares::{labelled, ratios};
-use super::super::reading::words::{Figure, Token, Unit};
+use super::super::reading::words::{Figure, Form, Token, Unit};
 use super::super::reading::{Passage, Reading};
 use super::super::wrong_total::number;
 use super::super::{Found, Remark};
@@ -25,7 +25,7 @@ pub(super) fn run(reading: &Reading, found: &mut Found) {
 }
 
 /// The numbers that begin the items of a list from a place: after a comma, 'and' or at its start.
-fn items(reading: &Reading, passage: &Passage, from: usize, end: usize) -> Option<Vec<usize>> {
+fn items(reading: &Reading, passage: &Passage, from: usize, end: usize) -> Option<(Vec<usize>, bool)> {
     let begins = |at: usize| {
         at == from
             || passage.is_word(at - 1, &["and"])
@@ -34,21 +34,24 @@ fn items(reading: &Reading, passage: &Passage, from: usize, end: usize) -> Optio
                 && at > 1
                 && (passage.is_mark(at - 2, ',') || passage.is_word(at - 2, &["and"]))
     };
-    let mut out = Vec::new();
+    let (mut out, mut asides) = (Vec::new(), false);
     for at in passage.numbers_in(from..end).iter().copied() {
         let token = &passage.tokens[at];
         if token.count().is_none() {
             return None;
         }
+        // 'At Level 1, eight at Level 2': a number in words is no further label.
+        let words = token.figure().is_some_and(|figure| figure.form == Form::Words);
         if !begins(at) {
             // 'At Level 2', 'in 2007' and 'in one that was too low' are no items.
             let aside = labelled(passage, &reading.lexicon, at) || token.count() == Some(1) && !passage.word(at - 1).is_empty();
-            if aside {
-                continue;
+            if !aside {
+                return None;
             }
-            return None;
+            asides = true;
+            continue;
         }
-        if !(number(reading, passage, at) || token.count() == Some(1)) || passage.is_word(at + 1, APART) || passage.is_hedged(at) {
+        if !(words || number(reading, passage, at)) || passage.is_word(at + 1, APART) || passage.is_hedged(at) {
             return None;
         }
         out.push(at);
@@ -56,7 +59,7 @@ fn items(reading: &Reading, passage: &Passage, from: usize, end: usize) -> Optio
     let last = *out.last()?;
     let joined = passage.is_word(last - 1, &["and"]) || last > 1 && passage.is_word(last - 2, &["and"]);
     let long = out.windows(2).any(|pair| pair[1] - pair[0] > 14);
-    (out.len() > 1 && joined && !long).then_some(out)
+    (out.len() > 1 && joined && !long).then_some((out, asides))
 }
 
 fn list(reading: &Reading, passage: &Passage, index: usize, sentence: &Sentence, found: &mut Found) {
@@ -90,8 +93,12 @@ fn list(reading: &Reading, passage: &Passage, index: usize, sentence: &Sentence,
         let opens = first.filter(|first| grades > 1 && (*first == tokens.start || passage.is_mark(*first - 1, ',')));
         (total, opens.and_then(|first| items(reading, passage, first, tokens.end)))
     };
-    let (Some(total), Some(parts)) = (totals.first().copied(), parts) else { return };
+    let (Some(total), Some((parts, asides))) = (totals.first().copied(), parts) else { return };
     let sum: i64 = parts.iter().map(|at| count(*at)).sum();
+    // Lists of nothing but numbers and what they count are read elsewhere.
+    if colon.is_some() && !asides {
+        return;
+    }
     if totals.iter().any(|at| count(*at) == sum) || (sum - count(total)).abs() > NEAR || (colon.is_none() && parts.len() < 3) {
         return;
     }

@@ -202,3 +202,30 @@ fn shown(amount: Amount) -> String {
     }
     format!("{pounds}{}", amount.numerator / amount.denominator)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::Sample;
+    use crate::checks::figure_told_differently::FigureToldDifferently;
+    use crate::checks::testing::{run, sample};
+
+    fn said(text: &str) -> usize {
+        let table = "| Year | Budget |\n| --- | --- |\n| 2007/2008 | £11.40 million |\n| 2008/2009 | £11.97 million |\n";
+        run(&FigureToldDifferently, &sample(Sample::File("foreword.md"), &format!("{table}\n{text}\n"))).len()
+    }
+
+    #[test]
+    fn reckons_changes_with_the_figures_of_a_table() {
+        for (text, found) in [
+            ("This is the budget for two years. It rose by £570,000, or 15%.", 1),
+            ("This is the budget for two years. It rose by £570,000 (15%).", 1),
+            ("This is the budget for two years. It rose by £570,000, or 5%.", 0),
+            ("This is the budget for two years. Rents rose by £57,000, or 15%.", 0),
+            ("The budget for 2008/2009 was £11.97 million, £750,000 more than in the year before.", 1),
+            ("The budget for 2008/2009 was £11.97 million, £570,000 more than in the year before.", 0),
+            ("The budget for 2008/2009 was £11.97 million, £3 million more than in the year of its founding.", 0),
+        ] {
+            assert_eq!(said(text), found, "{text}");
+        }
+    }
+}

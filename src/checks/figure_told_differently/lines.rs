@@ -304,3 +304,41 @@ fn say(statement: &Statement, cell: &Cell, found: &mut Found) {
         .help("write the right figure in both places, or say what sets the two apart");
     found.say(cell.label(remark, "given here"));
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::Sample;
+    use crate::checks::figure_told_differently::FigureToldDifferently;
+    use crate::checks::testing::{run, sample};
+
+    fn said(text: &str) -> usize {
+        let table = "| Kind | Cases |\n| --- | --- |\n| Accredited programmes required | 44 |\n| Curfew breaches prosecuted | 612 |\n";
+        run(&FigureToldDifferently, &sample(Sample::File("foreword.md"), &format!("{table}\n{text}\n"))).len()
+    }
+
+    #[test]
+    fn fires_where_a_text_gives_a_line_another_number() {
+        for text in [
+            "Forty-two of the offenders whose cases we saw had to go on an accredited programme.",
+            "In the year 622 curfew breaches were prosecuted.",
+            "In that year 589 curfew breaches had been prosecuted, 14 fewer than in the next.",
+        ] {
+            assert_eq!(said(text), 1, "{text}");
+        }
+    }
+
+    #[test]
+    fn is_silent_on_the_same_number_on_others_and_on_parts() {
+        for text in [
+            "Forty-four of the offenders whose cases we saw had to go on an accredited programme.",
+            "Seven of the offenders whose cases we saw had to go on an accredited programme.",
+            "Of the 44 required to go on an accredited programme, 41 went.",
+            "In that year 598 curfew breaches had been prosecuted, 14 fewer than in the next.",
+            "In 2003, 622 curfew breaches were prosecuted.",
+            "About 600 curfew breaches were prosecuted.",
+            "Six of the 622 people tagged breached a curfew.",
+        ] {
+            assert_eq!(said(text), 0, "{text}");
+        }
+    }
+}

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::reading::claims::stem;
+use super::super::reading::claims::{DENIES, stem};
 use super::super::reading::english::COUNTED;
 use super::super::reading::numbered::{Numbered, numbered};
 use super::super::reading::shares::{labelled, opening, ratios};
@@ -150,7 +150,11 @@ fn apart(first: &Part, second: &Part) -> bool {
         && (first.passage.place.section.is_none() || second.passage.place.section.is_none());
     let shared = first.stems.intersection(&second.stems).count();
     let differ = !first.counts.contains(&second.count) && !second.counts.contains(&first.count);
-    places && differ && shared >= SHARED && shared * 2 >= first.stems.len().min(second.stems.len())
+    // What is left of the same is told with a denial; statements see to that.
+    let denial = |part: &Part| {
+        part.passage.sentence_at(part.at).is_some_and(|sentence| sentence.tokens.clone().any(|at| part.passage.is_word(at, DENIES)))
+    };
+    places && differ && denial(first) == denial(second) && shared >= SHARED && shared * 2 >= first.stems.len().min(second.stems.len())
 }
 
 #[cfg(test)]

@@ -53,6 +53,7 @@ pub(super) fn run(lines: &[Line], statements: &[Statement], weights: &Weights, s
                 continue;
             };
             said.insert((one.passage.index, one.at));
+            said.extend(text.map(|text| (text.passage.index, text.at)));
             found.say(remark);
             break;
         }
@@ -90,4 +91,24 @@ fn swaps(amount: Amount) -> impl Iterator<Item = (i64, i64)> {
         let other = Amount::of(amount.measure, other, power);
         (low != high && other.numerator > 0).then_some((other.numerator, other.denominator))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::Sample;
+    use crate::checks::figure_told_differently::FigureToldDifferently;
+    use crate::checks::testing::{run, sample};
+
+    fn said(summary: &str, finding: &str) -> usize {
+        run(&FigureToldDifferently, &sample(Sample::Finding, finding).with("reports/surrey-2008/foreword.md", format!("{summary}\n"))).len()
+    }
+
+    #[test]
+    fn finds_digits_that_changed_places_in_money() {
+        let finding = "The budget for 2008/2009 was £11.97 million, and staff took most of it.";
+        assert_eq!(said("The area's budget had grown by 5% in a year, to £11.79 million.", finding), 1);
+        assert_eq!(said("The area's budget had grown by 5% in a year, to £11.97 million.", finding), 0);
+        assert_eq!(said("The lorries that came cost £11.79 million.", finding), 0);
+        assert_eq!(said("The area's budget was £12 million.", finding), 0);
+    }
 }

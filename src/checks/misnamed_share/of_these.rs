@@ -3,7 +3,7 @@
 use super::super::reading::Reading;
 use super::super::reading::quantifiers::{antecedent, quantifier};
 use super::super::reading::shares::labelled;
-use super::super::reading::words::{Form, Token};
+use super::super::reading::words::Token;
 use super::super::{Found, Remark};
 
 /// Says what is found in the whole report.
@@ -18,19 +18,19 @@ pub(super) fn run(reading: &Reading, found: &mut Found) {
         else {
             continue;
         };
-        // A fraction is read by the check itself.
-        if passage.tokens[words.last].figure().is_some_and(|figure| figure.form == Form::Fraction) {
+        // Fractions and 'nine in ten' are read by the check itself.
+        if !(words.first..words.last).any(|at| passage.is_word(at, &["out"])) {
             continue;
         }
         let mark = (at + 2..at + 5).find(|at| !passage.tokens.get(*at).is_some_and(Token::is_word));
-        let Some(part) = mark.filter(|mark| passage.is_mark(*mark, ',') || passage.is_mark(*mark, '(')).map(|mark| mark + 1) else {
+        let Some(part) = mark.filter(|mark| passage.is_mark(*mark, ',')).map(|mark| mark + 1) else {
             continue;
         };
         let Some(count) = passage.tokens.get(part).and_then(Token::count).filter(|_| !labelled(passage, &reading.lexicon, part)) else {
             continue;
         };
         let close = (part + 1..part + 4).find(|at| !passage.tokens.get(*at).is_some_and(Token::is_word));
-        let closes = close.is_some_and(|close| passage.is_mark(close, ',') || passage.is_mark(close, ')'));
+        let closes = close.is_some_and(|close| passage.is_mark(close, ','));
         let Some(index) = passage.sentence_of(at).filter(|_| closes) else { continue };
         let before = index.checked_sub(1).and_then(|index| passage.sentences.get(index));
         let start = passage.sentences[index].tokens.start;
@@ -60,7 +60,7 @@ mod tests {
             &MisnamedShare,
             &[
                 ("It had been assessed in 90 cases. In four out of five of these, 81 cases, it was done on time.", "four out of five"),
-                ("It had been assessed in 90 cases. In nine in ten of these cases (72), it was done on time.", "nine in ten"),
+                ("It had been assessed in 90 cases. In nine out of ten of these cases, 72, it was done on time.", "nine out of ten"),
             ],
         );
         silent(

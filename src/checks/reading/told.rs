@@ -99,7 +99,7 @@ const EMPTY: &[&str] = &[
     "above", "appendix", "area", "areas", "before", "below", "chart", "come", "came", "down", "during", "each", "fall", "fallen", "fell", "gave", "give", "given", "gives",
     "grew", "grow", "grown", "increase", "increased", "looked", "month", "months", "number", "numbers", "past", "points", "percentage", "rise", "risen", "rose", "seen",
     "show", "shows", "strongly", "table", "time", "total", "week", "weeks", "whose", "year", "years", "your", "days", "hours", "minutes", "reached", "risen", "stood",
-    "there", "since", "further", "least", "used", "applied",
+    "there", "since", "million", "thousand", "billion", "further", "least", "used", "applied",
 ];
 
 /// A figure after one of these is of others.

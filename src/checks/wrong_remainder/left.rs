@@ -127,7 +127,7 @@ mod tests {
                 ("Visits were due to 40 men. They were made to 31 of these, leaving ten who saw nobody.", "ten"),
                 (
                     "Breach action was called for in 23 cases. It was taken in all but three of them, and in 18 of the 21 it was prompt.",
-                    "but three",
+                    "all but three",
                 ),
             ],
         );
