@@ -201,6 +201,8 @@ mod tests {
             ]
         );
         assert_eq!(said("The education and employment team (ETE) came.").len(), 1);
+        let twice = said("The Education for Everybody (ETE) came. Then Education for Everybody (ETE) went.");
+        assert!(twice.len() <= 2, "{twice:#?}");
         for right in [
             "An education, training and employment team (ETE).",
             "Multi-agency public protection (MAPPA) work.",

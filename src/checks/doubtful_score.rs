@@ -233,7 +233,7 @@ mod tests {
             "Section 1 scored 76%, but risk of harm reached only 62%.",
             "Preparing work scored 62%.",
             "Preparing, at 62%, was the lowest score.",
-            "Work with papers (criterion 1.1), at 62%, was done well.",
+            "The work with papers (criterion 1.1), at 62%, was done well.",
         ] {
             let said = foreword(text);
             assert!(said.len() == 1 && said[0].starts_with("[62%] "), "{text}: {said:#?}");

@@ -86,7 +86,7 @@ impl Check for MiscountedRecommendations {
                         } else {
                             format!("the report has {have} recommendations, not {said}")
                         })
-                        .at(passage, passage.bytes(at, at + 1), "")
+                        .at(passage, passage.bytes(at, if passage.is_word(at + 1, &["of"]) { at + 3 } else { at + 1 }), "")
                         .help("correct the number, or say which report made them"),
                     );
                 }
@@ -181,6 +181,8 @@ mod tests {
                 ("The report ends with seven recommendations.", "seven recommendations"),
                 ("Our findings gave rise to seven recommendations.", "seven recommendations"),
                 ("All seven recommendations were accepted.", "seven recommendations"),
+                ("It has to respond to all seven of the recommendations.", "seven of the recommendations"),
+                ("All seven of our recommendations were accepted.", "seven of our recommendations"),
                 ("This report contains seven recommendations.", "seven recommendations"),
             ],
         );
@@ -191,7 +193,8 @@ mod tests {
         silent(
             &MiscountedRecommendations,
             &[
-                "We make two recommendations.",
+                "We make two recommendations. It has to respond to all two of the recommendations.",
+                "All seven of the recommendations on custody are urgent. Seven of the recommendations were liked.",
                 "Each of the seven recommendations of the last report was met.",
                 "In 2004 we made seven recommendations.",
                 "Two of the seven recommendations in the thematic report matter here.",

@@ -193,6 +193,13 @@ fn speaks_of_others(passage: &Passage, sentence: &Sentence) -> bool {
         "targets",
         "thread",
         "threads",
+        "before",
+        "first",
+        "initially",
+        "once",
+        "originally",
+        "then",
+        "visit",
     ];
     let other = |at: usize| {
         passage.is_word(at, ELSEWHERE) || passage.is_word(at, OTHERS) || passage.tokens[at].figure().is_some_and(Figure::may_be_year)
@@ -239,6 +246,8 @@ mod tests {
             "At the last inspection two of the criteria scored below 60%.",
             "If both criteria had scored 80%, it would be better.",
             "At least one criterion reached 70%.",
+            "All criteria but two scored 75% or more. All but two of the criteria scored more than 75%.",
+            "Two criteria scored more than 75% and were praised.",
             "Two criteria and one section were looked at. One was above 99%.",
         ] {
             assert_eq!(foreword(text), Vec::<String>::new(), "{text}");

@@ -57,7 +57,8 @@ impl Check for MisdirectedReference {
                             .help(format!("write ‘{}’, or correct the number", holds.trim_start_matches("a "))),
                     );
                 }
-                let clause = if alone { sentence.range.clone() } else { own_clause(passage, &all, mention, sentence) };
+                let clause =
+                    if alone { beyond_semicolons(passage, mention, sentence) } else { own_clause(passage, &all, mention, sentence) };
                 let words = &passage.words[clause];
                 let whole = &passage.words[sentence.range.clone()];
                 let told =
@@ -147,10 +148,19 @@ fn says_whole(words: &str, title: &str) -> bool {
     title.len() > 1 && words.windows(title.len()).any(|window| window == title)
 }
 
+/// The part of a sentence between semicolons that a reference stands in.
+fn beyond_semicolons(passage: &Passage, mention: &Mention, sentence: &Sentence) -> std::ops::Range<usize> {
+    let (start, end) = (sentence.tokens.start, sentence.tokens.end);
+    let from = (start..mention.first).rev().find(|at| passage.is_mark(*at, ';')).map_or(start, |mark| mark + 1);
+    let to = (mention.last..end).find(|at| passage.is_mark(*at, ';')).unwrap_or(end);
+    passage.bytes(from, to.saturating_sub(1))
+}
+
 /// The clause of a reference that is not the only one of its sentence: from the one before it, with a bracket right after it.
 fn own_clause(passage: &Passage, all: &[Mention], mention: &Mention, sentence: &Sentence) -> std::ops::Range<usize> {
     let before = all.iter().map(|other| other.last).filter(|last| *last < mention.first && sentence.tokens.contains(last)).max();
     let start = before.map_or(sentence.tokens.start, |last| last + 1);
+    let start = (start..mention.first).rev().find(|at| passage.is_mark(*at, ';')).map_or(start, |mark| mark + 1);
     let bracket = passage.is_mark(mention.last + 1, '(');
     let close = (mention.last + 1..sentence.tokens.end).find(|at| bracket && passage.is_mark(*at, ')'));
     passage.bytes(start, close.unwrap_or(mention.last))
@@ -165,7 +175,38 @@ fn after_mention(mention: &Mention, target: &Target, words: &[u64]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::MisdirectedReference;
-    use crate::checks::testing::{fires, silent};
+    use crate::checks::Sample;
+    use crate::checks::testing::{fires, run, sample, silent};
+
+    #[test]
+    fn fires_where_another_table_follows() {
+        let said = |text: &str| run(&MisdirectedReference, &sample(Sample::File("foreword.md"), text));
+        let tables = "{table: caseload}\n\nThe budget was small.\n\n{table: budget}\n";
+        let wrong = said(&format!("Table 2 shows who they were.\n\n{tables}"));
+        assert!(wrong.len() == 1 && wrong[0].starts_with("[Table 2] "), "{wrong:#?}");
+        assert_eq!(said(&format!("Table 1 shows who they were, and Table 2 the budget.\n\n{tables}")), Vec::<String>::new());
+        assert_eq!(said(&format!("Table 2 shows the budget. See also Table 1.\n\n{tables}")), Vec::<String>::new());
+        assert_eq!(said("{table: caseload}\n\nTable 1 shows who they were.\n\n{table: budget}\n"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn fires_on_a_group_that_stands_elsewhere() {
+        let said = |strength: &str, area: &str| {
+            let text = format!(
+                "section: 1\ncriteria:\n  1.1:\n    strengths:\n      - {strength}\n    areas-for-improvement:\n      - {area}\n  1.10:\n    introduction: About plans.\n"
+            );
+            run(&MisdirectedReference, &sample(Sample::File("sections/1-assessment.yaml"), &text))
+        };
+        assert_eq!(said("As the areas for improvement above show, it was late.", "It was late.").len(), 1);
+        assert_eq!(said("It was so.", "As the strengths below show, it was late.").len(), 1);
+        for (strength, area) in [
+            ("As the areas for improvement below show, it was late.", "As the strengths above show, it was so."),
+            ("It had strengths above 70%.", "The areas for improvement above are two."),
+            ("It was so (see area for improvement (a) below).", "It was late (see strength (a) above)."),
+        ] {
+            assert_eq!(said(strength, area), Vec::<String>::new(), "{strength} {area}");
+        }
+    }
 
     #[test]
     fn fires_where_words_and_number_differ() {

@@ -102,7 +102,25 @@ fn extremes(reading: &Reading, scopes: &[Scope], passage: &Passage, sentence: &S
     let range = sentence.tokens.clone();
     let named: Vec<usize> = range.clone().filter(|at| passage.is_word(*at, EXTREMES)).collect();
     let shares: Vec<usize> = range.clone().filter(|at| passage.tokens[*at].percent().is_some()).collect();
-    if named.len() != shares.len() || shares.len() > 2 || looks_elsewhere(passage, sentence) {
+    // 'Apart from victims, the lowest score …' is not of all.
+    const SOME: &[&str] = &[
+        "above",
+        "among",
+        "apart",
+        "below",
+        "besides",
+        "except",
+        "excluding",
+        "leaving",
+        "missed",
+        "other",
+        "others",
+        "over",
+        "under",
+        "without",
+    ];
+    let some = range.clone().any(|at| passage.is_word(at, SOME));
+    if some || named.len() != shares.len() || shares.len() > 2 || looks_elsewhere(passage, sentence) {
         return;
     }
     for (at, share) in named.into_iter().zip(shares) {
@@ -131,6 +149,18 @@ fn extremes(reading: &Reading, scopes: &[Scope], passage: &Passage, sentence: &S
                 meant = scopes.iter().zip(meant).filter(|(scope, _)| scope.section.is_none()).map(|(_, given)| given).collect();
             }
             meant.push(all);
+        }
+        let outside = section.is_some() && rank == 1 && meant.iter().all(|given| given.len() > 1 && !given.contains(&value));
+        if let Some(best) =
+            meant.iter().flatten().copied().reduce(|one, two| if low { one.min(two) } else { one.max(two) }).filter(|_| outside)
+        {
+            let which = if low { "lowest" } else { "highest" };
+            found.say(
+                Remark::new(format!("the {which} score of section {} is {best}%, not {value}%", section.unwrap_or_default()))
+                    .at(passage, passage.bytes(share, share), format!("it is {best}%"))
+                    .help("compare the scores again, and correct the figure or the words"),
+            );
+            continue;
         }
         meant.retain(|given| given.len() > 1 && given.contains(&value));
         let places: Vec<(usize, usize)> = meant.iter().map(|given| places(given, value, low)).collect();
@@ -266,6 +296,7 @@ mod tests {
             ("The highest score of all, 73%, was for planning.", "highest"),
             ("The lowest score in section 1 was 80%.", "lowest"),
             ("At 80%, this was the second highest score in section 1.", "second highest"),
+            ("The highest score in section 1 was 76%.", "76%"),
             ("The lowest score was 80% and the highest 73%.", "lowest"),
             ("Criterion 1.1 was below 75%.", "was below 75%"),
             ("The score for risk of harm is below 60%.", "is below 60%"),
@@ -285,6 +316,7 @@ mod tests {
             "The highest score was 80% and the lowest 70%.",
             "At 73%, it was not the lowest score. At 76% it was one of the highest scores.",
             "At 80%, it was the lowest score of any area that we have seen.",
+            "Apart from planning, the lowest score was 80%. Leaving planning out, 80% is the lowest score.",
             "In 80% of cases the lowest tier was right. The highest score on the scale was 12%.",
             "Criterion 1.1 was above 75%, and section 1 below 80%.",
             "The score for risk of harm is at least 70%. Section 1 scored more than 70%.",

@@ -151,10 +151,11 @@ fn is_sample(passage: &Passage, at: usize) -> bool {
     let part = passage.is_word(at + 2, &["in", "where", "with", "involving", "that", "which", "of", "from"])
         && !passage.is_word(at + 3, &["the", "all"]);
     // 'We looked at 96 of its cases'.
+    let whose = at + 3 + usize::from(passage.is_word(at + 3, &["area’s", "area's"]));
     let theirs = passage.is_word(at + 1, &["of"])
-        && (passage.is_word(at + 2, &["its", "their", "the"]) && cases(at + 3)
-            || passage.is_word(at + 2, &["the"]) && passage.is_word(at + 3, &["area’s", "area's"]) && cases(at + 4))
-        && !passage.is_word(at + 4, &["in", "where", "with", "that", "which", "of", "from", "and", "had", "were"]);
+        && passage.is_word(at + 2, &["its", "their", "the"])
+        && cases(whose)
+        && !passage.is_word(whose + 1, &["in", "where", "with", "that", "which", "of", "from", "and", "had", "were", "again"]);
     let looked = before(1, &["at"]) && before(2, &["looked"]) || before(1, &["inspected", "examined", "assessed", "read", "sampled"]);
     let by_us = || (at.saturating_sub(5)..at).any(|at| passage.is_word(at, &["we", "inspectors"]));
     if theirs && looked && by_us() {
@@ -197,6 +198,8 @@ mod tests {
             &[
                 ("We inspected 112 cases in the area.", "112"),
                 ("It rests on a sample of 120 cases.", "120"),
+                ("In May we looked at 120 of its cases.", "120"),
+                ("Inspectors examined 120 of the area’s cases.", "120"),
                 ("In all but 9 of the 140 cases inspected it was so.", "140"),
                 (
                     "Each sample is made up of 40 licence cases, 60 community order cases and 12 custody cases.",
@@ -214,7 +217,8 @@ mod tests {
             &[
                 "We inspected 110 cases in the area, a sample of 110.",
                 "In all but 9 of the 110 cases inspected it was so.",
-                "The original inspection took a sample of 120 cases.",
+                "The original inspection took a sample of 120 cases. The area itself looked at 120 of its cases.",
+                "We looked at 40 of the area’s cases in which there was a victim, and read 40 of its cases again.",
                 "A sample of 110-120 cases, or about 130, is asked for.",
                 "The custody sample of 40 cases was small.",
                 "We inspected 42 cases in which a programme was required, and 14 cases involving women.",

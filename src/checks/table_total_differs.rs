@@ -165,6 +165,32 @@ mod tests {
     }
 
     #[test]
+    fn reads_totals_under_headings_and_those_that_are_not_called_so() {
+        let yaml = |columns: &str, rows: &str| {
+            let table = format!("title: A table\ncolumns: [{columns}]\nrows:\n{rows}");
+            let files = sample(Sample::File("foreword.md"), "{table: caseload}\n");
+            run(&TableTotalDiffers, &files.with("reports/surrey-2008/tables/caseload.yaml", table))
+        };
+        let groups = |custody: &str, all: &str| {
+            yaml(
+                "Measure, Number",
+                &format!(
+                    "  - Kind\n  - [Orders, '1,764']\n  - [Licences, 882]\n  - [Custody, {custody}]\n  - [Total caseload, '2,940']\n  - Public protection\n  \
+                     - [MAPPA cases at Level 1, 124]\n  - [MAPPA cases at Level 2, 58]\n  - [All MAPPA cases, {all}]\n  - [PPO cases, 72]\n"
+                ),
+            )
+        };
+        assert_eq!(groups("294", "182"), Vec::<String>::new());
+        assert_eq!(groups("249", "182"), ["[2,940] the total is given as 2,940, but its parts make 2,895"]);
+        assert_eq!(groups("294", "192"), ["[192] the total is given as 192, but its parts make 182"]);
+        let quarters =
+            |first: &str| yaml("Measure, Spring, Summer, Autumn, Year", &format!("  - [Orders, {first}]\n  - [Awards, 35, 38, 37, 110]\n"));
+        assert_eq!(quarters("148, 151, 155, 454"), Vec::<String>::new());
+        assert_eq!(quarters("148, 115, 155, 454"), ["[454] the total is given as 454, but its parts make 418"]);
+        assert_eq!(quarters("12, 15, 11, 900"), Vec::<String>::new());
+    }
+
+    #[test]
     fn is_silent_on_sums_that_are_right_and_on_what_is_no_sum() {
         for table in [
             "| A | B |\n| --- | --- |\n| One | 40 |\n| Two | - |\n| Three | 60 |\n| Total | 100 |\n",

@@ -17,7 +17,7 @@ static ABOUT: About = About {
     severity: Severity::Warning,
     languages: Languages::All,
     checks: "Columns of a table with numbers and, beside them, their percentages. What they are percentages of is a number in the title or in the column's heading, the sample, the number in the row that has 100%, or \
-             what the other rows have in common; at least two other rows must fit it. A difference of one point is left alone, since shares are often made to add up to 100.",
+             what the other rows have in common; at least two other rows must fit it. Rows under a heading of their own that have 100% together must make the same whole. A difference of one point is left alone, since shares are often made to add up to 100.",
     matters: "Readers take figures from tables before they take any from the text, and check one against the other.",
     mend: "Correct the number or the percentage.",
     example: Example {
@@ -38,6 +38,7 @@ impl Check for WrongTableShare {
                 let rows = rows(&grid, column);
                 if rows.len() > 2 {
                     look(reading, &grid, column, &rows, found);
+                    whole_blocks(&grid, column, &rows, found);
                 }
             }
         }
@@ -108,6 +109,30 @@ fn look(reading: &Reading, grid: &Grid, column: u32, rows: &[Row], found: &mut F
                 .at(cell, 0..cell.words.len(), format!("the other rows are shares of {whole}"))
                 .at(number, 0..number.words.len(), "")
                 .help("correct the number or the percentage"),
+        );
+    }
+}
+
+/// Rows under one heading whose shares make 100, and whose numbers do not make the number that has 100% elsewhere in the table.
+fn whole_blocks(grid: &Grid, column: u32, rows: &[Row], found: &mut Found) {
+    let mut wholes = rows.iter().filter(|row| row.is_whole());
+    let (Some(whole), None) = (wholes.next(), wholes.next()) else { return };
+    for block in grid.blocks() {
+        let parts: Vec<&Row> = rows.iter().filter(|row| block.contains(&row.row)).collect();
+        if parts.len() < 2 || parts.len() != block.len() || block.contains(&whole.row) || parts.iter().any(|row| row.share.decimals > 0) {
+            continue;
+        }
+        let (sum, shares) = parts.iter().fold((0, 0), |(sum, shares), row| (sum + row.number, shares + row.said()));
+        // Each row fits the whole as far as rounding goes, so they are meant to be all of it.
+        let fit = parts.iter().all(|row| row.off(whole.number) < 2);
+        if shares != 100 || sum == whole.number || !fit {
+            continue;
+        }
+        let Some(cell) = parts.last().and_then(|row| grid.cell(row.row, column)) else { continue };
+        found.say(
+            Remark::new(format!("these rows have 100%, and make {sum}, not {}", whole.number))
+                .at(cell, 0..cell.words.len(), format!("with the rows above, {sum}"))
+                .help("correct the number that is wrong"),
         );
     }
 }

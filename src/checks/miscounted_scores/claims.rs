@@ -84,6 +84,7 @@ pub(super) fn claims(reading: &Reading, passage: &Passage, sentence: &Sentence) 
         let next = next.min(sentence.tokens.end);
         if let Some((test, end)) = predicate(reading, passage, next, out.last())
             && end <= sentence.tokens.end
+            && !goes_on(passage, end)
         {
             out.push(Claim { at, count, of, test });
             at = end;
@@ -92,6 +93,14 @@ pub(super) fn claims(reading: &Reading, passage: &Passage, sentence: &Sentence) 
         }
     }
     out
+}
+
+/// Whether more is said of those that are counted: 'five criteria were above 60% and had improved'.
+fn goes_on(passage: &Passage, at: usize) -> bool {
+    const VERBS: &[&str] =
+        &["had", "have", "has", "were", "was", "are", "is", "scored", "reached", "improved", "fell", "rose", "stood", "got"];
+    let link = usize::from(passage.is_mark(at, ',')) + at;
+    passage.is_word(link, &["and", "but", "yet"]) && (passage.is_word(link + 1, VERBS) || passage.word(link + 1).ends_with("ed"))
 }
 
 /// A number of criteria at a token, with how many it is of and the token after it: 'six', 'none of the criteria', 'both', 'two of the eight'.
@@ -113,7 +122,7 @@ fn counted(passage: &Passage, sentence: &Sentence, at: usize) -> Option<(Option<
             lead,
             &[
                 "of", "the", "other", "another", "further", "these", "those", "first", "last", "section", "in", "for", "by", "to", "with",
-                "not",
+                "not", "but", "except", "save",
             ],
         )
     });

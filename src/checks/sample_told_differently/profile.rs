@@ -30,7 +30,9 @@ pub(super) fn kinds(reading: &Reading, found: &mut Found) {
 }
 
 fn look(passage: &Passage, sentence: &Sentence, columns: &[(Vec<String>, i64)], size: i64, found: &mut Found) {
-    if sentence.tokens.clone().any(|at| passage.is_word(at, OTHER)) {
+    // The text has to speak of the sample.
+    let sample = |at: usize| passage.is_word(at, &["sample", "inspected", "cases"]) || passage.tokens[at].count() == Some(size);
+    if sentence.tokens.clone().any(|at| passage.is_word(at, OTHER)) || !(0..passage.tokens.len()).any(sample) {
         return;
     }
     let numbers: Vec<usize> = sentence.tokens.clone().filter(|at| passage.tokens[*at].count().is_some()).collect();

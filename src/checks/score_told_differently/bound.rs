@@ -188,10 +188,19 @@ pub(in crate::checks) fn to_heading(reading: &Reading, passage: &Passage, mentio
     is_harmless(reading, passage, mentions, clause(passage, sentence, at)..at, false)
 }
 
-/// Where the clause of a token begins.
+/// Where the clause of a token begins; one without a subject of its own goes on with what is before its comma.
 fn clause(passage: &Passage, sentence: &Sentence, at: usize) -> usize {
     let ends = |before: &usize| matches!(passage.tokens[*before].kind, TokenKind::Mark(',' | ';' | '\u{2013}' | '\u{2014}'));
-    (sentence.tokens.start..at).rev().find(ends).map_or(sentence.tokens.start, |mark| mark + 1)
+    let marks = (sentence.tokens.start..at).rev().filter(ends);
+    let bare = |start: usize| {
+        (start..at).all(|at| {
+            !passage.tokens[at].is_word()
+                || passage.is_word(at, SCORES)
+                || passage.is_word(at, STOOD)
+                || passage.is_word(at, &["at", "only", "just", "a", "of", "was", "is"])
+        })
+    };
+    marks.map(|mark| mark + 1).find(|start| !bare(*start)).unwrap_or(sentence.tokens.start)
 }
 
 /// Whether a name is what its clause speaks of: no 'of', 'in' or 'with' makes it a part of another subject.
