@@ -15,6 +15,7 @@ use super::pipeline::Settings;
 use super::receipt::{Digest, KeptFile, Receipt};
 use super::site::{programmes, site};
 use super::told::Told;
+use super::twice::twice;
 use super::watch::{Part, Stage, Watcher, watched};
 use super::workers::Workers;
 use crate::checks;
@@ -123,6 +124,10 @@ pub(super) fn look(system: &dyn System, settings: &Settings, aim: &Aim, watcher:
             let parts = looked.iter().filter_map(|looked| looked.digest.as_ref()).flat_map(|digest| &digest.parts).map(String::as_str);
             problems.extend(checks::unknown_parts(programme, ground.shared.frameworks(), parts));
             programmes(programme, ground.shared.frameworks(), &[], &ground.sources, problems);
+            // Of those that a part of the reports is compared with, little is read.
+            if settings.reports.is_empty() {
+                problems.extend(twice(content, digests.iter().map(|digest| (&*digest.slug, &digest.identity))));
+            }
         }
         None if !problems.iter().any(Diagnostic::is_error) => problems.push(unexplained(content)),
         None => {}

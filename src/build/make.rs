@@ -16,6 +16,7 @@ use crate::html::{Download, DownloadKind, ReportPage, Site};
 use crate::layout::layout_document;
 use crate::locale::Locale;
 use crate::model::Programme;
+use crate::model::house::Strictness;
 use crate::model::report::{ACCEPTED, ALL_SCORES, Gaps, Report};
 use crate::scoring::Scores;
 use crate::text::shape::Shaper;
@@ -52,12 +53,24 @@ pub(super) fn prepare_report<R: Deref<Target = Report>>(
     let whole = report.gaps == Gaps::default() && !problems.iter().any(Diagnostic::is_error);
     let outcome = checks::run_all(programme, &report, &scores, &document, &locale, sources, whole);
     problems.extend(outcome.problems);
+    if !whole {
+        problems.extend(left_out(programme, &report, sources));
+    }
     if !outcome.accepted.is_empty() {
         // What stands by leave is said in the document too, and only now is it known.
         scores.accepted.extend(outcome.accepted);
         document = read_document(programme, &report, &scores, &locale, sources).0;
     }
     (Some(Prepared { report, scores, locale, document }), problems)
+}
+
+/// That silence of some checks means nothing yet.
+fn left_out(programme: &Programme, report: &Report, sources: &Sources) -> Option<Diagnostic> {
+    let off = |name: &str| programme.house.checks.iter().any(|(known, how)| known.value == name && *how == Strictness::Off);
+    let count = checks::NEED_ALL.iter().filter(|name| !off(name)).count();
+    let message = format!("{count} checks have not looked at `{}`: they need all of it, and there is an error in it", report.slug);
+    let note = Diagnostic::note("checks-left-out", message).in_path(sources.file(report.file).path.clone());
+    (count > 0).then(|| note.help("mend the errors; the next run may find more"))
 }
 
 /// The files of a report, and what its page leads to. `known` are the downloads that the page leads to beside those that are made now.

@@ -13,6 +13,7 @@ mod receipt;
 pub mod scope;
 mod site;
 mod told;
+mod twice;
 pub mod verify;
 pub mod watch;
 mod workers;

@@ -18,6 +18,7 @@ use super::ground::{Ground, looks};
 use super::outputs::OutputFile;
 use super::receipt::Digest;
 use super::site::{programmes, site, site_files};
+use super::twice::{Identity, twice};
 use super::workers::Workers;
 use crate::checks;
 use crate::diag::{Diagnostic, Problems, Sources};
@@ -113,7 +114,7 @@ impl Workbench {
         let looks = self.looks.good.id;
         self.read_looks(&snapshot);
         self.read_reports(&snapshot, &ground, slugs);
-        self.parts = self.unknown_parts(&ground);
+        self.parts = self.of_all_reports(&ground);
         changes.extend(self.make_pages());
         if !changes.is_empty() || looks != self.looks.good.id {
             changes.extend(self.make_site());
@@ -121,12 +122,15 @@ impl Workbench {
         changes
     }
 
-    /// Limits of parts that no report has.
-    fn unknown_parts(&self, ground: &Ground) -> Findings {
-        let reports = self.units.values().filter_map(|unit| unit.content.as_ref());
-        let parts = reports.flat_map(|held| &held.parts).map(|part| part.name.value.as_str());
+    /// Limits of parts that no report has, and reports that are there twice.
+    fn of_all_reports(&self, ground: &Ground) -> Findings {
+        let reports = || self.units.values().filter_map(|unit| unit.content.as_ref());
+        let parts = reports().flat_map(|held| &held.parts).map(|part| part.name.value.as_str());
         let programme = ground.shared.programme.as_ref();
-        let problems = programme.map(|programme| checks::unknown_parts(programme, ground.shared.frameworks(), parts)).unwrap_or_default();
+        let mut problems =
+            programme.map(|programme| checks::unknown_parts(programme, ground.shared.frameworks(), parts)).unwrap_or_default();
+        let identities: Vec<(&str, Identity)> = reports().map(|held| (held.slug.as_str(), Identity::new(held))).collect();
+        problems.extend(twice(&self.content, identities.iter().map(|(slug, identity)| (*slug, identity))));
         Findings { problems, sources: Arc::new(ground.sources.clone()) }
     }
 

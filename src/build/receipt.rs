@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::told;
+use super::twice::Identity;
 use crate::date::Date;
 use crate::document::programme::Compared;
 use crate::document::tree::Document;
@@ -21,6 +22,8 @@ pub(super) struct Digest {
     pub(super) state: State,
     pub(super) published: Date,
     pub(super) area: String,
+    /// What tells it from others.
+    pub(super) identity: Identity,
     /// The names of its own parts.
     pub(super) parts: Vec<String>,
     #[serde(with = "figures")]
@@ -50,6 +53,7 @@ impl Digest {
             state: report.state,
             published: report.published.value,
             area: report.area.value.clone(),
+            identity: Identity::new(report),
             parts: report.parts.iter().map(|part| part.name.value.clone()).collect(),
             scores: Scores { criteria, sections, threads, overall, ..Scores::default() },
             stated: report.scores.comparators.iter().map(|(of, _)| format!("{of:?}")).collect(),

@@ -3,7 +3,8 @@
 //! So the problems of a thousand reports take little room, and can be written down and said again without reading or checking anything.
 //! Places in the files that all reports share stay as they are.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
@@ -31,7 +32,7 @@ struct Excerpt {
 impl Told {
     /// Of `sources` the first `shared` files are known to all.
     pub(super) fn new(mut problems: Problems, mut accepted: Vec<Accepted>, sources: &Sources, shared: usize) -> Self {
-        let mut wanted: BTreeMap<FileId, BTreeSet<usize>> = BTreeMap::new();
+        let mut wanted: BTreeMap<FileId, Vec<Range<usize>>> = BTreeMap::new();
         let mut want = |spans: Vec<Span>| {
             let mut ranges: BTreeMap<FileId, (u32, u32)> = BTreeMap::new();
             for span in spans.into_iter().filter(|span| span.file.0 as usize >= shared) {
@@ -40,7 +41,7 @@ impl Told {
             }
             // What one problem says of a file is shown in one piece.
             for (file, (start, end)) in ranges {
-                wanted.entry(file).or_default().extend(sources.file(file).lines_of(start as usize..end as usize));
+                wanted.entry(file).or_default().push(sources.file(file).lines_of(start as usize..end as usize));
             }
         };
         let labels = |problem: &Diagnostic| problem.labels.iter().map(|label| label.span).collect::<Vec<_>>();
@@ -51,18 +52,23 @@ impl Told {
         }
         let mut files = Vec::new();
         let mut cuts = BTreeMap::new();
-        for (file, lines) in wanted {
+        for (file, mut pieces) in wanted {
+            pieces.sort_unstable_by_key(|lines| lines.start);
             let source = sources.file(file);
             let id = FileId(u32::try_from(shared + files.len()).unwrap_or(u32::MAX));
             let mut length = 0;
             // Where each line was, and where it is now.
             let mut moved = Vec::new();
             let mut excerpt = Excerpt { path: source.path.clone(), lines: Vec::new() };
-            for at in lines {
-                let (start, line) = source.line(at);
-                moved.push((start, length));
-                length += line.len();
-                excerpt.lines.push((u32::try_from(at).unwrap_or(u32::MAX), line.to_owned()));
+            let mut next = 0;
+            for lines in pieces {
+                for at in next.max(lines.start)..lines.end {
+                    let (start, line) = source.line(at);
+                    moved.push((start, length));
+                    length += line.len();
+                    excerpt.lines.push((u32::try_from(at).unwrap_or(u32::MAX), line.to_owned()));
+                }
+                next = next.max(lines.end);
             }
             files.push(excerpt);
             cuts.insert(file, (id, moved));

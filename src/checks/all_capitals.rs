@@ -31,6 +31,10 @@ impl Check for AllCapitals {
         for passage in reading.typed() {
             let mut at = 0;
             while at < passage.tokens.len() {
+                if !is_loud(passage.word(at)) {
+                    at += 1;
+                    continue;
+                }
                 let run = (at..passage.tokens.len()).take_while(|at| is_loud(passage.word(*at))).count();
                 let words: Vec<&str> = (at..at + run).map(|at| passage.word(at)).filter(|word| !listed(word)).collect();
                 let long = words.iter().filter(|word| word.chars().count() > 3).count();
@@ -41,7 +45,7 @@ impl Check for AllCapitals {
                         Remark::new(format!("‘{written}’ is in capitals")).at(passage, range, "").help("write capitals and small letters"),
                     );
                 }
-                at += run.max(1);
+                at += run;
             }
         }
         let loud = |title: &str| title.split(' ').filter(|word| word.len() > 3 && is_loud(word)).count() > 1;

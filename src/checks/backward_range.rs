@@ -31,9 +31,11 @@ impl Check for BackwardRange {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
+        let english = found.in_english();
         let clues: [(usize, &[&str]); 2] = [(0, &["between", "from"]), (1, &["-", "\u{2013}", "\u{2011}"])];
         for (passage, at) in reading.starts(&clues).filter(|(passage, _)| passage.is_written()) {
-            let range = between(reading, passage, at).or_else(|| dashed(reading, passage, at)).or_else(|| dates(reading, passage, at));
+            let spoken = || between(passage, at).or_else(|| dates(reading, passage, at)).filter(|_| english);
+            let range = spoken().or_else(|| dashed(reading, passage, at));
             if let Some((first, last)) = range {
                 found.say(
                     Remark::new(format!("the range ‘{}’ runs backwards", &passage.words[passage.bytes(first, last)]))
@@ -57,8 +59,8 @@ fn figure(passage: &Passage, at: usize) -> Option<Figure> {
 }
 
 /// 'Between 80% and 65%'.
-fn between(reading: &Reading, passage: &Passage, at: usize) -> Option<(usize, usize)> {
-    let starts = reading.is_in("en") && passage.is_word(at, &["between"]) && passage.is_word(at + 2, &["and"]);
+fn between(passage: &Passage, at: usize) -> Option<(usize, usize)> {
+    let starts = passage.is_word(at, &["between"]) && passage.is_word(at + 2, &["and"]);
     let (first, last) = (figure(passage, at + 1)?, figure(passage, at + 3)?);
     // 'Between one and a half': the second belongs to the first.
     let plain = first.form != Form::Fraction && last.form != Form::Fraction;
@@ -94,7 +96,7 @@ fn dashed(reading: &Reading, passage: &Passage, at: usize) -> Option<(usize, usi
 
 /// 'From May 2008 to April 2007', 'between 2009 and 2007'.
 fn dates(reading: &Reading, passage: &Passage, at: usize) -> Option<(usize, usize)> {
-    if !reading.is_in("en") || !passage.is_word(at, &["from", "between"]) {
+    if !passage.is_word(at, &["from", "between"]) {
         return None;
     }
     let (first, next) = date(reading, passage, at + 1)?;

@@ -77,17 +77,16 @@ impl Check for BrokenShare {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
-        for passage in reading.running() {
-            for at in 0..passage.tokens.len() {
-                if let Some((first, last, right)) = without_of(passage, at).or_else(|| singular(passage, at)) {
-                    let range = passage.bytes(first, last);
-                    let written = passage.words.get(range.clone()).unwrap_or_default();
-                    found.say(
-                        Remark::new(format!("‘{written}’ seems to lack a letter or a word"))
-                            .at(passage, range, "")
-                            .help(format!("if ‘{right}’ is meant, write that")),
-                    );
-                }
+        let singulars: Vec<&str> = COUNTED.iter().filter_map(|plural| plural.strip_suffix('s')).collect();
+        for (passage, at) in reading.numbers_or(&singulars).filter(|(passage, _)| passage.is_running()) {
+            if let Some((first, last, right)) = without_of(passage, at).or_else(|| singular(passage, at)) {
+                let range = passage.bytes(first, last);
+                let written = passage.words.get(range.clone()).unwrap_or_default();
+                found.say(
+                    Remark::new(format!("‘{written}’ seems to lack a letter or a word"))
+                        .at(passage, range, "")
+                        .help(format!("if ‘{right}’ is meant, write that")),
+                );
             }
         }
     }

@@ -121,10 +121,18 @@ const DEPENDENT: &[&str] = &[
     "being",
 ];
 
+/// What a sentence that goes on from another begins with.
+const LINKS: &[&str] = &["however", "therefore", "thus", "consequently", "nevertheless"];
+
 /// The longest first clause in tokens.
 const LONGEST: usize = 80;
 
 fn splices(passage: &Passage, comma: usize) -> bool {
+    let next = comma + 1;
+    let (others, however) = (passage.is_word(next, &["others", "another"]), passage.is_word(next, LINKS));
+    if !others && !however && !passage.is_word(next, &["this"]) {
+        return false;
+    }
     let Some(sentence) = passage.sentence_at(comma) else { return false };
     let start = sentence.tokens.start;
     // A clause that long is a list, and what its comma joins cannot be told.
@@ -136,8 +144,7 @@ fn splices(passage: &Passage, comma: usize) -> bool {
     let verb = |range: std::ops::Range<usize>| range.into_iter().any(|at| passage.is_word(at, VERBS) || passage.word(at).ends_with("ed"));
     let holds = |words: &[&str]| (clause..comma).any(|at| passage.is_word(at, words));
     // 'Some said that it was late, others noted …': what they said is no part that the rest depends on.
-    let some = passage.is_word(clause, &["some", "several", "one", "most", "many", "others"])
-        && passage.is_word(comma + 1, &["others", "another"]);
+    let some = passage.is_word(clause, &["some", "several", "one", "most", "many", "others"]) && others;
     let depends = passage.is_word(clause, DEPENDENT)
         || holds(&["although", "while", "whilst", "if", "because", "when"])
         || !some && holds(&["where", "that", "which", "who", "whose", "as"]);
@@ -147,15 +154,14 @@ fn splices(passage: &Passage, comma: usize) -> bool {
     if depends || list || !verb(clause..comma) {
         return false;
     }
-    let next = comma + 1;
-    if passage.is_word(next, &["others", "another"]) {
+    if others {
         return passage.is_word(next + 1, VERBS);
     }
-    if passage.is_word(next, &["however", "therefore", "thus", "consequently", "nevertheless"]) {
+    if however {
         let subject = next + 1 + usize::from(passage.is_mark(next + 1, ','));
         return passage.is_word(subject, SUBJECTS) && (passage.is_word(subject + 1, VERBS) || passage.is_word(subject + 2, VERBS));
     }
-    passage.is_word(next, &["this"]) && passage.is_word(next + 1, &["was", "had", "meant", "is", "has", "resulted", "led"])
+    passage.is_word(next + 1, &["was", "had", "meant", "is", "has", "resulted", "led"])
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! 'This criterion represents an urgent priority for improvement' under a criterion at 67%: the sentence of another band.
 
+use super::reading::terms::id;
 use super::reading::{Kind, Passage, Reading};
 use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
@@ -67,7 +68,10 @@ fn stands(passage: &Passage, words: &str) -> Option<std::ops::Range<usize>> {
     if words.len() < 3 || !fixed {
         return None;
     }
-    (0..passage.tokens.len()).find(|at| passage.says(*at, &words)).map(|at| passage.bytes(at, at + words.len() - 1))
+    let first = id(words[0]);
+    (0..passage.tokens.len())
+        .find(|at| passage.ids[*at] == first && passage.says(*at, &words))
+        .map(|at| passage.bytes(at, at + words.len() - 1))
 }
 
 #[cfg(test)]

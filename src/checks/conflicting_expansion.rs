@@ -31,11 +31,14 @@ impl Check for ConflictingExpansion {
 
     fn run(&self, reading: &Reading, found: &mut Found) {
         let terms = reading.terms();
-        let listed = || terms.listed.iter().filter(|listed| listed.short && !listed.long.is_empty());
+        // Each is held against all others: what counts of them is found once.
+        let known = |listed| Known { listed, words: listed.long.split_whitespace().count(), plain: plain(&listed.long) };
+        let all: Vec<Known> = terms.listed.iter().map(known).collect();
+        let listed = || all.iter().filter(|known| known.listed.short && !known.listed.long.is_empty());
         let place = |listed: &Listed| (&reading.passages[listed.passage], listed.bytes.clone());
         let told = |explained: &Explained| (&reading.passages[explained.passage], explained.bytes.clone());
         // Where the list alone says otherwise, it is said once, there.
-        let odd: Vec<&Listed> = listed().filter(|listed| is_odd_one_out(listed, &terms.explained)).collect();
+        let odd: Vec<&Listed> = listed().map(|known| known.listed).filter(|listed| is_odd_one_out(listed, &terms.explained)).collect();
         for listed in &odd {
             let all: Vec<&Explained> = terms.explained.iter().filter(|explained| explained.form == listed.form).collect();
             let message = format!(
@@ -52,8 +55,8 @@ impl Check for ConflictingExpansion {
                 continue;
             }
             let known = listed()
-                .find(|listed| listed.form == explained.form)
-                .map(|listed| (listed.long.as_str(), place(listed), "the list says so"));
+                .find(|known| known.listed.form == explained.form)
+                .map(|known| (known.listed.long.as_str(), place(known.listed), "the list says so"));
             let earlier = || {
                 terms.explained[..at]
                     .iter()
@@ -68,20 +71,22 @@ impl Check for ConflictingExpansion {
         }
         for used in &terms.uses {
             let passage = &reading.passages[used.passage];
-            let Some(listed) = used.listed.and_then(|at| terms.listed.get(at)).filter(|listed| !listed.long.is_empty()) else { continue };
+            let Some(own) = used.listed.and_then(|at| all.get(at)).filter(|own| !own.listed.long.is_empty()) else { continue };
+            let Some(open) = opening(passage, used) else { continue };
             let here = terms.explained.partition_point(|told| told.passage < used.passage);
             let known = terms.explained[here..].iter().take_while(|told| told.passage == used.passage).any(|told| told.form == used.form);
-            let anothers = || another(passage, used, listed, &terms.listed);
-            let Some(bytes) = other_words(passage, used, &listed.long).or_else(anothers).filter(|_| !known) else { continue };
+            let anothers = || another(passage, open, own, &all);
+            let Some(bytes) = other_words(passage, open, &own.plain).or_else(anothers).filter(|_| !known) else { continue };
             let words = passage.words.get(bytes.clone()).unwrap_or_default();
-            let message = format!("‘{}’ stands for ‘{words}’ here and for ‘{}’ elsewhere", used.form, listed.long);
-            say(found, message, (passage, bytes), place(listed), "the list says so");
+            let message = format!("‘{}’ stands for ‘{words}’ here and for ‘{}’ elsewhere", used.form, own.listed.long);
+            say(found, message, (passage, bytes), place(own.listed), "the list says so");
         }
-        let listed: Vec<&Listed> = listed().collect();
+        let listed: Vec<&Known> = listed().collect();
         for (at, one) in listed.iter().enumerate() {
             for two in &listed[..at] {
+                let same_long = one.plain == two.plain;
+                let (one, two) = (one.listed, two.listed);
                 let same_form = one.form == two.form;
-                let same_long = plain(&one.long) == plain(&two.long);
                 if one.entry == two.entry || same_form == same_long {
                     continue;
                 }
@@ -94,6 +99,19 @@ impl Check for ConflictingExpansion {
             }
         }
     }
+}
+
+/// What a list explains, with what counts of its expansion.
+struct Known<'r> {
+    listed: &'r Listed,
+    /// How many words it has as it is written.
+    words: usize,
+    plain: Vec<String>,
+}
+
+/// The bracket that a short form alone stands in.
+fn opening(passage: &Passage, used: &Use) -> Option<usize> {
+    used.tokens.start.checked_sub(1).filter(|open| passage.is_mark(*open, '(') && passage.is_mark(used.tokens.end, ')'))
 }
 
 /// Whether two texts or more explain a listed form in one way, and the list in another.
@@ -109,9 +127,7 @@ fn is_odd_one_out(listed: &Listed, explained: &[Explained]) -> bool {
 
 /// 'Multi-Agency Public Protection Panels (MAPPA)': words before a short form in brackets that begin as its expansion does, have most of its
 /// words, and are another.
-fn other_words(passage: &Passage, used: &Use, long: &str) -> Option<std::ops::Range<usize>> {
-    let open = used.tokens.start.checked_sub(1).filter(|open| passage.is_mark(*open, '(') && passage.is_mark(used.tokens.end, ')'))?;
-    let long = plain(long);
+fn other_words(passage: &Passage, open: usize, long: &[String]) -> Option<std::ops::Range<usize>> {
     let reach = long.len() + 3;
     let words = |from: usize| passage.words.get(passage.bytes(from, open.checked_sub(1)?));
     let near = (open.saturating_sub(reach)..open).rev().take_while(|at| passage.tokens[*at].is_word() || passage.is_mark(*at, ','));
@@ -125,19 +141,18 @@ fn other_words(passage: &Passage, used: &Use, long: &str) -> Option<std::ops::Ra
 }
 
 /// 'Pre-sentence report (FDR)': words before a short form in brackets that the list has for another one.
-fn another(passage: &Passage, used: &Use, own: &Listed, listed: &[Listed]) -> Option<std::ops::Range<usize>> {
-    let open = used.tokens.start.checked_sub(1).filter(|open| passage.is_mark(*open, '(') && passage.is_mark(used.tokens.end, ')'))?;
-    let before = |count: usize| {
-        let mut words: Vec<usize> = (0..open).rev().take_while(|at| passage.tokens[*at].is_word()).take(count).collect();
-        words.reverse();
-        words
-    };
-    listed.iter().filter(|other| other.short && other.entry != own.entry && plain(&other.long).len() > 1).find_map(|other| {
-        let count = other.long.split_whitespace().count();
-        let words = before(count);
-        let said = passage.words.get(passage.bytes(*words.first()?, *words.last()?))?;
-        let is_own = plain(&own.long).ends_with(&plain(said)) || plain(said).ends_with(&plain(&own.long));
-        (plain(said) == plain(&other.long) && !is_own).then(|| passage.bytes(words[0], open - 1))
+fn another(passage: &Passage, open: usize, own: &Known, all: &[Known]) -> Option<std::ops::Range<usize>> {
+    let longest = all.iter().map(|known| known.words).max().unwrap_or(0);
+    let near = (0..open).rev().take(longest).take_while(|at| passage.tokens[*at].is_word()).count();
+    let bytes = |count: usize| passage.bytes(open - count, open - 1);
+    // The last word before the bracket, the last two, and so on.
+    let said: Vec<Vec<String>> = (1..=near).map(|count| plain(passage.words.get(bytes(count)).unwrap_or_default())).collect();
+    let mut others = all.iter().filter(|other| other.listed.short && other.listed.entry != own.listed.entry && other.plain.len() > 1);
+    others.find_map(|other| {
+        let count = other.words.min(near);
+        let said = said.get(count.checked_sub(1)?)?;
+        let is_own = own.plain.ends_with(said) || said.ends_with(&own.plain);
+        (*said == other.plain && !is_own).then(|| bytes(count))
     })
 }
 

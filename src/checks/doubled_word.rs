@@ -63,15 +63,16 @@ impl Check for DoubledWord {
 
 /// The last token of what is doubled from a token on.
 fn doubled(passage: &Passage, at: usize) -> Option<usize> {
-    let one = passage.word(at);
-    let two = passage.word(at + 1);
-    if one.is_empty() || two.is_empty() || !passage.spaced(at) {
-        return None;
-    }
     // Twice the same, two articles, or the same after one more; nothing else is looked at.
     let ids = passage.ids.get(at..).unwrap_or_default();
     let again = |by: usize| ids.get(by).is_some_and(|other| ids.first() == Some(other));
-    if !again(1) && !again(2) && one.len() > 3 {
+    let one = passage.word(at);
+    let article = one.len() <= 3 && passage.is_word(at, ARTICLES);
+    if !again(1) && !again(2) && !article {
+        return None;
+    }
+    let two = passage.word(at + 1);
+    if one.is_empty() || two.is_empty() || !passage.spaced(at) {
         return None;
     }
     let letters = |word: &str| word.chars().all(char::is_alphabetic);
@@ -81,7 +82,7 @@ fn doubled(passage: &Passage, at: usize) -> Option<usize> {
         let right = that && !passage.is_word(at + 2, AFTER_THAT) || passage.is_word(at, MAY_DOUBLE) || named || !letters(one);
         return (!right).then_some(at + 1);
     }
-    if passage.is_word(at, ARTICLES) && passage.is_word(at + 1, ARTICLES) && two.chars().all(char::is_lowercase) && one != "A" {
+    if article && passage.is_word(at + 1, ARTICLES) && two.chars().all(char::is_lowercase) && one != "A" {
         return Some(at + 1);
     }
     let again = [(0, 2), (1, 3)].iter().all(|(a, b)| {

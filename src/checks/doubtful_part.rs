@@ -50,7 +50,7 @@ fn read(reading: &Reading, passage: &Passage, found: &mut Found) {
             }
             let Some(count) = passage.tokens[at].count().filter(|_| !labelled(passage, &reading.lexicon, at)) else { continue };
             if let Some((whole, of, home)) = last
-                && is_part(passage, at)
+                && (is_part(passage, at) || is_of_these(passage, sentence.tokens.start, at))
                 && count > greatest
                 && of == greatest
                 && index <= home + 1
@@ -96,6 +96,12 @@ fn is_part(passage: &Passage, at: usize) -> bool {
             || these && (ends || passage.is_word(at + 3, &["was", "were", "had", "it", "cases"])))
 }
 
+/// 'Of these, 19 had …', at the beginning of a sentence.
+fn is_of_these(passage: &Passage, start: usize, at: usize) -> bool {
+    let comma = usize::from(passage.is_mark(start + 2, ','));
+    passage.is_word(start, &["of"]) && passage.is_word(start + 1, &["them", "these", "those"]) && at == start + 2 + comma
+}
+
 /// Whether a word is a plural by its form.
 fn plural(word: &str) -> bool {
     word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us")
@@ -115,6 +121,7 @@ mod tests {
                 ("We read 12 letters. Fifteen of these were late.", "Fifteen of these"),
                 ("It was done in 12 out of 20 cases, although staff tried to in 16 of these.", "16 of these"),
                 ("There were 40 relevant plans, 44 of which were late.", "44 of which"),
+                ("There were 17 complaints. Of these, 19 had been answered late.", "19 had been"),
             ],
         );
     }
@@ -132,6 +139,7 @@ mod tests {
                 "We read 12 letters. They were good. Fifteen of these had a plan.",
                 "We read 12 letters and 15 of those plans that mattered; 20 of the plans were late.",
                 "In section 12 cases were read, 37 of them twice.",
+                "There were 17 complaints. Of these, 9 had been answered late.",
             ],
         );
     }

@@ -1,5 +1,9 @@
 //! '49 cases (44 licences and six orders)': parts in brackets or after a colon that do not make the number before them.
 
+mod items;
+mod money;
+mod opened;
+
 use super::reading::english::COUNTED;
 use super::reading::sentences::Sentence;
 use super::reading::{Passage, Reading};
@@ -16,7 +20,7 @@ static ABOUT: About = About {
     line: "numbers in brackets or after a colon do not make the number before them",
     severity: Severity::Note,
     languages: Languages::English,
-    checks: "Lists that look like the parts of a number: ‘49 cases (44 licences and five orders)’, ‘fifteen offenders; seven on unpaid work, five residents and three on programmes’; sentences that each begin with a part and make nearly the number; and a total after its parts: ‘… 23 cases, … 11, and … four; a total of 38’. Nothing \
+    checks: "Lists that look like the parts of a number: ‘49 cases (44 licences and five orders)’, ‘fifteen offenders; seven on unpaid work, five residents and three on programmes’; sentences that each begin with a part and make nearly the number; a total after its parts: ‘… 23 cases, … 11, and … four; a total of 38’; and a whole with what became of its parts: ‘of the 30 girls, 18 were at school, eight in training and six had neither’, ‘45% were upheld, 35% partly upheld and 30% rejected’; sums of money likewise (‘of the £10,000, £6,500 for staff and £4,500 for training’). Nothing \
              says that they are all, so a list that does not make the number is a question and no error. The check `wrong-total` has those where the words say so.",
     matters: "Readers take such a list for the whole.",
     mend: "Correct the number that is wrong, or write ‘including’ before parts that are not all.",
@@ -34,9 +38,14 @@ impl Check for DoubtfulTotal {
 
     fn run(&self, reading: &Reading, found: &mut Found) {
         say(reading, Sure::No, found);
+        opened::run(reading, found);
+        money::run(reading, found);
+        items::run(reading, found);
         for passage in reading.prose() {
             in_sentences(reading, passage, found);
-            for sentence in &passage.sentences {
+            // A total and two parts at the least.
+            let several = |sentence: &&Sentence| passage.numbers_in(sentence.tokens.clone()).len() > 2;
+            for sentence in passage.sentences.iter().filter(several) {
                 at_the_end(reading, passage, sentence, found);
                 either(passage, sentence, found);
                 parallel(reading, passage, sentence, found);
@@ -50,8 +59,12 @@ const NEAR: i64 = 2;
 
 /// 'We interviewed 15 offenders. Eight did unpaid work. Five lived in a hostel. Three were on a programme.'
 fn in_sentences(reading: &Reading, passage: &Passage, found: &mut Found) {
-    let counts = |sentence: &Sentence| sentence.tokens.clone().filter(|at| number(reading, passage, *at)).collect::<Vec<_>>();
-    for (index, sentence) in passage.sentences.iter().enumerate() {
+    let counts = |sentence: &Sentence| {
+        let numbers = passage.numbers_in(sentence.tokens.clone()).iter().copied();
+        numbers.filter(|at| number(reading, passage, *at)).collect::<Vec<_>>()
+    };
+    let counted = |(_, sentence): &(usize, &Sentence)| !passage.numbers_in(sentence.tokens.clone()).is_empty();
+    for (index, sentence) in passage.sentences.iter().enumerate().filter(counted) {
         // Each of the sentences after it begins with its part, and three do.
         let parts: Vec<usize> = passage.sentences[index + 1..]
             .iter()

@@ -73,6 +73,7 @@ fn example(what: Sample, text: &str) -> String {
     match what {
         Sample::Finding => text.to_owned(),
         Sample::File(path) => format!("{path}\n  {}\n", text.trim_end().replace('\n', "\n  ")),
+        Sample::Scores => format!("scores.yaml\n  {}\n", text.trim_end().replace('\n', "\n  ")),
         Sample::Programme => format!("programme.yaml\n  {}\n", text.trim_end().replace('\n', "\n  ")),
     }
 }
@@ -105,6 +106,7 @@ pub fn document() -> String {
         let about = check.about();
         let fence = |text: &str| match about.example.what {
             Sample::Finding => format!("> {}", text.trim_end().replace('\n', "\n> ")),
+            Sample::Scores => format!("`scores.yaml`:\n\n```yaml\n{}\n```", text.trim_end()),
             Sample::Programme => format!("`programme.yaml`:\n\n```yaml\n{}\n```", text.trim_end()),
             Sample::File(path) => {
                 let kind = path.rsplit_once('.').map_or("", |(_, ending)| ending);

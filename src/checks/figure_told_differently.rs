@@ -1,7 +1,15 @@
 //! The summary says '27 questionnaires came back', the section 26: one thing told twice, with two figures.
 
+mod alike;
 mod cases;
+mod changes;
+mod lines;
 mod near;
+mod referred;
+mod rounded;
+mod statements;
+mod summed;
+mod swapped;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,6 +17,7 @@ use super::reading::english::COUNTED;
 use super::reading::sentences::Sentence;
 use super::reading::shares::labelled;
 use super::reading::terms::id;
+use super::reading::told::{self, Stems};
 use super::reading::words::{Figure, Token, TokenKind, Unit};
 use super::reading::{Kind, Passage, Reading};
 use super::{About, Check, Example, Found, Languages, Remark, Sample};
@@ -25,7 +34,8 @@ static ABOUT: About = About {
     languages: Languages::English,
     checks: "Ways in which a figure stands in two places: two sentences with the same words and another figure; a group with a name and a number (‘the 23 high risk cases’) that has another number \
              elsewhere; a sentence that gives the figure of a table’s row by the row’s name, or says no more than how many cases are of a row’s kind (‘fourteen of the offenders in the sample were women’); a kind of case that has one number in a chart and another in a table of the \
-             whole sample; a long number that stands in a table with two neighbouring digits the other way round; ‘five operational districts’ in the summary, where a section has four.",
+             whole sample; a long number that stands in a table with two neighbouring digits the other way round; ‘five operational districts’ in the summary, where a section has four; ‘every target except three’ where a section has ‘every target but two’; a sentence or row that names the criterion which tells it, with another number there; \
+             another part of the same whole (‘of those 23, 17’) under nearly the same words; a range that leaves out a figure told right after it; of two sums of money the one that is near a table’s and not its rounded figure.",
     matters: "Summaries are written from sections, and sections are corrected afterwards.",
     mend: "Look up which figure is right and write it in both places; if they are two things, say what sets them apart.",
     example: Example {
@@ -43,9 +53,21 @@ impl Check for FigureToldDifferently {
     fn run(&self, reading: &Reading, found: &mut Found) {
         groups(reading, found);
         twins(reading, found);
-        let told = rows(reading, found);
+        let mut told = rows(reading, found);
         cases::run(reading, found);
         near::run(reading, &told, found);
+        let mut stems = Stems::new(reading);
+        let all = told::statements(reading, &mut stems);
+        let weights = alike::Weights::new(&all);
+        let lines = lines::lines(reading, &mut stems);
+        changes::run(reading, &mut stems, &lines, &all, &weights, &mut told, found);
+        lines::run(reading, &lines, &all, &weights, &mut told, found);
+        statements::run(reading, &all, &weights, &mut told, found);
+        swapped::run(&lines, &all, &weights, &mut told, found);
+        rounded::run(reading, found);
+        referred::run(reading, found);
+        summed::run(reading, found);
+        found.keep_first();
     }
 }
 
@@ -65,7 +87,7 @@ fn say(found: &mut Found, what: &str, first: (&Passage, usize), second: (&Passag
 fn groups(reading: &Reading, found: &mut Found) {
     let mut known: BTreeMap<String, (i64, &Passage, usize)> = BTreeMap::new();
     for passage in reading.prose() {
-        for at in 1..passage.tokens.len() {
+        for at in passage.numbers.iter().copied().filter(|at| *at > 0) {
             let Some(count) = passage.tokens[at].count().filter(|count| *count > 9 && passage.is_word(at - 1, &["the", "these"])) else {
                 continue;
             };
@@ -159,20 +181,24 @@ const TWINS: usize = 100;
 fn twins(reading: &Reading, found: &mut Found) {
     let all: Vec<Twin> =
         reading.prose().flat_map(|passage| passage.sentences.iter().filter_map(move |sentence| twin(passage, sentence))).collect();
-    // The sentences before by all their words, and by all but one: nobody compares each with each.
-    let (mut whole, mut less) = (BTreeMap::<u64, Vec<usize>>::new(), BTreeMap::<u64, Vec<usize>>::new());
+    // All by their words, and by all but one of them: nobody compares each with each.
+    let fewer = |twin: &Twin| twin.words.iter().map(|word| twin.sum ^ word).collect::<Vec<_>>();
+    let mut whole: Vec<(u64, usize)> = all.iter().zip(0..).map(|(twin, index)| (twin.sum, index)).collect();
+    let mut less: Vec<(u64, usize)> =
+        all.iter().zip(0..).flat_map(|(twin, index)| fewer(twin).into_iter().map(move |sum| (sum, index))).collect();
+    whole.sort_unstable();
+    less.sort_unstable();
     for (index, second) in all.iter().enumerate() {
-        let sums = |twin: &Twin| twin.words.iter().map(|word| twin.sum ^ word).collect::<Vec<_>>();
-        let fewer = sums(second);
-        let near = [&whole, &less].into_iter().filter_map(|known| known.get(&second.sum));
-        let mut near: Vec<usize> = near.chain(fewer.iter().filter_map(|sum| whole.get(sum))).flatten().copied().collect();
+        let before = |known: &[(u64, usize)], sum: u64| {
+            let from = known.partition_point(|(other, _)| *other < sum);
+            known[from..].iter().take_while(|known| **known < (sum, index)).map(|(_, index)| *index).collect::<Vec<_>>()
+        };
+        let mut near = before(&whole, second.sum);
+        near.extend(before(&less, second.sum));
+        near.extend(fewer(second).into_iter().flat_map(|sum| before(&whole, sum)));
         near.sort_unstable();
         near.dedup();
         near.truncate(TWINS);
-        for sum in fewer {
-            less.entry(sum).or_default().push(index);
-        }
-        whole.entry(second.sum).or_default().push(index);
         for first in near.iter().map(|index| &all[*index]) {
             let alike = first.figures.len() == second.figures.len() && first.passage.place.unit != second.passage.place.unit;
             if !alike || !same(&first.words, &second.words) {
@@ -210,7 +236,8 @@ fn same(a: &[u64], b: &[u64]) -> bool {
 
 fn twin<'r, 'a>(passage: &'r Passage<'a>, sentence: &Sentence) -> Option<Twin<'r, 'a>> {
     let range = sentence.tokens.clone();
-    let figures: Vec<usize> = range.clone().filter(|at| passage.tokens[*at].figure().is_some_and(|figure| !figure.may_be_year())).collect();
+    let figure = |at: &usize| passage.tokens[*at].figure().is_some_and(|figure| !figure.may_be_year());
+    let figures: Vec<usize> = passage.numbers_in(range.clone()).iter().copied().filter(figure).collect();
     if figures.is_empty() || figures.len() > 4 {
         return None;
     }

@@ -47,7 +47,7 @@ impl Check for ImpossibleDate {
             let words = &passage.words[passage.bytes(first, last)];
             let data = matches!(passage.kind, Kind::Cell(_) | Kind::Caption);
             let told = passage.kind == Kind::Text
-                && reading.is_in("en")
+                && found.in_english()
                 && passage.sentence_at(first).is_some_and(|sentence| is_past(passage, sentence));
             if (data || told) && later(month, published.value) {
                 found.say(
@@ -58,7 +58,7 @@ impl Check for ImpossibleDate {
                 );
             }
             let Some(fieldwork) = &reading.report.fieldwork else { continue };
-            if reading.is_in("en") && !is_in(month, fieldwork.value) && tells(passage, first) {
+            if found.in_english() && !is_in(month, fieldwork.value) && tells(passage, first) {
                 found.say(
                     Remark::new(format!("the fieldwork is given for another month than {words}"))
                         .at(passage, passage.bytes(first, last), "")

@@ -16,7 +16,7 @@ static ABOUT: About = About {
     line: "no whole number of things gives a percentage",
     severity: Severity::Error,
     languages: Languages::All,
-    checks: "A percentage of a number that stands beside it: ‘65% of the 23 cases’, ‘of the 23 cases, 65% had a plan’. Some whole number of those things must \
+    checks: "A percentage of a number that stands beside it: ‘65% of the 23 cases’, ‘of the 23 cases, 65% had a plan’; and ‘117% of cases’. Some whole number of those things must \
              give the percentage when it is rounded. Percentages that are not meant exactly (‘about two in three’, ‘over 60%’) are left alone.",
     matters: "A published report gave a percentage of 23 cases that no number of cases can give. Either the percentage or the group is another one.",
     mend: "Look up how many there were, and of how many. Correct the percentage, or name the group that it is really of.",
@@ -35,6 +35,14 @@ impl Check for ImpossibleShare {
     fn run(&self, reading: &Reading, found: &mut Found) {
         for passage in reading.written() {
             for sentence in &passage.sentences {
+                if let Some(at) = sentence.tokens.clone().find(|at| is_more_than_all(passage, *at)) {
+                    found.say(
+                        Remark::new(format!("{} is more than all of them", passage.text(&passage.tokens[at])))
+                            .at(passage, passage.tokens[at].range(), "")
+                            .help("correct the percentage"),
+                    );
+                    continue;
+                }
                 for (share, whole) in claims(reading, passage, sentence) {
                     let (Some(figure), Some(of)) = (passage.tokens[share].percent(), passage.tokens[whole].count()) else { continue };
                     if is_possible(figure, of) {
@@ -53,6 +61,35 @@ impl Check for ImpossibleShare {
     }
 }
 
+/// '117% of cases'. Of a target, a capacity or a year's figure there may be as much.
+fn is_more_than_all(passage: &Passage, at: usize) -> bool {
+    const WHOLE: &[&str] = &[
+        "assessments",
+        "cases",
+        "children",
+        "files",
+        "offenders",
+        "orders",
+        "plans",
+        "pupils",
+        "records",
+        "reports",
+        "respondents",
+        "victims",
+    ];
+    let over = passage.tokens[at].percent().is_some_and(|figure| figure.numerator > figure.denominator.saturating_mul(100));
+    if !over || !passage.is_word(at + 1, &["of"]) {
+        return false;
+    }
+    let noun = (at + 2..at + 6).take_while(|at| !passage.word(*at).is_empty()).find(|at| passage.is_word(*at, WHOLE));
+    noun.is_some_and(|noun| {
+        // 'Of the cases expected', 'of the orders that there had been in 2007'.
+        (noun + 1..noun + 6)
+            .all(|at| !passage.is_word(at, &["expected", "planned", "targeted", "previous", "last", "year", "that", "for", "it", "made"]))
+            && (at + 2..noun).all(|at| !passage.is_word(at, &["target", "planned", "expected", "number", "required", "last"]))
+    })
+}
+
 /// Percentages of a sentence with the number that they are surely of.
 fn claims(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<(usize, usize)> {
     let lexicon = &reading.lexicon;
@@ -63,9 +100,10 @@ fn claims(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<(usi
     };
     let past_of = |at: usize| {
         let of = if lexicon.is_out(passage.word(at)) { at + 1 } else { at };
-        lexicon
-            .is_of(passage.word(of))
-            .then(|| (of + 1..sentence.tokens.end).find(|at| !lexicon.is_determiner(passage.word(*at))).unwrap_or(of))
+        (lexicon.is_of(passage.word(of)) || passage.is_word(of, &["among", "amongst"])).then(|| {
+            let whole = (of + 1..sentence.tokens.end).find(|at| !lexicon.is_determiner(passage.word(*at))).unwrap_or(of);
+            if past_group(passage, whole) { whole + 3 } else { whole }
+        })
     };
     let mut out = Vec::new();
     for at in sentence.tokens.clone() {
@@ -93,6 +131,12 @@ fn claims(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<(usi
         }
     }
     out
+}
+
+/// 'A group of', 'a total of'.
+fn past_group(passage: &Passage, at: usize) -> bool {
+    const GROUPS: &[&str] = &["cohort", "group", "population", "sample", "total"];
+    passage.is_word(at, &["a"]) && passage.is_word(at + 1, GROUPS) && passage.is_word(at + 2, &["of"])
 }
 
 /// Up to so many, what may have been meant is looked for one by one.
@@ -126,6 +170,7 @@ mod tests {
                 ("It was so in 50% of the nine.", "50%"),
                 ("It was so in 33.4% of the nine.", "33.4%"),
                 ("It was so in 102% of the nine plans.", "102%"),
+                ("It was so in 117% of relevant cases.", "117%"),
             ],
         );
     }
@@ -135,6 +180,7 @@ mod tests {
         silent(
             &ImpossibleShare,
             &[
+                "It was 117% of the target, 104% of the orders expected and 120% of last year’s cases.",
                 "In 65% of the 23 cases, 70% of the 20 plans and 33.3% of the nine.",
                 "In about 67% of the 23 cases a plan was made.",
                 "It was so for 95% of the 16 and 17 year olds, 95% of 18-24 year olds and 95% of the 12 months.",

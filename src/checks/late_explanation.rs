@@ -1,5 +1,7 @@
 //! '`LoR`' for forty pages, and then 'likelihood of reoffending (`LoR`)': a short form that is explained after it was used.
 
+use std::collections::BTreeSet;
+
 use super::reading::terms::{Use, is_known};
 use super::reading::{Home, Kind, Origin, Reading};
 use super::{About, Check, Example, Found, Languages, Remark, Sample};
@@ -62,6 +64,7 @@ impl Check for LateExplanation {
                     .help("explain it where it is first used"),
             );
         }
+        in_section(reading, found);
         // A list in front of the report: what stands before it has to do without.
         let Some(list) = list.filter(|list| *list < sections) else { return };
         for used in terms.uses.iter().filter(|found| found.passage < list && running(found.passage)) {
@@ -78,6 +81,37 @@ impl Check for LateExplanation {
                     .help("write it out here"),
             );
         }
+    }
+}
+
+/// A section that explains a short form has used it before, where the explanation is right below: whoever reads the section alone is lost.
+fn in_section(reading: &Reading, found: &mut Found) {
+    let terms = reading.terms();
+    let section = |passage: usize| reading.passages[passage].place.section;
+    let mut seen: BTreeSet<(&str, &str)> = BTreeSet::new();
+    for explained in &terms.explained {
+        let Some(number) = section(explained.passage) else { continue };
+        if !seen.insert((number, &explained.form)) {
+            continue;
+        }
+        // What no text has explained so far is told of above.
+        let earlier = terms.explained.iter().any(|other| other.form == explained.form && other.passage < explained.passage);
+        let start = |found: &Use| reading.passages[found.passage].tokens[found.tokens.start].start;
+        let first = terms.uses.iter().find(|used| {
+            let passage = &reading.passages[used.passage];
+            used.form == explained.form
+                && section(used.passage) == Some(number)
+                && passage.is_prose()
+                && (used.passage, start(used)) < (explained.passage, explained.bytes.start)
+        });
+        let Some(first) = first.filter(|_| earlier) else { continue };
+        let (here, there) = (&reading.passages[explained.passage], &reading.passages[first.passage]);
+        found.say(
+            Remark::new(format!("‘{}’ is explained here, but used before in the same section", explained.form))
+                .at(here, explained.bytes.clone(), "")
+                .at(there, there.bytes(first.tokens.start, first.tokens.end - 1), "first used here")
+                .help("explain it where the section first uses it, or only there where the report does"),
+        );
     }
 }
 

@@ -33,7 +33,7 @@ impl Check for MarkLeftBehind {
             return;
         }
         examples(&reading.report.slug, found);
-        if !reading.is_in("en") {
+        if !found.in_english() {
             return;
         }
         let crosses = |word: &str| word.bytes().all(|b| matches!(b, b'x' | b'X'));
@@ -71,18 +71,24 @@ fn examples(slug: &str, found: &mut Found) {
     let sources = found.sources;
     let folder = format!("reports/{slug}/");
     for (file, source) in sources.iter().filter(|(_, source)| source.path.contains(&folder)) {
-        if !SIGNS.iter().any(|sign| source.text.contains(sign)) {
-            continue;
-        }
-        let mut start = 0;
-        for line in source.text.split_inclusive('\n') {
+        let text = &source.text;
+        let mut signs: Vec<usize> = SIGNS.iter().flat_map(|sign| text.match_indices(sign)).map(|(at, _)| at).collect();
+        signs.sort_unstable();
+        let mut past = 0;
+        for at in signs {
+            // One line may have several.
+            if at < past {
+                continue;
+            }
+            let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+            past = text[at..].find('\n').map_or(text.len(), |end| at + end);
+            let line = &text[start..past];
             if let Some(range) = example(line) {
                 let example = &line[range.clone()];
                 let remark = Remark::new(format!("the example ‘{example}’ was left behind"));
                 let span = Span::new(file, start + range.start..start + range.end);
                 found.say(remark.at_span(span, "").help("write what belongs to this report in its place, or take it out"));
             }
-            start += line.len();
         }
     }
 }

@@ -1,9 +1,12 @@
 //! 'A third of cases (63%)', 'most (45%)': words for a share that the figure beside them does not bear out.
 
+mod of_these;
+
 use std::collections::BTreeSet;
 
 use super::reading::apposed::apposed;
 use super::reading::quantifiers::{Told, told, with_ratio};
+use super::reading::sentences::Sentence;
 use super::reading::shares::shares;
 use super::reading::{Passage, Reading};
 use super::{About, Check, Example, Found, Languages, Remark, Sample};
@@ -36,8 +39,10 @@ impl Check for MisnamedShare {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
+        of_these::run(reading, found);
         for passage in reading.prose() {
-            for (index, sentence) in passage.sentences.iter().enumerate() {
+            let told_in_figures = |(_, sentence): &(usize, &Sentence)| !passage.numbers_in(sentence.tokens.clone()).is_empty();
+            for (index, sentence) in passage.sentences.iter().enumerate().filter(told_in_figures) {
                 let mut all: Vec<Told> = shares(reading, passage, sentence).iter().filter_map(|share| with_ratio(passage, share)).collect();
                 let known: BTreeSet<usize> = all.iter().map(|told| told.words.last).collect();
                 let others = told(reading, passage, index).into_iter().chain(apposed(reading, passage, index));
@@ -80,6 +85,7 @@ mod tests {
                 ("Over two-thirds of the plans (63%) were in time.", "Over two-thirds"),
                 ("A third of the cases (43%) had none.", "A third"),
                 ("Less than half (52%) were in time.", "Less than half"),
+                ("About half of the plans (43%) were in time.", "half"),
                 ("Three-quarters (20 of 28) came.", "Three-quarters"),
                 ("Two-thirds (14) of 20 plans had been shown.", "Two-thirds"),
                 ("The majority of them (48%) came.", "majority"),
@@ -130,6 +136,7 @@ mod tests {
         silent(
             &MisnamedShare,
             &[
+                "About half of the 58 detainees (27) had one, and around a third (37%) none.",
                 "Over two-thirds of the plans (68%) and less than two-thirds of cases (63%) were in time.",
                 "A third of the cases (34%) and three-quarters (21 of 28) had none.",
                 "Not quite two-thirds (63%), just over half (51%) and about a quarter (23%).",

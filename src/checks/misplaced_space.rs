@@ -45,6 +45,9 @@ const TAKE: &str = "take the blank out";
 /// What is wrong between a token and the next one, and how to mend it.
 fn fault(passage: &Passage, at: usize) -> Option<(&'static str, &'static str)> {
     let (one, two) = (passage.tokens[at], passage.tokens[at + 1]);
+    if ![one, two].iter().any(|token| matches!(token.kind, TokenKind::Mark(_))) {
+        return None;
+    }
     let (joined, spaced) = (passage.joined(at), passage.spaced(at));
     let is_text = |token: super::reading::words::Token| !matches!(token.kind, TokenKind::Mark(_));
     match (one.kind, two.kind) {

@@ -65,10 +65,8 @@ fn misprint(passage: &Passage, at: usize) -> Option<(usize, &'static str, &'stat
         }
         // '1O%' with a letter O.
         let word = passage.text(token);
-        let digits = word.chars().filter(char::is_ascii_digit).count();
-        let letters = word.len() - digits;
         let like = word.starts_with(|c: char| c.is_ascii_digit())
-            && letters > 0
+            && !word.chars().all(|c| c.is_ascii_digit())
             && word.chars().all(|c| c.is_ascii_digit() || matches!(c, 'O' | 'o' | 'l' | 'I'));
         return (like && next(1).is_some_and(|next| next.is('%')) && touches(1)).then_some((
             at + 1,

@@ -30,11 +30,12 @@ impl Check for MixedDashes {
 
     fn run(&self, reading: &Reading, found: &mut Found) {
         let mut places: Vec<(&str, &Passage, usize)> = Vec::new();
-        for passage in reading.running() {
-            for at in 1..passage.tokens.len().saturating_sub(1) {
-                if let Some(form) = dash(passage, at) {
-                    places.push((form, passage, at));
-                }
+        for (passage, at) in reading.places(&["–", "—", "-"]).filter(|(passage, _)| passage.is_running()) {
+            if at > 0
+                && at + 1 < passage.tokens.len()
+                && let Some(form) = dash(passage, at)
+            {
+                places.push((form, passage, at));
             }
         }
         let count = |form: &str| places.iter().filter(|(other, ..)| *other == form).count();

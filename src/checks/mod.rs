@@ -12,6 +12,7 @@ mod backward_range;
 mod bare_address;
 mod broken_share;
 mod comma_splice;
+mod comments_out_of_order;
 mod common_slip;
 mod conclusion_of_another_band;
 mod conflicting_expansion;
@@ -38,6 +39,7 @@ mod lone_item;
 mod long_sentence;
 mod lower_case_start;
 mod mark_left_behind;
+mod miscounted_criteria;
 mod miscounted_recommendations;
 mod miscounted_scores;
 mod misdirected_reference;
@@ -49,6 +51,7 @@ mod misprinted_number;
 mod misquoted_title;
 mod missing_apostrophe;
 mod missing_comma;
+mod missing_comment;
 mod missing_commentary;
 mod missing_conclusion;
 mod missing_entry;
@@ -82,6 +85,7 @@ mod two_spellings;
 mod unclosed_bracket;
 mod unclosed_quotation;
 mod unexplained_names;
+mod unfitting_reference;
 mod unfounded_recommendation;
 mod ungrouped_number;
 mod unlikely_share;
@@ -95,6 +99,8 @@ mod vague_link;
 mod vague_reference;
 mod variant_abbreviation;
 mod wrong_article;
+mod wrong_comparison;
+mod wrong_date;
 mod wrong_difference;
 mod wrong_isbn;
 mod wrong_remainder;
@@ -103,6 +109,7 @@ mod wrong_table_share;
 mod wrong_title;
 mod wrong_total;
 
+use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -113,10 +120,11 @@ use crate::document::tree::Document;
 use crate::framework::Framework;
 use crate::locale::Locale;
 use crate::model::Programme;
-use crate::model::allow::{Accepted, Ledger, ProseAllow};
+use crate::model::allow::{Accepted, Ledger, ProseAllow, Subject};
 use crate::model::house::Strictness;
 use crate::model::report::Report;
-use crate::scoring::Scores;
+use crate::model::score::{ScoreOf, StatedInspection};
+use crate::scoring::{BESIDE_SCORES, Scores};
 use reading::{Passage, Reading};
 
 /// One check.
@@ -137,6 +145,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &bare_address::BareAddress,
     &broken_share::BrokenShare,
     &comma_splice::CommaSplice,
+    &comments_out_of_order::CommentsOutOfOrder,
     &common_slip::CommonSlip,
     &conclusion_of_another_band::ConclusionOfAnotherBand,
     &conflicting_expansion::ConflictingExpansion,
@@ -161,6 +170,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &long_sentence::LongSentence,
     &lower_case_start::LowerCaseStart,
     &mark_left_behind::MarkLeftBehind,
+    &miscounted_criteria::MiscountedCriteria,
     &miscounted_recommendations::MiscountedRecommendations,
     &miscounted_scores::MiscountedScores,
     &misdirected_reference::MisdirectedReference,
@@ -172,6 +182,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &misquoted_title::MisquotedTitle,
     &missing_apostrophe::MissingApostrophe,
     &missing_comma::MissingComma,
+    &missing_comment::MissingComment,
     &missing_commentary::MissingCommentary,
     &missing_conclusion::MissingConclusion,
     &missing_entry::MissingEntry,
@@ -202,6 +213,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &unclosed_bracket::UnclosedBracket,
     &unclosed_quotation::UnclosedQuotation,
     &unexplained_names::UnexplainedNames,
+    &unfitting_reference::UnfittingReference,
     &unfounded_recommendation::UnfoundedRecommendation,
     &ungrouped_number::UngroupedNumber,
     &unlikely_share::UnlikelyShare,
@@ -215,6 +227,8 @@ pub const CHECKS: &[&dyn Check] = &[
     &vague_reference::VagueReference,
     &variant_abbreviation::VariantAbbreviation,
     &wrong_article::WrongArticle,
+    &wrong_comparison::WrongComparison,
+    &wrong_date::WrongDate,
     &wrong_difference::WrongDifference,
     &wrong_isbn::WrongIsbn,
     &wrong_remainder::WrongRemainder,
@@ -233,9 +247,11 @@ pub const NEED_ALL: &[&str] = &[
     "doubtful-score",
     "figures-out-of-order",
     "late-explanation",
+    "miscounted-criteria",
     "miscounted-scores",
     "misdirected-reference",
     "misjudged-score",
+    "missing-comment",
     "missing-commentary",
     "missing-conclusion",
     "missing-entry",
@@ -244,6 +260,7 @@ pub const NEED_ALL: &[&str] = &[
     "score-told-differently",
     "share-told-differently",
     "unexplained-names",
+    "unfitting-reference",
     "unfounded-recommendation",
     "unlisted-abbreviation",
     "unlisted-explanation",
@@ -302,6 +319,8 @@ pub enum Sample {
     Finding,
     /// A whole file below the report's folder: `tables/caseload.yaml`.
     File(&'static str),
+    /// A whole scores.yaml, on a framework whose bands ‘Good’, ‘Fair’ and ‘Weak’ have no `from`.
+    Scores,
     /// Lines of `programme.yaml`.
     Programme,
 }
@@ -312,6 +331,7 @@ pub struct Remark<'r> {
     message: String,
     labels: Vec<(At<'r>, String)>,
     help: String,
+    subject: Option<Subject>,
 }
 
 #[derive(Debug)]
@@ -323,7 +343,7 @@ enum At<'r> {
 impl<'r> Remark<'r> {
     /// `message` stands alone on one line; it says what was found and what was expected.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), labels: Vec::new(), help: String::new() }
+        Self { message: message.into(), labels: Vec::new(), help: String::new(), subject: None }
     }
 
     /// Points at words of a passage. The first place is the main one.
@@ -337,6 +357,13 @@ impl<'r> Remark<'r> {
     #[must_use]
     pub fn at_span(mut self, span: Span, label: impl Into<String>) -> Self {
         self.labels.push((At::Place(span), label.into()));
+        self
+    }
+
+    /// Says that it is about a score: then an allow beside that score covers it, and outputs mark the score.
+    #[must_use]
+    pub fn about(mut self, of: &ScoreOf, inspection: usize) -> Self {
+        self.subject = Some(Subject { of: of.clone(), inspection });
         self
     }
 
@@ -354,10 +381,33 @@ pub struct Found<'a> {
     about: &'static About,
     severity: Severity,
     sources: &'a Sources,
-    list: Vec<Diagnostic>,
+    /// Whether the report is in English, and the check says that it reads English.
+    english: bool,
+    list: Vec<Said>,
 }
 
+/// A diagnostic, and the score that it is about if it is about one.
+type Said = (Diagnostic, Option<Subject>);
+
 impl Found<'_> {
+    /// Whether to look for what is said in English words. Only a check that says in [`About::languages`] that there is such a thing gets a yes, so
+    /// that the documents cannot promise other languages than it reads.
+    pub fn in_english(&self) -> bool {
+        self.english
+    }
+
+    /// Leaves out what is said of a place at which something has been said: a check that looks in several ways may see one mistake twice.
+    pub fn keep_first(&mut self) {
+        let mut seen: Vec<Span> = Vec::new();
+        self.list.retain(|(diagnostic, _)| {
+            let known = diagnostic.labels.first().is_some_and(|label| seen.contains(&label.span));
+            if !known {
+                seen.extend(diagnostic.labels.iter().map(|label| label.span));
+            }
+            !known
+        });
+    }
+
     /// Takes in one remark.
     pub fn say(&mut self, remark: Remark) {
         if remark.labels.iter().any(|(at, _)| matches!(at, At::Words(passage, range) if passage.is_unread_around(range))) {
@@ -376,7 +426,13 @@ impl Found<'_> {
             };
             diagnostic = diagnostic.maybe_at(span, label);
         }
-        self.list.push(if remark.help.is_empty() { diagnostic } else { diagnostic.help(remark.help) });
+        let mut help = remark.help;
+        if remark.subject.is_some() && self.severity > Severity::Note {
+            let gap = if help.is_empty() { "" } else { "; " };
+            let _ = write!(help, "{gap}if it is to stand, write `allow: {{ check: {name}, reason: … }}` beside the score");
+        }
+        let diagnostic = if help.is_empty() { diagnostic } else { diagnostic.help(help) };
+        self.list.push((diagnostic, remark.subject));
     }
 }
 
@@ -423,27 +479,44 @@ pub fn run_all(
     // Side by side, and told in their order.
     let ran: Vec<_> = CHECKS.par_iter().filter_map(run).collect();
     let mut ledger = Ledger::default();
-    let (ran, found): (Vec<&str>, Vec<Problems>) = ran.into_iter().unzip();
-    for diagnostic in found.into_iter().flatten() {
-        ledger.found_in_prose(diagnostic, &report.allows);
+    let (ran, found): (Vec<&str>, Vec<Vec<Said>>) = ran.into_iter().unzip();
+    let mut in_prose = Vec::new();
+    for (diagnostic, subject) in found.into_iter().flatten() {
+        let beside = |subject: &Subject| Some(&report.scores.inspections.get(subject.inspection)?.get(&subject.of)?.allows);
+        let name = diagnostic.name;
+        match subject {
+            Some(subject) if beside(&subject).is_some_and(|allows| allows.iter().any(|allow| allow.check.value == name)) => {
+                let allows = beside(&subject).cloned().unwrap_or_default();
+                ledger.found_in_score(diagnostic, &allows, subject);
+            }
+            _ => in_prose.push(diagnostic),
+        }
     }
+    let unclear: Vec<Span> = ledger.found_in_prose(in_prose, &report.allows).into_iter().map(|allow| allow.span).collect();
     // An allow of a check that is switched off is neither needed nor wrong.
     let looked_at = |name: &str| ran.contains(&name) || !CHECKS.iter().any(|check| check.about().name == name);
     let names: Vec<&str> = CHECKS.iter().map(|check| check.about().name).collect();
     // Of a quotation that does not stand in its file, `model` has said so already. What an allow is for may stand where nothing could be read.
     let is_check = |allow: &ProseAllow| names.contains(&allow.allow.check.value.as_str());
     let allows = report.allows.iter().filter(|prose| if is_check(prose) { whole && !prose.places.is_empty() } else { true });
-    ledger.report_unneeded(allows.map(|prose| &prose.allow).filter(|allow| looked_at(&allow.check.value)), &names);
+    let allows = allows.map(|prose| &prose.allow).filter(|allow| looked_at(&allow.check.value) && !unclear.contains(&allow.span));
+    ledger.report_unneeded(allows, &names);
+    let beside = report.scores.inspections.iter().flat_map(StatedInspection::allows);
+    let beside = beside.filter(|allow| whole && BESIDE_SCORES.contains(&allow.check.value.as_str()) && looked_at(&allow.check.value));
+    ledger.report_unneeded(beside, &names);
     let path = &sources.file(report.file).path;
-    let problems = ledger.problems.into_iter().map(|problem| leave::with_lines(problem, path, sources)).collect();
+    let mut left = leave::SEARCHED;
+    let problems = ledger.problems.into_iter().map(|problem| leave::with_lines(problem, path, sources, &mut left)).collect();
     Outcome { problems, accepted: ledger.accepted }
 }
 
 /// What one check finds; nothing in a report whose language it cannot read.
-fn look(check: &dyn Check, severity: Severity, reading: &Reading, sources: &Sources) -> Vec<Diagnostic> {
+fn look(check: &dyn Check, severity: Severity, reading: &Reading, sources: &Sources) -> Vec<Said> {
     let about = check.about();
-    let mut found = Found { about, severity, sources, list: Vec::new() };
-    if about.languages != Languages::English || reading.is_in("en") {
+    let is_english = reading.report.lang.0.split('-').next() == Some("en");
+    let english = is_english && about.languages != Languages::All;
+    let mut found = Found { about, severity, sources, english, list: Vec::new() };
+    if is_english || about.languages != Languages::English {
         check.run(reading, &mut found);
     }
     found.list
@@ -535,6 +608,40 @@ mod tests {
         assert_eq!(found("limits: { sentence: 40 }\n"), [""; 0]);
     }
 
+    /// A check that says it reads all languages alike has no English words to look for.
+    #[test]
+    fn only_a_check_that_says_so_looks_for_english_words() {
+        struct Asks(super::About);
+        impl super::Check for Asks {
+            fn about(&self) -> &'static super::About {
+                match self.0.languages {
+                    super::Languages::All => &ALL,
+                    _ => &MORE,
+                }
+            }
+
+            fn run(&self, reading: &super::Reading, found: &mut super::Found) {
+                if found.in_english() {
+                    found.say(super::Remark::new("English").at_span(reading.report.published.span, ""));
+                }
+            }
+        }
+        const OF: super::About = super::About {
+            name: "asks",
+            line: "",
+            severity: super::Severity::Note,
+            languages: super::Languages::All,
+            checks: "",
+            matters: "",
+            mend: "",
+            example: super::Example { what: Sample::Finding, wrong: "", right: "" },
+        };
+        static ALL: super::About = OF;
+        static MORE: super::About = super::About { languages: super::Languages::MoreInEnglish, ..OF };
+        let asked = |about: super::About| testing::in_finding(&Asks(about), "Good.").len();
+        assert_eq!((asked(ALL), asked(MORE)), (0, 1));
+    }
+
     /// As long as a text may be, and full of what is looked for. Where a check walks the whole text at each hit, this takes minutes.
     #[test]
     fn long_texts_are_read_in_their_length() {
@@ -581,6 +688,22 @@ mod tests {
         );
         assert_eq!(testing::names(&role, "role.md"), ["warning doubled-word"]);
         assert_eq!(allow(&role, "frameworks/omi/role.md", "the the", "doubled-word"), [""; 0]);
+    }
+
+    #[test]
+    fn an_allow_is_for_one_place_unless_it_says_for_how_many() {
+        let role =
+            testing::sample(Sample::Finding, "Good.").with("frameworks/omi/role.md", "We inspect the the area.\n\nIt is the the law.\n");
+        let found = |allow: &str| {
+            let lines = format!("allow:\n  - {{ file: frameworks/omi/role.md, check: doubled-word, reason: Printed so, {allow} }}\nisbn:");
+            let files = role.clone().edit("reports/surrey-2008/report.yaml", "isbn:", &lines);
+            [testing::names(&files, "role.md"), testing::names(&files, "report.yaml")].concat()
+        };
+        let each = "warning doubled-word";
+        assert_eq!(found("quote: the the"), [each, each, "warning ambiguous-allow"]);
+        assert_eq!(found("quote: the the law"), [each]);
+        assert_eq!(found("quote: the the, times: 2"), [""; 0]);
+        assert_eq!(found("quote: the the, times: 3"), [each, each, "warning ambiguous-allow"]);
     }
 
     #[test]

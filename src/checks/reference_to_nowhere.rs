@@ -1,7 +1,7 @@
 //! 'See section 4.9', 'Appendix 7', 'strength (h) above': a reference in plain words to what the report has not got.
 
 use super::reading::letters::letter_references;
-use super::reading::references::{Targets, What, is_elsewhere, is_linked, lettered, mentions, referring};
+use super::reading::references::{Targets, What, is_elsewhere, is_linked, is_referring, lettered, mentions, referring};
 use super::reading::{Kind, Passage, Reading};
 use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
@@ -72,12 +72,9 @@ impl Check for ReferenceToNowhere {
 
 /// 'See paragraph 3.14' in a report whose paragraphs have no numbers.
 fn paragraphs(reading: &Reading, found: &mut Found) {
-    for passage in referring(reading) {
-        for at in 1..passage.tokens.len().saturating_sub(1) {
-            if !passage.is_word(at, &["paragraph", "paragraphs"]) {
-                continue;
-            }
-            let name = passage.text(&passage.tokens[at + 1]);
+    for (passage, at) in reading.places(&["paragraph", "paragraphs"]).filter(|(passage, _)| is_referring(passage)) {
+        if let Some(token) = passage.tokens.get(at + 1).filter(|_| at > 0) {
+            let name = passage.text(token);
             let like = name
                 .split_once('.')
                 .is_some_and(|(one, two)| [one, two].iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit())));

@@ -163,9 +163,13 @@ fn is_sample(passage: &Passage, at: usize) -> bool {
     }
     let inspected = cases(at + 1) && !part && before(1, &["inspected", "examined"]) && before(2, &["we", "inspectors"]);
     let after = before(1, &["the", "all", "these"]) && cases(at + 1) && passage.is_word(at + 2, &["inspected", "examined"]);
+    // 'We looked at 96 of its cases.'
+    let looked = before(1, &["at"]) && before(2, &["looked"]) && before(3, &["we", "inspectors"]);
+    let looked = looked && (cases(at + 1) && !part || passage.says(at + 1, &["of", "its", "cases"]));
     let and_of = of && !passage.is_word(at + 1, &["of"]);
     and_of && (cases(at + 1) || passage.is_word(at + 1, &["offenders"]) || passage.is_mark(at + 1, '.') || passage.is_mark(at + 1, ','))
         || inspected
+        || looked
         || after
 }
 

@@ -45,14 +45,15 @@ impl Check for ScoreToldDifferently {
 
     fn run(&self, reading: &Reading, found: &mut Found) {
         let names = Names::new(reading.framework);
+        let english = found.in_english();
         let texts = reading.written().filter(|passage| !matches!(passage.kind, Kind::Cell(_) | Kind::Term));
-        for passage in texts.filter(|_| reading.is_in("en")) {
+        for passage in texts.filter(|_| english) {
             let above = OnceCell::new();
             for sentence in &passage.sentences {
                 percentages(reading, &names, &above, passage, sentence, found);
             }
         }
-        if reading.is_in("en") {
+        if english {
             grades::grades(reading, &names, found);
         }
         rows::tables(reading, &names, found);
@@ -61,7 +62,9 @@ impl Check for ScoreToldDifferently {
 
 pub(super) const SCORES: &[&str] = &["score", "scored", "scores", "scoring"];
 /// 'The thread stood at 70%'.
-const STOOD: &[&str] = &["stood", "reached", "attained", "stands", "reaches"];
+const STOOD: &[&str] = &["stood", "reached", "attained", "stands", "reaches", "achieved"];
+/// 'The section was assessed at 70%'.
+const JUDGED: &[&str] = &["assessed", "judged", "rated", "scored", "put"];
 /// Scores of others, or none at all.
 pub(super) const OTHERS: &[&str] = &[
     "lowest",
@@ -108,11 +111,11 @@ fn percentages(
     let Some(first) = shares.first() else {
         return bands::meant(reading, names, passage, sentence, found);
     };
-    let speaks =
-        range.clone().any(|at| passage.is_word(at, SCORES) || passage.is_word(at, STOOD) || passage.says(at, &["of", "the", "time"]))
-            || passage.is_mark(first.saturating_sub(1), '(')
-            || shares.iter().any(|at| passage.is_word(at.saturating_sub(1), &["at"]))
-            || ahead::opens(passage, sentence, *first);
+    let speaks = range.clone().any(|at| {
+        passage.is_word(at, SCORES) || passage.is_word(at, STOOD) || passage.is_word(at, JUDGED) || passage.says(at, &["of", "the", "time"])
+    }) || passage.is_mark(first.saturating_sub(1), '(')
+        || shares.iter().any(|at| passage.is_word(at.saturating_sub(1), &["at"]))
+        || ahead::opens(passage, sentence, *first);
     let goes_on = ahead::goes_on(passage, sentence);
     if !speaks && !goes_on {
         return;
@@ -192,7 +195,7 @@ pub(super) fn names_another(reading: &Reading, passage: &Passage, sentence: &Sen
             || area.split(' ').any(|part| part.eq_ignore_ascii_case(word))
             || SCORES.iter().chain(NOBODY).any(|known| known.eq_ignore_ascii_case(word))
             || mentions.hold(at)
-            || reading.terms().stands_in_lower(word);
+            || reading.stands_in_lower(word);
         let placed = word != written || passage.is_word(at + 1, HAD) || at > sentence.tokens.start && passage.is_word(at - 1, BEFORE);
         proper && !own && placed
     })
@@ -220,7 +223,8 @@ fn is_linked(passage: &Passage, mentions: &Mentions, sentence: &Sentence, first:
     };
     let score = |at: &usize| passage.is_word(*at, SCORES);
     let before = (sentence.tokens.start..at).rev().find(|at| score(at) || !plain(*at)).is_some_and(|at| score(&at));
-    let stands = passage.is_word(at + 1, &["of"]) || passage.tokens.get(at + 1).is_some_and(Token::is_word);
+    let overall = passage.is_word(at + 1, &["overall"]) && !passage.tokens.get(at + 2).is_some_and(Token::is_word);
+    let stands = passage.is_word(at + 1, &["of"]) || passage.tokens.get(at + 1).is_some_and(Token::is_word) && !overall;
     let stood = !stands
         && mentions.ending(at.saturating_sub(5)..at).is_some_and(|mention| {
             let between = mention.last + 1..at;
@@ -233,7 +237,11 @@ fn is_linked(passage: &Passage, mentions: &Mentions, sentence: &Sentence, first:
     let after = passage.is_word(at + 1, SCORES) || passage.says(at + 1, &["of", "the", "time"]);
     // 'Section 3 (81%)'.
     let bracketed = at > 1 && passage.is_mark(at - 1, '(') && passage.is_mark(at + 1, ')') && mentions.ending(at - 2..at - 1).is_some();
-    before || stood || rises || after || bracketed || is_linked_from(passage, mentions, first, at)
+    let verb = at.checked_sub(if at > 3 && passage.says(at - 3, &["to", "be"]) { 4 } else { 2 });
+    let judged = verb
+        .filter(|verb| *verb > 1 && passage.is_word(at - 1, &["at"]) && passage.is_word(*verb, JUDGED))
+        .is_some_and(|verb| passage.is_word(verb - 1, &["was", "is", "were"]) && mentions.ending(verb - 2..verb - 1).is_some());
+    before || stood || judged && !stands || rises || after || bracketed || is_linked_from(passage, mentions, first, at)
 }
 
 /// 'Scored from 62% to 91%', 'section C rose from 62% to 91%': the first of the two.
@@ -328,6 +336,10 @@ mod tests {
                 ("Criterion 2.1 was graded ‘Well met’.", "Well met"),
                 ("Criterion 2.1 was well met.", "well met"),
                 ("The Risk of Harm thread stood at 72%.", "72%"),
+                ("Section 1 was assessed at 61%.", "61%"),
+                ("Criterion 1.1 was judged to be at 91%.", "91%"),
+                ("Section 1 achieved 61% overall.", "61%"),
+                ("Criterion 2.1, which was well met, concerned results.", "well met"),
                 ("Criterion 1.1 reached only 67%.", "67%"),
                 ("Risk of harm work scored 72%.", "72%"),
                 ("The thread score was 72%.", "72%"),

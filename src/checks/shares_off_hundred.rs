@@ -50,14 +50,14 @@ impl Check for SharesOffHundred {
                 rows.pop();
             }
             for column in 1..grid.columns() {
-                column_of(reading, &grid, &rows, column, found);
+                column_of(&grid, &rows, column, found);
             }
         }
     }
 }
 
 /// What is wrong with the shares of a column.
-fn column_of(reading: &Reading, grid: &Grid, rows: &[u32], column: u32, found: &mut Found) {
+fn column_of(grid: &Grid, rows: &[u32], column: u32, found: &mut Found) {
     let each: Vec<(u32, &Passage, Figure)> = rows
         .iter()
         .filter_map(|row| {
@@ -65,8 +65,9 @@ fn column_of(reading: &Reading, grid: &Grid, rows: &[u32], column: u32, found: &
             Some((*row, cell, share(cell, grid.cell(*row, 0))?))
         })
         .collect();
+    let english = found.in_english();
     let mut told = false;
-    for pair in each.windows(2).filter(|_| reading.is_in("en")) {
+    for pair in each.windows(2).filter(|_| english) {
         let [(first, cell, a), (second, other, b)] = pair else { continue };
         let (Some(one), Some(two)) = (grid.cell(*first, 0), grid.cell(*second, 0)) else { continue };
         if *second == first + 1 && is_pair(one, two) && !makes_hundred(&[*a, *b]) {

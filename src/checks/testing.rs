@@ -18,6 +18,10 @@ const PARTS: &str = "  - part: acknowledgements\n    title: Acknowledgements\n  
 /// More graded criteria.
 const CRITERIA: &str = "        statement: They lead.\n      - { number: 2.2, title: Resourcing, statement: They have enough. }\n      - { number: 2.3, title: Looking ahead, statement: They plan. }\n";
 
+/// A second appendix.
+const APPENDICES: &str =
+    "    title: Our role\n    appendix: true\n  - part: arrangements\n    title: Inspection arrangements\n    appendix: true\n";
+
 /// A grey square of eight pixels.
 #[rustfmt::skip]
 const PICTURE: &[u8] = b"\x89\x50\x4e\x47\x0d\x0a\x1a\x0a\x00\x00\x00\x0d\x49\x48\x44\x52\x00\x00\x00\x08\x00\x00\x00\x08\x08\x00\x00\x00\x00\xe1\x64\xe1\x57\x00\x00\x00\x0e\x49\x44\x41\x54\x78\x9c\x63\x68\x80\x02\x06\xca\x18\x00\x80\x84\x20\x01\x0d\x80\x24\x61\x00\x00\x00\x00\x49\x45\x4e\x44\xae\x42\x60\x82";
@@ -30,6 +34,8 @@ pub(super) fn sample(what: Sample, text: &str) -> Files {
         .with("frameworks/omi/glossary.md", "{glossary}\n")
         .with("frameworks/omi/good-practice.md", "{vignettes}\n")
         .with("frameworks/omi/recommendations.md", "It is recommended that:\n\n{recommendations}\n")
+        .edit("frameworks/omi/framework.yaml", "    title: Our role\n    appendix: true\n", APPENDICES)
+        .with("frameworks/omi/arrangements.md", "We read files.\n")
         .with("reports/surrey-2008/acknowledgements.md", "{people}\n")
         .with("reports/surrey-2008/images/yard.png", PICTURE)
         .edit(
@@ -50,6 +56,13 @@ pub(super) fn sample(what: Sample, text: &str) -> Files {
             .edit("frameworks/omi/framework.yaml", "        statement: They lead.\n", CRITERIA)
             .edit("reports/surrey-2008/scores.yaml", "  2.1: Partly met\n", "  2.1: Partly met\n  2.2: Well met\n  2.3: Well met\n")
             .with(&format!("reports/surrey-2008/{path}"), text),
+        Sample::Scores => files
+            .edit(
+                "frameworks/omi/framework.yaml",
+                "bands:\n  - { from: 70, name: Good, conclusion: It was good. }\n  - { from: 0, name: Weak, conclusion: It was weak. }\n",
+                "bands: [Good, Fair, Weak]\n",
+            )
+            .with("reports/surrey-2008/scores.yaml", text),
         Sample::File(path) => files.with(&format!("reports/surrey-2008/{path}"), text),
         Sample::Programme => files.edit("programme.yaml", "languages: [en]\n", &format!("languages: [en]\n{text}")),
     }
@@ -86,7 +99,7 @@ pub(super) fn run(check: &dyn Check, files: &Files) -> Vec<String> {
         Err(problems) => panic!("{}", problems.iter().map(|problem| shown(problem, &sources)).collect::<Vec<_>>().join("\n")),
     };
     let reading = Reading::new(&project.programme, report, &scores, &document, &locale, &sources);
-    let said = |problem: &crate::diag::Diagnostic| {
+    let said = |(problem, _): &super::Said| {
         let words = problem.labels.first().map_or("", |label| sources.slice(label.span));
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         format!("[{words}] {}", problem.message)

@@ -61,7 +61,7 @@ impl Check for TwoNames {
             };
             // A title of several such words belongs to a heading, and a word that opens a sentence has its capital anyway.
             let opens = passage.sentences.iter().any(|sentence| sentence.tokens.start == first);
-            let first = first + usize::from(opens && first + 2 < at && reading.terms().stands_in_lower(passage.word(first)));
+            let first = first + usize::from(opens && first + 2 < at && reading.stands_in_lower(passage.word(first)));
             let stem: Vec<String> = (first..at).map(|at| passage.word(at).to_lowercase()).collect();
             let known = names.entry((kind, stem.join(" "))).or_default();
             if known.iter().all(|(other, ..)| *other != word) {

@@ -1,6 +1,8 @@
 //! 'The 23 high-risk cases …' and elsewhere '97% of the high-risk cases': a group whose size the report gives cannot have that share.
 
+mod beside;
 mod rates;
+mod rows;
 mod sums;
 mod whole;
 
@@ -25,7 +27,7 @@ static ABOUT: About = About {
     languages: Languages::English,
     checks: "Percentages whose group has its size elsewhere. In one finding: ‘There were 23 cases … 97% of these’, where some whole number of 23 must give it, and ‘There were 35 cases. Nine \
              (36%) had a plan’. In the whole report: ‘the 23 high risk cases’ and later ‘97% of the high risk cases’; some number out of 23, or out of fewer, since not every case need be \
-             relevant, must give it; what 23 themselves do not give is told once for each group. A response or return rate (‘110 questionnaires and 27 replies, a response rate of 25%’) must be that of two numbers told with it. ‘44% of staff interviewed’ must be of all that were. Where the sample is ‘made up of 40 licence cases and 10 custody cases’, ‘43% of custody and licence cases’ must be of 50.",
+             relevant, must give it; what 23 themselves do not give is told once for each group. And where a percentage stands beside its numbers without a word that ties them: ‘of the 26, seven knew it (37%)’, ‘in 21 cases, 76% of the 29’, ‘twelve staff were asked and 60% agreed’. A response or return rate (‘110 questionnaires and 27 replies, a response rate of 25%’) must be that of two numbers told with it. ‘44% of staff interviewed’ must be of all that were. Where the sample is ‘made up of 40 licence cases and 10 custody cases’, ‘43% of custody and licence cases’ must be of 50.",
     matters: "A published report gave 97% for a group of 23. No such part of 23 cases, or of fewer, exists: the figure was another group's.",
     mend: "Look up which cases the percentage is of. Correct it, or name the group so that nobody takes it for the other.",
     example: Example {
@@ -55,6 +57,8 @@ impl Check for UnlikelyShare {
         whole::run(reading, found);
         sums::run(reading, found);
         rates::run(reading, found);
+        beside::run(reading, found);
+        rows::run(reading, found);
     }
 }
 
@@ -62,7 +66,7 @@ impl Check for UnlikelyShare {
 fn in_unit(reading: &Reading, unit: &[Passage], found: &mut Found) {
     let mut sizes: Vec<Group> = Vec::new();
     for passage in unit {
-        for at in 0..passage.tokens.len() {
+        for at in passage.numbers.iter().copied() {
             if let Some((size, _)) = size(reading, passage, at) {
                 if !sizes.iter().any(|(known, ..)| *known == size) {
                     sizes.push((size, passage, at));
@@ -158,10 +162,12 @@ fn bare(reading: &Reading, unit: &[Passage], found: &mut Found) {
         // '16 (84%) were clear, and 12 of these (75%) were short': a part is the whole of another.
         let mut parts: Vec<usize> = Vec::new();
         for (index, sentence) in passage.sentences.iter().enumerate() {
-            for at in sentence.tokens.clone() {
+            for at in passage.numbers_in(sentence.tokens.clone()).iter().copied() {
                 let Some(count) = passage.tokens[at].count().filter(|_| !labelled(passage, lexicon, at)) else { continue };
                 let close = (at + 1..at + 5).find(|at| !passage.tokens.get(*at).is_some_and(Token::is_word)).unwrap_or(at);
-                let share = if passage.is_mark(close, '(') && passage.is_mark(close + 2, ')') {
+                // 'Seven met the target (90%)'.
+                let standard = (at + 1..close).any(|at| passage.is_word(at, &["target", "average", "limit", "standard", "threshold"]));
+                let share = if passage.is_mark(close, '(') && passage.is_mark(close + 2, ')') && !standard {
                     share_in_bracket(passage, close + 1)
                 } else {
                     None
@@ -259,7 +265,7 @@ fn is_near(passage: &Passage, sentence: usize, at: usize) -> bool {
 fn in_report(reading: &Reading, found: &mut Found) {
     let mut groups: BTreeMap<String, Group> = BTreeMap::new();
     for passage in reading.prose() {
-        for at in 0..passage.tokens.len() {
+        for at in passage.numbers.iter().copied() {
             if let Some((size, _)) = size(reading, passage, at).filter(|(size, _)| *size >= SMALLEST)
                 && at > 0
                 && passage.is_word(at - 1, &["the", "all", "these", "those", "were"])
@@ -273,7 +279,7 @@ fn in_report(reading: &Reading, found: &mut Found) {
         }
     }
     for passage in reading.prose() {
-        for at in 0..passage.tokens.len() {
+        for at in passage.numbers.iter().copied() {
             let Some(share) = share(passage, at).filter(|_| passage.says(at + 1, &["of", "the"])) else { continue };
             let Some((size, home, place)) = name(passage, at + 3).and_then(|name| groups.get(&name)) else { continue };
             if (1..=*size).all(|of| !is_possible(share, of)) {

@@ -36,7 +36,7 @@ impl Check for UnlistedAbbreviation {
 
     fn run(&self, reading: &Reading, found: &mut Found) {
         let terms = reading.terms();
-        for (form, uses) in unknown(reading, terms) {
+        for (form, uses) in unknown(reading, terms, found.in_english()) {
             let Some(first) = uses.iter().find(|found| reading.passages[found.passage].place.origin == Origin::Report).or(uses.first())
             else {
                 continue;
@@ -65,7 +65,7 @@ fn help(terms: &Terms, form: &str) -> String {
 }
 
 /// Short forms that nothing explains, with where they stand.
-fn unknown<'t>(reading: &Reading, terms: &'t Terms) -> BTreeMap<&'t str, Vec<&'t Use>> {
+fn unknown<'t>(reading: &Reading, terms: &'t Terms, english: bool) -> BTreeMap<&'t str, Vec<&'t Use>> {
     let own = [&reading.framework.short, &reading.programme.inspectorate_short];
     // A form is judged once, wherever it stands.
     let mut judged: BTreeMap<&str, bool> = BTreeMap::new();
@@ -80,7 +80,7 @@ fn unknown<'t>(reading: &Reading, terms: &'t Terms) -> BTreeMap<&'t str, Vec<&'t
         let known = found.listed.is_some()
             || passage.source().is_none()
             || passage.place.origin == Origin::Made
-            || reading.is_in("en") && is_left_behind(passage, found.tokens.start)
+            || english && is_left_behind(passage, found.tokens.start)
             || passage.place.home == Home::People
             || *judged.entry(&found.form).or_insert_with(|| judge(&found.form));
         if !known {

@@ -52,11 +52,11 @@ impl Check for UnmentionedFigure {
 
     fn run(&self, reading: &Reading, found: &mut Found) {
         let targets = Targets::new(reading);
-        let mentioned: Vec<_> = referring(reading).flat_map(mentions).map(|mention| (mention.what, mention.name)).collect();
+        let mentioned: Vec<_> = referring(reading).flat_map(mentions).map(|mention| (mention.what, mention.name.as_str())).collect();
         for target in
             targets.list.iter().filter(|target| matches!(target.what, What::Table | What::Chart | What::Figure) && !target.title.is_empty())
         {
-            if mentioned.contains(&(target.what, target.name.clone())) {
+            if mentioned.contains(&(target.what, target.name.as_str())) {
                 continue;
             }
             let Some(at) = caption(reading, target) else { continue };

@@ -1,8 +1,10 @@
 //! 'Rose by 15 points, from 43% to 56%': the difference is not that of the two figures.
 
+mod change;
+
 use super::reading::sentences::Sentence;
 use super::reading::shares::labelled;
-use super::reading::words::{Figure, Unit};
+use super::reading::words::{Figure, Form, Unit};
 use super::reading::{Passage, Reading};
 use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
@@ -61,8 +63,11 @@ impl Check for WrongDifference {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
+        change::run(reading, found);
         for passage in reading.prose() {
-            for sentence in &passage.sentences {
+            // A difference is of two figures.
+            let compares = |sentence: &&Sentence| passage.numbers_in(sentence.tokens.clone()).len() > 1;
+            for sentence in passage.sentences.iter().filter(compares) {
                 if let Some(remark) = multiple(passage, sentence) {
                     found.say(remark);
                 }
@@ -236,6 +241,14 @@ fn judge(passage: &Passage, by: usize, from: usize, to: usize) -> Option<String>
         return None;
     }
     let difference = (second.numerator - first.numerator).abs();
+    if said.form == Form::Fraction {
+        // 'By half', 'by nearly a third': so near as such words are meant.
+        let points = |part: i64, whole: i64| part.saturating_mul(100) / whole.max(1);
+        let right = points(difference, first.numerator);
+        let near = (right - points(said.numerator, said.denominator)).abs() <= 8;
+        // Or of the percentages themselves, in points.
+        return (!near).then(|| format!("{right}%"));
+    }
     let relative = |share: Figure| {
         let scaled = difference.checked_mul(100)?.checked_mul(share.denominator)?;
         let rounded = (2 * scaled + first.numerator) / (2 * first.numerator);

@@ -1,11 +1,15 @@
 //! '70% had a plan, leaving 40% without': the part and what is left are not the whole.
 
+mod denied;
+mod left;
+
 use std::ops::Range;
 
-use super::reading::quantifiers::antecedent;
+use super::reading::numbered::numbered;
+use super::reading::quantifiers::{antecedent, points};
 use super::reading::sentences::Sentence;
 use super::reading::shares::{labelled, opening, percentage, ratios};
-use super::reading::words::{Figure, Token, Unit};
+use super::reading::words::{Figure, Form, Token, Unit};
 use super::reading::{Passage, Reading};
 use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
@@ -20,7 +24,7 @@ static ABOUT: About = About {
     severity: Severity::Warning,
     languages: Languages::English,
     checks: "What follows ‘leaving’, ‘this left’, ‘the remaining’, ‘the other’ or ‘the rest’: with a percentage before it, the two must make 100; with ‘nine of 35’, ‘of the 35, nine’ or ‘35 cases … nine of them’ before it, the rest of the 35. Where a \
-             number of cases is left and a percentage stands before it, there must be a whole that gives both. ‘All but two’ beside ‘five of the six’ or ‘five of them’ must be as many.",
+             number of cases is left and a percentage stands before it, there must be a whole that gives both. What follows ‘not’ where the verb is left out (‘20 of the 28 had been searched; 12 had not’, ‘in 70% of cells but not in 40%’) must not be more than is left. ‘All but two’ beside ‘five of the six’ or ‘five of them’ must be as many.",
     matters: "The second number was reckoned from the first by hand, and readers will reckon it again.",
     mend: "Correct one of the two. If what is left is counted among others than the first part, say so.",
     example: Example {
@@ -36,13 +40,28 @@ impl Check for WrongRemainder {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
+        left::run(reading, found);
+        let all = numbered(reading);
+        for (nth, one) in all.iter().enumerate() {
+            let before = nth.checked_sub(1).map(|before| &all[before]);
+            let before = before.filter(|before| std::ptr::eq(before.passage, one.passage) && before.index + 1 == one.index);
+            if let Some(remark) = denied::find(reading, before, one) {
+                found.say(remark);
+            }
+        }
         for passage in reading.prose() {
             for (index, sentence) in passage.sentences.iter().enumerate() {
+                // What is left is a number.
+                if passage.numbers_in(sentence.tokens.clone()).is_empty() {
+                    continue;
+                }
                 if let Some(remark) = remaining(reading, passage, index).or_else(|| all_but(reading, passage, index)) {
                     found.say(remark);
                     continue;
                 }
-                let Some((verb, left)) = sentence.tokens.clone().find_map(|at| Some((at, left(passage, at, sentence)?))) else { continue };
+                let near = |at: &usize| !passage.numbers_in(at + 1..at + 3).is_empty();
+                let told = sentence.tokens.clone().filter(near).find_map(|at| Some((at, left(passage, at, sentence)?)));
+                let Some((verb, left)) = told else { continue };
                 // 'This left …' speaks of the sentence before.
                 let none = rest(passage, verb).is_some() && (sentence.tokens.start..verb).all(|at| passage.tokens[at].figure().is_none());
                 let opens = verb <= sentence.tokens.start + 2 || none;
@@ -98,7 +117,8 @@ fn rest(passage: &Passage, at: usize) -> Option<usize> {
 fn all_but<'r>(reading: &Reading, passage: &'r Passage<'r>, index: usize) -> Option<Remark<'r>> {
     let sentence = passage.sentences.get(index)?;
     let count = |at: usize| passage.tokens.get(at)?.count().filter(|_| !labelled(passage, &reading.lexicon, at));
-    let less = sentence.tokens.clone().skip(2).find(|at| {
+    let mut numbers = passage.numbers_in(sentence.tokens.start + 2..sentence.tokens.end).iter().copied();
+    let less = numbers.find(|at| {
         count(*at).is_some()
             && passage.is_word(*at - 1, &["but", "except"])
             && passage.is_word(*at - 2, &["all"])
@@ -202,7 +222,7 @@ fn is_rest(passage: &Passage, at: usize) -> bool {
 /// 'Six of the ten cases … the remaining three': what is wrong with what remains. Every number since the ratio may have been taken away before.
 fn remaining<'r>(reading: &Reading, passage: &'r Passage<'r>, index: usize) -> Option<Remark<'r>> {
     let sentence = passage.sentences.get(index)?;
-    let rest = sentence.tokens.clone().find(|at| is_rest(passage, *at))?;
+    let rest = *passage.numbers_in(sentence.tokens.clone()).iter().find(|at| is_rest(passage, **at))?;
     let said = passage.tokens[rest].count()?;
     let before = index.checked_sub(1).and_then(|index| passage.sentences.get(index));
     let mut found = parted(reading, passage, sentence, rest);
@@ -276,6 +296,10 @@ fn judge<'r>(reading: &Reading, passage: &'r Passage<'r>, sentence: &Sentence, u
         return several(passage, &numbers, left).map(|message| remark(message, numbers[0], help));
     }
     let [part] = numbers[..] else { return None };
+    if let Some((one, two)) = passage.tokens[part].figure().and_then(|one| in_words(one, rest)) {
+        let sure = !passage.is_hedged(part) && !passage.is_hedged(left) && (one + two - 10_000).abs() > LOOSE;
+        return sure.then(|| remark(format!("{} leaves another share than {}", written(part), written(left)), part, help));
+    }
     let share = passage.tokens[part].percent().filter(|_| !passage.is_hedged(part) && !passage.is_hedged(left))?;
     match rest.unit {
         Unit::Percent => (sum(share, rest)? != (100, 1)).then(|| {
@@ -310,6 +334,20 @@ fn several(passage: &Passage, numbers: &[usize], left: usize) -> Option<String> 
     });
     let sum = shares.iter().map(|share| format!("{share}%")).collect::<Vec<_>>().join(" and ");
     (!fits).then(|| format!("{sum} leave {}%, not {rest}%", 100 - shares.iter().sum::<i64>())).filter(|_| shares.iter().sum::<i64>() <= 100)
+}
+
+/// How far two shares may be off a whole where one is a fraction in words, in hundredths of a point.
+const LOOSE: i64 = 600;
+
+/// Two shares in hundredths of a point, where one of them at the least is a fraction in words.
+fn in_words(one: Figure, two: Figure) -> Option<(i64, i64)> {
+    let share = |figure: Figure| match figure.unit {
+        Unit::Percent => Some(points(figure.numerator, figure.denominator.saturating_mul(100))),
+        Unit::None if figure.form == Form::Fraction => Some(points(figure.numerator, figure.denominator)),
+        Unit::None | Unit::Money => None,
+    };
+    let worded = one.form == Form::Fraction || two.form == Form::Fraction;
+    Some((share(one)?, share(two)?)).filter(|_| worded)
 }
 
 /// The sum of two percentages as a fraction.

@@ -1,5 +1,7 @@
 //! 'In 9 (36%) of 35 cases': the percentage is not that of the numbers beside it.
 
+mod money;
+
 use std::collections::BTreeSet;
 
 use super::reading::sentences::Sentence;
@@ -17,9 +19,9 @@ static ABOUT: About = About {
     name: "wrong-share",
     line: "a percentage is not that of the numbers beside it",
     severity: Severity::Error,
-    languages: Languages::All,
+    languages: Languages::MoreInEnglish,
     checks: "Every percentage that stands with its numbers, in digits or words: ‘9 (26%) of 35’, ‘nine out of 35 cases (26%)’, ‘26% (9 of 35)’, \
-             ‘all but two of the 28 (93%)’, ‘of the 35 cases, nine (26%)’, ‘of the 35 cases, nine, or 26%,’, ‘22 of the 29 files, which is 76%’, ‘some of the 16 plans – five, or 31% –’. It must be the first number over the second, rounded half up to as many digits as it has.",
+             ‘all but two of the 28 (93%)’, ‘of the 35 cases, nine (26%)’, ‘of the 35 cases, nine, or 26%,’, ‘22 of the 29 files, which is 76%’, ‘some of the 16 plans – five, or 31% –’, ‘seven, or 27%, of the 26’, ‘27%, that is seven of the 26’. It must be the first number over the second, rounded half up to as many digits as it has.",
     matters: "A published report said ‘9 (36%) of 35’. Nine of 35 is 26%. Readers who reckon after it stop trusting the rest.",
     mend: "Find out in the case data which of the three numbers is wrong, and correct it.",
     example: Example {
@@ -35,6 +37,9 @@ impl Check for WrongShare {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
+        if found.in_english() {
+            money::run(reading, found);
+        }
         for passage in reading.written() {
             for (said, count, of) in passage.sentences.iter().flat_map(|sentence| claims(reading, passage, sentence)) {
                 let said = passage.tokens[said];
@@ -56,6 +61,9 @@ impl Check for WrongShare {
 
 /// Percentages of a sentence, each with its count and of how many.
 fn claims(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<(usize, i64, i64)> {
+    if passage.numbers_in(sentence.tokens.clone()).is_empty() {
+        return Vec::new();
+    }
     let mut claims: Vec<_> =
         shares(reading, passage, sentence).into_iter().map(|share| (share.said, share.ratio.count, share.ratio.of)).collect();
     let known: BTreeSet<usize> = claims.iter().map(|(said, ..)| *said).collect();

@@ -67,7 +67,7 @@ fn examples(reading: &Reading, targets: &Targets, passage: &Passage, found: &mut
         // '‘Looking ahead’, criterion 1.1 and …' may be a list.
         let tied = passage.is_mark(after, '(') || passage.is_word(mark, &["under", "at", "from"]);
         let wrong = |name: &str| targets.find(What::Criterion, name).is_some() && !own.contains(&name);
-        let [mention] = &mentions[..] else { continue };
+        let [mention] = mentions else { continue };
         if tied && mention.what == What::Criterion && !mention.elsewhere && wrong(&mention.name) {
             found.say(
                 Remark::new(format!("the example ‘{title}’ belongs to criterion {right}, but the number is {}", mention.name))

@@ -82,21 +82,23 @@ fn list(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Option<Lis
     let range = sentence.tokens.clone();
     let count = |at: usize| number(reading, passage, at);
     // A total and two parts at the least.
-    if range.clone().filter(|at| passage.tokens[*at].count().is_some()).count() < 3 {
+    if passage.numbers_in(range.clone()).iter().filter(|at| passage.tokens[**at].count().is_some()).count() < 3 {
         return None;
     }
     for at in range.clone() {
         // 'N things, comprising …': the last number before the words is the total.
         if let Some(start) = opens(passage, at) {
-            let total = range.clone().take_while(|before| *before < at).filter(|before| count(*before)).last()?;
+            // 'The team consisted of 14 people: …' has its total behind the words.
+            let total = range.clone().take_while(|before| *before < at).filter(|before| count(*before)).last();
+            let Some((total, parts)) = total.zip(parts(reading, passage, start, range.end)) else { continue };
             let plain = (total + 1..at).all(|at| passage.tokens[at].is_word() || passage.is_mark(at, ','));
-            let parts = parts(reading, passage, start, range.end)?;
             return (plain && parts.len() > 1 && !passage.is_hedged(total)).then_some(List { total, parts, sure: Sure::Yes });
         }
         // '… and Z, a total of N', '… making N in all'.
         if passage.says(at, &["a", "total", "of"]) || passage.says(at, &["making", "a", "total", "of"]) {
             let total = (at + 3..at + 5).find(|at| count(*at))?;
-            let parts = parts(reading, passage, range.start, at)?;
+            // 'A total of 14 staff: six officers, …' has its parts behind it.
+            let Some(parts) = parts(reading, passage, range.start, at) else { continue };
             let comma = at > 0 && (passage.is_mark(at - 1, ',') || passage.is_mark(at - 1, '\u{2013}'));
             return (comma && parts.len() > 1 && total < range.end).then_some(List { total, parts, sure: Sure::Yes });
         }
@@ -104,20 +106,28 @@ fn list(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Option<Lis
     for at in range.clone() {
         // 'N things (a X and b Y)', 'N things: a X, b Y and c Z.'
         let bracket = passage.is_mark(at, '(');
-        if !bracket && !passage.is_mark(at, ':') && !passage.is_mark(at, ';') {
+        let dash = passage.is_mark(at, '\u{2013}');
+        if !bracket && !dash && !passage.is_mark(at, ':') && !passage.is_mark(at, ';') {
             continue;
         }
-        let end = if bracket { (at + 1..range.end).find(|at| passage.is_mark(*at, ')'))? } else { range.end };
+        let closing = if bracket { ')' } else { '\u{2013}' };
+        let end = if bracket || dash { (at + 1..range.end).find(|at| passage.is_mark(*at, closing)) } else { Some(range.end) };
+        let Some(end) = end else { continue };
         let Some(total) = (range.start..at).rev().find(|at| passage.tokens[*at].figure().is_some()).filter(|at| count(*at)) else {
             continue;
         };
         let words = (total + 1..at).all(|at| passage.tokens[at].is_word());
-        let near = at - total <= if bracket { 6 } else { 14 };
+        let near = at - total <= if bracket || dash { 6 } else { 14 };
         if !words || !near || passage.is_hedged(total) {
             continue;
         }
         let starts = count(at + 1);
         if let Some(parts) = parts(reading, passage, at + 1, end).filter(|parts| starts && parts.len() > 1) {
+            let sum = parts.iter().map(|(_, count)| count).sum::<i64>();
+            // 'Twelve times – four in spring and three in summer –': not all of them.
+            if dash && (passage.tokens[total].count().unwrap_or(0) - sum).abs() > 2 {
+                continue;
+            }
             // 'Twelve of the 30 were late: seven …': the list may be of either.
             let Some(ratio) = ratios(reading, passage, sentence).into_iter().find(|ratio| ratio.whole == total) else {
                 return Some(List { total, parts, sure: Sure::No });
@@ -129,6 +139,9 @@ fn list(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Option<Lis
     }
     None
 }
+
+/// What such words begin with.
+pub(super) const OPENING: &[&str] = &["comprising", "comprised", "consisting", "made", "consisted", "namely"];
 
 /// Where the list begins after words that say that it is whole.
 pub(super) fn opens(passage: &Passage, at: usize) -> Option<usize> {

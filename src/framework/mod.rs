@@ -1,5 +1,6 @@
 //! What an inspection programme is, complete and checked.
 
+mod bands;
 pub mod boxes;
 pub mod pattern;
 pub mod raw;
@@ -42,7 +43,7 @@ pub struct Framework {
     pub priority_line: Option<PriorityLine>,
     /// Further lines that charts show; nothing is judged against them.
     pub further_lines: Vec<PriorityLine>,
-    /// From the highest down; the last starts at 0.
+    /// From the highest down, the last of them from 0; or from the best down, where a report states which one goes with a score.
     pub bands: Vec<Band>,
     /// From the best down; empty if nothing is graded.
     pub grades: Vec<String>,
@@ -204,11 +205,11 @@ pub struct PriorityLine {
     pub label: String,
 }
 
-/// A range of scores with its fixed conclusion.
+/// What is said of a score: a range of scores with its fixed conclusion, or a comment whose range is not published.
 #[derive(Debug, Clone)]
 pub struct Band {
-    /// The lowest printed score in it, per cent.
-    pub from: Number,
+    /// The lowest printed score in it, per cent. `None` of all bands, if reports state which one goes with a score.
+    pub from: Option<Number>,
     /// 'Good'.
     pub name: String,
     /// The sentence that stands below a criterion, with placeholders; `None` if the framework has none.
@@ -479,8 +480,13 @@ impl Framework {
         matches!(&self.scoring.model, ScoringModel::Esi { overall, .. } if !overall.is_empty())
     }
 
-    /// The band of a printed score.
-    pub fn band(&self, printed: &Number) -> Option<&Band> {
-        self.bands.iter().find(|band| *printed >= band.from)
+    /// The band that a printed score falls in, as an index; `None` where reports state it.
+    pub fn band(&self, printed: &Number) -> Option<usize> {
+        self.bands.iter().position(|band| band.from.as_ref().is_some_and(|from| printed >= from))
+    }
+
+    /// Whether reports state which band goes with a score, because where one ends and the next begins is not published.
+    pub fn bands_are_stated(&self) -> bool {
+        !self.bands.is_empty() && self.bands.iter().all(|band| band.from.is_none())
     }
 }

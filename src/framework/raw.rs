@@ -21,8 +21,9 @@ record! {
         priority_line: RawPriorityLine = optional "priority-line",
         /// Several such lines; criteria are judged against the first.
         priority_lines: Spanned<Vec<RawPriorityLine>> = optional "priority-lines",
-        /// Ranges of scores with their conclusions, from the highest down.
-        bands: Spanned<Vec<RawBand>> = optional "bands",
+        /// Ranges of scores with their conclusions, from the highest down; or, where their limits are not published, the words alone, the best
+        /// first: then `scores.yaml` states which of them stands beside a score.
+        bands: Spanned<Vec<TextOr<RawBand>>> = optional "bands",
         /// The grades, from the best down.
         grades: Spanned<Vec<TextOr<RawGrade>>> = optional "grades",
         /// How findings are sorted under a criterion.
@@ -204,10 +205,10 @@ record! {
 }
 
 record! {
-    /// A range of scores.
+    /// A range of scores, or what is said of them.
     pub struct RawBand {
-        /// The lowest printed score in it, per cent.
-        from: Spanned<Number> = required "from",
+        /// The lowest printed score in it, per cent. All bands have it or none.
+        from: Spanned<Number> = optional "from",
         /// Its name: 'Good'.
         name: Spanned<Line> = required "name",
         /// The sentence that concludes a criterion in it; may hold placeholders.

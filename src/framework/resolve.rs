@@ -3,13 +3,13 @@
 //! Every problem is collected. A framework that has problems is still returned, as far as it goes, so that the reports on it are
 //! checked in the same run; [`Resolved::sure`] says which of its lists may be relied on to say that something is unknown.
 
+use super::bands::bands;
 use super::pattern::{Known, patterns};
 use super::raw::RawFramework;
 use super::scored::{case_profile, inspections, load_questions, named_weights, not_followed_up, scoring, thread_sections};
 use super::structure::{cover, grades, groups, labels, parts, priority_lines, sections, table_titles};
-use super::{Band, Framework, FrameworkSection, PartKind, QuestionKind, ScoredBy, ScoringModel, Thread};
+use super::{Framework, FrameworkSection, PartKind, QuestionKind, ScoredBy, ScoringModel, Thread};
 use crate::diag::{Diagnostic, Problems, Sources, Span, Spanned};
-use crate::number::Number;
 use crate::source::decode::{Decode, Line, Place, Shape, decode_choice, listed};
 use crate::source::discover::{FrameworkFolder, as_name, is_name};
 use crate::source::system::System;
@@ -27,10 +27,12 @@ pub struct Resolved {
 
 /// Which lists of a framework had no errors: only against those can a report be wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "five independent answers, asked by name")]
+#[expect(clippy::struct_excessive_bools, reason = "independent answers, asked by name")]
 pub struct Sure {
     /// Sections and criteria.
     pub sections: bool,
+    /// Bands.
+    pub bands: bool,
     /// Grades.
     pub grades: bool,
     /// Groups of findings.
@@ -152,6 +154,7 @@ fn resolve(folder: &FrameworkFolder, raw: RawFramework, wording: Vec<(String, Sp
 
     let sure = Sure {
         sections: places.sure(places.sections, problems),
+        bands: places.bands.map_or_else(|| !places.wrote("bands"), |span| places.sure(Some(span), problems)),
         grades: places.sure(places.grades, problems),
         groups: places.sure(places.groups, problems),
         // A list that nobody wrote has nothing in it, unless the rest of the file could not be read.
@@ -219,6 +222,7 @@ fn resolve(folder: &FrameworkFolder, raw: RawFramework, wording: Vec<(String, Sp
 struct Places {
     partial: bool,
     sections: Option<Span>,
+    bands: Option<Span>,
     grades: Option<Span>,
     groups: Option<Span>,
     threads: Option<Span>,
@@ -233,6 +237,7 @@ impl Places {
         Self {
             partial: raw.partial,
             sections: raw.sections.as_ref().map(|list| list.span),
+            bands: raw.bands.as_ref().map(|list| list.span),
             grades: raw.grades.as_ref().map(|list| list.span),
             groups: raw.groups.as_ref().map(|list| list.span),
             threads: raw.threads.as_ref().map(|list| list.span),
@@ -240,6 +245,11 @@ impl Places {
             parts: raw.parts.as_ref().map(|list| list.span),
             written: raw.written.iter().map(|key| key.value.clone()).collect(),
         }
+    }
+
+    /// Whether a key was written, or may have been in what could not be read.
+    fn wrote(&self, key: &str) -> bool {
+        self.partial || self.written.iter().any(|written| written == key)
     }
 
     /// Whether a list is there and no error stands in it.
@@ -250,49 +260,6 @@ impl Places {
             && !self.written.is_empty()
             && !problems.iter().any(|p| p.is_error() && p.labels.first().is_some_and(|label| inside(label.span)))
     }
-}
-
-fn bands(raw: Vec<super::raw::RawBand>, problems: &mut Problems) -> Vec<Band> {
-    let mut bands: Vec<Band> = Vec::new();
-    let mut last: Option<Spanned<Number>> = None;
-    let whole = raw.iter().all(|band| band.from.is_some());
-    for band in raw {
-        let Some(from) = band.from else { continue };
-        if let Some(above) = &last
-            && from.value >= above.value
-        {
-            problems.push(
-                Diagnostic::error(
-                    "bands-out-of-order",
-                    format!("the band from {} stands below the one from {}", plain(&from), plain(above)),
-                )
-                .at(from.span, "not lower")
-                .at(above.span, "than this")
-                .help("bands go from the highest down, each from a lower score than the one above"),
-            );
-        }
-        last = Some(from.clone());
-        bands.push(Band {
-            from: from.value,
-            name: band.name.map(|name| name.value.0).unwrap_or_default(),
-            conclusion: band.conclusion,
-            comment: band.comment.map(|comment| comment.value.0),
-        });
-    }
-    if let Some(last) = last.filter(|last| whole && last.value != Number::whole(0)) {
-        problems.push(
-            Diagnostic::error("bands-leave-a-gap", format!("scores below {} are in no band", plain(&last)))
-                .at(last.span, "the lowest band begins here")
-                .help("let the last band be `from: 0`"),
-        );
-    }
-    bands
-}
-
-/// A percentage as it was written, near enough for a message.
-fn plain(number: &Number) -> String {
-    let decimal = number.to_decimal(2);
-    decimal.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// Reports words that stand twice.

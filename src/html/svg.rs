@@ -54,9 +54,14 @@ fn push_path(out: &mut String, lines: &[PictureMark]) {
     for line in lines {
         let PictureMark::Line { points, width, color, dash } = line else { continue };
         for (index, point) in points.iter().enumerate() {
-            let _ = write!(out, "{}{} {}", if index == 0 { 'M' } else { 'L' }, number(point.x), number(point.y));
+            out.push(if index == 0 { 'M' } else { 'L' });
+            push_number(out, point.x);
+            out.push(' ');
+            push_number(out, point.y);
         }
-        style = line_style(*width, *color, *dash);
+        if style.is_empty() {
+            style = line_style(*width, *color, *dash);
+        }
     }
     let _ = writeln!(out, "\" fill=\"none\"{style}/>");
 }
@@ -155,14 +160,39 @@ fn places(points: &[Point]) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        let _ = write!(out, "{},{}", number(point.x), number(point.y));
+        push_number(&mut out, point.x);
+        out.push(',');
+        push_number(&mut out, point.y);
     }
     out
 }
 
 /// A length with at most two decimals, which is a hundredth of a point.
 fn number(length: Pt) -> String {
-    round(f64::from(length.0))
+    let mut out = String::with_capacity(8);
+    push_number(&mut out, length);
+    out
+}
+
+/// Appends one. A chart has hundreds, and writing any number at all to two decimals takes six times as long.
+fn push_number(out: &mut String, length: Pt) {
+    // Exact, since a length has 24 bits and a hundred seven; and ties go where the standard library lets them go.
+    let hundredths = (f64::from(length.0) * 100.0).round_ties_even();
+    if hundredths.abs() > 1e9 || hundredths.is_nan() {
+        out.push_str(&round(f64::from(length.0)));
+        return;
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "a whole number that is small enough")]
+    let hundredths = hundredths as i64;
+    if hundredths < 0 {
+        out.push('-');
+    }
+    let (whole, part) = (hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100);
+    let _ = match (part / 10, part % 10) {
+        (0, 0) => write!(out, "{whole}"),
+        (tenth, 0) => write!(out, "{whole}.{tenth}"),
+        (tenth, hundredth) => write!(out, "{whole}.{tenth}{hundredth}"),
+    };
 }
 
 fn round(value: f64) -> String {
@@ -178,9 +208,18 @@ fn pixels(length: Pt) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{drawing, meter};
+    use super::{drawing, meter, number, round};
     use crate::chart::picture::{Anchor, Picture, PictureMark, PictureText};
     use crate::geom::{Color, Point, Pt, Rect, Size};
+
+    #[test]
+    fn lengths_are_written_as_the_standard_library_rounds_them() {
+        let ties = (-40_i8..40).map(|eighth| f32::from(eighth) / 8.0);
+        let odd = [0.005, -0.005, 0.015, 1.005, 99.995, 99.999, 123.456, -0.001, 1e6, 16_777_216.0, 1e10, 3e38, f32::NAN];
+        for length in ties.chain(odd).chain((0..2000).map(|step: u16| f32::from(step) * 0.313)) {
+            assert_eq!(number(Pt(length)), round(f64::from(length)), "{length}");
+        }
+    }
 
     #[test]
     fn writes_every_mark_and_escapes_every_word() {

@@ -4,6 +4,8 @@
 //! quotation from a prose file ([`ProseAllow`]). All checks go through the [`Ledger`]: what an allow covers becomes [`Accepted`], which
 //! drafts show and the data carry; everything else stays a problem; and an allow that covers nothing any more is reported in its turn.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::score::ScoreOf;
 use crate::diag::{Diagnostic, Problems, Sources, Span, Spanned, suggest};
 
@@ -29,6 +31,8 @@ pub struct ProseAllow {
     pub quote: Spanned<String>,
     /// Where those words stand in the file, in order.
     pub places: Vec<Span>,
+    /// At how many of those places the check objects and is meant to be silent, if that was said: one, if not.
+    pub times: Option<Spanned<u32>>,
     /// The allow itself.
     pub allow: Allow,
 }
@@ -79,13 +83,34 @@ impl Ledger {
         self.settle(problem, leave)
     }
 
-    /// Takes in what a check found in prose. It is allowed where its main place touches the quotation of an allow for that check.
-    pub fn found_in_prose(&mut self, problem: Diagnostic, allows: &[ProseAllow]) -> bool {
-        let main = problem.labels.first().map(|label| label.span);
-        let touches = |prose: &ProseAllow| main.is_some_and(|main| !prose.touched(main).is_empty());
-        let leave = allows.iter().find(|prose| prose.allow.check.value == problem.name && touches(prose));
-        let leave = leave.map(|prose| prose.allow.clone());
-        self.settle(problem, leave)
+    /// Takes in what checks found in prose. It is allowed where its main place touches the quotation of an allow for that check.
+    ///
+    /// An allow is for one place, unless it says for how many. Where a check objects at more places of its quotation than it is for, nobody knows
+    /// which of them were looked at: then none of them is allowed, and that is reported. Returns the allows of which that was said.
+    pub fn found_in_prose<'a>(&mut self, problems: Vec<Diagnostic>, allows: &'a [ProseAllow]) -> Vec<&'a Allow> {
+        // For each problem the allow with the fewest places, which is the one that was made for it, and the place.
+        let leave = |problem: &Diagnostic| {
+            let main = problem.labels.first().map(|label| label.span)?;
+            let named = allows.iter().enumerate().filter(|(_, prose)| prose.allow.check.value == problem.name);
+            let touching = named.filter_map(|(at, prose)| Some((at, prose.places.len(), *prose.touched(main).first()?)));
+            touching.min_by_key(|(_, places, _)| *places).map(|(at, _, place)| (at, place))
+        };
+        let leaves: Vec<Option<(usize, Span)>> = problems.iter().map(leave).collect();
+        let mut used: BTreeMap<usize, BTreeSet<Span>> = BTreeMap::new();
+        for (at, place) in leaves.iter().flatten() {
+            used.entry(*at).or_default().insert(*place);
+        }
+        let meant = |prose: &ProseAllow| prose.times.as_ref().map_or(1, |times| times.value as usize);
+        let said = |at: usize, places: &BTreeSet<Span>| allows.get(at).is_some_and(|prose| places.len() == meant(prose));
+        let fits: BTreeSet<usize> = used.iter().filter(|(at, places)| said(**at, places)).map(|(at, _)| *at).collect();
+        for (problem, leave) in problems.into_iter().zip(leaves) {
+            let prose = leave.filter(|(at, _)| fits.contains(at)).and_then(|(at, _)| allows.get(at));
+            self.settle(problem, prose.map(|prose| prose.allow.clone()));
+        }
+        let unclear = used.into_iter().filter(|(at, _)| !fits.contains(at));
+        let unclear: Vec<_> = unclear.filter_map(|(at, places)| Some((allows.get(at)?, places))).collect();
+        self.problems.extend(unclear.iter().map(|(prose, places)| ambiguous(prose, places)));
+        unclear.into_iter().map(|(prose, _)| &prose.allow).collect()
     }
 
     /// The same for a score, which outputs mark wherever it stands.
@@ -122,6 +147,35 @@ impl Ledger {
             }
         }
     }
+}
+
+/// An allow that is for another number of places than there are.
+fn ambiguous(prose: &ProseAllow, places: &BTreeSet<Span>) -> Diagnostic {
+    let (check, count) = (prose.allow.check.value.as_str(), places.len());
+    let (message, label) = match &prose.times {
+        None => {
+            let all = prose.places.len();
+            let of = if count == all { "all of them".to_owned() } else { format!("{count} of them") };
+            (
+                format!("the quotation stands in `{}` {all} times, and the check `{check}` objects to {of}", prose.file.value),
+                "which is meant?",
+            )
+        }
+        Some(times) => {
+            let noun = if count == 1 { "place" } else { "places" };
+            let message =
+                format!("the allow is for {} places, and the check `{check}` objects to its words at {count} {noun}", times.value);
+            (message, "its words")
+        }
+    };
+    let narrow = "quote more of the words around the one that is meant, and write an allow for each";
+    let help =
+        if count == 1 { "take `times` out".to_owned() } else { format!("{narrow}; or, if all {count} may stand, write `times: {count}`") };
+    let mut problem = Diagnostic::warning("ambiguous-allow", message).at(prose.quote.span, label);
+    for (place, label) in places.iter().zip(["here", "and here"]) {
+        problem = problem.at(*place, label);
+    }
+    problem.help(help)
 }
 
 /// Where `quote` stands in a file. White space counts as one space, so that a quotation may run over the ends of lines.
@@ -164,7 +218,7 @@ mod tests {
     fn a_problem_touches_the_places_around_it() {
         let quote = Spanned::new(String::new(), span(0, 0));
         let places = vec![span(3, 16), span(20, 24), span(27, 40)];
-        let prose = ProseAllow { file: quote.clone(), quote, places: places.clone(), allow: allow("wrong-share", 50) };
+        let prose = ProseAllow { file: quote.clone(), quote, places: places.clone(), times: None, allow: allow("wrong-share", 50) };
         let other = Span::new(FileId(1), 3..16);
         for (main, touched) in [
             (span(0, 3), 0..0),
@@ -207,10 +261,54 @@ mod tests {
         assert_eq!(find_quote(&sources, file, "9 (37%)"), []);
         assert_eq!(find_quote(&sources, file, " "), []);
         let quote = Spanned::new("9 (36%) of 35".to_owned(), span(0, 1));
-        let prose = [ProseAllow { file: quote.clone(), quote, places, allow: allow("wrong-share", 50) }];
+        let once = ProseAllow { file: quote.clone(), quote, places, times: None, allow: allow("wrong-share", 50) };
+        let at = |name: &'static str, from, to| Diagnostic::error(name, "x").at(span(from, to), "");
         let mut ledger = Ledger::default();
-        assert!(ledger.found_in_prose(Diagnostic::error("wrong-share", "x").at(span(6, 8), ""), &prose));
-        assert!(!ledger.found_in_prose(Diagnostic::error("wrong-share", "x").at(span(17, 20), ""), &prose));
-        assert!(!ledger.found_in_prose(Diagnostic::error("other", "x").at(span(6, 8), ""), &prose));
+        let said = ledger.found_in_prose(
+            vec![at("wrong-share", 6, 8), at("wrong-share", 3, 5), at("wrong-share", 17, 20), at("other", 6, 8)],
+            std::slice::from_ref(&once),
+        );
+        // Two problems at one place are covered; what lies beside it and what another check says are not.
+        assert_eq!((said.len(), ledger.accepted.len(), ledger.problems.len()), (0, 2, 2));
+    }
+
+    #[test]
+    fn an_allow_is_for_as_many_places_as_it_says() {
+        let told = |times: Option<u32>, places: &[(usize, usize)]| {
+            let quote = Spanned::new("good".to_owned(), span(90, 94));
+            let all = vec![span(3, 7), span(20, 24), span(27, 31)];
+            let times = times.map(|times| Spanned::new(times, span(95, 96)));
+            let prose = [ProseAllow { file: quote.clone(), quote, places: all, times, allow: allow("house-word", 50) }];
+            let found = places.iter().map(|(from, to)| Diagnostic::error("house-word", "x").at(span(*from, *to), "")).collect();
+            let mut ledger = Ledger::default();
+            let unclear = ledger.found_in_prose(found, &prose).len();
+            let message = ledger.problems.iter().find(|problem| problem.name == "ambiguous-allow").map(|problem| problem.message.clone());
+            assert_eq!(unclear, usize::from(message.is_some()));
+            (ledger.accepted.len(), message.unwrap_or_default())
+        };
+        assert_eq!(told(None, &[(3, 7)]), (1, String::new()));
+        let both = "the quotation stands in `good` 3 times, and the check `house-word` objects to 2 of them";
+        assert_eq!(told(None, &[(3, 7), (27, 31)]), (0, both.to_owned()));
+        assert_eq!(told(Some(2), &[(3, 7), (27, 31)]), (2, String::new()));
+        let third = "the allow is for 2 places, and the check `house-word` objects to its words at 3 places";
+        assert_eq!(told(Some(2), &[(3, 7), (20, 24), (27, 31)]), (0, third.to_owned()));
+    }
+
+    #[test]
+    fn the_narrower_of_two_quotations_is_the_one_that_is_meant() {
+        let quote = Spanned::new("good".to_owned(), span(90, 94));
+        let prose = |places: Vec<Span>, at| ProseAllow {
+            file: quote.clone(),
+            quote: quote.clone(),
+            places,
+            times: None,
+            allow: allow("house-word", at),
+        };
+        let allows = [prose(vec![span(3, 7), span(20, 24)], 50), prose(vec![span(15, 24)], 60)];
+        let mut ledger = Ledger::default();
+        let found = [(3, 7), (20, 24)].map(|(from, to)| Diagnostic::error("house-word", "x").at(span(from, to), ""));
+        assert_eq!(ledger.found_in_prose(found.into(), &allows).len(), 0);
+        let by: Vec<u32> = ledger.accepted.iter().map(|accepted| accepted.allow.span.start).collect();
+        assert_eq!((by, ledger.problems.len()), (vec![50, 60], 0));
     }
 }

@@ -306,9 +306,9 @@ impl Decode for ScoreNode {
 record! {
     /// A score with more than its value.
     pub struct RawScore {
-        /// Per cent, or a grade.
-        value: Spanned<Line> = required "value",
-        /// The name of its band, where the report's conclusion departs from it.
+        /// Per cent, or a grade. Needed, unless the score is worked out.
+        value: Spanned<Line> = optional "value",
+        /// The name of its band: where the report's conclusion departs from it, and where the framework's bands have no `from`.
         conclusion: TextOr<RawBand> = optional "conclusion",
         /// The same, where the framework speaks of comments.
         comment: TextOr<RawBand> = optional "comment",
@@ -344,8 +344,10 @@ record! {
     pub struct RawProseAllow {
         /// The Markdown file, below the report's folder.
         file: Spanned<Line> = required "file",
-        /// The words it is about, as they stand in the file.
+        /// The words it is about, as they stand in the file; so many of them that they stand there once.
         quote: Spanned<String> = required "quote",
+        /// At how many places it is to stand, where these words stand more than once and all of them are meant.
+        times: Spanned<u32> = optional "times",
         /// The check's name.
         check: Spanned<Line> = required "check",
         /// Why it stands all the same.

@@ -167,7 +167,7 @@ impl Reader<'_> {
         let path = &self.sources.file(text.span.file).path;
         for allow in raw.into_iter().flat_map(|list| &list.0).filter_map(scores::allow) {
             let file = Spanned::new(path.clone(), allow.span);
-            self.beside.push(ProseAllow { file, quote: text.clone(), places: vec![text.span], allow });
+            self.beside.push(ProseAllow { file, quote: text.clone(), places: vec![text.span], times: None, allow });
         }
     }
 

@@ -46,6 +46,8 @@ pub enum Stated {
     Grade(usize),
     /// The inspection did not look at it.
     NotFollowedUp,
+    /// Only what is said of it is stated: the score itself is worked out.
+    WorkedOut,
 }
 
 /// What a score is of.
@@ -82,7 +84,7 @@ impl StatedScore {
     pub fn percentage(&self) -> Option<&Number> {
         match &self.value.value {
             Stated::Percentage(number) => Some(number),
-            Stated::Grade(_) | Stated::NotFollowedUp => None,
+            Stated::Grade(_) | Stated::NotFollowedUp | Stated::WorkedOut => None,
         }
     }
 
@@ -102,9 +104,16 @@ impl StatedInspection {
         }
     }
 
+    /// All its scores, in order: criteria, sections, threads, the overall score.
+    pub fn all(&self) -> impl Iterator<Item = (ScoreOf, &StatedScore)> {
+        let criteria = self.criteria.iter().map(|(number, score)| (ScoreOf::Criterion(number.clone()), score));
+        let sections = self.sections.iter().map(|(number, score)| (ScoreOf::Section(number.clone()), score));
+        let threads = self.threads.iter().map(|(key, score)| (ScoreOf::Thread(key.clone()), score));
+        criteria.chain(sections).chain(threads).chain(self.overall.iter().map(|score| (ScoreOf::Overall, score)))
+    }
+
     /// All allows beside its scores, in order.
     pub fn allows(&self) -> impl Iterator<Item = &Allow> {
-        let lists = [&self.criteria, &self.sections, &self.threads].into_iter().flatten().map(|(_, score)| score);
-        lists.chain(&self.overall).flat_map(|score| &score.allows)
+        self.all().flat_map(|(_, score)| &score.allows)
     }
 }

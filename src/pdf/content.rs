@@ -3,6 +3,8 @@
 //! In: the bytes of a content stream. Out: what it opens, closes, shows and paints, in order. lopdf's own reader makes an object of
 //! every operand, which takes longer than writing the file did; this one looks at each byte once.
 
+use super::token::{literal, trimmed, word_end};
+
 /// Something that a content stream does.
 pub(super) enum Event<'a> {
     /// Opens a marked-content sequence.
@@ -17,116 +19,72 @@ pub(super) enum Event<'a> {
     /// Chooses a font by its name in the resources.
     Font(&'a [u8]),
     /// Shows glyphs by their two-byte codes.
-    Show(Vec<u16>),
+    Show(&'a [u16]),
     /// Paints a shape or a picture.
     Paint,
 }
 
-/// The events of a content stream.
-pub(super) fn events(content: &[u8]) -> impl Iterator<Item = Event<'_>> {
+/// Tells `see` of the events of a content stream. Reading stops at a string without an end.
+pub(super) fn events(content: &[u8], mut see: impl FnMut(Event)) {
     let mut rest = content;
-    let mut names: Vec<&[u8]> = Vec::new();
+    // The first and the last name since the last operator.
+    let mut names: Option<(&[u8], &[u8])> = None;
     let mut codes: Vec<u16> = Vec::new();
     let mut sequence = None;
     let mut after_mcid = false;
-    std::iter::from_fn(move || {
-        while let Some((token, left)) = next_token(rest) {
-            rest = left;
-            match token {
-                Token::Name(name) => {
-                    after_mcid = name == b"MCID";
-                    names.push(name);
-                }
-                Token::Text(text) => push_codes(text, &mut codes),
-                Token::Word(word) => {
-                    if word.first().is_some_and(|byte| byte.is_ascii_digit() || b"+-.".contains(byte)) {
-                        if std::mem::take(&mut after_mcid) {
-                            sequence = std::str::from_utf8(word).ok().and_then(|number| number.parse().ok());
-                        }
-                        continue;
+    loop {
+        rest = trimmed(rest);
+        let Some(byte) = rest.first() else { return };
+        match byte {
+            b'/' => {
+                let end = word_end(rest, 1);
+                let name = &rest[1..end];
+                after_mcid = name == b"MCID";
+                names = Some((names.map_or(name, |(first, _)| first), name));
+                rest = &rest[end..];
+            }
+            b'(' => {
+                let mut high = None;
+                let after = literal(rest, |byte| match high.take() {
+                    Some(high) => codes.push(u16::from_be_bytes([high, byte])),
+                    None => high = Some(byte),
+                });
+                let Some(after) = after else { return };
+                rest = after;
+            }
+            b'<' if rest.get(1) == Some(&b'<') => rest = &rest[2..],
+            // In hexadecimal, which holds no glyphs here.
+            b'<' => {
+                let Some(end) = rest.iter().position(|byte| *byte == b'>') else { return };
+                rest = &rest[end + 1..];
+            }
+            b'>' | b'[' | b']' | b')' => rest = &rest[1..],
+            _ => {
+                let end = word_end(rest, 1);
+                let (word, after) = rest.split_at(end);
+                rest = after;
+                if byte.is_ascii_digit() || b"+-.".contains(byte) {
+                    if std::mem::take(&mut after_mcid) {
+                        sequence = std::str::from_utf8(word).ok().and_then(|number| number.parse().ok());
                     }
-                    let names = std::mem::take(&mut names);
-                    let sequence = sequence.take();
-                    let codes = std::mem::take(&mut codes);
-                    return Some(match word {
-                        b"BDC" | b"BMC" => Event::Begin { artifact: names.first() == Some(&b"Artifact".as_slice()), sequence },
-                        b"EMC" => Event::End,
-                        b"Tf" => Event::Font(names.last().copied().unwrap_or_default()),
-                        b"Tj" | b"TJ" | b"'" | b"\"" => Event::Show(codes),
-                        b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"S" | b"s" | b"Do" | b"sh" | b"EI" => Event::Paint,
-                        _ => continue,
-                    });
+                    continue;
                 }
-                Token::Other => {}
+                let names = names.take();
+                let sequence = sequence.take();
+                match word {
+                    b"BDC" | b"BMC" => {
+                        let artifact = names.is_some_and(|(first, _)| first == b"Artifact");
+                        see(Event::Begin { artifact, sequence });
+                    }
+                    b"EMC" => see(Event::End),
+                    b"Tf" => see(Event::Font(names.map_or(&[], |(_, last)| last))),
+                    b"Tj" | b"TJ" | b"'" | b"\"" => see(Event::Show(&codes)),
+                    b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"S" | b"s" | b"Do" | b"sh" | b"EI" => see(Event::Paint),
+                    _ => {}
+                }
+                codes.clear();
             }
         }
-        None
-    })
-}
-
-enum Token<'a> {
-    Name(&'a [u8]),
-    /// A string in parentheses, without them.
-    Text(&'a [u8]),
-    /// A number or an operator.
-    Word(&'a [u8]),
-    /// Brackets, and strings in hexadecimal, which hold no glyphs here.
-    Other,
-}
-
-fn next_token(content: &[u8]) -> Option<(Token<'_>, &[u8])> {
-    let content = content.trim_ascii_start();
-    let word = |from: usize| {
-        let is_end = |byte: &u8| byte.is_ascii_whitespace() || b"/<>[]()".contains(byte);
-        content[from..].iter().position(is_end).map_or(content.len(), |length| from + length)
-    };
-    Some(match content.first()? {
-        b'/' => {
-            let end = word(1);
-            (Token::Name(&content[1..end]), &content[end..])
-        }
-        b'<' if content.get(1) == Some(&b'<') => (Token::Other, &content[2..]),
-        b'<' => {
-            let end = content.iter().position(|byte| *byte == b'>')?;
-            (Token::Other, &content[end + 1..])
-        }
-        b'(' => {
-            let end = literal_end(content)?;
-            (Token::Text(&content[1..end]), &content[end + 1..])
-        }
-        b'>' | b'[' | b']' | b')' => (Token::Other, &content[1..]),
-        _ => {
-            let end = word(1);
-            (Token::Word(&content[..end]), &content[end..])
-        }
-    })
-}
-
-/// Where the string that `content` begins with ends: the place of its closing parenthesis.
-fn literal_end(content: &[u8]) -> Option<usize> {
-    let mut depth = 0;
-    let mut at = 0;
-    loop {
-        match content.get(at)? {
-            b'\\' => at += 1,
-            b'(' => depth += 1,
-            b')' if depth == 1 => return Some(at),
-            b')' => depth -= 1,
-            _ => {}
-        }
-        at += 1;
-    }
-}
-
-/// The two-byte codes of a string in parentheses, with the escapes that lopdf writes.
-fn push_codes(text: &[u8], codes: &mut Vec<u16>) {
-    let mut bytes = text.iter();
-    let mut next = || match bytes.next()? {
-        b'\\' => bytes.next().map(|byte| if *byte == b'r' { b'\r' } else { *byte }),
-        byte => Some(*byte),
-    };
-    while let (Some(high), Some(low)) = (next(), next()) {
-        codes.push(u16::from_be_bytes([high, low]));
     }
 }
 
@@ -138,15 +96,16 @@ mod tests {
     fn sees_marks_text_and_shapes() {
         let content = b"/Artifact <</Type/Layout>> BDC\n1 0 0 rg 0 0 5 -.5 re f EMC /Span <</MCID 12>> BDC BT /FAA 12 Tf\n\
                         [(\0\x01\0\\() -3 (\0(\0\\)\0)\0\\r)]TJ /Span<</ActualText<FEFF0041>>>BDC (\0(\0)) Tj EMC ET EMC q /Im0 Do Q";
-        let seen: Vec<String> = events(content)
-            .map(|event| match event {
+        let mut seen = Vec::new();
+        events(content, |event| {
+            seen.push(match event {
                 Event::Begin { artifact, sequence } => format!("begin {artifact} {sequence:?}"),
                 Event::End => "end".to_owned(),
                 Event::Font(name) => format!("font {}", String::from_utf8_lossy(name)),
                 Event::Show(codes) => format!("show {codes:?}"),
                 Event::Paint => "paint".to_owned(),
-            })
-            .collect();
+            });
+        });
         let expected = [
             "begin true None",
             "paint",

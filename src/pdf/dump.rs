@@ -18,20 +18,18 @@ impl Dump {
         for page in dump.file.page_iter().collect::<Vec<_>>() {
             let fonts = dump.get(dump.get(page, "Resources").as_dict().unwrap(), "Font").as_dict().unwrap().clone();
             let (mut map, mut open) = (BTreeMap::new(), Vec::new());
-            for event in events(&dump.file.get_page_content(page)) {
-                match event {
-                    Event::Begin { sequence, .. } => open.push(sequence),
-                    Event::End => drop(open.pop()),
-                    Event::Font(name) => map = dump.to_unicode(&fonts, name),
-                    Event::Show(codes) => {
-                        let text: String = codes.iter().map(|code| map.get(code).map_or("\u{fffd}", String::as_str)).collect();
-                        if let Some(id) = open.iter().flatten().next() {
-                            dump.texts.entry((page, *id)).or_default().push_str(&text);
-                        }
+            events(&dump.file.get_page_content(page), |event| match event {
+                Event::Begin { sequence, .. } => open.push(sequence),
+                Event::End => drop(open.pop()),
+                Event::Font(name) => map = dump.to_unicode(&fonts, name),
+                Event::Show(codes) => {
+                    let text: String = codes.iter().map(|code| map.get(code).map_or("\u{fffd}", String::as_str)).collect();
+                    if let Some(id) = open.iter().flatten().next() {
+                        dump.texts.entry((page, *id)).or_default().push_str(&text);
                     }
-                    Event::Paint => {}
                 }
-            }
+                Event::Paint => {}
+            });
         }
         dump
     }

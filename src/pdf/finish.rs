@@ -10,8 +10,9 @@ use lopdf::{Dictionary, Document as File, Object, ObjectId, dictionary};
 
 use super::fonts::Subset;
 use super::paint::Sequence;
+use super::script::{decimal, hundredths, literal};
 use super::tags::{Attributes, Element, Kid};
-use super::write::write;
+use super::write::{Plain, number, reference, write};
 use super::{metadata, our_bug};
 use crate::diag::Problems;
 use crate::document::tree::{Document, Target};
@@ -60,12 +61,18 @@ pub(super) fn finish(
         annotations: Vec::new(),
         owners: Vec::new(),
         names: BTreeMap::new(),
+        elements: Plain::default(),
+        kids: Vec::new(),
     };
     tree.annotate(pages, &places, &mut problems);
-    if let Some(structure) = structure {
-        let root = tree.finish(pages, structure);
-        catalog.set("StructTreeRoot", root);
-    }
+    let elements = match structure {
+        Some(structure) => {
+            let (root, elements) = tree.finish(pages, structure);
+            catalog.set("StructTreeRoot", root);
+            elements
+        }
+        None => Plain::default(),
+    };
 
     if !pages.bookmarks.is_empty() {
         let outlines = file.new_object_id();
@@ -82,7 +89,7 @@ pub(super) fn finish(
     let profile = file.add_object(metadata::profile());
     catalog.set("OutputIntents", vec![Object::Dictionary(metadata::output_intent(profile))]);
 
-    if let (Ok(root), Ok(info)) = (reference(&file.trailer, b"Root"), reference(&file.trailer, b"Info")) {
+    if let (Ok(root), Ok(info)) = (named(&file.trailer, b"Root"), named(&file.trailer, b"Info")) {
         file.objects.insert(root, catalog.into());
         file.objects.insert(info, metadata::info(&document.meta).into());
     } else {
@@ -91,7 +98,7 @@ pub(super) fn finish(
     if !problems.is_empty() {
         return Err(problems);
     }
-    write(file).map_err(|error| vec![our_bug(&format!("the file could not be written: {error}"))])
+    write(file, elements).map_err(|error| vec![our_bug(&format!("the file could not be written: {error}"))])
 }
 
 /// A string that a person reads: plain where it is plain, else UTF-16.
@@ -99,9 +106,21 @@ pub(super) fn text_string(text: &str) -> Object {
     if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
         return Object::string_literal(text);
     }
-    let mut bytes = vec![0xfe, 0xff];
-    bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
-    Object::string_literal(bytes)
+    Object::string_literal(utf16(text))
+}
+
+fn utf16(text: &str) -> Vec<u8> {
+    [0xfe, 0xff].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect()
+}
+
+/// The same as it is written, after its key.
+fn text_string_to(out: &mut Vec<u8>, key: &str, text: &str) {
+    out.extend_from_slice(key.as_bytes());
+    if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        literal(out, text.as_bytes());
+    } else {
+        literal(out, &utf16(text));
+    }
 }
 
 /// A length to hundredths of a point.
@@ -113,7 +132,7 @@ fn integer(number: usize) -> Object {
     Object::Integer(i64::try_from(number).unwrap_or(i64::MAX))
 }
 
-fn reference(dictionary: &Dictionary, key: &[u8]) -> lopdf::Result<ObjectId> {
+fn named(dictionary: &Dictionary, key: &[u8]) -> lopdf::Result<ObjectId> {
     dictionary.get(key)?.as_reference()
 }
 
@@ -131,8 +150,8 @@ fn share_resources(file: &mut File, page_ids: &[ObjectId], subsets: &BTreeMap<Fa
     let mut resources = dictionary! { "Font" => fonts };
     let old = page_ids
         .first()
-        .and_then(|first| file.get_dictionary(*first).and_then(|page| file.get_dictionary(reference(page, b"Resources")?)).ok());
-    if let Some(pictures) = old.and_then(|old| reference(old, b"XObject").ok())
+        .and_then(|first| file.get_dictionary(*first).and_then(|page| file.get_dictionary(named(page, b"Resources")?)).ok());
+    if let Some(pictures) = old.and_then(|old| named(old, b"XObject").ok())
         && file.get_dictionary(pictures).is_ok_and(|entries| !entries.is_empty())
     {
         resources.set("XObject", pictures);
@@ -211,6 +230,10 @@ struct Tree<'a> {
     owners: Vec<Option<ObjectId>>,
     /// Elements with a name.
     names: BTreeMap<String, ObjectId>,
+    /// The elements as they are written: thousands, which would cost more as objects than everything else in the file.
+    elements: Plain,
+    /// The kids of the element being written, after those of the elements above it.
+    kids: Vec<u8>,
 }
 
 impl Tree<'_> {
@@ -238,7 +261,7 @@ impl Tree<'_> {
     }
 
     /// Writes the tree under its root.
-    fn finish(mut self, pages: &Pages, structure: Element) -> ObjectId {
+    fn finish(mut self, pages: &Pages, structure: Element) -> (ObjectId, Plain) {
         let root = self.file.new_object_id();
         let document = self.element(pages, structure, root);
         let mut parents = Vec::new();
@@ -260,7 +283,7 @@ impl Tree<'_> {
             dictionary.set("IDTree", tree);
         }
         self.file.objects.insert(root, dictionary.into());
-        root
+        (root, self.elements)
     }
 
     fn element(&mut self, pages: &Pages, element: Element, parent: ObjectId) -> ObjectId {
@@ -270,87 +293,114 @@ impl Tree<'_> {
             Kid::Link(index) => self.annotations.get(*index).map(|(_, page)| *page),
             Kid::Element(_) => None,
         });
-        let mut kids: Vec<Object> = element.kids.into_iter().map(|kid| self.kid(pages, kid, id, page)).collect();
-        let mut entry = dictionary! { "S" => element.role, "P" => parent };
-        if let Some(page) = page.and_then(|page| self.page_ids.get(page)) {
-            entry.set("Pg", *page);
+        let count = element.kids.len();
+        let start = self.kids.len();
+        for kid in element.kids {
+            self.kid(pages, kid, id, page);
         }
-        match kids.len() {
-            0 => {}
-            1 => entry.set("K", kids.swap_remove(0)),
-            _ => entry.set("K", kids),
+        let kids = &self.kids[start..];
+        let page = page.and_then(|page| self.page_ids.get(page));
+        let name = element.id.as_deref();
+        self.elements.add(id, |out| {
+            out.extend_from_slice(b"<</S/");
+            out.extend_from_slice(element.role.as_bytes());
+            reference(out, "/P ", parent);
+            if let Some(page) = page {
+                reference(out, "/Pg ", *page);
+            }
+            match count {
+                0 => {}
+                1 => out.extend([b"/K".as_slice(), kids].concat()),
+                _ => out.extend([b"/K[".as_slice(), kids.trim_ascii_start(), b"]"].concat()),
+            }
+            let texts = [("/Lang", element.lang.as_ref().map(|lang| &*lang.0)), ("/Alt", element.alt.as_deref())];
+            for (key, text) in texts.into_iter().chain([("/E", element.expansion.as_deref())]) {
+                if let Some(text) = text {
+                    text_string_to(out, key, text);
+                }
+            }
+            if let Some(name) = name {
+                out.extend_from_slice(b"/ID");
+                literal(out, name.as_bytes());
+            }
+            if let Some(attributes) = &element.attributes {
+                attribute_object(out, attributes, pages);
+            }
+            out.extend_from_slice(b">>");
+        });
+        self.kids.truncate(start);
+        if let Some(name) = element.id {
+            self.names.insert(name, id);
         }
-        if let Some(lang) = &element.lang {
-            entry.set("Lang", text_string(&lang.0));
-        }
-        if let Some(alt) = &element.alt {
-            entry.set("Alt", text_string(alt));
-        }
-        if let Some(expansion) = &element.expansion {
-            entry.set("E", text_string(expansion));
-        }
-        if let Some(name) = &element.id {
-            entry.set("ID", Object::string_literal(name.as_str()));
-            self.names.insert(name.clone(), id);
-        }
-        if let Some(attributes) = &element.attributes {
-            entry.set("A", attribute_object(attributes, pages));
-        }
-        self.file.objects.insert(id, entry.into());
         id
     }
 
-    fn kid(&mut self, pages: &Pages, kid: Kid, id: ObjectId, page: Option<usize>) -> Object {
+    /// Adds a kid to those of the element with number `id`, each with a blank before it.
+    fn kid(&mut self, pages: &Pages, kid: Kid, id: ObjectId, page: Option<usize>) {
         match kid {
-            Kid::Element(element) => self.element(pages, element, id).into(),
-            Kid::Shown(Sequence { page: on, id: number }) => {
-                if let Some(place) = self.by_sequence.get_mut(on).and_then(|sequences| sequences.get_mut(number)) {
+            Kid::Element(element) => {
+                let element = self.element(pages, element, id);
+                reference(&mut self.kids, " ", element);
+            }
+            Kid::Shown(Sequence { page: on, id: sequence }) => {
+                if let Some(place) = self.by_sequence.get_mut(on).and_then(|sequences| sequences.get_mut(sequence)) {
                     *place = Some(id);
                 }
                 if page == Some(on) {
-                    return integer(number);
+                    number(&mut self.kids, " ", sequence);
+                    return;
                 }
                 // An element that goes on over a page says of each later piece where it stands.
-                let mut piece = dictionary! { "Type" => "MCR", "MCID" => integer(number) };
+                number(&mut self.kids, "<</Type/MCR/MCID ", sequence);
                 if let Some(page) = self.page_ids.get(on) {
-                    piece.set("Pg", *page);
+                    reference(&mut self.kids, "/Pg ", *page);
                 }
-                piece.into()
+                self.kids.extend_from_slice(b">>");
             }
             Kid::Link(index) => {
                 if let Some(owner) = self.owners.get_mut(index) {
                     *owner = Some(id);
                 }
-                let Some((annotation, on)) = self.annotations.get(index) else { return Object::Null };
-                let mut piece = dictionary! { "Type" => "OBJR", "Obj" => *annotation };
+                let Some((annotation, on)) = self.annotations.get(index) else { return self.kids.extend_from_slice(b" null") };
+                reference(&mut self.kids, "<</Type/OBJR/Obj ", *annotation);
                 if page != Some(*on)
                     && let Some(page) = self.page_ids.get(*on)
                 {
-                    piece.set("Pg", *page);
+                    reference(&mut self.kids, "/Pg ", *page);
                 }
-                piece.into()
+                self.kids.extend_from_slice(b">>");
             }
         }
     }
 }
 
-fn attribute_object(attributes: &Attributes, pages: &Pages) -> Dictionary {
-    let spanned = |mut entry: Dictionary, columns: u16| {
-        if columns > 1 {
-            entry.set("ColSpan", i64::from(columns));
-        }
-        entry
+fn attribute_object(out: &mut Vec<u8>, attributes: &Attributes, pages: &Pages) {
+    let owner = match attributes {
+        Attributes::List(_) => "List",
+        Attributes::Header(..) | Attributes::Cell(_) | Attributes::Summary(_) => "Table",
+        Attributes::Figure(..) => "Layout",
     };
+    let name = |out: &mut Vec<u8>, key: &str, name: &str| out.extend([key, "/", name].concat().into_bytes());
+    name(out, "/A<</O", owner);
     match attributes {
-        Attributes::List(numbering) => dictionary! { "O" => "List", "ListNumbering" => *numbering },
-        Attributes::Header(scope, columns) => spanned(dictionary! { "O" => "Table", "Scope" => *scope }, *columns),
-        Attributes::Cell(columns) => spanned(dictionary! { "O" => "Table" }, *columns),
-        Attributes::Summary(summary) => dictionary! { "O" => "Table", "Summary" => text_string(summary) },
+        Attributes::List(numbering) => name(out, "/ListNumbering", numbering),
+        Attributes::Header(scope, _) => name(out, "/Scope", scope),
+        Attributes::Cell(_) => {}
+        Attributes::Summary(summary) => text_string_to(out, "/Summary", summary),
         Attributes::Figure(page, place) => {
             let height = pages.pages.get(*page).map_or(Pt::ZERO, |page| page.size.height);
-            dictionary! { "O" => "Layout", "BBox" => corners(place, height).map(real).to_vec() }
+            out.extend_from_slice(b"/BBox[");
+            for corner in corners(place, height) {
+                decimal(out, hundredths(corner.0), 2);
+                out.push(b' ');
+            }
+            out.push(b']');
         }
     }
+    if let Attributes::Header(_, columns @ 2..) | Attributes::Cell(columns @ 2..) = attributes {
+        number(out, "/ColSpan ", usize::from(*columns));
+    }
+    out.extend_from_slice(b">>");
 }
 
 /// The annotation of a link area: one for all of its lines, told apart by their corners.

@@ -113,6 +113,10 @@ pub(super) fn subsets(pages: &Pages, fonts: &Fonts) -> Result<BTreeMap<FaceId, S
     for item in pages.pages.iter().flat_map(|page| &page.items) {
         let Shape::Text(run) = &item.shape else { continue };
         let texts = used.entry(run.face).or_default();
+        // After the first pages hardly a run has a glyph that is new.
+        if run.glyphs.iter().all(|glyph| glyph.id != 0 && is_claimed(texts, glyph.id)) {
+            continue;
+        }
         for cluster in clusters(run) {
             if cluster.glyphs.iter().any(|glyph| glyph.id == 0) {
                 missing.entry(cluster.text).or_insert(run.face);
@@ -147,6 +151,11 @@ pub(super) fn subsets(pages: &Pages, fonts: &Fonts) -> Result<BTreeMap<FaceId, S
         }
     }
     if problems.is_empty() { Ok(subsets) } else { Err(problems) }
+}
+
+/// Whether a text has been noted for `glyph`.
+fn is_claimed(texts: &[Option<Box<str>>], glyph: u16) -> bool {
+    texts.get(usize::from(glyph)).is_some_and(|text| text.as_deref().is_some_and(|text| text != UNKNOWN))
 }
 
 /// Notes that `glyph` stands for `text`, unless it was used for another text before.
@@ -211,7 +220,14 @@ impl Subset {
 
     /// Whether the glyphs of a cluster say its text by themselves.
     pub(super) fn speaks(&self, cluster: &Cluster) -> bool {
-        let says = |glyph: &Glyph, text: &str| self.texts.get(usize::from(self.code(glyph.id))).is_some_and(|own| &**own == text);
+        let says = |glyph: &Glyph, text: &str| {
+            let own = self.texts.get(usize::from(self.code(glyph.id))).map_or(&[][..], |own| own.as_bytes());
+            // Nearly every glyph stands for one letter of ASCII; comparing longer texts is a call.
+            match (own, text.as_bytes()) {
+                ([own], [byte]) => own == byte,
+                (own, text) => own.len() == text.len() && own == text,
+            }
+        };
         if let [glyph] = cluster.glyphs {
             return says(glyph, cluster.text);
         }

@@ -1,7 +1,7 @@
 //! The PDF: from finished pages and the document to one file that is PDF 1.7, PDF/UA-1 and PDF/A-2a at once.
 //!
 //! In: the [`Document`], which says what everything is and in which order it is read, and [`Pages`], which say where everything stands.
-//! Out: the file's bytes, the same for the same input. [`paint`] turns frames into printpdf operations in marked-content sequences,
+//! Out: the file's bytes, the same for the same input. [`paint`] turns frames into page content in marked-content sequences,
 //! [`tags`] turns the document into the structure tree that names those sequences, [`finish`] adds what printpdf has not, and
 //! [`verify`] reads the finished bytes back. `docs/pdf-ua.md` says which clause is met where.
 
@@ -12,16 +12,19 @@ mod finish;
 mod fonts;
 mod metadata;
 mod paint;
+mod read;
 #[cfg(test)]
 mod sample;
+mod script;
 mod tags;
+mod token;
 pub mod verify;
 mod write;
 
 use std::collections::BTreeMap;
 
-use lopdf::{Document as File, Object, Stream};
-use printpdf::{PdfDocument, PdfPage, PdfSaveOptions, XObject, XObjectId};
+use lopdf::{Document as File, Object};
+use printpdf::{PdfDocument, PdfSaveOptions, XObject, XObjectId};
 
 use crate::diag::{Diagnostic, Problems};
 use crate::document::tree::Document;
@@ -78,24 +81,13 @@ fn write(document: &Document, mut pages: Pages, images: &[Image], fonts: &Fonts,
 
 /// printpdf's file as lopdf's objects.
 fn objects(pdf: &PdfDocument) -> Result<File, Problems> {
-    // `secure` would leave out operations that printpdf does not know, and showing glyphs is one of ours.
-    let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
+    let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
     let mut warnings = Vec::new();
     let file = pdf.to_lopdf_document(&options, &mut warnings);
     match warnings.first() {
         Some(warning) => Err(vec![our_bug(&format!("printpdf says: {}", warning.msg))]),
         None => Ok(file),
     }
-}
-
-/// What stands on one page, as it goes into the file. printpdf's operations take many times its room, so that no more than a few
-/// pages of them may be there at a time.
-fn content(page: PdfPage) -> Result<Stream, Problems> {
-    let mut pdf = PdfDocument::new("");
-    pdf.pages.push(page);
-    let file = objects(&pdf)?;
-    let content = file.page_iter().next().map(|page| file.get_page_content(page)).unwrap_or_default();
-    Ok(write::deflated(Stream::new(lopdf::Dictionary::new(), content)))
 }
 
 fn pictures(shown: &std::collections::BTreeSet<ImageId>, images: &[Image]) -> Result<BTreeMap<XObjectId, XObject>, Problems> {

@@ -1,21 +1,22 @@
-//! Frames to printpdf operations, every one of them inside a marked-content sequence.
+//! Frames to page content, all of it inside marked-content sequences.
 //!
 //! In: pages of positioned items and the subset fonts. Out: the content of each page, and for every node of the document the sequences
-//! that show it. A sequence is a run of neighbouring items of one mark; what belongs to no node is an artifact, so that nothing on a page is
+//! that show it. Shapes and pictures become printpdf operations; marks and text are written by [`super::script`], and the two are put
+//! together here. A sequence is a run of neighbouring items of one mark; what belongs to no node is an artifact, so that nothing on a page is
 //! without a mark (PDF/UA 7.1). Nothing is placed here: only the axis is turned round.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::Stream;
 use printpdf::{
-    DictItem, ExternalStream, ExternalXObject, FontId, LineDashPattern, LinePoint, Op, PaintMode, PdfFontHandle, PdfPage, PolygonRing, Rgb,
-    TextMatrix, WindingOrder, XObject, XObjectId, XObjectTransform,
+    DictItem, ExternalStream, ExternalXObject, LineDashPattern, LinePoint, Op, PaintMode, PdfDocument, PdfPage, PolygonRing, Rgb,
+    WindingOrder, XObject, XObjectId, XObjectTransform,
 };
-
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
-use super::content;
 use super::fonts::{Cluster, Subset, clusters};
+use super::script::{Script, hundredths};
+use super::{objects, our_bug, write};
 use crate::diag::Problems;
 use crate::document::tree::NodeId;
 use crate::geom::{Color, Point, Pt, Rect, Size};
@@ -44,8 +45,19 @@ pub(super) struct Painted {
     pub(super) images: BTreeSet<ImageId>,
 }
 
-/// How many pages are painted before their operations are written: enough to keep all threads busy.
+/// How many pages are painted before their operations are written: enough to keep all threads busy. Operations take many times the
+/// room of what is written, so that those of a long report may not all be there at a time.
 const AT_ONCE: usize = 32;
+
+/// What stands between two drawings of a page while printpdf writes them; it is in no file.
+const CUT: &str = "cut";
+
+/// A page whose drawings are not written yet.
+struct Sketch {
+    script: Vec<u8>,
+    /// The places in `script` where the drawings go, one after the other.
+    cuts: Vec<usize>,
+}
 
 /// Paints all pages, and empties each.
 ///
@@ -54,27 +66,68 @@ const AT_ONCE: usize = 32;
 pub(super) fn paint(pages: &mut Pages, subsets: &BTreeMap<FaceId, Subset>, tagged: bool) -> Result<Painted, Problems> {
     let mut painted = Painted { contents: Vec::new(), shown: BTreeMap::new(), counts: Vec::new(), images: BTreeSet::new() };
     for pages in pages.pages.chunks_mut(AT_ONCE) {
-        let operations: Vec<PdfPage> = pages
-            .iter_mut()
-            .map(|page| {
-                let drawn = paint_page(page, subsets, &mut painted, tagged);
-                page.items = Vec::new();
-                drawn
-            })
+        let mut pdf = PdfDocument::new("");
+        let mut sketches = Vec::with_capacity(pages.len());
+        for page in pages {
+            let (sketch, ops) = paint_page(page, subsets, &mut painted, tagged);
+            pdf.pages.push(PdfPage { ops, ..empty(page.size) });
+            sketches.push(sketch);
+            page.items = Vec::new();
+        }
+        let mut file = objects(&pdf)?;
+        drop(pdf);
+        let drawings: Vec<Vec<u8>> = file
+            .page_iter()
+            .filter_map(|page| file.get_page_contents(page).first().copied())
+            .collect::<Vec<_>>()
+            .into_iter()
+            .filter_map(|id| file.objects.remove(&id)?.as_stream_mut().ok().map(|stream| std::mem::take(&mut stream.content)))
             .collect();
-        painted.contents.extend(operations.into_par_iter().map(content).collect::<Result<Vec<_>, _>>()?);
+        if drawings.len() != sketches.len() {
+            return Err(vec![our_bug(&format!("{} of {} pages were drawn", drawings.len(), sketches.len()))]);
+        }
+        let contents = sketches.into_iter().zip(drawings).collect::<Vec<_>>().into_par_iter();
+        let contents = contents.map(|(sketch, drawings)| {
+            let content = sketch.with(&drawings)?;
+            Ok(write::deflated(Stream::new(lopdf::Dictionary::new(), content)))
+        });
+        painted.contents.extend(contents.collect::<Result<Vec<_>, Problems>>()?);
     }
     Ok(painted)
 }
 
-fn paint_page(page: &Page, subsets: &BTreeMap<FaceId, Subset>, painted: &mut Painted, tagged: bool) -> PdfPage {
+impl Sketch {
+    /// The page's content with its drawings in their places.
+    fn with(self, drawings: &[u8]) -> Result<Vec<u8>, Problems> {
+        let mut content = Vec::with_capacity(self.script.len() + drawings.len());
+        let (mut script, mut rest) = (0, drawings);
+        let cut = format!("/{CUT} MP\n").into_bytes();
+        for place in self.cuts {
+            // A cut stands before each drawing.
+            let drawing = rest.strip_prefix(cut.as_slice()).ok_or_else(|| vec![our_bug("a drawing is lost")])?;
+            let length = drawing.windows(cut.len()).position(|window| window == cut).unwrap_or(drawing.len());
+            content.extend_from_slice(self.script.get(script..place).unwrap_or_default());
+            content.extend_from_slice(&drawing[..length]);
+            // printpdf ends no page with a line end.
+            if length == drawing.len() {
+                content.push(b'\n');
+            }
+            (script, rest) = (place, &drawing[length..]);
+        }
+        content.extend_from_slice(self.script.get(script..).unwrap_or_default());
+        if rest.is_empty() { Ok(content) } else { Err(vec![our_bug("a drawing has no place")]) }
+    }
+}
+
+fn paint_page(page: &Page, subsets: &BTreeMap<FaceId, Subset>, painted: &mut Painted, tagged: bool) -> (Sketch, Vec<Op>) {
     let index = painted.counts.len();
     let mut brush = Painter {
         subsets,
         page,
+        script: Script::default(),
         ops: Vec::new(),
+        cuts: Vec::new(),
         open: None,
-        in_text: false,
         count: 0,
         font: None,
         fill: None,
@@ -98,7 +151,7 @@ fn paint_page(page: &Page, subsets: &BTreeMap<FaceId, Subset>, painted: &mut Pai
     }
     brush.close();
     painted.counts.push(brush.count);
-    PdfPage { ops: brush.ops, ..empty(page.size) }
+    (Sketch { script: brush.script.bytes, cuts: brush.cuts }, brush.ops)
 }
 
 /// A page without anything on it.
@@ -166,9 +219,13 @@ enum Open {
 struct Painter<'a> {
     subsets: &'a BTreeMap<FaceId, Subset>,
     page: &'a Page,
+    /// Marks and text.
+    script: Script,
+    /// What is drawn.
     ops: Vec<Op>,
+    /// Where in the script.
+    cuts: Vec<usize>,
     open: Option<Open>,
-    in_text: bool,
     count: usize,
     font: Option<(FaceId, f32)>,
     fill: Option<Color>,
@@ -191,36 +248,34 @@ impl Painter<'_> {
             return;
         }
         self.close();
-        let name = |name: &str| DictItem::Name(name.as_bytes().to_vec());
-        let (tag, map) = match wanted {
+        match wanted {
             Open::Content(id, slot) => {
                 record(id, slot, self.count);
-                let number = i64::try_from(self.count).unwrap_or(i64::MAX);
-                self.count += 1;
                 // The structure tree says what the sequence is; the name here says nothing to anyone.
-                ("Span", BTreeMap::from([("MCID".to_owned(), DictItem::Int(number))]))
+                self.script.begin("Span", &format!("/MCID {}", self.count));
+                self.count += 1;
             }
-            Open::Artifact(kind, subtype) => {
-                let mut map = BTreeMap::from([("Type".to_owned(), name(kind))]);
-                map.extend(subtype.map(|subtype| ("Subtype".to_owned(), name(subtype))));
-                ("Artifact", map)
-            }
-        };
-        self.ops.push(Op::BeginMarkedContentWithProperties { tag: tag.to_owned(), properties: DictItem::Dict { map } });
+            Open::Artifact(kind, None) => self.script.begin("Artifact", &format!("/Type/{kind}")),
+            Open::Artifact(kind, Some(subtype)) => self.script.begin("Artifact", &format!("/Subtype/{subtype}/Type/{kind}")),
+        }
         self.open = Some(wanted);
     }
 
     fn close(&mut self) {
-        self.leave_text();
+        self.script.leave_text();
         if self.open.take().is_some() {
-            self.ops.push(Op::EndMarkedContent);
+            self.script.end();
         }
     }
 
-    fn leave_text(&mut self) {
-        if std::mem::take(&mut self.in_text) {
-            self.ops.push(Op::EndTextSection);
+    /// Draws at this place of the script.
+    fn draw(&mut self, op: Op) {
+        let place = self.script.bytes.len();
+        if self.cuts.last() != Some(&place) {
+            self.cuts.push(place);
+            self.ops.push(Op::Marker { id: CUT.to_owned() });
         }
+        self.ops.push(op);
     }
 
     fn shape(&mut self, shape: &Shape, ends_label: bool) {
@@ -228,7 +283,7 @@ impl Painter<'_> {
             self.text(run, ends_label);
             return;
         }
-        self.leave_text();
+        self.script.leave_text();
         match shape {
             Shape::Text(_) => {}
             Shape::Fill(rect, color) => {
@@ -241,13 +296,13 @@ impl Painter<'_> {
                     mode: Some(PaintMode::Fill),
                     winding_order: None,
                 };
-                self.ops.push(Op::DrawRectangle { rectangle });
+                self.draw(Op::DrawRectangle { rectangle });
             }
             Shape::Polygon(polygon) => self.polygon(polygon),
             Shape::Line(line) => {
                 self.stroke_with(line.stroke);
                 let points = self.points(&line.points);
-                self.ops.push(Op::DrawLine { line: printpdf::Line { points, is_closed: false } });
+                self.draw(Op::DrawLine { line: printpdf::Line { points, is_closed: false } });
             }
             Shape::Image(image, rect) => self.image(*image, rect),
         }
@@ -267,7 +322,7 @@ impl Painter<'_> {
             self.stroke_with(stroke);
         }
         let rings = vec![PolygonRing { points: self.points(&polygon.points) }];
-        self.ops.push(Op::DrawPolygon { polygon: printpdf::Polygon { rings, mode, winding_order: WindingOrder::NonZero } });
+        self.draw(Op::DrawPolygon { polygon: printpdf::Polygon { rings, mode, winding_order: WindingOrder::NonZero } });
     }
 
     fn image(&mut self, image: ImageId, rect: &Rect) {
@@ -281,7 +336,7 @@ impl Painter<'_> {
             no_auto_scale: true,
             ..XObjectTransform::default()
         };
-        self.ops.push(Op::UseXobject { id: picture_name(image), transform });
+        self.draw(Op::UseXobject { id: picture_name(image), transform });
     }
 
     fn text(&mut self, run: &TextRun, ends_label: bool) {
@@ -290,89 +345,77 @@ impl Painter<'_> {
         if run.glyphs.is_empty() {
             return;
         }
-        self.fill_with(run.color);
-        if !self.in_text {
-            self.ops.push(Op::StartTextSection);
-            self.in_text = true;
+        if self.fill.replace(run.color) != Some(run.color) {
+            self.script.fill(run.color);
         }
+        self.script.enter_text();
         if self.font != Some((run.face, run.size.0)) {
-            let font = PdfFontHandle::External(FontId(subset.resource.clone()));
-            self.ops.push(Op::SetFont { font, size: printpdf::Pt(run.size.0) });
+            self.script.font(&subset.resource, run.size.0);
             self.font = Some((run.face, run.size.0));
         }
-        let mut line = ShownLine { start: run.origin, shift: Pt::ZERO, pen: 0.0, codes: Vec::new(), items: Vec::new() };
-        self.move_to(line.start);
+        let mut line = ShownLine { height: run.origin.y, shift: Pt::ZERO, pen: 0.0 };
+        self.move_to(run.origin);
         for cluster in clusters(run) {
             let speaks = subset.speaks(&cluster);
             if !speaks {
-                line.flush(&mut self.ops);
-                let mut text = vec![0xfe, 0xff];
-                text.extend(cluster.text.encode_utf16().flat_map(u16::to_be_bytes));
-                let map = BTreeMap::from([("ActualText".to_owned(), DictItem::String { data: text, literal: false })]);
-                self.ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties: DictItem::Dict { map } });
+                self.script.begin_actual_text(cluster.text);
             }
             self.cluster(run, subset, &cluster, &mut line);
             if !speaks {
-                line.flush(&mut self.ops);
-                self.ops.push(Op::EndMarkedContent);
+                self.script.end();
             }
         }
         if let Some(space) = subset.space.filter(|_| ends_label && !run.text.ends_with(char::is_whitespace)) {
-            line.codes.extend(space.to_be_bytes());
+            self.script.glyph(space);
         }
-        line.flush(&mut self.ops);
     }
 
     fn cluster(&mut self, run: &TextRun, subset: &Subset, cluster: &Cluster, line: &mut ShownLine) {
         for glyph in cluster.glyphs {
             let height = run.origin.y + glyph.y;
             #[expect(clippy::float_cmp, reason = "any difference is a new baseline, and equal shifts give equal sums")]
-            if height.0 != line.start.y.0 {
-                line.flush(&mut self.ops);
-                line.start = Point::new(run.origin.x + glyph.x, height);
-                line.shift = -glyph.x;
-                line.pen = 0.0;
-                self.move_to(line.start);
+            if height.0 != line.height.0 {
+                *line = ShownLine { height, shift: -glyph.x, pen: 0.0 };
+                self.move_to(Point::new(run.origin.x + glyph.x, height));
             }
             let code = subset.code(glyph.id);
             let wanted = (glyph.x + line.shift).0 * 1000.0 / run.size.0;
             // What rounding leaves over is carried on in the pen and comes back with the next glyph.
-            let kern = (line.pen - wanted).round();
-            if kern != 0.0 && kern.is_finite() {
-                line.flush_codes();
-                line.items.push(DictItem::Real(kern));
+            let off = line.pen - wanted;
+            if off.abs() >= 0.5 && off.is_finite() {
+                let kern = off.round();
+                #[expect(clippy::cast_possible_truncation, reason = "whole; what is too large for it is far off every page")]
+                self.script.kern(kern as i64);
                 line.pen -= kern;
             }
-            line.codes.extend(code.to_be_bytes());
+            self.script.glyph(code);
             line.pen += f32::from(subset.advance(code));
         }
     }
 
     fn move_to(&mut self, place: Point) {
-        let (x, y) = (round(place.x.0).0, self.y(place.y).0);
-        self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, x, y]) });
+        self.script.move_to(hundredths(place.x.0), hundredths(self.page.size.height.0 - place.y.0));
     }
 
     fn fill_with(&mut self, color: Color) {
-        if self.fill != Some(color) {
-            self.ops.push(Op::SetFillColor { col: rgb(color) });
-            self.fill = Some(color);
+        if self.fill.replace(color) != Some(color) {
+            self.draw(Op::SetFillColor { col: rgb(color) });
         }
     }
 
     fn stroke_with(&mut self, stroke: Stroke) {
         if self.outline != Some(stroke.color) {
-            self.ops.push(Op::SetOutlineColor { col: rgb(stroke.color) });
+            self.draw(Op::SetOutlineColor { col: rgb(stroke.color) });
             self.outline = Some(stroke.color);
         }
         let (width, dash) = self.stroke.unzip();
         if width != Some(stroke.width) {
-            self.ops.push(Op::SetOutlineThickness { pt: round(stroke.width.0) });
+            self.draw(Op::SetOutlineThickness { pt: round(stroke.width.0) });
         }
         // A page begins with solid lines.
         if dash.unwrap_or(None) != stroke.dash {
             let pattern = stroke.dash.map_or_else(Vec::new, |(on, off)| vec![round(on.0).0, round(off.0).0]);
-            self.ops.push(Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, &pattern) });
+            self.draw(Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, &pattern) });
         }
         self.stroke = Some((stroke.width, stroke.dash));
     }
@@ -387,38 +430,17 @@ impl Painter<'_> {
     }
 }
 
-/// A piece of text in the making: what has been shown since the pen was last put somewhere.
+/// How far a run has been shown since the pen was last put somewhere.
 struct ShownLine {
-    start: Point,
-    /// From the run's start to `start`, the other way round.
+    /// The baseline.
+    height: Pt,
+    /// From the run's start to that place, the other way round.
     shift: Pt,
-    /// Where the viewer's pen stands, in thousandths of the size from `start`.
+    /// Where the viewer's pen stands, in thousandths of the size from there.
     pen: f32,
-    /// Glyph numbers not yet in `items`, two bytes each.
-    codes: Vec<u8>,
-    items: Vec<DictItem>,
 }
 
-impl ShownLine {
-    fn flush_codes(&mut self) {
-        if !self.codes.is_empty() {
-            self.items.push(DictItem::String { data: std::mem::take(&mut self.codes), literal: true });
-        }
-    }
-
-    /// Writes what has come together as an operation of our own: printpdf's `ShowText` looks up and allocates for every glyph.
-    fn flush(&mut self, ops: &mut Vec<Op>) {
-        self.flush_codes();
-        let items = std::mem::take(&mut self.items);
-        match items.len() {
-            0 => {}
-            1 => ops.push(Op::Unknown { key: "Tj".to_owned(), value: items }),
-            _ => ops.push(Op::Unknown { key: "TJ".to_owned(), value: vec![DictItem::Array(items)] }),
-        }
-    }
-}
-
-/// To hundredths of a point: finer than any printer, and short in the file. PDF has no word for what is not a number.
+/// To hundredths of a point, as printpdf takes it.
 fn round(length: f32) -> printpdf::Pt {
     printpdf::Pt(if length.is_finite() { (length * 100.0).round() / 100.0 } else { 0.0 })
 }

@@ -1,25 +1,36 @@
 //! Our own PDF/UA-1 and PDF/A-2 conditions, read back from the finished bytes.
 //!
 //! In: the bytes of a file. Out: every condition it breaks, as diagnostics. Nothing is taken from the writer: what stands in the file
-//! is what counts, so a mistake in writing, in printpdf or in lopdf is found before the file may be published. These are the
+//! is what counts, so a mistake in writing, in printpdf or in lopdf is found before the file may be published. [`super::read`] finds
+//! the objects, and refuses a file in which any of them is not whole. These are the
 //! conditions that a report can break, by the numbers of ISO 14289-1; `docs/pdf-ua.md` lists all and says where each is met.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use lopdf::{Dictionary, Document as File, Object, ObjectId, decode_text_string};
+use lopdf::{Object, decode_text_string};
 
 use super::content::{Event, events};
+use super::read::{File, Inflate, Stream, Value};
 use crate::diag::{Diagnostic, Problems};
 
 /// Every condition that the file breaks; empty for a sound one.
 pub fn verify(bytes: &[u8]) -> Problems {
-    let file = match File::load_mem(bytes) {
+    let file = match File::read(bytes) {
         Ok(file) => file,
         Err(error) => return vec![bug("pdf-unreadable", format!("the finished PDF cannot be read back: {error}"))],
     };
-    let numbers = file.page_iter().zip(1..).collect();
-    let mut verifier = Verifier { file: &file, numbers, problems: Problems::new(), pieces: BTreeMap::new(), areas: BTreeMap::new() };
+    let mut verifier = Verifier {
+        file: &file,
+        inflate: Inflate::default(),
+        pages: Vec::new(),
+        numbers: BTreeMap::new(),
+        problems: Problems::new(),
+        pieces: BTreeMap::new(),
+        areas: BTreeMap::new(),
+    };
+    verifier.find_pages();
     verifier.document(bytes);
     verifier.structure();
     verifier.pages();
@@ -32,15 +43,21 @@ fn bug(name: &'static str, message: String) -> Diagnostic {
         .help("this is a bug in bluebook and not in the content; please report it with the content that shows it")
 }
 
+/// The number of an object.
+type Id = usize;
+
 struct Verifier<'a> {
-    file: &'a File,
+    file: &'a File<'a>,
+    inflate: Inflate,
+    /// The pages in their order.
+    pages: Vec<Id>,
     /// The pages, counted from 1.
-    numbers: BTreeMap<ObjectId, usize>,
+    numbers: BTreeMap<Id, usize>,
     problems: Problems,
     /// The element that each marked-content sequence belongs to, by page and number.
-    pieces: BTreeMap<(ObjectId, i64), ObjectId>,
+    pieces: BTreeMap<(Id, i64), Id>,
     /// The element that each annotation belongs to.
-    areas: BTreeMap<ObjectId, ObjectId>,
+    areas: BTreeMap<Id, Id>,
 }
 
 /// A page in a message: ' on page 12', or nothing.
@@ -54,15 +71,15 @@ impl fmt::Display for Place {
 
 /// What is kept of the elements above the one being read.
 struct Above<'a> {
-    id: ObjectId,
+    id: Id,
     role: &'a [u8],
-    page: Option<ObjectId>,
+    page: Option<Id>,
 }
 
 /// What is collected while the structure tree is walked.
 #[derive(Default)]
 struct Seen {
-    elements: BTreeSet<ObjectId>,
+    elements: BTreeSet<Id>,
     names: BTreeSet<Vec<u8>>,
     heading: i64,
 }
@@ -76,35 +93,67 @@ impl<'a> Verifier<'a> {
         self.problems.push(Diagnostic::error(name, message).help(help));
     }
 
-    fn resolve(&self, object: &'a Object) -> &'a Object {
-        self.file.dereference(object).map_or(&Object::Null, |(_, object)| object)
+    /// The value of a key, with references followed.
+    fn entry(&self, dictionary: Value<'a>, key: &str) -> Option<Value<'a>> {
+        self.file.resolve(dictionary.get(key)?)
     }
 
-    fn entry(&self, dictionary: &'a Dictionary, key: &str) -> &'a Object {
-        dictionary.get(key.as_bytes()).map_or(&Object::Null, |object| self.resolve(object))
+    fn dictionary(&self, dictionary: Value<'a>, key: &str) -> Option<Value<'a>> {
+        self.entry(dictionary, key).filter(|value| value.is_dictionary())
     }
 
-    fn dictionary(&self, dictionary: &'a Dictionary, key: &str) -> Option<&'a Dictionary> {
-        self.entry(dictionary, key).as_dict().ok()
+    fn stream(&self, dictionary: Value<'a>, key: &str) -> Option<Stream<'a>> {
+        self.file.stream(dictionary.get(key)?.reference()?)
+    }
+
+    /// What a stream holds; nothing if it cannot be unpacked.
+    fn plain(&mut self, stream: Option<Stream<'a>>) -> Cow<'a, [u8]> {
+        stream.and_then(|stream| self.inflate.plain(&stream)).unwrap_or_default()
+    }
+
+    /// The first of an array's values.
+    fn first(&self, dictionary: Value<'a>, key: &str) -> Option<Value<'a>> {
+        self.file.resolve(self.entry(dictionary, key)?.items().next()?)
     }
 
     /// Words for people: decoded and without blanks around them.
-    fn words(&self, dictionary: &'a Dictionary, key: &str) -> String {
-        decode_text_string(self.entry(dictionary, key)).map(|text| text.trim().to_owned()).unwrap_or_default()
+    fn words(&self, dictionary: Value<'a>, key: &str) -> String {
+        let words = self.entry(dictionary, key).and_then(Value::string).map(Object::string_literal);
+        words.and_then(|words| decode_text_string(&words).ok()).map(|text| text.trim().to_owned()).unwrap_or_default()
     }
 
-    fn catalog(&self) -> Option<&'a Dictionary> {
-        self.file.catalog().ok()
+    fn catalog(&self) -> Option<Value<'a>> {
+        self.dictionary(self.file.trailer(), "Root")
     }
 
-    fn is_true(&self, dictionary: Option<&'a Dictionary>, key: &str) -> bool {
-        dictionary.is_some_and(|entries| self.entry(entries, key).as_bool().unwrap_or(false))
+    fn is_true(&self, dictionary: Option<Value<'a>>, key: &str) -> bool {
+        dictionary.and_then(|entries| self.entry(entries, key)?.bool()).unwrap_or(false)
+    }
+
+    /// Lists the pages below the root of their tree.
+    fn find_pages(&mut self) {
+        let root = self.catalog().and_then(|catalog| catalog.get("Pages")?.reference());
+        let mut waiting: Vec<Id> = root.into_iter().collect();
+        let mut seen = BTreeSet::new();
+        while let Some(id) = waiting.pop() {
+            let Some(node) = self.file.object(id).filter(|_| seen.insert(id)) else { continue };
+            match self.entry(node, "Kids") {
+                Some(kids) => {
+                    let from = waiting.len();
+                    waiting.extend(kids.items().filter_map(Value::reference));
+                    waiting[from..].reverse();
+                }
+                None => self.pages.push(id),
+            }
+        }
+        self.numbers = self.pages.iter().copied().zip(1..).collect();
     }
 
     // ISO 14289-1 5, 7.1, 7.2, 7.16; ISO 19005-2 6.1, 6.2.3, 6.6, 6.7.
     fn document(&mut self, bytes: &[u8]) {
         let Some(catalog) = self.catalog() else { return self.problem("pdf-unreadable", "the PDF has no catalog") };
-        if !bytes.starts_with(b"%PDF-1.7\n") || !self.file.trailer.has(b"ID") || self.file.trailer.has(b"Encrypt") {
+        let trailer = self.file.trailer();
+        if !bytes.starts_with(b"%PDF-1.7\n") || trailer.get("ID").is_none() || trailer.get("Encrypt").is_some() {
             self.problem("pdf-wrong-version", "the PDF is not an open PDF 1.7 file with an identifier");
         }
         if self.words(catalog, "Lang").is_empty() {
@@ -118,10 +167,11 @@ impl<'a> Verifier<'a> {
         if !self.is_true(marks, "Marked") || self.is_true(marks, "Suspects") || self.dictionary(catalog, "StructTreeRoot").is_none() {
             self.problem("pdf-not-tagged", "the PDF is not marked as tagged (PDF/UA 7.1)");
         }
-        let info = self.file.trailer.get(b"Info").ok().and_then(|info| self.resolve(info).as_dict().ok());
+        let info = self.dictionary(trailer, "Info");
         let title = info.map(|info| self.words(info, "Title")).unwrap_or_default();
         let viewer = self.dictionary(catalog, "ViewerPreferences");
-        let xmp = self.entry(catalog, "Metadata").as_stream().map_or(&[][..], |stream| &stream.content);
+        // As it is stored: whoever collects such facts does not unpack it.
+        let xmp = self.stream(catalog, "Metadata").map_or(&[][..], |stream| stream.data);
         let xmp = std::str::from_utf8(xmp).unwrap_or("");
         let between = |start: &str, end: &str| xmp.split_once(start).and_then(|(_, rest)| rest.split_once(end)).map(|(inside, _)| inside);
         let named = between("<dc:title>", "</dc:title>").and_then(|inside| {
@@ -137,9 +187,8 @@ impl<'a> Verifier<'a> {
         if !identifiers.into_iter().all(says) || !declares {
             self.problem("pdf-without-identifier", "the PDF does not say that it is PDF/UA-1 and PDF/A-2a (PDF/UA 5, PDF/A 6.6.4)");
         }
-        let intent = self.entry(catalog, "OutputIntents").as_array().ok().and_then(|list| self.resolve(list.first()?).as_dict().ok());
-        let profile = intent.and_then(|intent| self.entry(intent, "DestOutputProfile").as_stream().ok());
-        let is_rgb = profile.and_then(|stream| stream.get_plain_content().ok()).is_some_and(|icc| icc.get(16..20) == Some(b"RGB "));
+        let profile = self.first(catalog, "OutputIntents").and_then(|intent| self.stream(intent, "DestOutputProfile"));
+        let is_rgb = self.plain(profile).get(16..20) == Some(b"RGB ");
         if !is_rgb {
             self.problem("pdf-without-output-intent", "the PDF does not say what its colours mean (PDF/A 6.2.3)");
         }
@@ -147,84 +196,75 @@ impl<'a> Verifier<'a> {
 
     // ISO 14289-1 7.1 to 7.5, 7.7, 7.9; ISO 32000-1 14.8.4.
     fn structure(&mut self) {
-        let Some(root) = self.catalog().and_then(|catalog| catalog.get(b"StructTreeRoot").ok()) else { return };
-        let (Ok(id), Ok(dictionary)) = (root.as_reference(), self.resolve(root).as_dict()) else { return };
+        let Some(id) = self.catalog().and_then(|catalog| catalog.get("StructTreeRoot")?.reference()) else { return };
+        let Some(root) = self.file.object(id) else { return };
         let mut seen = Seen::default();
         let above = Above { id, role: b"StructTreeRoot", page: None };
-        self.kids(dictionary, &above, &mut seen);
+        self.kids(root.get("K"), &above, &mut seen);
         if seen.elements.is_empty() {
             self.problem("pdf-not-tagged", "the PDF's structure tree is empty (PDF/UA 7.1)");
         }
     }
 
     /// Reads what an element holds; gives the types of the elements in it.
-    fn kids(&mut self, element: &'a Dictionary, own: &Above<'a>, seen: &mut Seen) -> Vec<(&'a [u8], i64)> {
+    fn kids(&mut self, kids: Option<Value<'a>>, own: &Above<'a>, seen: &mut Seen) -> Vec<(&'a [u8], i64)> {
         let mut roles = Vec::new();
-        let kids = match element.get(b"K").map(|kids| self.resolve(kids)) {
-            Ok(Object::Array(kids)) => kids.iter().collect(),
+        let Some(kids) = kids else { return roles };
+        match self.file.resolve(kids) {
+            Some(array) if array.is_array() => array.items().for_each(|kid| self.kid(kid, own, seen, &mut roles)),
             // As written and not as resolved: an element is known by its number.
-            Ok(Object::Null) | Err(_) => Vec::new(),
-            Ok(_) => element.get(b"K").into_iter().collect::<Vec<_>>(),
-        };
-        for kid in kids {
-            if let Ok(number) = kid.as_i64() {
-                self.piece(own, own.page, number);
-                continue;
-            }
-            let Ok(dictionary) = self.resolve(kid).as_dict() else {
-                self.problem("pdf-broken-structure", "the PDF's structure tree has a gap (PDF/UA 7.1)");
-                continue;
-            };
-            let page = dictionary.get(b"Pg").and_then(Object::as_reference).ok().or(own.page);
-            match dictionary.get(b"Type").and_then(Object::as_name) {
-                Ok(b"MCR") => {
-                    let number = self.entry(dictionary, "MCID").as_i64().unwrap_or(-1);
-                    self.piece(own, page, number);
-                }
-                Ok(b"OBJR") => {
-                    if let Ok(annotation) = dictionary.get(b"Obj").and_then(Object::as_reference) {
-                        self.areas.insert(annotation, own.id);
-                        roles.push((b"OBJR".as_slice(), 1));
-                    }
-                }
-                _ => {
-                    let Ok(id) = kid.as_reference() else { continue };
-                    roles.push(self.element(dictionary, id, page, own, seen));
-                }
-            }
+            _ => self.kid(kids, own, seen, &mut roles),
         }
         roles
     }
 
-    fn piece(&mut self, own: &Above, page: Option<ObjectId>, number: i64) {
+    fn kid(&mut self, kid: Value<'a>, own: &Above<'a>, seen: &mut Seen, roles: &mut Vec<(&'a [u8], i64)>) {
+        if let Some(number) = kid.integer() {
+            return self.piece(own, own.page, number);
+        }
+        let Some(dictionary) = self.file.resolve(kid).filter(|value| value.is_dictionary()) else {
+            return self.problem("pdf-broken-structure", "the PDF's structure tree has a gap (PDF/UA 7.1)");
+        };
+        let entries = Entries::of(dictionary);
+        let page = entries.page.or(own.page);
+        match (entries.kind, kid.reference()) {
+            (Some(b"MCR"), _) => {
+                let number = self.entry(dictionary, "MCID").and_then(Value::integer).unwrap_or(-1);
+                self.piece(own, page, number);
+            }
+            (Some(b"OBJR"), _) => {
+                if let Some(annotation) = dictionary.get("Obj").and_then(Value::reference) {
+                    self.areas.insert(annotation, own.id);
+                    roles.push((b"OBJR", 1));
+                }
+            }
+            (_, Some(id)) => roles.push(self.element(dictionary, &entries, &Above { id, role: entries.role, page }, own, seen)),
+            (_, None) => {}
+        }
+    }
+
+    fn piece(&mut self, own: &Above, page: Option<Id>, number: i64) {
         if page.is_none_or(|page| self.pieces.insert((page, number), own.id).is_some()) {
             self.problem("pdf-broken-structure", "a piece of the PDF's content has no page or two places in the structure (PDF/UA 7.1)");
         }
     }
 
     /// Reads an element; gives its type and how many columns it takes.
-    fn element(
-        &mut self,
-        element: &'a Dictionary,
-        id: ObjectId,
-        page: Option<ObjectId>,
-        above: &Above,
-        seen: &mut Seen,
-    ) -> (&'a [u8], i64) {
-        let role = element.get(b"S").and_then(Object::as_name).unwrap_or(b"");
-        let place = self.place(page);
-        if !seen.elements.insert(id) {
+    fn element(&mut self, element: Value<'a>, entries: &Entries<'a>, own: &Above<'a>, above: &Above, seen: &mut Seen) -> (&'a [u8], i64) {
+        let role = own.role;
+        let place = self.place(own.page);
+        if !seen.elements.insert(own.id) {
             self.problem("pdf-broken-structure", format!("an element{place} stands in two places of the structure (PDF/UA 7.1)"));
             return (role, 1);
         }
-        if element.get(b"P").and_then(Object::as_reference).ok() != Some(above.id) {
+        if entries.parent != Some(above.id) {
             self.problem("pdf-broken-structure", format!("an element{place} does not know its parent (PDF/UA 7.1)"));
         }
         if !may_hold(above.role, role) {
             let (outer, inner) = (String::from_utf8_lossy(above.role), String::from_utf8_lossy(role));
             self.problem("pdf-broken-structure", format!("a {inner} element{place} stands in a {outer} element (PDF/UA 7.2)"));
         }
-        let attributes = self.dictionary(element, "A");
+        let attributes = entries.attributes.and_then(|value| self.file.resolve(value));
         if let [b'H', level @ b'1'..=b'6'] = role {
             let level = i64::from(level - b'0');
             if level > seen.heading + 1 {
@@ -236,26 +276,25 @@ impl<'a> Verifier<'a> {
             }
             seen.heading = level;
         }
-        let own = Above { id, role, page };
-        let kids = self.kids(element, &own, seen);
+        let kids = self.kids(entries.kids, own, seen);
         match role {
             b"Figure" => {
                 if self.words(element, "Alt").is_empty() {
                     let message = format!("a picture or chart{place} has no text alternative (PDF/UA 7.3)");
                     self.author("pdf-figure-without-alt", message, "say in `alt:` what the picture shows");
                 }
-                if attributes.is_none_or(|entries| !entries.has(b"BBox")) {
+                if attributes.is_none_or(|entries| entries.get("BBox").is_none()) {
                     self.problem("pdf-broken-structure", format!("a picture{place} does not say where it stands (PDF/UA 7.3)"));
                 }
             }
             b"TH" => {
-                let scope = attributes.map(|entries| self.entry(entries, "Scope").as_name().unwrap_or(b""));
+                let scope = attributes.and_then(|entries| self.entry(entries, "Scope")?.name());
                 if !matches!(scope, Some(b"Row" | b"Column" | b"Both")) {
                     self.problem("pdf-header-without-scope", format!("a table heading{place} does not say what it heads (PDF/UA 7.5)"));
                 }
             }
             b"Note" => {
-                let name = self.entry(element, "ID").as_str().unwrap_or(b"").to_vec();
+                let name = self.entry(element, "ID").and_then(Value::string).unwrap_or_default();
                 if name.is_empty() || !seen.names.insert(name) {
                     self.problem("pdf-note-without-id", format!("a footnote{place} has no name of its own (PDF/UA 7.9)"));
                 }
@@ -275,26 +314,25 @@ impl<'a> Verifier<'a> {
             b"TR" => return (role, kids.iter().map(|(_, columns)| columns).sum()),
             _ => {}
         }
-        (role, attributes.map_or(1, |entries| self.entry(entries, "ColSpan").as_i64().unwrap_or(1)))
+        (role, attributes.and_then(|entries| self.entry(entries, "ColSpan")?.integer()).unwrap_or(1))
     }
 
-    fn place(&self, page: Option<ObjectId>) -> Place {
+    fn place(&self, page: Option<Id>) -> Place {
         Place(page.and_then(|page| self.numbers.get(&page).copied()))
     }
 
     fn pages(&mut self) {
         let parents = self.parents();
         let names = self.catalog().and_then(|catalog| self.dictionary(self.dictionary(catalog, "Names")?, "Dests"));
-        let names = names.and_then(|names| self.entry(names, "Names").as_array().ok()).map_or(&[][..], Vec::as_slice);
-        let places = names.iter().filter_map(|name| name.as_str().ok()).collect();
-        let mut codes: BTreeMap<ObjectId, BTreeSet<u16>> = BTreeMap::new();
+        let names = names.and_then(|names| self.entry(names, "Names"));
+        let places = names.into_iter().flat_map(Value::items).filter_map(Value::string).collect();
+        let mut codes: BTreeMap<Id, Codes> = BTreeMap::new();
         let mut found = 0;
-        for (index, id) in self.file.page_iter().enumerate() {
-            let number = index + 1;
-            let Ok(page) = self.file.get_dictionary(id) else { continue };
-            let key = self.entry(page, "StructParents").as_i64().unwrap_or(-1);
-            let own = parents.get(&key).and_then(|entry| entry.as_array().ok()).map_or(&[][..], Vec::as_slice);
-            found += self.content(id, number, page, own, &mut codes);
+        for (id, number) in std::mem::take(&mut self.pages).into_iter().zip(1..) {
+            let Some(page) = self.file.object(id) else { continue };
+            let key = self.entry(page, "StructParents").and_then(Value::integer).unwrap_or(-1);
+            let own: Vec<Option<Id>> = parents.get(&key).into_iter().flat_map(|entry| entry.items()).map(Value::reference).collect();
+            found += self.content(id, number, page, &own, &mut codes);
             self.annotations(number, page, &parents, &places);
         }
         if found != self.pieces.len() {
@@ -307,43 +345,35 @@ impl<'a> Verifier<'a> {
     }
 
     /// The parent tree, by key.
-    fn parents(&self) -> BTreeMap<i64, &'a Object> {
+    fn parents(&self) -> BTreeMap<i64, Value<'a>> {
         let tree = self
             .catalog()
             .and_then(|catalog| self.dictionary(catalog, "StructTreeRoot"))
             .and_then(|root| self.dictionary(root, "ParentTree"));
-        let numbers = tree.and_then(|tree| self.entry(tree, "Nums").as_array().ok()).map_or(&[][..], Vec::as_slice);
-        numbers
-            .chunks_exact(2)
-            .filter_map(|pair| Some((pair[0].as_i64().ok()?, &pair[1])))
-            .map(|(key, entry)| (key, self.entry_of(entry)))
-            .collect()
+        let mut numbers = tree.and_then(|tree| self.entry(tree, "Nums")).into_iter().flat_map(Value::items);
+        let mut parents = BTreeMap::new();
+        while let (Some(key), Some(entry)) = (numbers.next(), numbers.next()) {
+            parents.extend(key.integer().map(|key| (key, self.entry_of(entry))));
+        }
+        parents
     }
 
     /// Arrays are followed, references to elements are not: an element is known by its number.
-    fn entry_of(&self, entry: &'a Object) -> &'a Object {
-        match self.resolve(entry) {
-            array @ Object::Array(_) => array,
-            _ => entry,
-        }
+    fn entry_of(&self, entry: Value<'a>) -> Value<'a> {
+        self.file.resolve(entry).filter(|value| value.is_array()).unwrap_or(entry)
     }
 
     // ISO 14289-1 7.1: all content is marked, as part of the structure or as an artifact and not as both.
-    fn content(
-        &mut self,
-        id: ObjectId,
-        number: usize,
-        page: &'a Dictionary,
-        parents: &[Object],
-        codes: &mut BTreeMap<ObjectId, BTreeSet<u16>>,
-    ) -> usize {
+    fn content(&mut self, id: Id, number: usize, page: Value<'a>, parents: &[Option<Id>], codes: &mut BTreeMap<Id, Codes>) -> usize {
         // Of a page that cannot be read nothing comes, and its pieces are missing.
-        let content = self.file.get_page_content(id);
+        let content = self.plain(self.stream(page, "Contents"));
         let fonts = self.dictionary(page, "Resources").and_then(|resources| self.dictionary(resources, "Font"));
+        let fonts: Vec<(&[u8], Id)> =
+            fonts.into_iter().flat_map(Value::entries).filter_map(|(name, font)| Some((name, font.reference()?))).collect();
         let mut open: Vec<Option<bool>> = Vec::new();
         let mut font = None;
         let (mut unmarked, mut misnested, mut orphans, mut found) = (false, false, false, BTreeSet::new());
-        for event in events(&content) {
+        events(&content, |event| {
             // `Some(true)` is an artifact, `Some(false)` a piece of the structure, `None` a remark inside either.
             let inside = open.iter().find_map(|kind| *kind);
             match event {
@@ -353,23 +383,22 @@ impl<'a> Verifier<'a> {
                     open.push(kind);
                     if let Some(sequence) = sequence {
                         let owner = self.pieces.get(&(id, sequence)).copied();
-                        let parent =
-                            usize::try_from(sequence).ok().and_then(|at| parents.get(at)).and_then(|parent| parent.as_reference().ok());
+                        let parent = usize::try_from(sequence).ok().and_then(|at| *parents.get(at)?);
                         orphans |= owner.is_none() || owner != parent || !found.insert(sequence);
                     }
                 }
                 Event::End => misnested |= open.pop().is_none(),
                 Event::Paint => unmarked |= inside.is_none(),
-                Event::Font(name) => font = fonts.and_then(|fonts| fonts.get(name).and_then(Object::as_reference).ok()),
-                Event::Show(text) => {
+                Event::Font(name) => font = fonts.iter().find(|(own, _)| *own == name).map(|(_, font)| *font),
+                Event::Show(shown) => {
                     unmarked |= inside.is_none();
                     match font {
-                        Some(font) => codes.entry(font).or_default().extend(text),
+                        Some(font) => codes.entry(font).or_default().extend(shown),
                         None => orphans = true,
                     }
                 }
             }
-        }
+        });
         if unmarked {
             self.problem(
                 "pdf-unmarked-content",
@@ -386,57 +415,103 @@ impl<'a> Verifier<'a> {
     }
 
     // ISO 14289-1 7.18: link areas are in the structure, say where they lead and come in its order.
-    fn annotations(&mut self, number: usize, page: &'a Dictionary, parents: &BTreeMap<i64, &'a Object>, places: &BTreeSet<&[u8]>) {
-        let annotations = self.entry(page, "Annots").as_array().map_or(&[][..], Vec::as_slice);
-        if !annotations.is_empty() && self.entry(page, "Tabs").as_name().ok() != Some(b"S") {
+    fn annotations(&mut self, number: usize, page: Value<'a>, parents: &BTreeMap<i64, Value<'a>>, places: &BTreeSet<Vec<u8>>) {
+        let Some(annotations) = self.entry(page, "Annots") else { return };
+        if annotations.items().next().is_some() && self.entry(page, "Tabs").and_then(Value::name) != Some(b"S") {
             self.problem("pdf-broken-structure", format!("the tab order of page {number} is not that of its text (PDF/UA 7.18.3)"));
         }
-        for annotation in annotations {
-            let (Ok(id), Ok(entries)) = (annotation.as_reference(), self.resolve(annotation).as_dict()) else { continue };
+        for id in annotations.items().filter_map(Value::reference) {
+            let Some(entries) = self.file.object(id) else { continue };
             if self.words(entries, "Contents").is_empty() {
                 let message = format!("a link on page {number} says nothing (PDF/UA 7.18.5)");
                 self.author("pdf-link-without-contents", message, "give the link a text that says where it leads");
             }
-            if let Ok(name) = self.entry(entries, "Dest").as_str()
-                && !places.contains(name)
+            if let Some(name) = self.entry(entries, "Dest").and_then(Value::string)
+                && !places.contains(&name)
             {
                 self.problem("pdf-link-to-nowhere", format!("a link on page {number} leads to no place in the PDF"));
             }
-            let key = self.entry(entries, "StructParent").as_i64().unwrap_or(-1);
-            let parent = parents.get(&key).and_then(|parent| parent.as_reference().ok());
-            let role = parent.and_then(|parent| self.file.get_dictionary(parent).ok()?.get(b"S").and_then(Object::as_name).ok());
+            let key = self.entry(entries, "StructParent").and_then(Value::integer).unwrap_or(-1);
+            let parent = parents.get(&key).and_then(|parent| parent.reference());
+            let role = parent.and_then(|parent| self.file.object(parent)?.get("S")?.name());
             if role != Some(b"Link") || parent != self.areas.get(&id).copied() {
                 self.problem("pdf-broken-structure", format!("a link on page {number} is not part of the structure (PDF/UA 7.18.5)"));
             }
             // Bit 3 prints it; bits 1, 2 and 6 would hide it (ISO 19005-2 6.3.2).
-            if self.entry(entries, "F").as_i64().unwrap_or(0) & 0b10_0111 != 4 {
+            if self.entry(entries, "F").and_then(Value::integer).unwrap_or(0) & 0b10_0111 != 4 {
                 self.problem("pdf-hidden-link", format!("a link on page {number} is hidden (PDF/A 6.3.2)"));
             }
         }
     }
 
     // ISO 14289-1 7.21: every font is embedded and every glyph shown says what it stands for.
-    fn font(&mut self, id: ObjectId, codes: &BTreeSet<u16>) {
-        let Ok(font) = self.file.get_dictionary(id) else { return };
-        let name = String::from_utf8_lossy(self.entry(font, "BaseFont").as_name().unwrap_or(b"")).into_owned();
-        let descendant = self.entry(font, "DescendantFonts").as_array().ok().and_then(|list| self.resolve(list.first()?).as_dict().ok());
-        let descriptor = descendant.and_then(|descendant| self.dictionary(descendant, "FontDescriptor"));
-        let program = descriptor.and_then(|descriptor| {
-            let key = if descriptor.has(b"FontFile3") { "FontFile3" } else { "FontFile2" };
-            self.entry(descriptor, key).as_stream().ok()
-        });
-        if program.is_none_or(|program| program.content.is_empty()) {
+    fn font(&mut self, id: Id, codes: &Codes) {
+        let Some(font) = self.file.object(id) else { return };
+        let name = String::from_utf8_lossy(self.entry(font, "BaseFont").and_then(Value::name).unwrap_or_default()).into_owned();
+        let descriptor = self.first(font, "DescendantFonts").and_then(|descendant| self.dictionary(descendant, "FontDescriptor"));
+        let program =
+            descriptor.and_then(|descriptor| self.stream(descriptor, "FontFile3").or_else(|| self.stream(descriptor, "FontFile2")));
+        if self.plain(program).is_empty() {
             self.problem("pdf-font-not-embedded", format!("the font {name} is not in the PDF (PDF/UA 7.21.4)"));
         }
-        let map = self.entry(font, "ToUnicode").as_stream().ok().and_then(|stream| stream.get_plain_content().ok()).unwrap_or_default();
+        let map = self.plain(self.stream(font, "ToUnicode"));
         let said = mapped_codes(&String::from_utf8_lossy(&map));
-        let silent = codes.iter().filter(|code| **code == 0 || !said.contains(code)).count();
+        let silent = codes.all().filter(|code| *code == 0 || !said.contains(code)).count();
         if silent > 0 {
             self.problem(
                 "pdf-text-without-unicode",
                 format!("{silent} signs of the font {name} do not say what they stand for (PDF/UA 7.21.7)"),
             );
         }
+    }
+}
+
+/// The entries of an element or piece that are asked for each, found in one go.
+#[derive(Default)]
+struct Entries<'a> {
+    kind: Option<&'a [u8]>,
+    role: &'a [u8],
+    parent: Option<Id>,
+    page: Option<Id>,
+    kids: Option<Value<'a>>,
+    attributes: Option<Value<'a>>,
+}
+
+impl<'a> Entries<'a> {
+    fn of(dictionary: Value<'a>) -> Self {
+        let mut entries = Self::default();
+        for (key, value) in dictionary.entries() {
+            match key {
+                b"Type" => entries.kind = value.name(),
+                b"S" => entries.role = value.name().unwrap_or_default(),
+                b"P" => entries.parent = value.reference(),
+                b"Pg" => entries.page = value.reference(),
+                b"K" => entries.kids = Some(value),
+                b"A" => entries.attributes = Some(value),
+                _ => {}
+            }
+        }
+        entries
+    }
+}
+
+/// The glyphs of a font that are shown, by code.
+#[derive(Default)]
+struct Codes(Vec<bool>);
+
+impl Codes {
+    fn extend(&mut self, shown: &[u16]) {
+        for code in shown {
+            let at = usize::from(*code);
+            if at >= self.0.len() {
+                self.0.resize(at + 1, false);
+            }
+            self.0[at] = true;
+        }
+    }
+
+    fn all(&self) -> impl Iterator<Item = u16> {
+        self.0.iter().zip(0..=u16::MAX).filter(|(is_shown, _)| **is_shown).map(|(_, code)| code)
     }
 }
 

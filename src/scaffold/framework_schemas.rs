@@ -4,8 +4,8 @@
 
 use crate::document::plain;
 use crate::framework::{Criterion, Framework, ScoredBy};
-use crate::model::raw::{RawComparator, RawCriterionTexts, RawFinding, RawScore, RawScores, RawSectionFile, RawVignette};
-use crate::source::decode::{Decode as _, Record, Shape};
+use crate::model::raw::{RawBand, RawComparator, RawCriterionTexts, RawFinding, RawScore, RawScores, RawSectionFile, RawVignette};
+use crate::source::decode::{Decode as _, Record, Shape, TextOr};
 use crate::source::schema::schema;
 
 /// The schemas for reports on a framework: the names of their files, and the schemas.
@@ -91,7 +91,14 @@ fn score(framework: &Framework, scored_by: ScoredBy) -> Shape {
                 .collect(),
         ),
     };
-    Shape::Either(vec![value.clone(), with(RawScore::record(), vec![("value", value)])])
+    let mut keys = vec![("value", value.clone())];
+    if scored_by == ScoredBy::Percentage && !framework.bands.is_empty() {
+        // In any letter case, so other words are let pass.
+        let names = Shape::Words(framework.bands.iter().map(|band| band.name.clone()).collect());
+        let either = Shape::Either(vec![names, TextOr::<RawBand>::shape()]);
+        keys.extend(["conclusion", "comment"].map(|key| (key, either.clone())));
+    }
+    Shape::Either(vec![value, with(RawScore::record(), keys)])
 }
 
 /// A score, or one for each inspection.

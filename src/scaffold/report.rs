@@ -288,7 +288,7 @@ sample: {SAMPLE_SIZE}              # how many cases were inspected; or in words:
 #  - { part: summary, leave-out: true }
 # Words of any file of the report that stand although a check objects.
 #allow:
-#  - { file: summary.md, quote: nine (36%) of 35, check: wrong-share, reason: Printed so in 2000., note: true }
+#  - { file: summary.md, quote: nine (36%) of 35, check: wrong-share, reason: Printed so in 2000., note: true, times: 1 }
 ",
     );
     text
@@ -303,6 +303,14 @@ fn scores_yaml(framework: &Framework) -> String {
     if !framework.grades.is_empty() {
         text.push_str(&comment("", &format!("Grades, from the best down: {}.", framework.grades.join("; "))));
     }
+    let bands: Vec<&str> = framework.bands.iter().map(|band| band.name.as_str()).collect();
+    let percentage = match bands.last().filter(|_| framework.bands_are_stated()) {
+        Some(lowest) => format!("{{ value: 0, comment: {} }}", scalar(lowest)),
+        None => "0".to_owned(),
+    };
+    if framework.bands_are_stated() {
+        text.push_str(&comment("", &format!("Comments, from the best down: {}.", bands.join("; "))));
+    }
     if let Some(words) = &framework.not_followed_up {
         text.push_str(&comment("", &format!("Where the last inspection did not look at a criterion: {words}.")));
     }
@@ -315,7 +323,7 @@ fn scores_yaml(framework: &Framework) -> String {
     };
     let lowest = framework.grades.last().map(|grade| scalar(grade)).unwrap_or_default();
     let score = |criterion: &Criterion| match criterion.scored_by {
-        ScoredBy::Percentage => stated("0"),
+        ScoredBy::Percentage => stated(&percentage),
         ScoredBy::Grade => stated(&lowest),
     };
     text.push_str("criteria:\n");
@@ -337,7 +345,7 @@ fn scores_yaml(framework: &Framework) -> String {
     if !framework.threads.is_empty() {
         text.push_str("threads:\n");
         for thread in &framework.threads {
-            let _ = writeln!(text, "  {}: {}   # {}", scalar(&thread.key), stated("0"), one_line(&thread.title));
+            let _ = writeln!(text, "  {}: {}   # {}", scalar(&thread.key), stated(&percentage), one_line(&thread.title));
         }
     }
     if let Some(thread) = framework.threads.first() {

@@ -33,7 +33,10 @@ use tally::Tally;
 use unreachable::Working;
 
 /// The checks that look at scores, which an `allow` beside a score may name.
-pub const CHECKS: [&str; 3] = ["stated-score-differs", "unreachable-mean", "departs-from-band"];
+pub const CHECKS: [&str; 5] = ["stated-score-differs", "unreachable-mean", "departs-from-band", "comments-out-of-order", "missing-comment"];
+
+/// Those of them that look when all is read: whether their allows were needed is for `checks` to say.
+pub const BESIDE_SCORES: [&str; 2] = ["comments-out-of-order", "missing-comment"];
 
 /// All scores of a report. Where inspections stand side by side, `criteria`, `sections`, `threads` and `overall` are the last one's.
 #[derive(Debug, Clone, Default)]
@@ -115,7 +118,8 @@ pub struct Percentage {
     pub exact: Number,
     /// Rounded half up to a whole number: what is printed and judged.
     pub printed: Number,
-    /// Index of its band: judged on the printed figure, unless the report states another one by leave.
+    /// Index of its band: judged on the printed figure, unless the report states another one by leave; or as the report states it, where
+    /// the framework leaves it to reports.
     pub band: Option<usize>,
     /// Whether the printed figure is below the priority line.
     pub below_line: bool,
@@ -125,7 +129,7 @@ impl Percentage {
     /// From an exact value: rounded once, and judged on the printed figure.
     pub fn new(framework: &Framework, exact: Number) -> Self {
         let printed = exact.rounded(0);
-        let band = framework.bands.iter().position(|band| printed >= band.from);
+        let band = framework.band(&printed);
         let below_line = framework.priority_line.as_ref().is_some_and(|line| printed < line.at);
         Self { exact, printed, band, below_line }
     }
@@ -200,7 +204,8 @@ fn score_what_is_there(framework: &Framework, stated: &StatedScores, cases: Opti
         })
         .collect();
     if !partial {
-        ledger.report_unneeded(inspections.iter().flat_map(StatedInspection::allows), &CHECKS);
+        let allows = inspections.iter().flat_map(StatedInspection::allows);
+        ledger.report_unneeded(allows.filter(|allow| !BESIDE_SCORES.contains(&allow.check.value.as_str())), &CHECKS);
     }
     let mut scores = all.pop().unwrap_or_default();
     scores.earlier = all;
@@ -410,7 +415,7 @@ impl Inspection<'_> {
             Some(Stated::NotFollowedUp) => return (Score::NotFollowedUp, None),
             // A graded criterion without a grade was reported when the scores were read.
             None if criterion.scored_by == ScoredBy::Grade => return (Score::NotScored, None),
-            Some(Stated::Percentage(_)) | None => {}
+            Some(Stated::Percentage(_) | Stated::WorkedOut) | None => {}
         }
         let value = match self.computed {
             Some(computed) => self.compare(&of, computed.criterion(self.framework, criterion)),
@@ -445,7 +450,7 @@ impl Inspection<'_> {
         let stated = self.stated.get(of);
         let name = self.name(of);
         let Some(exact) = computed else {
-            let Some(stated) = stated else {
+            let Some(stated) = stated.filter(|stated| stated.value.value != Stated::WorkedOut) else {
                 let message = format!("{name} is not scored: no case is relevant to its questions");
                 let first = self.computed.and_then(|computed| computed.questions(of).first());
                 let place = first.map(|question| self.framework.questions[*question].id.span);
@@ -501,10 +506,12 @@ impl Inspection<'_> {
         Some(Value { exact, behind, shown })
     }
 
-    /// The band that is stated for a score must be the one its printed figure falls in.
+    /// The band that is stated for a score must be the one its printed figure falls in, if that can be known.
     fn judged(&mut self, of: &ScoreOf, mut percentage: Percentage) -> Percentage {
         let Some((stated, band)) = self.stated.get(of).and_then(|stated| Some((stated, stated.band.as_ref()?))) else { return percentage };
-        if percentage.band != Some(band.value) {
+        if self.framework.bands_are_stated() {
+            percentage.band = Some(band.value);
+        } else if percentage.band != Some(band.value) {
             let name = |band: usize| self.framework.bands.get(band).map_or("", |band| band.name.as_str());
             let printed = percentage.printed.to_decimal(0);
             let (told, found) = (name(band.value), percentage.band.map_or("", name));

@@ -1,5 +1,7 @@
 //! The published reports' own arithmetic, done again; and what must hold of any.
 
+mod comments;
+
 use proptest::prelude::*;
 
 use super::comparators::Inspected;

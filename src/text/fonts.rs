@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 pub use super::font_file::FontFault;
 use super::font_file::examined;
-use super::shape::{Known, Shaper};
+use super::shape::Shaper;
+use super::word::Known;
 
 /// A face of [`Fonts`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,7 +36,7 @@ impl Style {
 /// The faces of a run: the text family's four, one for code, and two that stand in for signs which those lack.
 #[derive(Debug, Clone)]
 pub struct Fonts {
-    faces: Vec<Face>,
+    faces: Arc<[Face]>,
     bundled: bool,
     /// What was shaped in them, whoever wanted it: clones share it.
     pub(super) known: Arc<Known>,
@@ -122,7 +123,7 @@ impl Fonts {
             code(),
         ];
         faces.extend(signs());
-        Self { faces, bundled: true, known: Arc::default() }
+        Self::of(faces, true)
     }
 
     /// A family of one's own.
@@ -147,7 +148,7 @@ impl Fonts {
             faces.push(code());
         }
         faces.extend(signs());
-        let fonts = Self { faces, bundled: false, known: Arc::default() };
+        let fonts = Self::of(faces, false);
         let mut shaper = Shaper::new(&fonts);
         for (index, id) in (0..).map(FaceId).take(count).enumerate() {
             match shaper.lacking(id, NEEDED) {
@@ -157,6 +158,10 @@ impl Fonts {
             }
         }
         if faults.is_empty() { Ok(fonts) } else { Err(faults) }
+    }
+
+    fn of(faces: Vec<Face>, bundled: bool) -> Self {
+        Self { known: Arc::new(Known::new(faces.len())), faces: faces.into(), bundled }
     }
 
     /// The face for code.
@@ -198,7 +203,7 @@ impl Fonts {
 
     /// All faces with their ids.
     pub fn iter(&self) -> impl Iterator<Item = (FaceId, &Face)> {
-        (0..).map(FaceId).zip(&self.faces)
+        (0..).map(FaceId).zip(self.faces.iter())
     }
 }
 

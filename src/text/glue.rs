@@ -6,23 +6,43 @@
 //! whoever copies it or searches it finds plain spaces. Which words these are is the language's affair (`locale`); a no-break space
 //! that the author wrote always holds.
 
-/// The words that hold to a neighbour, in small letters.
+/// The words that hold to a neighbour.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Glue {
-    /// Phrases that hold to the number before them, word by word.
-    units: Vec<Vec<String>>,
+    /// Phrases that hold to the number before them, in small letters.
+    units: Vec<String>,
     /// Words that hold to the number after them.
-    labels: Vec<String>,
+    labels: Words,
     /// Words that hold to whatever comes after them.
-    titles: Vec<String>,
+    titles: Words,
 }
 
-/// A word of a text between two spaces.
-#[derive(Debug, Clone, Copy)]
-struct Token<'a> {
-    start: usize,
-    end: usize,
-    text: &'a str,
+/// A list of words in small letters. Nearly every word of a text is looked for and nearly none is in it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Words {
+    words: Vec<String>,
+    /// A bit for each plain character that one of them begins with.
+    starts: u128,
+}
+
+impl Words {
+    fn new(words: Vec<String>) -> Self {
+        let starts = words.iter().filter_map(|word| word.bytes().next()).filter(u8::is_ascii).fold(0, |bits, byte| bits | 1 << byte);
+        Self { words, starts }
+    }
+
+    fn contains(&self, word: &str) -> bool {
+        let may_be = word.bytes().next().is_some_and(|first| !first.is_ascii() || self.starts & 1 << first.to_ascii_lowercase() != 0);
+        may_be && word.len() <= LONGEST && self.words.iter().any(|listed| is_same(word, listed))
+    }
+}
+
+/// The lists are short, and so are the words that may be in them.
+const LONGEST: usize = 24;
+
+/// Whether a word in small letters is `small`. Nearly always its length says that it is not.
+fn is_same(word: &str, small: &str) -> bool {
+    (word.len() == small.len() && word.eq_ignore_ascii_case(small)) || (!word.is_ascii() && word.to_lowercase() == small)
 }
 
 impl Glue {
@@ -30,31 +50,26 @@ impl Glue {
     pub fn new(units: &str, labels: &str, titles: &str) -> Self {
         let list =
             |words: &str| words.split('|').map(|word| word.trim().to_lowercase()).filter(|word| !word.is_empty()).collect::<Vec<_>>();
-        let phrases = |words: &str| list(words).iter().map(|phrase| phrase.split(' ').map(str::to_owned).collect()).collect();
-        Self { units: phrases(units), labels: list(labels), titles: list(titles) }
+        Self { units: list(units), labels: Words::new(list(labels)), titles: Words::new(list(titles)) }
     }
 
     /// The offsets of the spaces that hold, rising. Only single spaces are looked at.
     pub(super) fn holds(&self, text: &str) -> Vec<usize> {
-        let mut tokens: Vec<Token> = Vec::new();
-        let mut at = 0;
-        for word in text.split([' ', '\n']) {
-            tokens.push(Token { start: at, end: at + word.len(), text: word });
-            at += word.len() + 1;
-        }
         let mut out = Vec::new();
-        for (index, pair) in tokens.windows(2).enumerate() {
-            let [left, right] = pair else { continue };
-            if !text[left.end..].starts_with(' ') || left.text.is_empty() || right.text.is_empty() {
-                continue;
+        let mut start = 0;
+        let mut end = word_end(text, 0);
+        while end < text.len() {
+            let next = word_end(text, end + 1);
+            let (left, right) = (&text[start..end], &text[end + 1..next]);
+            if text.as_bytes()[end] == b' ' && !left.is_empty() && !right.is_empty() {
+                if self.pair_holds(left, right) {
+                    out.push(end);
+                }
+                if is_number(left) {
+                    self.hold_unit(text, end, &mut out);
+                }
             }
-            if self.pair_holds(left.text, right.text) {
-                out.push(left.end);
-            }
-            if is_number(left.text) {
-                let words = self.unit_after(&tokens[index + 1..], text);
-                out.extend(tokens[index..index + words].iter().map(|token| token.end));
-            }
+            (start, end) = (end + 1, next);
         }
         out.sort_unstable();
         out.dedup();
@@ -66,28 +81,44 @@ impl Glue {
             return true;
         }
         let word = left.trim_start_matches(is_opening);
-        // The lists are short, but so are the words that may be in them.
-        if word.len() > 24 {
+        if word.len() > LONGEST {
             return false;
         }
-        let listed = |list: &[String]| !list.is_empty() && list.contains(&word.to_lowercase());
-        (is_reference(right) && (listed(&self.labels) || is_short_form(word))) || listed(&self.titles)
+        (is_reference(right) && (self.labels.contains(word) || is_short_form(word))) || self.titles.contains(word)
     }
 
-    /// How many of the words at the beginning of `tokens` are a unit; the longest that fits.
-    fn unit_after(&self, tokens: &[Token], text: &str) -> usize {
-        let fits = |phrase: &&Vec<String>| {
-            phrase.iter().enumerate().all(|(index, word)| {
-                let last = index + 1 == phrase.len();
-                tokens.get(index).is_some_and(|token| {
-                    // Inside a phrase nothing but one space may stand between its words.
-                    let whole = if last { token.text.trim_end_matches(is_closing) } else { token.text };
-                    whole.len() <= word.len() + 2 && whole.to_lowercase() == *word && (index == 0 || text[..token.start].ends_with(' '))
-                })
-            })
-        };
-        self.units.iter().filter(fits).map(Vec::len).max().unwrap_or(0)
+    /// Adds the spaces before and inside the unit that comes after the number which ends at `end`; of several, the longest.
+    fn hold_unit(&self, text: &str, end: usize, out: &mut Vec<usize>) {
+        let units = self.units.iter().filter_map(|unit| spaces_of(unit, text, end));
+        out.extend(units.max_by_key(Vec::len).unwrap_or_default());
     }
+}
+
+/// Where the word that begins at `start` ends: at a space, a line's end or the end.
+fn word_end(text: &str, start: usize) -> usize {
+    text.as_bytes()[start..].iter().position(|b| matches!(b, b' ' | b'\n')).map_or(text.len(), |length| start + length)
+}
+
+/// The spaces before the words of a unit, if that comes after the space at `end`.
+fn spaces_of(unit: &str, text: &str, end: usize) -> Option<Vec<usize>> {
+    let mut spaces = Vec::new();
+    let mut end = end;
+    let mut words = unit.split(' ').peekable();
+    while let Some(small) = words.next() {
+        // Inside a phrase nothing but one space may stand between its words.
+        if text.as_bytes().get(end) != Some(&b' ') {
+            return None;
+        }
+        let next = word_end(text, end + 1);
+        let word = &text[end + 1..next];
+        let word = if words.peek().is_none() { word.trim_end_matches(is_closing) } else { word };
+        if word.len() > small.len() + 2 || !is_same(word, small) {
+            return None;
+        }
+        spaces.push(end);
+        end = next;
+    }
+    Some(spaces)
 }
 
 fn is_opening(c: char) -> bool {
@@ -100,6 +131,9 @@ fn is_closing(c: char) -> bool {
 
 /// '12', '£9.2', '(1,500', '2006-07', '5–10'.
 fn is_number(word: &str) -> bool {
+    if word.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return false;
+    }
     let word = word.trim_start_matches(|c| is_opening(c) || matches!(c, '£' | '€' | '$' | '+' | '-' | '−' | '–'));
     word.starts_with(|c: char| c.is_ascii_digit())
         && word.ends_with(|c: char| c.is_ascii_digit() || c == '½' || c == '¼' || c == '¾')
@@ -108,6 +142,9 @@ fn is_number(word: &str) -> bool {
 
 /// What a label points with: '4', '1.2', 'A1', '(b)', 'C', 'IV'.
 fn is_reference(word: &str) -> bool {
+    if word.starts_with(|c: char| c.is_ascii_lowercase()) {
+        return false;
+    }
     let word = word.trim_end_matches(is_closing);
     let inner = word.trim_start_matches('(');
     if inner.starts_with(|c: char| c.is_ascii_digit()) {

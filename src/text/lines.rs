@@ -10,7 +10,8 @@ use std::sync::Arc;
 
 use super::fonts::FaceId;
 use super::glue::Glue;
-use super::shape::{Glyph, Word, is_invisible, offset};
+use super::shape::{Glyph, is_invisible, offset};
+use super::word::{Word, WordGlyph, shown};
 use crate::geom::{Color, Pt};
 
 /// How a piece of text looks.
@@ -128,18 +129,6 @@ impl Styled {
         self.text.is_empty()
     }
 
-    /// The words, as they are shaped, that stand in one look and are plain characters from a first letter on.
-    pub(super) fn latin_words(&self) -> impl Iterator<Item = (FaceId, &str)> {
-        let mut spans = self.spans.iter().peekable();
-        Pieces::new(&self.text).filter_map(move |piece| {
-            while spans.next_if(|span| span.end <= piece.start).is_some() {}
-            let span = spans.peek().filter(|span| piece.word_end <= span.end)?;
-            let word = &self.text[piece.start..piece.word_end];
-            let is_plain = word.is_ascii() && word.starts_with(|c: char| c.is_ascii_alphabetic());
-            is_plain.then_some((span.look.face, word))
-        })
-    }
-
     /// Whether the text ends with a character.
     pub fn ends_with(&self, end: char) -> bool {
         self.text.trim_end().ends_with(end)
@@ -147,14 +136,21 @@ impl Styled {
 
     /// Appends text. Line ends inside it are spaces; characters that only guide line breaking are dropped.
     pub fn push(&mut self, text: &str, look: Look, tag: u32) {
-        for c in text.chars() {
-            match c {
-                '\n' | '\r' | '\t' => self.text.push(' '),
-                '\u{200b}' => self.text.push(c),
-                c if is_invisible(c) => {}
-                _ => self.text.push(c),
+        let is_space = |c| matches!(c, '\n' | '\r' | '\t');
+        let is_dropped = |c| c != '\u{200b}' && is_invisible(c);
+        self.text.reserve(text.len());
+        let mut rest = text;
+        // Most texts have none of these.
+        while let Some(at) = rest.find(|c| is_space(c) || is_dropped(c)) {
+            let (before, after) = rest.split_at(at);
+            self.text.push_str(before);
+            let mut after = after.chars();
+            if after.next().is_some_and(is_space) {
+                self.text.push(' ');
             }
+            rest = after.as_str();
         }
+        self.text.push_str(rest);
         self.close(look, tag);
     }
 
@@ -205,10 +201,12 @@ impl Styled {
 }
 
 impl Shaped {
-    pub(super) fn new(styled: &Styled, glue: &Glue, shape: &mut dyn FnMut(FaceId, &str) -> Arc<Word>) -> Self {
-        let mut shaped =
-            Self { parts: Vec::new(), segments: Vec::new(), size: styled.spans.first().map_or(Pt::ZERO, |span| span.look.size) };
+    pub(super) fn new(styled: &Styled, glue: &Glue, mut shape: impl FnMut(FaceId, &str) -> Arc<Word>) -> Self {
         let mut spans = styled.spans.iter();
+        let size = styled.spans.first().map_or(Pt::ZERO, |span| span.look.size);
+        // Words of five letters, each with a space after it.
+        let words = (styled.text.len() / 6 + 2).min(1024);
+        let mut shaped = Self { parts: Vec::with_capacity(words * 2), segments: Vec::with_capacity(words), size };
         let Some(mut span) = spans.next() else { return shaped };
         // Adds the pieces of `range`, cut where the look changes, and says how wide they are.
         let mut add = |parts: &mut Vec<Part>, range: std::ops::Range<usize>, instead: Option<&str>| {
@@ -237,7 +235,8 @@ impl Shaped {
         let mut holds = glue.holds(&styled.text).into_iter().peekable();
         for piece in Pieces::new(&styled.text) {
             while holds.next_if(|place| *place < piece.word_end).is_some() {}
-            let held = holds.peek() == Some(&piece.word_end) || styled.text[piece.word_end..piece.space_end].contains(is_no_break);
+            let spaces = &styled.text[piece.word_end..piece.space_end];
+            let held = holds.peek() == Some(&piece.word_end) || (spaces != " " && spaces.contains(is_no_break));
             let first = offset(shaped.parts.len());
             let width = add(&mut shaped.parts, piece.start..piece.word_end, None);
             let spaces = add(&mut shaped.parts, piece.word_end..piece.space_end, None);
@@ -418,7 +417,7 @@ impl Shaped {
         let mut x = Pt::ZERO;
         for group in parts.chunk_by(|a, b| a.look == b.look && a.tag == b.tag) {
             let size = group[0].look.size;
-            let mut text = String::new();
+            let mut text = String::with_capacity(group.iter().map(|part| part.word.text.len()).sum());
             let mut glyphs = Vec::with_capacity(group.iter().map(|part| part.word.glyphs.len()).sum());
             let mut pen = Pt::ZERO;
             for part in group {
@@ -501,14 +500,14 @@ fn balance(segments: &[Segment], filled: &[usize], width: Pt) -> Vec<usize> {
 }
 
 impl Part {
-    fn chosen(&self) -> &[super::shape::WordGlyph] {
+    fn chosen(&self) -> &[WordGlyph] {
         &self.word.glyphs[self.glyphs.0 as usize..self.glyphs.1 as usize]
     }
 
     /// The bytes of the word that its glyphs stand for.
     fn text(&self) -> Option<(u32, u32)> {
         let chosen = self.chosen();
-        Some((chosen.iter().map(|glyph| glyph.text.0).min()?, chosen.iter().map(|glyph| glyph.text.1).max()?))
+        if chosen.len() == self.word.glyphs.len() { self.word.shown } else { shown(chosen) }
     }
 
     /// Cuts between two characters so that the first piece is no wider than `room`. With `some`, it holds at least one character.
@@ -569,22 +568,7 @@ impl Iterator for Pieces<'_> {
         if rest.is_empty() {
             return None;
         }
-        let mut word = rest.len();
-        let mut before: Option<char> = None;
-        let mut chars = rest.char_indices().peekable();
-        while let Some((index, c)) = chars.next() {
-            if is_space(c) || matches!(c, '\n' | '\u{200b}') {
-                word = index;
-                break;
-            }
-            if let Some((next_index, next)) = chars.peek().copied()
-                && breaks_after(before, c, next)
-            {
-                word = next_index;
-                break;
-            }
-            before = Some(c);
-        }
+        let word = word_length(rest);
         let after = &rest[word..];
         let space = word + after.len() - after.trim_start_matches(is_space).len();
         let end = match rest[space..].chars().next() {
@@ -596,6 +580,29 @@ impl Iterator for Pieces<'_> {
     }
 }
 
+/// How many bytes of a text come before the first space or the first place where a line may end without one.
+fn word_length(text: &str) -> usize {
+    let mut at = 0;
+    loop {
+        // Most characters say nothing about breaks.
+        let is_of_note = |b: &u8| !b.is_ascii() || matches!(b, b' ' | b'\n' | b'-' | b'/');
+        let Some(skipped) = text.as_bytes()[at..].iter().position(is_of_note) else { return text.len() };
+        at += skipped;
+        let Some(c) = text[at..].chars().next() else { return text.len() };
+        if is_space(c) || matches!(c, '\n' | '\u{200b}') {
+            return at;
+        }
+        let next = at + c.len_utf8();
+        if may_break_after(c)
+            && let Some(after) = text[next..].chars().next()
+            && breaks_after(text[..at].chars().next_back(), c, after)
+        {
+            return next;
+        }
+        at = next;
+    }
+}
+
 /// Whether a character is a space that holds.
 fn is_no_break(c: char) -> bool {
     matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}')
@@ -603,6 +610,11 @@ fn is_no_break(c: char) -> bool {
 
 fn is_space(c: char) -> bool {
     c == ' ' || is_no_break(c)
+}
+
+/// Whether a character is one of those after which a line may end without a space.
+fn may_break_after(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}' | '\u{2013}' | '\u{2014}' | '/')
 }
 
 /// Whether a line may end between `c` and `next`, without a space.

@@ -4,7 +4,9 @@ mod font_file;
 pub mod fonts;
 pub mod glue;
 pub mod lines;
+mod plain;
 pub mod sfnt;
 pub mod shape;
+mod word;
 
 pub use fonts::{FaceId, Fonts, Style};

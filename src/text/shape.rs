@@ -1,24 +1,26 @@
 //! Words to glyphs.
 //!
-//! A [`Shaper`] holds parley with our faces only and turns styled text into a [`Shaped`](super::lines::Shaped) that breaks into
+//! A [`Shaper`] holds our faces and nothing else, and turns styled text into a [`Shaped`](super::lines::Shaped) that breaks into
 //! lines of any width. Each word is shaped once for each face, at one size, and scaled: a report has some 20,000 words and 3,000
 //! different ones, and shaping whole paragraphs afresh took most of the time of a layout. What is given up is kerning against a
 //! space, which our faces do not have; a word in two styles is shaped in its pieces, as any engine does.
 
-use std::collections::{BTreeMap, HashMap};
-use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::collections::HashMap;
+use std::sync::Arc;
 
+use harfrust::UnicodeBuffer;
 use parley::fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, QueryFamily, QueryStatus, SourceCache};
 use parley::{FontContext, FontFamily, FontFamilyName, LayoutContext, Line, PositionedLayoutItem, StyleProperty};
 
 use super::fonts::{FaceId, Fonts, Style};
 use super::glue::Glue;
 use super::lines::{Shaped, Styled};
+use super::plain::is_plain;
+use super::word::{Word, WordGlyph, Words};
 use crate::geom::Pt;
 
 /// The size at which words are shaped: the units of most faces, so that nothing is rounded.
-const EM: f32 = 1000.0;
+pub(super) const EM: f32 = 1000.0;
 
 /// A glyph of a run.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -44,68 +46,30 @@ pub struct FaceMetrics {
     pub cap_height: f32,
 }
 
-/// A piece of text in one face, shaped; lengths are parts of the size.
-#[derive(Debug, PartialEq)]
-pub(super) struct Word {
-    pub(super) text: Box<str>,
-    pub(super) glyphs: Vec<WordGlyph>,
-    pub(super) width: f32,
-}
-
-/// A glyph of a [`Word`].
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct WordGlyph {
-    pub(super) id: u16,
-    /// Where the pen stood before it.
-    pub(super) pen: f32,
-    pub(super) dx: f32,
-    pub(super) dy: f32,
-    pub(super) text: (u32, u32),
-}
-
-/// The words that were shaped in some faces, for all reports and threads: what a word looks like depends on nothing else.
-#[derive(Default)]
-pub(super) struct Known(Mutex<Words>);
-
-type Words = BTreeMap<FaceId, HashMap<Box<str>, Arc<Word>>>;
-
-/// How many words of a face are kept for others: forty reports have a tenth of that. One more word takes about half a kilobyte.
-const KEPT: usize = 50_000;
-
-impl Known {
-    fn get(&self, face: FaceId, text: &str) -> Option<Arc<Word>> {
-        self.lock().get(&face)?.get(text).map(Arc::clone)
-    }
-
-    fn put(&self, face: FaceId, word: &Arc<Word>) {
-        let mut faces = self.lock();
-        let words = faces.entry(face).or_default();
-        if words.len() < KEPT {
-            words.insert(word.text.clone(), Arc::clone(word));
-        }
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Words> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl fmt::Debug for Known {
-    /// Nothing of what it holds: two families are the same whatever was shaped in them.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Known")
-    }
-}
-
-/// Shapes words, remembering each. One for each thread.
+/// Shapes words, remembering each. One for each thread; another one after it takes over what it learnt.
 pub struct Shaper {
-    known: Arc<Known>,
+    fonts: Fonts,
+    tools: Tools,
+    /// Which words hold together on a line.
+    glue: Glue,
+}
+
+/// What a shaper works with.
+#[derive(Default)]
+pub(super) struct Tools {
+    faces: Vec<ShaperFace>,
+    /// For words that are not plain.
+    parley: Option<Box<Parley>>,
+    /// For words that are.
+    buffer: Option<UnicodeBuffer>,
+}
+
+/// parley with our faces only. Each face is a family of its own, so that parley never chooses, emboldens or slants one.
+struct Parley {
     fonts: FontContext,
     scratch: LayoutContext<()>,
     layout: parley::Layout<()>,
-    faces: Vec<ShaperFace>,
-    /// Which words hold together on a line.
-    glue: Glue,
+    families: Vec<String>,
 }
 
 /// One face with the words shaped in it so far.
@@ -114,58 +78,37 @@ struct ShaperFace {
     stand_ins: &'static [FaceId],
     /// Which face shows a character that is not plain; `None` if none has it.
     showing: HashMap<char, Option<FaceId>>,
-    /// Each face is a family of its own, so that parley never chooses, emboldens or slants one.
-    family: String,
     metrics: FaceMetrics,
-    words: HashMap<Box<str>, Arc<Word>>,
+    /// A single space, which is every second word that is asked for.
+    space: Option<Arc<Word>>,
+    words: Words,
 }
 
 impl Shaper {
     /// A shaper for these faces and no others.
     pub fn new(fonts: &Fonts) -> Self {
-        let mut collection = Collection::new(CollectionOptions { shared: false, system_fonts: false });
-        let mut faces = Vec::new();
-        for (id, face) in fonts.iter() {
-            let family = format!("face-{}", id.0);
-            let names = FontInfoOverride { family_name: Some(&family), ..FontInfoOverride::default() };
-            collection.register_fonts(Blob::new(Arc::new(face.bytes.clone())), Some(names));
-            // Overwritten below, once parley can be asked.
-            let metrics = FaceMetrics { ascent: 1.0, descent: 0.3, cap_height: 0.7 };
-            let stand_ins = fonts.stand_ins(id);
-            faces.push(ShaperFace { stand_ins, showing: HashMap::new(), family, metrics, words: HashMap::new() });
-        }
-        let known = Arc::clone(&fonts.known);
-        let fonts = FontContext { collection, source_cache: SourceCache::default() };
-        let mut shaper = Self { known, fonts, scratch: LayoutContext::new(), layout: parley::Layout::new(), faces, glue: Glue::default() };
-        for index in 0..shaper.faces.len() {
-            if let Some(metrics) = shaper.ask_metrics(index) {
-                shaper.faces[index].metrics = metrics;
-            }
-        }
-        shaper
+        let tools = fonts.known.borrow_tools().unwrap_or_else(|| Tools::new(fonts));
+        Self { fonts: fonts.clone(), tools, glue: Glue::default() }
     }
 
     /// The same with the words of a language that hold together on a line.
     #[must_use]
-    pub fn with_glue(self, glue: Glue) -> Self {
-        Self { glue, ..self }
+    pub fn with_glue(mut self, glue: Glue) -> Self {
+        self.glue = glue;
+        self
     }
 
     /// How a face stands on its line.
     pub fn metrics(&self, face: FaceId) -> FaceMetrics {
-        self.faces[usize::from(face.0)].metrics
+        self.tools.faces[usize::from(face.0)].metrics
     }
 
     /// Shapes a text, ready to be broken into lines.
     pub fn shape(&mut self, text: &Styled) -> Shaped {
-        let replaced = text.with_faces(&mut |face, c| self.showing(face, c).unwrap_or(face));
+        let Self { fonts, tools, glue } = self;
+        let replaced = text.with_faces(&mut |face, c| tools.showing(fonts, face, c).unwrap_or(face));
         let text = replaced.as_ref().unwrap_or(text);
-        self.learn(text);
-        // Lent for the while: shaping a word needs the rest of the shaper.
-        let glue = std::mem::take(&mut self.glue);
-        let shaped = Shaped::new(text, &glue, &mut |face, word| self.word(face, word));
-        self.glue = glue;
-        shaped
+        Shaped::new(text, glue, |face, word| tools.word(fonts, face, word))
     }
 
     /// The width of a text in one line: of its words and the spaces between them, as a line is set.
@@ -191,20 +134,12 @@ impl Shaper {
         width + size * self.word(current, &text[start..]).width
     }
 
-    /// The face that shows a character where `face` is wanted: itself, or the first that stands in for it and has the character.
+    fn word(&mut self, face: FaceId, text: &str) -> Arc<Word> {
+        self.tools.word(&self.fonts, face, text)
+    }
+
     fn showing(&mut self, face: FaceId, c: char) -> Option<FaceId> {
-        if c.is_ascii() {
-            return Some(face);
-        }
-        let own = &self.faces[usize::from(face.0)];
-        if let Some(known) = own.showing.get(&c) {
-            return *known;
-        }
-        let text = c.to_string();
-        let all = std::iter::once(face).chain(own.stand_ins.iter().copied());
-        let found = all.into_iter().find(|face| self.lacking(*face, &text).is_some_and(|lacking| lacking.is_empty()));
-        self.faces[usize::from(face.0)].showing.insert(c, found);
-        found
+        self.tools.showing(&self.fonts, face, c)
     }
 
     /// The characters of a text that some face of the text family lacks and no other stands in for, each once, in the order of their
@@ -226,8 +161,90 @@ impl Shaper {
 
     /// The characters of a text that a face lacks; `None` if nothing can be made of the face.
     pub(super) fn lacking(&mut self, face: FaceId, text: &str) -> Option<Vec<char>> {
+        self.tools.parley(&self.fonts).lacking(face, text)
+    }
+}
+
+impl Drop for Shaper {
+    fn drop(&mut self) {
+        self.fonts.known.give_back(std::mem::take(&mut self.tools));
+    }
+}
+
+impl Tools {
+    fn new(fonts: &Fonts) -> Self {
+        let mut parley = Box::new(Parley::new(fonts));
+        let faces = fonts.iter().map(|(id, _)| {
+            let metrics = parley.metrics(id).unwrap_or(FaceMetrics { ascent: 1.0, descent: 0.3, cap_height: 0.7 });
+            ShaperFace { stand_ins: fonts.stand_ins(id), showing: HashMap::new(), metrics, space: None, words: Words::default() }
+        });
+        Self { faces: faces.collect(), parley: Some(parley), buffer: None }
+    }
+
+    fn parley(&mut self, fonts: &Fonts) -> &mut Parley {
+        self.parley.get_or_insert_with(|| Box::new(Parley::new(fonts)))
+    }
+
+    /// The face that shows a character where `face` is wanted: itself, or the first that stands in for it and has the character.
+    fn showing(&mut self, fonts: &Fonts, face: FaceId, c: char) -> Option<FaceId> {
+        if c.is_ascii() {
+            return Some(face);
+        }
+        let own = &self.faces[usize::from(face.0)];
+        if let Some(known) = own.showing.get(&c) {
+            return *known;
+        }
+        let text = c.to_string();
+        let all = std::iter::once(face).chain(own.stand_ins.iter().copied());
+        let found = all.into_iter().find(|face| self.parley(fonts).lacking(*face, &text).is_some_and(|lacking| lacking.is_empty()));
+        self.faces[usize::from(face.0)].showing.insert(c, found);
+        found
+    }
+
+    fn word(&mut self, fonts: &Fonts, face: FaceId, text: &str) -> Arc<Word> {
+        let own = &self.faces[usize::from(face.0)];
+        let found = if text == " " { own.space.as_ref() } else { own.words.get(text) };
+        if let Some(word) = found {
+            return Arc::clone(word);
+        }
+        let word = fonts.known.get(face, text).unwrap_or_else(|| {
+            let word = Arc::new(self.shape_word(fonts, face, text));
+            fonts.known.put(face, &word);
+            word
+        });
+        let own = &mut self.faces[usize::from(face.0)];
+        if text == " " {
+            own.space = Some(Arc::clone(&word));
+        } else {
+            own.words.insert(&word);
+        }
+        word
+    }
+
+    fn shape_word(&mut self, fonts: &Fonts, face: FaceId, text: &str) -> Word {
+        let bytes = &fonts.face(face).bytes;
+        let plain = is_plain(text).then(|| fonts.known.plain(face, bytes)?.word(bytes, &mut self.buffer, text)).flatten();
+        plain.unwrap_or_else(|| self.parley(fonts).word(face, text))
+    }
+}
+
+impl Parley {
+    fn new(fonts: &Fonts) -> Self {
+        let mut collection = Collection::new(CollectionOptions { shared: false, system_fonts: false });
+        let mut families = Vec::new();
+        for (id, face) in fonts.iter() {
+            let family = format!("face-{}", id.0);
+            let names = FontInfoOverride { family_name: Some(&family), ..FontInfoOverride::default() };
+            collection.register_fonts(Blob::new(Arc::new(face.bytes.clone())), Some(names));
+            families.push(family);
+        }
+        let fonts = FontContext { collection, source_cache: SourceCache::default() };
+        Self { fonts, scratch: LayoutContext::new(), layout: parley::Layout::new(), families }
+    }
+
+    fn lacking(&mut self, face: FaceId, text: &str) -> Option<Vec<char>> {
         let mut query = self.fonts.collection.query(&mut self.fonts.source_cache);
-        query.set_families([QueryFamily::Named(&self.faces[usize::from(face.0)].family)]);
+        query.set_families([QueryFamily::Named(&self.families[usize::from(face.0)])]);
         let mut lacking = None;
         query.matches_with(|font| {
             lacking = font.charmap().map(|map| text.chars().filter(|c| map.map(*c).is_none_or(|glyph| glyph == 0)).collect());
@@ -236,32 +253,18 @@ impl Shaper {
         lacking
     }
 
-    fn word(&mut self, face: FaceId, text: &str) -> Arc<Word> {
-        let index = usize::from(face.0);
-        if let Some(word) = self.faces[index].words.get(text) {
-            return Arc::clone(word);
-        }
-        let word = self.known.get(face, text).unwrap_or_else(|| {
-            let word = Arc::new(self.shape_word(index, text));
-            self.known.put(face, &word);
-            word
-        });
-        self.faces[index].words.insert(text.into(), Arc::clone(&word));
-        word
-    }
-
-    /// Runs parley over a text in one line.
-    fn run_parley(&mut self, index: usize, text: &str) {
+    /// Sets a text in one line.
+    fn run(&mut self, face: FaceId, text: &str) {
         let mut builder = self.scratch.ranged_builder(&mut self.fonts, text, 1.0, false);
-        let family = FontFamily::Single(FontFamilyName::named(&self.faces[index].family));
+        let family = FontFamily::Single(FontFamilyName::named(&self.families[usize::from(face.0)]));
         builder.push_default(StyleProperty::FontFamily(family));
         builder.push_default(StyleProperty::FontSize(EM));
         builder.build_into(&mut self.layout, text);
         self.layout.break_all_lines(None);
     }
 
-    fn ask_metrics(&mut self, index: usize) -> Option<FaceMetrics> {
-        self.run_parley(index, "x");
+    fn metrics(&mut self, face: FaceId) -> Option<FaceMetrics> {
+        self.run(face, "x");
         let line = self.layout.lines().next()?;
         let run = line.runs().next()?;
         let metrics = run.font_metrics();
@@ -272,50 +275,15 @@ impl Shaper {
         })
     }
 
-    /// Shapes all new words of a text at once, each on a line of its own: for one short word, parley takes three times as long to get
-    /// ready as to shape it. Only words whose glyphs cannot depend on the words beside them: those that begin with a Latin letter, so
-    /// that signs in them take their script from the word itself.
-    fn learn(&mut self, text: &Styled) {
-        let mut new: BTreeMap<FaceId, Vec<&str>> = BTreeMap::new();
-        for (face, word) in text.latin_words() {
-            let own = &mut self.faces[usize::from(face.0)].words;
-            if own.contains_key(word) {
-                continue;
-            }
-            if let Some(known) = self.known.get(face, word) {
-                own.insert(word.into(), known);
-                continue;
-            }
-            let words = new.entry(face).or_default();
-            if !words.contains(&word) {
-                words.push(word);
-            }
-        }
-        for (face, words) in new {
-            let index = usize::from(face.0);
-            self.run_parley(index, &words.join("\n"));
-            if self.layout.len() != words.len() {
-                continue;
-            }
-            let mut start = 0;
-            for (line, text) in self.layout.lines().zip(words) {
-                let word = Arc::new(Word::of_lines(std::iter::once(line), start, text));
-                start += text.len() + 1;
-                self.known.put(face, &word);
-                self.faces[index].words.insert(text.into(), word);
-            }
-        }
-    }
-
-    fn shape_word(&mut self, index: usize, text: &str) -> Word {
-        self.run_parley(index, text);
-        Word::of_lines(self.layout.lines(), 0, text)
+    fn word(&mut self, face: FaceId, text: &str) -> Word {
+        self.run(face, text);
+        Word::of_lines(self.layout.lines(), text)
     }
 }
 
 impl Word {
-    /// The glyphs of the lines that show `text`, which begins at the byte `start` of what was shaped.
-    fn of_lines<'a>(lines: impl Iterator<Item = Line<'a, ()>>, start: usize, text: &str) -> Self {
+    /// The glyphs of the lines that show `text`.
+    fn of_lines<'a>(lines: impl Iterator<Item = Line<'a, ()>>, text: &str) -> Self {
         let mut glyphs: Vec<WordGlyph> = Vec::with_capacity(text.len());
         let mut pen = 0.0;
         for line in lines {
@@ -325,9 +293,8 @@ impl Word {
                 let mut first = glyphs.len();
                 for cluster in run.visual_clusters() {
                     let range = cluster.text_range();
-                    let range = range.start.saturating_sub(start)..range.end.saturating_sub(start);
                     if range.end > text.len() {
-                        // The line break after the word.
+                        // What parley puts in place of no text at all.
                         continue;
                     }
                     let range = (offset(range.start), offset(range.end));
@@ -347,7 +314,7 @@ impl Word {
                 }
             }
         }
-        Self { text: text.into(), glyphs, width: pen / EM }
+        Self::new(text, glyphs, pen / EM)
     }
 }
 
@@ -364,26 +331,43 @@ pub(super) fn offset(n: usize) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::lines::Look;
 
-    #[test]
-    fn words_shaped_together_are_those_shaped_alone() {
-        let fonts = Fonts::bundled();
-        let (mut together, mut alone) = (Shaper::new(&fonts), Shaper::new(&Fonts::bundled()));
-        let mut text = Styled::new();
-        for style in Style::ALL {
-            let look = Look { face: fonts.face_id(style), size: Pt(12.0), color: crate::geom::Color::hex(0), rise: Pt::ZERO };
-            text.push("Tom’s ‘office’ AV AV. To, (36%) well-known offıce office-fi A1/b2 fj\u{2028}x\r\ny Ve.\u{a0}ty first\n", look, 0);
-        }
-        together.learn(&text);
-        let mut learned = 0;
-        for (face, words) in together.faces.iter().enumerate() {
-            let all: BTreeMap<_, _> = words.words.iter().collect();
-            learned += all.len();
-            for (text, word) in all {
-                assert_eq!(**word, alone.shape_word(face, text));
+    /// Words of all kinds: letters, figures, signs, ligatures, pairs that are kerned, joined words, nothing.
+    const TEXT: &str = "Tom’s ‘office’ AV AV. To, (36%) well-known offıce office-fi A1/b2 fj x y Ve. ty first ffi fl (a) ½ £9.2m – — … \
+        2006–07 12,345 5-10 e.g. W.A.T. «où» Dŵr ŷ Łódź Ærø naïve ‑ §4(b)(ii) © ®x ª1 º µm × ÷2 it's \"so\" #1 * 0* @x a_b {x} [1] ~ ^ ` | \\ \
+        Ave. Yo. r. f. f’ ‘A ‘T’ “Tim” A’s L’ P, F. T: V; Rev. \u{a0} \u{a0}\u{a0} 5\u{a0}000 €1 †‡ • ‧";
+
+    fn both_ways(fonts: &Fonts) {
+        let mut tools = Tools::new(fonts);
+        for (face, own) in fonts.iter() {
+            for text in TEXT.split(' ').chain(["", " ", "  ", "a b", "A V", ". T"]) {
+                assert!(is_plain(text), "{text}");
+                let plain = fonts.known.plain(face, &own.bytes).expect("a face").word(&own.bytes, &mut tools.buffer, text);
+                assert_eq!(plain, Some(tools.parley(fonts).word(face, text)), "{text} in {}", own.name);
             }
         }
-        assert_eq!(learned, 13 * Style::ALL.len());
+    }
+
+    #[test]
+    fn plain_words_are_shaped_as_parley_shapes_them() {
+        both_ways(&Fonts::bundled());
+    }
+
+    #[test]
+    fn words_that_are_not_plain_are_known() {
+        for text in ["a\u{ad}b", "e\u{301}", "αβ", "ж", "a\nb", "\t", "\u{2028}", "\u{200b}", "→", "ع", "監", "\u{7f}"] {
+            assert!(!is_plain(text), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_shaper_takes_over_what_another_learnt() {
+        let fonts = Fonts::bundled();
+        let face = fonts.face_id(Style::Regular);
+        let learnt = Shaper::new(&fonts).word(face, "learnt");
+        let mut next = Shaper::new(&fonts);
+        assert!(Arc::ptr_eq(&next.word(face, "learnt"), &learnt));
+        // One that works at the same time asks what all know.
+        assert!(Arc::ptr_eq(&Shaper::new(&fonts).word(face, "learnt"), &learnt));
     }
 }

@@ -6,6 +6,7 @@
 mod agreement;
 mod charts;
 mod cli;
+mod comments;
 mod data;
 mod demo;
 mod docs;

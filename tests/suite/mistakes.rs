@@ -162,3 +162,20 @@ fn one_bad_score_hides_no_arithmetic_on_the_others() {
         "{said}"
     );
 }
+
+/// Both a check and a build that takes what it kept say so, and a report that something tells from the other is no copy.
+#[test]
+fn a_report_in_two_folders_is_told() {
+    let project = Project::case("small");
+    for (path, bytes) in project.files("content/reports/ashford") {
+        project.put(&format!("content/reports/ashford-copy/{path}"), &String::from_utf8_lossy(&bytes));
+    }
+    let said = "warning[report-twice]: the report `ashford-copy` is `ashford` once more: the same programme, area and date";
+    for run in [["check"], ["build"], ["build"]] {
+        let told = project.run(run);
+        assert!(told.status == Some(0) && told.stderr.contains(said), "{told}");
+        assert!(told.stderr.contains("content/reports/ashford-copy/report.yaml"), "{told}");
+    }
+    let project = project.edit("content/reports/ashford-copy/report.yaml", "area: ", "edition: Second edition\narea: ");
+    assert!(!project.run(["check"]).stderr.contains("report-twice"));
+}

@@ -75,6 +75,7 @@ isbn-line = ISBN { $isbn }
 table-comparators-caption = Scores of the areas inspected so far, and of { $area }
 table-scoring-summary-caption = Scores of all criteria
 table-weights-caption = Weights of the criteria
+score-with-comment = { $score } ({ $comment })
 table-bands-caption = What the scores lead to
 table-grade-scale-caption = The grades and what they mean
 section-score-row = { $score } for { $section }

@@ -9,6 +9,7 @@ use crate::build::outputs::{Formats, Input, OutputFile, SummedFile};
 use crate::build::pipeline::{Settings, build};
 use crate::build::receipt::{Digest, KeptFile, Receipt};
 use crate::build::told::Told;
+use crate::build::twice::Identity;
 use crate::date::Date;
 use crate::diag::{Diagnostic, Problems, Sources, Span, Warned};
 use crate::model::report::State;
@@ -30,12 +31,14 @@ fn receipt(files: &[SummedFile]) -> Receipt {
     let snapshot = Snapshot::new(&memory);
     let logged = Logged::new(&snapshot);
     logged.read(Path::new("/a")).expect("read");
+    let published = Date { year: 2008, month: None, day: None };
     let digest = Digest {
         slug: "kent".into(),
         framework: "omi".into(),
         state: State::Published,
-        published: Date { year: 2008, month: None, day: None },
+        published,
         area: "Kent".into(),
+        identity: Identity::bare("kent", published),
         parts: Vec::new(),
         scores: Scores::default(),
         stated: Vec::new(),

@@ -25,13 +25,10 @@ pub(super) fn run(reading: &Reading, found: &mut Found) {
     for passage in reading.prose() {
         for sentence in &passage.sentences {
             let Some((at, count)) = told(reading, passage, sentence) else { continue };
-            let words: Vec<u64> = sentence.tokens.clone().filter_map(|at| stem(passage.word(at))).collect();
+            let counted = passage.is_word(at + 1, COUNTED);
+            let words: Vec<u64> = sentence.tokens.clone().filter(|_| counted).filter_map(|at| stem(passage.word(at))).collect();
             let fits = |row: &Kind, stems: &[u64]| {
-                if row.name.len() == 1 {
-                    is_of(passage, sentence, at, &row.name[0])
-                } else {
-                    passage.is_word(at + 1, COUNTED) && covers(stems, &words)
-                }
+                if row.name.len() == 1 { is_of(passage, sentence, at, &row.name[0]) } else { counted && covers(stems, &words) }
             };
             let named: Vec<&&Kind> = rows.iter().zip(&stems).filter(|(row, stems)| fits(row, stems)).map(|(row, _)| row).collect();
             if let Some(first) = named.first()
@@ -86,8 +83,7 @@ fn at<'r>(remark: Remark<'r>, kind: &Kind<'r, '_>, label: &str) -> Remark<'r> {
 
 /// The one number of a sentence that counts cases or people and is no part of another.
 fn told(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Option<(usize, i64)> {
-    let mut figures = sentence.tokens.clone().filter(|at| passage.tokens[*at].figure().is_some());
-    let at = figures.next().filter(|_| figures.next().is_none())?;
+    let &[at] = passage.numbers_in(sentence.tokens.clone()) else { return None };
     let count = passage.tokens[at].count().filter(|_| !passage.is_hedged(at) && !labelled(passage, &reading.lexicon, at))?;
     let all_but = at > 0 && reading.lexicon.is_but(passage.word(at - 1));
     (count > 0 && !all_but).then_some((at, count))

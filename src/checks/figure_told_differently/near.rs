@@ -29,7 +29,7 @@ fn swapped(reading: &Reading, said: &BTreeSet<(usize, usize)>, found: &mut Found
         return;
     }
     for passage in reading.prose() {
-        for (at, token) in passage.tokens.iter().enumerate() {
+        for (at, token) in passage.numbers.iter().map(|at| (*at, &passage.tokens[*at])) {
             let Some(number) = token.count().and(token.figure()).and_then(long) else { continue };
             if cells.contains_key(&number)
                 || passage.is_hedged(at)
@@ -54,7 +54,7 @@ fn swapped(reading: &Reading, said: &BTreeSet<(usize, usize)>, found: &mut Found
 }
 
 /// A number with each two neighbouring digits that differ the other way round.
-fn swaps(number: i64) -> impl Iterator<Item = i64> {
+pub(super) fn swaps(number: i64) -> impl Iterator<Item = i64> {
     let places = std::iter::successors(Some(1_i64), |place| place.checked_mul(10)).take_while(move |place| number / 10 >= *place);
     places.filter_map(move |place| {
         let (low, high) = (number / place % 10, number / place / 10 % 10);

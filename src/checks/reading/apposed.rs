@@ -122,7 +122,12 @@ fn behind(reading: &Reading, passage: &Passage, last: usize, end: usize) -> Opti
         return None;
     };
     let words = (mark + 1..end.min(mark + 6)).find_map(|at| quantifier(reading, passage, at))?;
+    // 'A third of them', 'a fifth of the total'.
+    let of = words.last + 1;
+    let them = passage.is_word(of, &["of"]) && passage.is_word(of + 1, &["them", "these", "those", "all"]);
+    let total = passage.says(of, &["of", "the"]) && passage.is_word(of + 2, &["total", "whole", "group", "sample"]);
+    let after = if them { of + 2 } else { of + 3 * usize::from(total) };
     let led = (mark + 1..words.first).all(|at| passage.is_word(at, LEADING));
     let closes = |token: &Token| closing.iter().any(|mark| token.is(*mark));
-    (led && words.first > mark && words.last + 1 < end && passage.tokens.get(words.last + 1).is_some_and(closes)).then_some(words)
+    (led && words.first > mark && after < end && passage.tokens.get(after).is_some_and(closes)).then_some(words)
 }

@@ -5,11 +5,13 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::english::COUNTED;
-use super::quantifiers::{points, quantifier};
+use super::quantifiers::{OPENING, points, quantifier};
 use super::sentences::Sentence;
 use super::shares::{Ratio, labelled, opening, ratios};
+use super::terms::{Words, id};
 use super::words::TokenKind;
 use super::{Home, Passage, Reading};
 
@@ -65,7 +67,7 @@ const EMPTY: &[&str] = &[
 
 /// Words that deny.
 #[rustfmt::skip]
-const DENIES: &[&str] = &[
+pub const DENIES: &[&str] = &[
     "absent", "failed", "fell", "inaccurate", "inadequate", "inadequately", "inappropriate", "incomplete", "ineffective", "insufficient", "insufficiently", "lack",
     "lacked", "lacking", "missed", "missing", "neither", "never", "no", "nor", "not", "omitted", "overdue", "poor", "poorly", "unaware", "unclear", "unsatisfactory", "without",
 ];
@@ -86,16 +88,21 @@ const LEADS: &[&str] = &["a", "another", "for", "further", "in", "just", "of", "
 /// All claims of a report's prose.
 pub fn claims<'r, 'a>(reading: &'r Reading<'a>) -> Vec<Claim<'r, 'a>> {
     let mut out = Vec::new();
-    let listed = reading.terms().listed.iter().filter(|listed| listed.short && !listed.long.is_empty());
-    let explained = reading.terms().explained.iter().map(|explained| (&explained.form, &explained.long));
-    let long = listed.map(|listed| (&listed.form, &listed.long)).chain(explained);
-    let long: Long = long.map(|(form, long)| (form.clone(), long.split([' ', '-']).filter_map(stem).collect())).collect();
+    let long = long(reading);
     for passage in reading.prose().filter(|passage| is_finding(passage)) {
         for (index, sentence) in passage.sentences.iter().enumerate() {
             read(reading, &long, passage, index, sentence, &mut out);
         }
     }
     out
+}
+
+/// The words of meaning of the report's short forms.
+pub fn long(reading: &Reading) -> Long {
+    let listed = reading.terms().listed.iter().filter(|listed| listed.short && !listed.long.is_empty());
+    let explained = reading.terms().explained.iter().map(|explained| (&explained.form, &explained.long));
+    let long = listed.map(|listed| (&listed.form, &listed.long)).chain(explained);
+    long.map(|(form, long)| (form.clone(), long.split([' ', '-']).filter_map(stem).collect())).collect()
 }
 
 /// Whether a text tells what inspectors found, and not what others said.
@@ -106,13 +113,17 @@ fn is_finding(passage: &Passage) -> bool {
 }
 
 fn read<'r, 'a>(reading: &Reading, long: &Long, passage: &'r Passage<'a>, index: usize, sentence: &Sentence, out: &mut Vec<Claim<'r, 'a>>) {
+    static OTHERS: LazyLock<Words> = LazyLock::new(|| Words::new(&[ELSEWHERE]));
     let range = sentence.tokens.clone();
-    let year = |at: usize| passage.tokens[at].figure().is_some_and(super::words::Figure::may_be_year);
-    if range.clone().any(year) {
+    let year = |at: &usize| passage.tokens[*at].figure().is_some_and(super::words::Figure::may_be_year);
+    if passage.numbers_in(range.clone()).iter().any(year) {
         return;
     }
-    let elsewhere = range.clone().any(|at| passage.is_word(at, ELSEWHERE));
     let mut values = values(reading, passage, sentence);
+    if values.is_empty() {
+        return;
+    }
+    let elsewhere = range.clone().any(|at| OTHERS.hold(passage.ids[at]));
     let together = values.len() > 1 && range.clone().any(|at| passage.is_word(at, &["respectively"]));
     if together {
         let (first, last) = (values[0].said.start, values[values.len() - 1].said.end);
@@ -136,9 +147,13 @@ fn read<'r, 'a>(reading: &Reading, long: &Long, passage: &'r Passage<'a>, index:
 
 fn claim<'r, 'a>(long: &Long, passage: &'r Passage<'a>, sentence: usize, clause: Range<usize>, value: &Value) -> Option<Claim<'r, 'a>> {
     let stems = |range: Range<usize>| {
-        let words = range.filter(|at| !value.said.contains(at)).map(|at| passage.word(at));
-        let parts = |word: &str| word.split(['-', '\u{2011}']).filter_map(stem).collect();
-        let mut stems: Vec<u64> = words.flat_map(|word| long.get(word).cloned().unwrap_or_else(|| parts(word))).collect();
+        let mut stems: Vec<u64> = Vec::new();
+        for word in range.filter(|at| !value.said.contains(at)).map(|at| passage.word(at)) {
+            match long.get(word) {
+                Some(long) => stems.extend(long),
+                None => stems.extend(word.split(['-', '\u{2011}']).filter_map(stem)),
+            }
+        }
         stems.sort_unstable();
         stems.dedup();
         stems
@@ -178,22 +193,33 @@ fn claim<'r, 'a>(long: &Long, passage: &'r Passage<'a>, sentence: usize, clause:
 }
 
 /// The words of meaning of what short forms stand for.
-type Long = BTreeMap<String, Vec<u64>>;
+pub type Long = BTreeMap<String, Vec<u64>>;
 
 /// The beginning of a word of meaning, so that 'inform', 'informed' and 'information' are one.
 pub fn stem(word: &str) -> Option<u64> {
-    const LONGEST: usize = 6;
-    let capitals = word.chars().filter(|c| c.is_uppercase()).count() > 1;
-    if word.len() < 4 && !capitals
-        || EMPTY.iter().any(|empty| empty.eq_ignore_ascii_case(word))
-        || DENIES.iter().any(|deny| deny.eq_ignore_ascii_case(word))
-    {
+    static LEFT_OUT: LazyLock<Words> = LazyLock::new(|| Words::new(&[EMPTY, DENIES]));
+    let capitals = || word.chars().filter(|c| c.is_uppercase()).count() > 1;
+    if word.len() < 4 && !capitals() || LEFT_OUT.hold(id(word)) {
         return None;
     }
-    let lower = word.chars().flat_map(char::to_lowercase);
-    let word: String = lower.take(12).collect();
-    let word = ["ing", "ed", "es", "s", "ly"].iter().find_map(|end| word.strip_suffix(end).filter(|rest| rest.len() > 3)).unwrap_or(&word);
-    Some(word.bytes().take(LONGEST).fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)))
+    let mut lower = [0; READ];
+    if let (true, Some(lower)) = (word.is_ascii(), lower.get_mut(..word.len().min(READ))) {
+        lower.copy_from_slice(&word.as_bytes()[..lower.len()]);
+        lower.make_ascii_lowercase();
+        return std::str::from_utf8(lower).ok().map(beginning);
+    }
+    let lower: String = word.chars().flat_map(char::to_lowercase).take(READ).collect();
+    Some(beginning(&lower))
+}
+
+/// How many letters of a word are looked at.
+const READ: usize = 12;
+
+/// The beginning of a word in lower case without its ending, as a number.
+fn beginning(word: &str) -> u64 {
+    const LONGEST: usize = 6;
+    let word = ["ing", "ed", "es", "s", "ly"].iter().find_map(|end| word.strip_suffix(end).filter(|rest| rest.len() > 3)).unwrap_or(word);
+    word.bytes().take(LONGEST).fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// A share as it is said.
@@ -262,6 +288,10 @@ fn counts(reading: &Reading, passage: &Passage, sentence: Range<usize>) -> Vec<V
 }
 
 fn value(reading: &Reading, passage: &Passage, at: usize, sentence: Range<usize>) -> Option<Value> {
+    static TOLD: LazyLock<Words> = LazyLock::new(|| Words::new(&[OPENING, &["all", "every", "each", "none", "no"]]));
+    if passage.tokens[at].figure().is_none() && !TOLD.hold(passage.ids[at]) {
+        return None;
+    }
     let before = |back: usize, words: &[&str]| at.checked_sub(back).is_some_and(|at| passage.is_word(at, words));
     if let Some(figure) = passage.tokens[at].percent() {
         let share = points(figure.numerator, figure.denominator.saturating_mul(100));

@@ -51,6 +51,7 @@ pub(super) fn passages<'a>(report: &'a Report, document: &'a Document, lexicon: 
     passages.par_iter_mut().with_min_len(16).for_each(|passage| {
         passage.tokens = tokens(&passage.words, lexicon);
         passage.sentences = sentences(&passage.words, &passage.tokens);
+        passage.numbers = (0..passage.tokens.len()).filter(|at| passage.tokens[*at].figure().is_some()).collect();
         passage.ids = passage.tokens.iter().map(|token| id(passage.text(token))).collect();
     });
     passages
@@ -298,6 +299,7 @@ impl<'a> Collector<'a> {
             words,
             tokens: Vec::new(),
             ids: Vec::new(),
+            numbers: Vec::new(),
             sentences: Vec::new(),
             marks,
             source,

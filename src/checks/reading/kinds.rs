@@ -4,7 +4,7 @@ use super::english::COUNTED;
 use super::tables::{Value, grids};
 use super::words::Unit;
 use super::{Passage, Reading};
-use crate::checks::wrong_total::{opens, parts};
+use crate::checks::wrong_total::{OPENING, opens, parts};
 use crate::diag::Span;
 use crate::model::chart;
 
@@ -40,9 +40,14 @@ pub struct Kinds<'r, 'a> {
 /// All that a report says of kinds.
 pub fn kinds<'r, 'a>(reading: &'r Reading<'a>) -> Vec<Kinds<'r, 'a>> {
     let mut out = Vec::new();
-    for passage in reading.written() {
-        for sentence in &passage.sentences {
-            let Some(start) = sentence.tokens.clone().find_map(|at| opens(passage, at)) else { continue };
+    // The sentence that was looked at last: only the first list of each is read.
+    let mut seen = None;
+    for (passage, at) in reading.places(OPENING).filter(|(passage, _)| passage.is_written()) {
+        if let Some(start) = opens(passage, at)
+            && let Some(index) = passage.sentence_of(at)
+            && seen.replace((passage.index, index)) != Some((passage.index, index))
+        {
+            let sentence = &passage.sentences[index];
             let sample = sentence.tokens.clone().any(|at| passage.is_word(at, &["sample", "cases"]));
             let Some(found) = parts(reading, passage, start, sentence.tokens.end).filter(|parts| sample && parts.len() > 1) else {
                 continue;

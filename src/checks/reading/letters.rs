@@ -28,18 +28,12 @@ pub struct LetterReference {
 /// All references to findings by letter.
 pub fn letter_references(reading: &Reading, groups: &[LetteredGroup]) -> Vec<LetterReference> {
     let mut found = Vec::new();
-    for (index, passage) in reading.passages.iter().enumerate() {
-        if passage.place.origin == Origin::Made {
-            continue;
-        }
-        for at in 1..passage.tokens.len().saturating_sub(1) {
-            let word = passage.word(at);
-            let letter = word.chars().next().filter(|c| word.len() == 1 && c.is_ascii_lowercase());
-            let Some(letter) = letter.filter(|_| passage.is_mark(at - 1, '(') && passage.is_mark(at + 1, ')')) else { continue };
-            if let Some(reference) = reference(index, passage, at, letter, groups) {
-                found.push(reference);
-            }
-        }
+    for (passage, open) in reading.places(&["("]).filter(|(passage, _)| passage.place.origin != Origin::Made) {
+        let at = open + 1;
+        let word = passage.word(at);
+        let letter = word.chars().next().filter(|c| word.len() == 1 && c.is_ascii_lowercase());
+        let Some(letter) = letter.filter(|_| passage.is_mark(at + 1, ')')) else { continue };
+        found.extend(reference(passage.index, passage, at, letter, groups));
     }
     found
 }

@@ -131,6 +131,11 @@ impl Lexicon {
         u8::try_from(at + 1).ok()
     }
 
+    /// The names of the months, in order.
+    pub fn months(&self) -> &[String] {
+        &self.months
+    }
+
     /// 'Years', 'points': what a number before it measures.
     pub fn is_measure(&self, word: &str) -> bool {
         self.measures.iter().any(|known| known.eq_ignore_ascii_case(word))

@@ -12,6 +12,8 @@ pub mod english;
 pub mod kinds;
 pub mod letters;
 pub mod lexicon;
+pub mod money;
+pub mod numbered;
 pub mod people;
 mod places;
 pub mod quantifiers;
@@ -26,6 +28,7 @@ pub mod style;
 pub mod tables;
 pub mod terms;
 pub mod titles;
+pub mod told;
 pub mod words;
 
 use std::ops::Range;
@@ -81,6 +84,8 @@ pub struct Passage<'a> {
     pub tokens: Vec<Token>,
     /// For each token its text in lower case as a number: [`terms::id`].
     pub ids: Vec<u64>,
+    /// The places of its numbers among the tokens, in order.
+    pub numbers: Vec<usize>,
     /// Its sentences; a text without a full stop is one.
     pub sentences: Vec<Sentence>,
     /// What of it is marked up, outer marks before inner ones.
@@ -225,11 +230,6 @@ impl<'a> Reading<'a> {
         Self { programme, report, framework: &report.framework, scores, document, lexicon, passages, places, terms: OnceLock::new() }
     }
 
-    /// Whether the report is in this language; a check asks it only for what it looks for in that language alone.
-    pub fn is_in(&self, lang: &str) -> bool {
-        self.report.lang.0.split('-').next() == Some(lang)
-    }
-
     /// Its short forms and terms, read when the first check asks for them.
     pub fn terms(&self) -> &Terms {
         self.terms.get_or_init(|| Terms::new(self))
@@ -275,6 +275,13 @@ impl Passage<'_> {
     /// The tokens of a sentence.
     pub fn tokens_of(&self, sentence: &Sentence) -> &[Token] {
         self.tokens.get(sentence.tokens.clone()).unwrap_or(&[])
+    }
+
+    /// The places of the numbers among some of its tokens. Most sentences have none, and most checks of figures need look no further.
+    pub fn numbers_in(&self, tokens: Range<usize>) -> &[usize] {
+        let from = self.numbers.partition_point(|at| *at < tokens.start);
+        let to = self.numbers.partition_point(|at| *at < tokens.end);
+        self.numbers.get(from..to).unwrap_or_default()
     }
 
     /// The place in the source of a range of the words; of the whole text where the two cannot be brought together.

@@ -112,7 +112,7 @@ fn is_name(reading: &Reading, counts: &Counts, word: &str) -> bool {
             .places(&[word])
             .any(|(passage, at)| !matches!(passage.place.home, Home::Vignette | Home::People) && passage.word(at) == word)
     };
-    times > 1 && inside > 0 && (word.len() == 1 || !reading.terms().stands_in_lower(word)) && !elsewhere()
+    times > 1 && inside > 0 && (word.len() == 1 || !reading.stands_in_lower(word)) && !elsewhere()
 }
 
 #[cfg(test)]

@@ -12,29 +12,25 @@ use super::{Passage, Reading};
 #[derive(Debug)]
 pub(super) struct Places {
     /// Each token's text in lower case as a number, with its passage and its place there, sorted.
-    tokens: Vec<(u64, usize, usize)>,
-    /// The passages and places of numbers, in reading order.
-    numbers: Vec<(usize, usize)>,
+    tokens: Vec<(u64, u32, u32)>,
 }
 
 impl Places {
     pub(super) fn new(passages: &[Passage]) -> Self {
-        let ids =
-            |(index, passage): (usize, &Passage)| passage.ids.iter().enumerate().map(move |(at, id)| (*id, index, at)).collect::<Vec<_>>();
-        let mut tokens: Vec<(u64, usize, usize)> = passages.iter().enumerate().flat_map(ids).collect();
+        let mut tokens: Vec<(u64, u32, u32)> = Vec::with_capacity(passages.iter().map(|passage| passage.ids.len()).sum());
+        // Half as many bytes to sort; no text is as long as that.
+        for (index, passage) in (0..).zip(passages) {
+            tokens.extend(passage.ids.iter().zip(0..).map(|(id, at)| (*id, index, at)));
+        }
         tokens.par_sort_unstable();
-        let numbers = |(index, passage): (usize, &Passage)| {
-            let numbers = passage.tokens.iter().enumerate().filter(|(_, token)| token.figure().is_some());
-            numbers.map(|(at, _)| (index, at)).collect::<Vec<_>>()
-        };
-        Self { tokens, numbers: passages.iter().enumerate().flat_map(numbers).collect() }
+        Self { tokens }
     }
 
     /// Where a token stands, by its number.
-    fn of(&self, id: u64) -> &[(u64, usize, usize)] {
+    fn of(&self, id: u64) -> impl ExactSizeIterator<Item = (usize, usize)> + Clone {
         let from = self.tokens.partition_point(|(known, ..)| *known < id);
         let count = self.tokens[from..].partition_point(|(known, ..)| *known == id);
-        &self.tokens[from..from + count]
+        self.tokens[from..from + count].iter().map(|(_, index, at)| (*index as usize, *at as usize))
     }
 }
 
@@ -46,7 +42,7 @@ impl<'a> Reading<'a> {
 
     /// The same, by the numbers of the words.
     pub fn places_of(&self, ids: impl IntoIterator<Item = u64>) -> impl Iterator<Item = (&Passage<'a>, usize)> {
-        self.in_order(ids.into_iter().flat_map(|id| self.places.of(id)).map(|(_, index, at)| (*index, *at)).collect())
+        self.in_order(ids.into_iter().flat_map(|id| self.places.of(id)).collect())
     }
 
     /// Where something may begin that has one of these words so many tokens on.
@@ -54,7 +50,7 @@ impl<'a> Reading<'a> {
         let places = |(offset, texts): &(usize, &[&str])| {
             let offset = *offset;
             let places = texts.iter().flat_map(|text| self.places.of(id(text)));
-            places.filter_map(move |(_, index, at)| Some((*index, at.checked_sub(offset)?))).collect::<Vec<_>>()
+            places.filter_map(move |(index, at)| Some((index, at.checked_sub(offset)?))).collect::<Vec<_>>()
         };
         self.in_order(clues.iter().flat_map(places).collect())
     }
@@ -63,8 +59,8 @@ impl<'a> Reading<'a> {
     pub fn phrases(&self, ids: &[u64]) -> impl Iterator<Item = (&Passage<'a>, usize)> {
         // The rarest of them has the fewest places to look at.
         let rarest = (0..ids.len()).min_by_key(|at| self.places.of(ids[*at]).len());
-        let places = rarest.map_or(&[][..], |rarest| self.places.of(ids[rarest]));
-        let starts = places.iter().filter_map(move |(_, index, at)| Some((&self.passages[*index], at.checked_sub(rarest?)?)));
+        let places = rarest.into_iter().flat_map(move |rarest| self.places.of(ids[rarest]));
+        let starts = places.filter_map(move |(index, at)| Some((&self.passages[index], at.checked_sub(rarest?)?)));
         starts.filter(move |(passage, at)| passage.ids[*at..].starts_with(ids))
     }
 
@@ -76,15 +72,27 @@ impl<'a> Reading<'a> {
 
     /// Where numbers stand, in reading order.
     pub fn numbers(&self) -> impl Iterator<Item = (&Passage<'a>, usize)> {
-        self.places.numbers.iter().map(|(index, at)| (&self.passages[*index], *at))
+        self.passages.iter().flat_map(|passage| passage.numbers.iter().map(move |at| (passage, *at)))
+    }
+
+    /// Where numbers or one of these words stand, in reading order.
+    pub fn numbers_or(&self, texts: &[&str]) -> impl Iterator<Item = (&Passage<'a>, usize)> {
+        let numbers = self.numbers().map(|(passage, at)| (passage.index, at));
+        self.in_order(texts.iter().flat_map(|text| self.places.of(id(text))).chain(numbers).collect())
+    }
+
+    /// Whether a word stands somewhere in lower case.
+    pub fn stands_in_lower(&self, word: &str) -> bool {
+        let word_at = |(index, at): (usize, usize)| self.passages[index].word(at);
+        self.places.of(id(word)).map(word_at).any(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase()))
     }
 
     /// Every word, number and mark once: how it is written in one place, and its number.
     pub fn vocabulary(&self) -> impl Iterator<Item = (&str, u64)> {
         self.places.tokens.chunk_by(|(one, ..), (two, ..)| one == two).filter_map(|same| {
             let (id, index, at) = same.first()?;
-            let passage = &self.passages[*index];
-            Some((passage.text(&passage.tokens[*at]), *id))
+            let passage = &self.passages[*index as usize];
+            Some((passage.text(&passage.tokens[*at as usize]), *id))
         })
     }
 }

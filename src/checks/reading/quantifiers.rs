@@ -4,9 +4,11 @@
 //! commas or dashes belongs to the words; where it is a bare count, its whole is named after 'of', or is the one number before 'of them'.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::sentences::Sentence;
-use super::shares::{Share, labelled};
+use super::shares::{Share, labelled, opening};
+use super::terms::Words;
 use super::words::{Form, Token};
 use super::{Passage, Reading};
 
@@ -56,7 +58,8 @@ const FAR: usize = 80;
 const WORDS: usize = 9;
 
 /// Words that may stand for a share.
-const OPENING: &[&str] = &["nearly", "almost", "virtually", "practically", "most", "majority", "minority", "few", "hardly", "scarcely"];
+pub const OPENING: &[&str] =
+    &["nearly", "almost", "virtually", "practically", "most", "majority", "minority", "few", "hardly", "scarcely", "number"];
 /// 'Most often' is no share.
 const SUPERLATIVE: &[&str] = &[
     "common",
@@ -86,7 +89,7 @@ pub fn points(part: i64, whole: i64) -> i64 {
 /// What a sentence tells in words and figures.
 pub fn told(reading: &Reading, passage: &Passage, index: usize) -> Vec<Told> {
     let Some(sentence) = passage.sentences.get(index) else { return Vec::new() };
-    let scan = Scan { reading, passage, start: sentence.tokens.start, end: sentence.tokens.end };
+    let scan = Scan { reading, passage, start: sentence.tokens.start, end: sentence.tokens.end, sentence };
     let mut out = Vec::new();
     let mut at = sentence.tokens.start;
     while at < sentence.tokens.end {
@@ -125,6 +128,7 @@ pub fn with_ratio(passage: &Passage, share: &Share) -> Option<Told> {
 
 /// The words for a share that begin at a token, with the words before a fraction that say on which side of it the figure is.
 pub fn quantifier(reading: &Reading, passage: &Passage, at: usize) -> Option<Quantifier> {
+    static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&[OPENING]));
     let before = |back: usize, words: &[&str]| at.checked_sub(back).is_some_and(|at| passage.is_word(at, words));
     let plain = |first: usize, last: usize, low: i64, high: i64| Some(Quantifier { first, last, low, high, near: None, counted: false });
     if passage.tokens.get(at)?.figure().is_some_and(|figure| figure.form == Form::Fraction) {
@@ -133,7 +137,7 @@ pub fn quantifier(reading: &Reading, passage: &Passage, at: usize) -> Option<Qua
     if let Some(found) = proportion(reading, passage, at) {
         return Some(found);
     }
-    if !passage.is_word(at, OPENING) || before(1, &["not"]) {
+    if !WORDS.hold(passage.ids[at]) || before(1, &["not"]) {
         return None;
     }
     if passage.is_word(at, &["nearly", "almost", "virtually", "practically"]) && passage.is_word(at + 1, &["all", "every"]) {
@@ -149,6 +153,9 @@ pub fn quantifier(reading: &Reading, passage: &Passage, at: usize) -> Option<Qua
     }
     if passage.is_word(at, &["minority"]) {
         return plain(at, at, 0, 4999);
+    }
+    if passage.is_word(at, &["number"]) {
+        return (before(1, &["small"]) && before(2, &["a"])).then(|| plain(at - 1, at, 0, 4999)).flatten();
     }
     let small = before(1, &["the", "these", "those", "next", "last", "past", "first", "quite", "but", "every", "no"])
         || before(1, &["a"]) && before(2, &["but", "quite", "not"]);
@@ -180,6 +187,8 @@ fn fraction(passage: &Passage, at: usize) -> Quantifier {
         (1, below)
     } else if before(1, &["over", "above", "exceeding"]) {
         (1, above)
+    } else if before(1, &["about", "around", "roughly", "approximately", "some"]) {
+        (0, (share - 2 * LOOSE, share + 2 * LOOSE))
     } else {
         (0, (share - LOOSE, share + LOOSE))
     };
@@ -210,12 +219,22 @@ fn proportion(reading: &Reading, passage: &Passage, at: usize) -> Option<Quantif
     Some(Quantifier { first: at, last: next, low: share - slack, high: share + slack, near: Some((part, whole)), counted })
 }
 
+/// How many tokens 'in all', 'in total' or 'altogether' take at a place.
+pub fn in_all(passage: &Passage, at: usize) -> usize {
+    if passage.is_word(at, &["in"]) && passage.is_word(at + 1, &["all", "total"]) {
+        2
+    } else {
+        usize::from(passage.is_word(at, &["altogether"]))
+    }
+}
+
 /// Looks for the figure of words for a share in one sentence.
 struct Scan<'a> {
     reading: &'a Reading<'a>,
     passage: &'a Passage<'a>,
     start: usize,
     end: usize,
+    sentence: &'a Sentence,
 }
 
 /// A figure's first and last token, its part and its whole.
@@ -266,10 +285,18 @@ impl Scan<'_> {
             }
             at += 1;
         }
-        if !self.is(at, &['(', ',', '\u{2013}']) {
+        let inside = at + 1;
+        // '14 in all'.
+        let in_all = in_all(self.passage, inside + 1);
+        let set_off = self.is(at, &['(', ',', '\u{2013}']) || in_all > 0 && self.is(at, &[':']);
+        if !set_off {
             return None;
         }
-        let inside = at + 1;
+        // 'Of the 40 pupils a quarter (16) …'
+        if whole.is_none() && at == words.last + 1 && self.is(at, &['(']) {
+            whole = opening(self.reading, self.passage, self.sentence)
+                .filter(|(place, _)| (place + 1..words.first).all(|at| self.passage.tokens[at].figure().is_none()));
+        }
         if words.counted && !(self.is(at, &['(']) && self.ratio(inside).is_some_and(|(last, ..)| self.is(last + 1, &[')']))) {
             return None;
         }
@@ -296,12 +323,12 @@ impl Scan<'_> {
         }
         let (_, of) = whole?;
         let named = !noun.is_empty() && self.passage.is_word(inside + 1, &[noun]);
-        let next = inside + 1 + usize::from(named);
+        let next = inside + 1 + usize::from(named) + in_all;
         // '(14) of 20 plans' has its whole behind it.
         let closes = if bracket {
             self.is(next, &[')'])
         } else {
-            self.is(next, &[',', '\u{2013}']) || self.reading.lexicon.is_or(self.passage.word(next))
+            self.is(next, &[',', '\u{2013}']) || in_all > 0 && self.ends(next) || self.reading.lexicon.is_or(self.passage.word(next))
         };
         (closes && of > 0 && !self.goes_on(next + 1)).then_some((inside, inside, part, of))
     }

@@ -174,9 +174,17 @@ fn from_document(document: &Document, list: &mut Vec<Target>) {
     });
 }
 
-/// The references of a text in plain words.
-pub fn mentions(passage: &Passage) -> Vec<Mention> {
-    (0..passage.tokens.len()).flat_map(|at| mentions_at(passage, at)).collect()
+/// The references of a text in plain words, in order. Found once for all who ask.
+pub fn mentions<'r>(passage: &'r Passage) -> &'r [Mention] {
+    passage.spans.mentions.get_or_init(|| (0..passage.tokens.len()).flat_map(|at| read_at(passage, at)).collect())
+}
+
+/// Those whose word stands at a token.
+pub fn mentions_at<'r>(passage: &'r Passage, at: usize) -> &'r [Mention] {
+    let all = mentions(passage);
+    let from = all.partition_point(|mention| mention.first < at);
+    let count = all[from..].partition_point(|mention| mention.first == at);
+    &all[from..from + count]
 }
 
 /// What is referred to, and whether the word is of several.
@@ -197,8 +205,7 @@ const CALLED: &[(&str, What, bool)] = &[
     ("recommendations", What::Recommendation, true),
 ];
 
-/// The references whose word stands at a token.
-pub fn mentions_at(passage: &Passage, at: usize) -> Vec<Mention> {
+fn read_at(passage: &Passage, at: usize) -> Vec<Mention> {
     let word = passage.word(at);
     // Nearly every other word is told by its length and first letter.
     if word.len() < 5 || !word.bytes().take(1).all(|b| b"sctafr".contains(&b.to_ascii_lowercase())) {

@@ -3,7 +3,7 @@
 //! A ratio is two counts joined by 'of' or 'out of'; a share is a ratio with the percentage or fraction that belongs to it. Only what
 //! stands together by brackets or by 'or' belongs together: a percentage elsewhere in the sentence may be of something else.
 
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, Numeral};
 use super::sentences::Sentence;
 use super::words::{Figure, Token, Unit};
 use super::{Passage, Reading};
@@ -38,6 +38,8 @@ pub struct Share {
     pub said: usize,
 }
 
+/// Before 'of' and the number of them.
+const GROUPS: &[&str] = &["cohort", "group", "population", "sample"];
 /// How many words that say what is counted may stand between a number and what belongs to it.
 const NOUNS: usize = 6;
 
@@ -54,7 +56,7 @@ struct Scan<'a> {
 pub fn ratios(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<Ratio> {
     let scan = Scan { passage, lexicon: &reading.lexicon, tokens: &passage.tokens, end: sentence.tokens.end };
     let mut out: Vec<Ratio> = Vec::new();
-    for at in sentence.tokens.clone() {
+    for at in passage.numbers_in(sentence.tokens.clone()).iter().copied() {
         if let Some(ratio) = scan.ratio(at).or_else(|| scan.led(at)).filter(|ratio| out.last().is_none_or(|last| last.whole < ratio.first))
         {
             out.push(ratio);
@@ -82,7 +84,8 @@ pub fn opening(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Opt
     let of = if lexicon.is_out(passage.word(start)) { start + 1 } else { start };
     let whole = (of + 1..sentence.tokens.end).find(|at| !lexicon.is_determiner(passage.word(*at)))?;
     let count = passage.tokens[whole].count().filter(|count| *count > 0)?;
-    (lexicon.is_of(passage.word(of)) && !labelled(passage, lexicon, whole)).then_some((whole, count))
+    let among = passage.is_word(of, &["among", "amongst"]);
+    ((lexicon.is_of(passage.word(of)) || among) && !labelled(passage, lexicon, whole)).then_some((whole, count))
 }
 
 /// `part` of `whole` in hundredths, rounded half up to as many digits as `like` has. `None` of nothing.
@@ -154,7 +157,20 @@ impl Scan<'_> {
         if !self.lexicon.is_of(self.word(of)) {
             return None;
         }
-        Some((of + 1..self.end).find(|at| !self.lexicon.is_determiner(self.word(*at))).unwrap_or(self.end))
+        let whole = (of + 1..self.end).find(|at| !self.lexicon.is_determiner(self.word(*at))).unwrap_or(self.end);
+        // 'Of a total of 26', 'of a group of 12'.
+        let group = self.lexicon.is_total(self.word(whole + 1)) || GROUPS.contains(&self.word(whole + 1));
+        let article = self.lexicon.numeral(self.word(whole)) == Some(Numeral::Article);
+        Some(if article && group && self.lexicon.is_of(self.word(whole + 2)) { whole + 3 } else { whole })
+    }
+
+    /// ', or 27%,' before 'of': the percentage.
+    fn set_off(&self, at: usize) -> Option<usize> {
+        let mark = [',', '\u{2013}'].into_iter().find(|mark| self.is(at, *mark))?;
+        let or = self.lexicon.is_or(self.word(at + 1));
+        let said = at + 1 + usize::from(or);
+        let closed = self.is(said + 1, mark) && self.lexicon.is_of(self.word(said + 2));
+        (closed && or && self.is_share(said)).then_some(said)
     }
 
     fn ratio(&self, at: usize) -> Option<Ratio> {
@@ -167,9 +183,15 @@ impl Scan<'_> {
             let open = if self.bracketed(next) { next } else { nouns };
             between = Some(open + 1);
             next = open + 3;
-            if self.past_of(next).is_none() {
+            if self.is(next, ',') && self.lexicon.is_out(self.word(next + 1)) {
+                next += 1;
+            } else if self.past_of(next).is_none() {
                 next = self.past_words(next).min(next + 2);
             }
+        } else if let Some(said) = self.set_off(next) {
+            // 'Seven, or 27%, of the 26'.
+            between = Some(said);
+            next = said + 2;
         } else if let Some(out) = (next..(next + 3).min(self.end)).find(|at| self.lexicon.is_out(self.word(*at))) {
             next = out;
         }
@@ -206,6 +228,9 @@ impl Scan<'_> {
         let comma = [next, nouns].into_iter().find(|at| self.is(*at, ',') || self.is(*at, '\u{2013}'))?;
         let link = self.past_link(comma + 1);
         let said = link.unwrap_or(comma + 1);
+        // 'Seven of the 26 – just 27%.'
+        let only = ["just", "only"].contains(&self.word(said));
+        let (said, link) = if only { (said + 1, Some(said)) } else { (said, link) };
         let ends = |at: usize| self.token(at).is_none_or(|token| matches!(token.kind, super::words::TokenKind::Mark(_)));
         (self.is_share(said) && (link.is_some() || comma == next) && ends(said + 1)).then_some(said)
     }
@@ -214,6 +239,10 @@ impl Scan<'_> {
     fn past_link(&self, at: usize) -> Option<usize> {
         if self.lexicon.is_or(self.word(at)) {
             return Some(at + 1);
+        }
+        // 'I.e.' is four tokens.
+        if self.word(at) == "i" && self.is(at + 1, '.') && self.word(at + 2) == "e" {
+            return Some(at + 3 + usize::from(self.is(at + 3, '.')));
         }
         self.lexicon.is_same(self.word(at), self.word(at + 1)).map(|words| at + words)
     }
@@ -230,13 +259,27 @@ impl Scan<'_> {
         if self.lexicon.is_or(self.word(open)) && open >= start + 2 && self.is(open - 1, ',') && self.is_share(open - 2) {
             return Some(open - 2);
         }
-        None
+        // '27%, that is seven of the 26', and '27% – 7 of 26.' where the sentence ends.
+        if open >= start + 3 && self.lexicon.is_same(self.word(open - 1), self.word(open)) == Some(2) {
+            let mark = self.is(open - 2, ',') || self.is(open - 2, '\u{2013}');
+            return (mark && self.is_share(open - 3)).then(|| open - 3);
+        }
+        let last = self.past_words(ratio.whole + 1);
+        let ends = last - ratio.whole < 4 && (last >= self.end || self.is(last, '.'));
+        (self.is(open, '\u{2013}') && open > start && ends && self.is_share(open - 1)).then(|| open - 1)
     }
 }
 
 /// Whether a number names or measures something and counts no things: 'Table 2', 'Levels 2 or 3', '3 May', a year, '12 months', '18-24',
 /// '16 and 17 year olds'.
+///
+/// Asked by many checks: for numbers it is found once.
 pub fn labelled(passage: &Passage, lexicon: &Lexicon, at: usize) -> bool {
+    let all = passage.spans.labelled.get_or_init(|| passage.numbers.iter().map(|at| is_labelled(passage, lexicon, *at)).collect());
+    passage.numbers.binary_search(&at).map_or_else(|_| is_labelled(passage, lexicon, at), |number| all[number])
+}
+
+fn is_labelled(passage: &Passage, lexicon: &Lexicon, at: usize) -> bool {
     let tokens = &passage.tokens;
     if tokens.get(at).and_then(Token::figure).is_some_and(Figure::may_be_year) {
         return true;
@@ -247,8 +290,14 @@ pub fn labelled(passage: &Passage, lexicon: &Lexicon, at: usize) -> bool {
     let word = |at: usize| tokens.get(at).filter(|token| token.is_word()).map_or("", |token| passage.text(token));
     let number = |at: usize| tokens.get(at).is_some_and(|token| token.figure().is_some());
     let dash = |at: usize| tokens.get(at).is_some_and(|token| token.is('-') || token.is('\u{2013}'));
+    let percent = |at: usize| tokens.get(at).is_some_and(|token| token.percent().is_some());
+    let blank = |at: usize| tokens.get(at).zip(tokens.get(at + 1)).is_some_and(|(one, two)| one.end < two.start);
+    // '7 of 26 – 27% –' is no range: there are blanks, and only one of the two is a percentage.
+    let range = |from: usize| {
+        dash(from + 1) && number(from) && number(from + 2) && !(blank(from) && blank(from + 1) && percent(from) != percent(from + 2))
+    };
     let measured = lexicon.is_measure(word(at + 1)) || lexicon.is_and(word(at + 1)) && number(at + 2) && lexicon.is_measure(word(at + 3));
-    if measured || dash(at + 1) && number(at + 2) || at > 1 && dash(at - 1) && number(at - 2) {
+    if measured || range(at) || at > 1 && range(at - 2) {
         return true;
     }
     let mut before = at;

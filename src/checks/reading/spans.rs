@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::quotations::{self, Fault, Quotation};
+use super::references::Mention;
 use super::{Mark, Passage, sentences::Sentence};
 
 /// What has been asked for of a passage.
@@ -18,6 +19,10 @@ pub(super) struct Spans {
     /// For each mark the one around it.
     parents: OnceLock<Vec<Option<usize>>>,
     addresses: OnceLock<Vec<Range<usize>>>,
+    /// See [`references::mentions`](super::references::mentions).
+    pub(super) mentions: OnceLock<Vec<Mention>>,
+    /// For each number whether it is [`labelled`](super::shares::labelled).
+    pub(super) labelled: OnceLock<Vec<bool>>,
 }
 
 impl Passage<'_> {

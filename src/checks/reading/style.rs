@@ -34,7 +34,7 @@ impl Passage<'_> {
 
     /// Whether two neighbouring tokens stand apart with nothing but blanks between them.
     pub fn spaced(&self, at: usize) -> bool {
-        self.between(at).is_some_and(|gap| !gap.is_empty() && gap.chars().all(char::is_whitespace))
+        self.between(at).is_some_and(|gap| gap == " " || !gap.is_empty() && gap.chars().all(char::is_whitespace))
     }
 
     /// Whether a token and the next one touch.
@@ -69,6 +69,12 @@ impl Passage<'_> {
 /// Beginnings of words whose first letter is said as in 'use'.
 const U_AS_IN_USE: [&str; 17] =
     ["ubiq", "ufo", "ukulele", "unanim", "uni", "uran", "urin", "usa", "use", "usi", "usu", "usur", "uten", "uter", "util", "utop", "uvu"];
+
+/// Whether a word has a capital.
+pub fn has_capital(word: &str) -> bool {
+    // Nearly every word is told by its bytes.
+    word.bytes().any(|b| b.is_ascii_uppercase() || !b.is_ascii()) && word.contains(char::is_uppercase)
+}
 
 /// Whether a word is a short form in capitals: 'PPO', '`OASys`', '`RoH`'. Roman numerals are not told apart here.
 pub fn is_capitals(word: &str) -> bool {

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::references::is_linked;
-use super::style::is_capitals;
-use super::words::{Token, TokenKind};
+use super::style::{has_capital, is_capitals};
+use super::words::TokenKind;
 use super::{Home, Kind, Mark, Passage, Reading};
 
 /// Short forms and terms.
@@ -19,8 +19,6 @@ pub struct Terms {
     pub uses: Vec<Use>,
     /// What texts explain in brackets, in reading order.
     pub explained: Vec<Explained>,
-    /// The words that stand somewhere in lower case, sorted.
-    lower: Vec<u64>,
 }
 
 /// A short form or term that a list explains.
@@ -97,14 +95,7 @@ const SMALL: &[&str] = &["a", "an", "and", "as", "at", "by", "for", "from", "in"
 impl Terms {
     /// Reads a report's lists and texts.
     pub fn new(reading: &Reading) -> Self {
-        let mut lower: Vec<u64> = Vec::new();
-        for passage in &reading.passages {
-            let plain = |token: &Token| token.is_word() && passage.text(token).bytes().all(|b| b.is_ascii_lowercase());
-            lower.extend(passage.tokens.iter().zip(&passage.ids).filter(|(token, _)| plain(token)).map(|(_, id)| *id));
-        }
-        lower.sort_unstable();
-        lower.dedup();
-        let mut terms = Self { listed: listed(reading), uses: Vec::new(), explained: Vec::new(), lower };
+        let mut terms = Self { listed: listed(reading), uses: Vec::new(), explained: Vec::new() };
         terms.read(reading);
         terms
     }
@@ -122,7 +113,7 @@ impl Terms {
             let mut at = 0;
             while at < passage.tokens.len() {
                 let word = passage.word(at);
-                let Some(found) = word.contains(char::is_uppercase).then(|| self.at(passage, index, at, &first_words)).flatten() else {
+                let Some(found) = has_capital(word).then(|| self.at(reading, index, at, &first_words)).flatten() else {
                     at += 1;
                     continue;
                 };
@@ -143,7 +134,8 @@ impl Terms {
     }
 
     /// The short form that begins at a token.
-    fn at(&self, passage: &Passage, index: usize, at: usize, first_words: &BTreeMap<String, Vec<usize>>) -> Option<Use> {
+    fn at(&self, reading: &Reading, index: usize, at: usize, first_words: &BTreeMap<String, Vec<usize>>) -> Option<Use> {
+        let passage = &reading.passages[index];
         let word = passage.word(at);
         let (core, ending) = without_ending(word);
         let mut best: Option<Use> = None;
@@ -169,25 +161,13 @@ impl Terms {
         let part = core.split(['-', '\u{2011}']).find(|part| is_short_form(without_ending(part).0))?;
         let (form, ending) = if part == core { (core, ending) } else { without_ending(part) };
         let listed = first_words.get(form).and_then(|listed| listed.iter().copied().find(|at| self.listed[*at].form == form));
-        (is_short_form(form) && (listed.is_some() || !self.is_ordinary(passage, at, form))).then(|| Use {
+        (is_short_form(form) && (listed.is_some() || !is_ordinary(reading, passage, at, form))).then(|| Use {
             form: form.to_owned(),
             listed,
             passage: index,
             tokens: at..at + 1,
             ending,
         })
-    }
-
-    /// Whether capitals are no short form that anybody would look up.
-    fn is_ordinary(&self, passage: &Passage, at: usize, form: &str) -> bool {
-        let letters = form.chars().filter(|c| c.is_alphabetic()).count();
-        let word = form.chars().all(char::is_uppercase) && (letters > 6 || letters > 3 && self.stands_in_lower(form));
-        is_known(form) || SHOUTED.contains(&form) || is_roman(form) || word || in_postcode(passage, at)
-    }
-
-    /// Whether a word stands somewhere in lower case.
-    pub fn stands_in_lower(&self, word: &str) -> bool {
-        self.lower.binary_search(&id(word)).is_ok()
     }
 
     /// What a text says that a short form stands for, right there: 'long form (SF)' or 'SF (long form)'.
@@ -221,6 +201,13 @@ impl Terms {
     }
 }
 
+/// Whether capitals are no short form that anybody would look up.
+fn is_ordinary(reading: &Reading, passage: &Passage, at: usize, form: &str) -> bool {
+    let letters = form.chars().filter(|c| c.is_alphabetic()).count();
+    let word = form.chars().all(char::is_uppercase) && (letters > 6 || letters > 3 && reading.stands_in_lower(form));
+    is_known(form) || SHOUTED.contains(&form) || is_roman(form) || word || in_postcode(passage, at)
+}
+
 /// A word in lower case as a number: FNV-1a, by which words of one report do not collide.
 pub fn id(word: &str) -> u64 {
     let step = |hash: u64, c: u32| (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3);
@@ -232,6 +219,24 @@ pub fn id(word: &str) -> u64 {
 }
 
 const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// A list of words by their numbers, for lists that every word of a report is held against.
+#[derive(Debug)]
+pub struct Words(Vec<u64>);
+
+impl Words {
+    /// The words of these lists.
+    pub fn new(lists: &[&[&str]]) -> Self {
+        let mut ids: Vec<u64> = lists.iter().copied().flatten().map(|word| id(word)).collect();
+        ids.sort_unstable();
+        Self(ids)
+    }
+
+    /// Whether the word with this number is one of them.
+    pub fn hold(&self, id: u64) -> bool {
+        self.0.binary_search(&id).is_ok()
+    }
+}
 
 /// The words of a text as numbers, hyphens apart.
 pub fn ids(text: &str) -> Vec<u64> {
@@ -283,17 +288,22 @@ fn in_postcode(passage: &Passage, at: usize) -> bool {
 fn shouted(passage: &Passage) -> Vec<usize> {
     let loud = |at: usize| {
         let word = passage.word(at);
-        word.chars().any(char::is_alphabetic) && !word.contains(char::is_lowercase)
+        // Nearly every word is told by its last letter.
+        !word.ends_with(char::is_lowercase) && !word.contains(char::is_lowercase) && word.chars().any(char::is_alphabetic)
     };
     let mut shouted = Vec::new();
     let mut at = 0;
     while at < passage.tokens.len() {
+        if !loud(at) {
+            at += 1;
+            continue;
+        }
         let run = (at..passage.tokens.len()).take_while(|at| loud(*at)).count();
         let long = (at..at + run).filter(|at| passage.word(*at).chars().count() > 4).count();
         if run > 1 && long > 0 {
             shouted.extend(at..at + run);
         }
-        at += run.max(1);
+        at += run;
     }
     shouted
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::references::{Target, Targets, What, mentions_at};
+use super::references::{Target, Targets, What, mentions, mentions_at};
 use super::terms::{id, ids};
 use super::words::TokenKind;
 use super::{Kind, Mark, Origin, Passage, Reading};
@@ -32,7 +32,9 @@ pub fn quoted<'r, 'a>(reading: &'r Reading<'a>) -> Vec<Quoted<'r, 'a>> {
         if passage.place.origin == Origin::Made || passage.source().is_none() || matches!(passage.kind, Kind::Alternative | Kind::Term) {
             continue;
         }
-        for at in 0..passage.tokens.len() {
+        // The words of references, and the start of the text.
+        let words = mentions(passage).chunk_by(|a, b| a.first == b.first).filter_map(|same| Some(same.first()?.first));
+        for at in std::iter::once(0).chain(words.filter(|at| *at > 0)) {
             let Some((target, after)) = numbered(&targets, passage, at) else { continue };
             if let Some((passage, bytes)) = title_after(reading, index, after, at == 0) {
                 let list = at == 0 && after < passage.tokens.len();

@@ -147,6 +147,9 @@ pub fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
 
 /// Where a word ends: letters and digits, with single hyphens and apostrophes inside.
 fn word_end(text: &str, start: usize) -> usize {
+    // Letters without accents first: hardly any word has others.
+    let plain = |at: usize| text.as_bytes()[at..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+    let start = start + plain(start);
     let mut end = start;
     let mut chars = text[start..].char_indices().peekable();
     while let Some((at, c)) = chars.next() {
@@ -250,7 +253,8 @@ fn spelt<'t>(word: &impl Fn(usize) -> &'t str, at: usize, lexicon: &Lexicon) -> 
         Some(Numeral::Fraction(part)) => Some(part),
         _ => None,
     };
-    let value = match lexicon.numeral(word(at)) {
+    let first = word(at);
+    let value = match lexicon.numeral(first) {
         // A third on its own is an ordinal; only a half stands without an article.
         Some(Numeral::Fraction(part)) => return (part == 2).then_some((Figure::new(1, part, Form::Fraction), 1)),
         Some(Numeral::Article) => {
@@ -264,10 +268,10 @@ fn spelt<'t>(word: &impl Fn(usize) -> &'t str, at: usize, lexicon: &Lexicon) -> 
         Some(Numeral::Hundred | Numeral::Thousand) => return None,
         None => {
             // A hyphen of either kind; other words need no search.
-            if !word(at).bytes().any(|b| matches!(b, b'-' | 0xe2)) {
+            if !first.bytes().any(|b| matches!(b, b'-' | 0xe2)) {
                 return None;
             }
-            let (first, second) = word(at).split_once(['-', '\u{2011}'])?;
+            let (first, second) = first.split_once(['-', '\u{2011}'])?;
             match (lexicon.numeral(first)?, lexicon.numeral(second)?) {
                 // 'Two-thirds', 'one-third'.
                 (Numeral::Small(count), Numeral::Fraction(part)) => return Some((Figure::new(count, part, Form::Fraction), 1)),

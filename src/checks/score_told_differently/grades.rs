@@ -38,6 +38,11 @@ fn told(reading: &Reading, names: &Names, awarded: &Awarded, found: &mut Found) 
     // 'Criterion 4.3 was well met.'
     let link =
         passage.is_word(name + 1, &["was", "is"]) && (name + 2 == first || name + 3 == first && passage.is_word(name + 2, &["only"]));
+    let which = passage.is_mark(name + 1, ',')
+        && passage.is_word(name + 2, &["which"])
+        && passage.is_word(name + 3, &["was", "is"])
+        && name + 4 == first;
+    let link = link || which;
     let earlier = |at: usize| {
         passage.is_word(at, ELSEWHERE) || passage.tokens[at].figure().is_some_and(super::super::reading::words::Figure::may_be_year)
     };

@@ -17,7 +17,7 @@ pub(super) fn run(reading: &Reading, found: &mut Found) {
         return;
     }
     for passage in reading.prose() {
-        for at in 0..passage.tokens.len() {
+        for at in passage.numbers.iter().copied() {
             if let Some(figure) = share(passage, at).filter(|_| passage.says(at + 1, &["of"]))
                 && let Some((parts, _)) =
                     all.iter().find_map(|kinds| list(passage, at + 2, kinds)).filter(|(parts, known)| parts.len() > 1 && *known)

@@ -31,7 +31,7 @@ pub(super) fn run(reading: &Reading, found: &mut Found) {
 fn groups<'r, 'a>(reading: &'r Reading<'a>) -> BTreeMap<String, Group<'r, 'a>> {
     let mut groups: BTreeMap<String, (Group, bool)> = BTreeMap::new();
     for passage in reading.prose() {
-        for at in 1..passage.tokens.len() {
+        for at in passage.numbers.iter().copied().filter(|at| *at > 0) {
             if let Some((size, _)) = size(reading, passage, at).filter(|(size, _)| *size >= SMALLEST)
                 && passage.is_word(at - 1, &["the", "all", "these", "those"])
                 && let Some(name) = name(passage, at + 1)
@@ -48,7 +48,7 @@ fn groups<'r, 'a>(reading: &'r Reading<'a>) -> BTreeMap<String, Group<'r, 'a>> {
 fn interviewed(reading: &Reading, found: &mut Found) {
     let mut sizes: BTreeMap<String, (Group, bool)> = BTreeMap::new();
     for passage in reading.prose() {
-        for at in 0..passage.tokens.len() {
+        for at in passage.numbers.iter().copied() {
             if let Some((size, noun)) = size(reading, passage, at).filter(|(size, _)| *size >= SMALLEST)
                 && passage.is_word(noun + 1, ALL)
             {
@@ -58,7 +58,7 @@ fn interviewed(reading: &Reading, found: &mut Found) {
         }
     }
     for passage in reading.prose() {
-        for at in 0..passage.tokens.len() {
+        for at in passage.numbers.iter().copied() {
             let Some(share) = share(passage, at).filter(|_| passage.says(at + 1, &["of"])) else { continue };
             let start = at + 2 + usize::from(passage.is_word(at + 2, &["the", "all"]));
             let Some(end) = (start..start + 6).find(|at| passage.is_word(*at, ALL)) else { continue };
@@ -77,8 +77,8 @@ fn words(passage: &Passage, first: usize, last: usize) -> String {
 
 /// '67% of the high risk sample', where there are 23 high risk cases.
 fn samples(reading: &Reading, groups: &BTreeMap<String, Group>, found: &mut Found) {
-    for passage in reading.prose() {
-        for at in (0..passage.tokens.len()).filter(|at| passage.is_word(*at, &["sample"])) {
+    for (passage, at) in reading.places(&["sample"]).filter(|(passage, _)| passage.is_prose()) {
+        if passage.tokens[at].is_word() {
             let group = (2..6).find_map(|back| {
                 groups.get(&format!("{} cases", words(passage, at.checked_sub(back)?, at - 1))).map(|group| (back, group))
             });
@@ -99,7 +99,7 @@ fn samples(reading: &Reading, groups: &BTreeMap<String, Group>, found: &mut Foun
 fn named(reading: &Reading, groups: &BTreeMap<String, Group>, found: &mut Found) {
     let mut odd: BTreeMap<&str, Vec<(&Passage, usize)>> = BTreeMap::new();
     for passage in reading.prose() {
-        for at in 0..passage.tokens.len() {
+        for at in passage.numbers.iter().copied() {
             let Some(figure) = share(passage, at).filter(|_| passage.says(at + 1, &["of"])) else { continue };
             let start = at + 2 + usize::from(passage.is_word(at + 2, &["the"]));
             let Some((name, (of, ..))) = name(passage, start).and_then(|name| groups.get_key_value(&name)) else { continue };
@@ -129,7 +129,8 @@ fn named(reading: &Reading, groups: &BTreeMap<String, Group>, found: &mut Found)
 fn counted(reading: &Reading, passage: &Passage, found: &mut Found) {
     for sentence in &passage.sentences {
         let range = sentence.tokens.clone();
-        let counts: Vec<usize> = range.clone().filter(|at| size(reading, passage, *at).is_some()).collect();
+        let counts: Vec<usize> =
+            passage.numbers_in(range.clone()).iter().copied().filter(|at| size(reading, passage, *at).is_some()).collect();
         let [place] = counts[..] else { continue };
         let Some((of, noun)) = size(reading, passage, place).filter(|(size, _)| *size >= SMALLEST) else { continue };
         if place == 0 || !passage.is_word(place - 1, &["the", "these", "those"]) {
@@ -156,10 +157,10 @@ fn carried(reading: &Reading, unit: &[Passage], found: &mut Found) {
     if !unit.iter().all(finding) {
         return;
     }
-    let counts = |passage: &Passage| passage.tokens.iter().any(|token| token.count().is_some());
+    let counts = |passage: &Passage| passage.numbers.iter().any(|at| passage.tokens[*at].count().is_some());
     let [home, later @ ..] = unit else { return };
     let Some(first) = home.sentences.first().filter(|_| !later.iter().any(counts)) else { return };
-    let mut sizes = (0..home.tokens.len()).filter(|at| home.tokens[*at].count().is_some());
+    let mut sizes = home.numbers.iter().copied().filter(|at| home.tokens[*at].count().is_some());
     let (Some(place), None) = (sizes.next(), sizes.next()) else { return };
     let group = size(reading, home, place).filter(|(of, noun)| *of >= SMALLEST && home.is_word(*noun, &["cases"]) && noun - place > 1);
     let Some((of, _)) = group.filter(|_| first.tokens.contains(&place) && place > 0 && home.is_word(place - 1, &["the", "were"])) else {

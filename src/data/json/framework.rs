@@ -67,7 +67,8 @@ struct Keyed<'a> {
 
 #[derive(Serialize)]
 struct Band<'a> {
-    from: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<String>,
     name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     comment: Option<&'a str>,
@@ -158,7 +159,7 @@ pub(super) fn framework(framework: &Framework) -> FrameworkData<'_> {
         priority_line: framework.priority_line.as_ref().map(|line| At { at: at(line), label: &line.label }),
         further_lines: framework.further_lines.iter().map(|line| At { at: at(line), label: &line.label }).collect(),
         bands: (framework.bands.iter())
-            .map(|band| Band { from: band.from.to_string(), name: &band.name, comment: band.comment.as_deref() })
+            .map(|band| Band { from: band.from.as_ref().map(ToString::to_string), name: &band.name, comment: band.comment.as_deref() })
             .collect(),
         grades: &framework.grades,
         grade_meanings: meanings.filter_map(|(grade, meaning)| Some(GradeMeaning { grade, meaning: meaning.as_deref()? })).collect(),

@@ -30,7 +30,7 @@ fn framework() -> Framework {
         scored_by: ScoredBy::Percentage,
         weight: None,
     };
-    let band = |from, name: &str| Band { from: Number::whole(from), name: name.into(), conclusion: None, comment: None };
+    let band = |from, name: &str| Band { from: Some(Number::whole(from)), name: name.into(), conclusion: None, comment: None };
     Framework {
         id: "omi".into(),
         title: "Offender management inspection".into(),

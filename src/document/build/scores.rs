@@ -37,7 +37,13 @@ impl Builder<'_> {
         let mut before: Vec<(String, String)> = inspections
             .iter()
             .zip(&self.scores.earlier)
-            .filter_map(|(inspection, scores)| Some((inspection.title.clone(), earlier(scores)?)))
+            .filter_map(|(inspection, scores)| {
+                let said = of.filter(|_| says.comment).and_then(|of| self.stated_comment(scores, of));
+                let score = earlier(scores)?;
+                let Some(comment) = said else { return Some((inspection.title.clone(), score)) };
+                let args = [("score", Arg::Text(&score)), ("comment", Arg::Text(&comment))];
+                Some((inspection.title.clone(), self.locale.say_with("score-with-comment", &args)))
+            })
             .collect();
         let mut position: Vec<String> =
             percentage.filter(|_| says.position).and_then(|percentage| self.position(percentage)).into_iter().collect();
@@ -100,6 +106,13 @@ impl Builder<'_> {
         let comment = band.comment.as_ref();
         let label = || self.label(self.framework.labels.comment.as_ref(), "comment");
         Some(comment.map_or_else(|| band.name.clone(), |comment| self.labelled(&label(), comment)))
+    }
+
+    /// What an earlier inspection said of a score, inside a sentence. Where it follows from the score, the last one's is enough.
+    fn stated_comment(&self, scores: &Scores, of: &ScoreOf) -> Option<String> {
+        let band = scores.percentage(of)?.band.filter(|_| self.framework.bands_are_stated())?;
+        let band = self.framework.bands.get(band)?;
+        Some(self.locale.inside_sentence(band.comment.as_ref().unwrap_or(&band.name)))
     }
 
     /// Where a percentage stands to the priority line.

@@ -12,23 +12,40 @@ use crate::scoring;
 use crate::scoring::{Percentage, Score, Scores};
 
 impl Builder<'_> {
+    /// Which inspections have a column for their comments. Where comments follow from the score, a column for several would say little.
+    fn with_comments(&self, all: &[&Scores]) -> Vec<bool> {
+        let framework = self.framework;
+        let any = framework.bands.iter().any(|band| band.comment.is_some());
+        if !framework.bands_are_stated() {
+            return vec![any && all.len() == 1; all.len()];
+        }
+        let said = |scores: &Scores| {
+            let criteria = scores.criteria.iter().filter_map(|score| score.score.percentage());
+            let sections = scores.sections.iter().filter_map(|score| score.score.as_ref());
+            criteria.chain(sections).chain(&scores.overall).any(|percentage| percentage.band.is_some())
+        };
+        all.iter().map(|scores| any && said(scores)).collect()
+    }
+
     /// Every score, by section, with a column for each inspection.
     pub(super) fn scoring_summary(&mut self, span: Span) -> Vec<Block> {
         let framework = self.framework;
         let labels = &framework.labels;
         let all: Vec<&Scores> = self.scores.earlier.iter().chain([self.scores]).collect();
-        let comments = all.len() == 1 && framework.bands.iter().any(|band| band.comment.is_some());
+        let comments = self.with_comments(&all);
+        let commented = |inspection: usize| comments.get(inspection) == Some(&true);
         let mixed =
             framework.criteria().any(|(_, criterion)| criterion.scored_by == ScoredBy::Grade) || framework.not_followed_up.is_some();
         let align = if mixed { Align::Start } else { Align::Number };
         let mut columns = vec![(words(self.label(labels.criterion.as_ref(), "criterion")), Align::Start)];
+        let said = self.label(labels.comment.as_ref(), "comment");
         if framework.inspections.is_empty() {
             columns.push((words(self.label(labels.score.as_ref(), "score")), align));
-        } else {
-            columns.extend(framework.inspections.iter().map(|inspection| (words(inspection.title.clone()), align)));
+            columns.extend(commented(0).then(|| (words(said.clone()), Align::Start)));
         }
-        if comments {
-            columns.push((words(self.label(labels.comment.as_ref(), "comment")), Align::Start));
+        for (index, inspection) in framework.inspections.iter().enumerate() {
+            columns.push((words(inspection.title.clone()), align));
+            columns.extend(commented(index).then(|| (words(self.labelled(&inspection.title, &said)), Align::Start)));
         }
         let width = u16::try_from(columns.len()).unwrap_or(u16::MAX);
         let comment = |percentage: Option<&Percentage>| {
@@ -46,8 +63,8 @@ impl Builder<'_> {
                     let mut cell = figure.as_ref().map_or_else(Vec::new, |figure| strong(percent(builder.locale, figure)));
                     cell.extend(of.map(|of| builder.marks(of, inspection)).unwrap_or_default());
                     row.push(cell);
+                    row.extend(commented(inspection).then(|| comment(figure.as_ref())));
                 }
-                row.extend(comments.then(|| comment(figures.last().and_then(Option::as_ref))));
                 row
             })
         };
@@ -71,8 +88,8 @@ impl Builder<'_> {
                     let mut cell = score.map_or_else(Vec::new, |score| words(self.words.said(score)));
                     cell.extend(self.marks(&of, inspection));
                     row.push(cell);
+                    row.extend(commented(inspection).then(|| comment(score.and_then(Score::percentage))));
                 }
-                row.extend(comments.then(|| comment(scores.last().copied().flatten().and_then(Score::percentage))));
                 rows.push(row);
             }
             let word = self.label(labels.score.as_ref(), "score");

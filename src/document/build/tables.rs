@@ -9,6 +9,7 @@ use crate::framework::ScoredBy;
 use crate::locale::Arg;
 use crate::model::report::{ReportTable, TableRow};
 use crate::model::score::ScoreOf;
+use crate::number::Number;
 use crate::scoring::Score;
 
 impl Builder<'_> {
@@ -82,11 +83,16 @@ impl Builder<'_> {
 
     pub(super) fn threads_table(&mut self, span: Span) -> Vec<Block> {
         let mut rows = Vec::new();
-        for thread in &self.framework.threads {
+        let framework = self.framework;
+        let commented = framework.bands_are_stated() && self.scores.threads.iter().any(|thread| thread.score.band.is_some());
+        for thread in &framework.threads {
             let Some(score) = self.scores.thread(&thread.key) else { continue };
             let mut cell = words(percent(self.locale, score));
             cell.extend(self.marks(&ScoreOf::Thread(thread.key.clone()), self.scores.earlier.len()));
-            rows.push(vec![self.thread_title(thread), cell]);
+            let mut row = vec![self.thread_title(thread), cell];
+            let band = score.band.and_then(|band| framework.bands.get(band));
+            row.extend(commented.then(|| words(band.and_then(|band| band.comment.clone()).unwrap_or_default())));
+            rows.push(row);
         }
         if rows.is_empty() && self.report.gaps.scores {
             return Vec::new();
@@ -99,11 +105,12 @@ impl Builder<'_> {
             );
             return Vec::new();
         }
-        let labels = &self.framework.labels;
-        let columns = vec![
+        let labels = &framework.labels;
+        let mut columns = vec![
             (words(self.label(labels.thread.as_ref(), "thread")), Align::Start),
             (words(self.label(labels.score.as_ref(), "score")), Align::Number),
         ];
+        columns.extend(commented.then(|| (words(self.label(labels.comment.as_ref(), "comment")), Align::Start)));
         let caption = words(self.locale.say("table-threads-caption"));
         vec![self.numbered_table("threads", caption, table_of(columns, rows, true), span)]
     }
@@ -214,17 +221,20 @@ impl Builder<'_> {
     /// What each range of scores is called.
     pub(super) fn bands_table(&mut self, span: Span) -> Vec<Block> {
         let framework = self.framework;
+        if framework.bands_are_stated() {
+            let help = "remove the insert: reports state the band of each score, and which scores it begins at is not published";
+            return self.nothing_to_show("the framework's bands have no `from`", help, span);
+        }
         let comments = framework.bands.iter().any(|band| band.comment.is_some());
         let mut rows = Vec::new();
         let mut above: Option<i64> = None;
         for band in &framework.bands {
             // What is judged is the printed figure, which is whole.
-            let from = band
-                .from
-                .rounded(0)
-                .to_whole()
-                .map(|whole| if crate::number::Number::whole(whole) < band.from { whole + 1 } else { whole });
-            let Some(from) = from else { continue };
+            let whole = |from: &Number| {
+                let whole = from.rounded(0).to_whole()?;
+                Some(if Number::whole(whole) < *from { whole + 1 } else { whole })
+            };
+            let Some(from) = band.from.as_ref().and_then(whole) else { continue };
             let said = |n: i64| say_percent(self.locale, &n.to_string());
             let range = match (above, from) {
                 (None, 0) => self.locale.say("band-all"),

@@ -155,7 +155,7 @@ mod tests {
         framework.priority_line = bands.is_empty().then(|| line(70));
         framework.bands = (bands.iter())
             .map(|(from, comment)| Band {
-                from: Number::whole(*from),
+                from: Some(Number::whole(*from)),
                 name: String::new(),
                 conclusion: None,
                 comment: Some((*comment).to_owned()),

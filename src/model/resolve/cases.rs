@@ -77,7 +77,7 @@ pub(super) fn prose_allows(reader: &mut Reader, folder: &ReportFolder, raw: Vec<
             let span = check.span;
             let allow = Allow { check: check.map(|line| line.0), reason, note: raw.note.unwrap_or(false), span };
             // It covers nothing, but whether there is such a check can be said all the same.
-            allows.push(ProseAllow { file: file.map(|line| line.0), quote, places: Vec::new(), allow });
+            allows.push(ProseAllow { file: file.map(|line| line.0), quote, places: Vec::new(), times: raw.times, allow });
             continue;
         };
         let places = find_quote(reader.sources, found, &quote);
@@ -90,7 +90,7 @@ pub(super) fn prose_allows(reader: &mut Reader, folder: &ReportFolder, raw: Vec<
         }
         let span = check.span;
         let allow = Allow { check: check.map(|line| line.0), reason, note: raw.note.unwrap_or(false), span };
-        allows.push(ProseAllow { file: file.map(|line| line.0), quote, places, allow });
+        allows.push(ProseAllow { file: file.map(|line| line.0), quote, places, times: raw.times, allow });
     }
     (allows, sound)
 }

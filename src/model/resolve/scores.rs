@@ -274,7 +274,7 @@ impl File<'_, '_> {
     fn by_inspection(&mut self, key: &Spanned<String>, node: &Node, subject: Subject, spare: usize) -> Scores {
         let Some(framework) = self.against.map(|against| against.framework) else { return Vec::new() };
         if framework.inspections.is_empty() {
-            return self.score(node, subject, 0).map(|score| (0, score)).into_iter().collect();
+            return self.score(node, subject, 0, spare > 0).map(|score| (0, score)).into_iter().collect();
         }
         let known: Vec<&str> = framework.inspections.iter().map(|inspection| inspection.key.as_str()).collect();
         if !matches!(node.kind, Kind::Mapping { .. }) {
@@ -300,7 +300,8 @@ impl File<'_, '_> {
                 self.report(told.at(name.span, "not in the framework").help(help));
                 continue;
             };
-            scores.extend(self.score(node, subject, index).map(|score| (index, score)));
+            let worked_out = index >= known.len().saturating_sub(spare);
+            scores.extend(self.score(node, subject, index, worked_out).map(|score| (index, score)));
         }
         // The last inspection's scores may be computed; those before it are here or nowhere.
         let needed = known.len().saturating_sub(spare);
@@ -318,11 +319,16 @@ impl File<'_, '_> {
         scores
     }
 
-    /// One score, alone or with more keys.
-    fn score(&mut self, node: &Node, subject: Subject, inspection: usize) -> Option<StatedScore> {
+    /// One score, alone or with more keys. If it is worked out, there may be nothing but what is said of it.
+    fn score(&mut self, node: &Node, subject: Subject, inspection: usize, worked_out: bool) -> Option<StatedScore> {
         let scored = if let Kind::Mapping { .. } = node.kind {
             let raw: RawScore = self.decode(node, Place::Key(subject.key))?;
-            self.sound &= raw.value.is_some();
+            let says = raw.wrote("conclusion").is_some() || raw.wrote("comment").is_some();
+            let without = raw.wrote("value").is_none() && worked_out && says;
+            if raw.wrote("value").is_none() && !without {
+                self.value_missing(&raw, subject);
+            }
+            self.sound &= raw.value.is_some() || without;
             let allows = raw.allow.as_ref().map(|list| list.0.as_slice()).unwrap_or_default();
             let mut allows: Vec<Allow> = allows.iter().filter_map(allow).collect();
             let whole = raw.wrote("allow").is_none() || raw.allow.as_ref().is_some_and(|list| list.0.len() == allows.len());
@@ -337,6 +343,9 @@ impl File<'_, '_> {
             });
             allows.extend(beside.flat_map(|list| &list.0).filter_map(allow));
             let band = self.band(&raw, subject);
+            if without {
+                return Some(StatedScore { value: Spanned::new(Stated::WorkedOut, raw.head), band, allows });
+            }
             (raw.value?, band, allows)
         } else {
             (self.decode::<Spanned<Line>>(node, Place::Key(subject.key))?, None, Vec::new())
@@ -345,6 +354,22 @@ impl File<'_, '_> {
         let value = self.value(&written, subject, inspection);
         self.sound &= value.is_some();
         Some(StatedScore { value: Spanned::new(value?, written.span), band, allows })
+    }
+
+    /// A score with something beside it and no value. A slip for that key was reported with it as the suggestion.
+    fn value_missing(&mut self, raw: &RawScore, subject: Subject) {
+        let keys = RawScore::record().keys;
+        let wrote = |key: &str| raw.wrote(key).is_some();
+        let free = || keys.iter().map(|key| key.name).filter(|key| !wrote(key));
+        let strangers = raw.written.iter().filter(|written| !keys.iter().any(|key| key.name == written.value));
+        if raw.partial || strangers.into_iter().any(|stranger| suggest::nearest(stranger, free()) == Some("value")) {
+            return;
+        }
+        self.report(
+            Diagnostic::error("missing-key", "the key `value` is missing")
+                .at(raw.head, format!("{} does not have it", Place::Key(subject.key)))
+                .help("add `value: …`. Per cent, or a grade."),
+        );
     }
 
     fn value(&mut self, written: &Spanned<Line>, subject: Subject, inspection: usize) -> Option<Stated> {
@@ -436,6 +461,10 @@ impl File<'_, '_> {
                     .at(comment, "the second")
                     .help("keep one of the two"),
             );
+        }
+        if !self.against?.sure.bands {
+            self.sound = false;
+            return None;
         }
         let known: Vec<&str> = framework.bands.iter().map(|band| band.name.as_str()).collect();
         let found = known.iter().position(|name| name.to_lowercase() == written.trim().to_lowercase());

@@ -580,6 +580,22 @@ fn frameworks() {
             &["frameworks/omi/framework.yaml:12:13 bands-leave-a-gap | scores below 1.5 are in no band"],
         ),
         (
+            edit(FRAMEWORK, "from: 0, name: Weak", "name: Weak"),
+            &["frameworks/omi/framework.yaml:12:5 band-without-limit | some of the bands have `from`, and some do not"],
+        ),
+        (
+            edit(FRAMEWORK, "{ from: 0, name: Weak, conclusion: It was weak. }", "Weak"),
+            &["frameworks/omi/framework.yaml:12:5 band-without-limit | some of the bands have `from`, and some do not"],
+        ),
+        (
+            edit(FRAMEWORK, "from: 0, name: Weak", "form: 0, name: Weak"),
+            &["frameworks/omi/framework.yaml:12:7 unknown-key | the key `form` is not known"],
+        ),
+        (
+            edit(FRAMEWORK, "from: 70, name", "name").edit(FRAMEWORK, "from: 0, name: Weak", "name: Good"),
+            &["frameworks/omi/framework.yaml:12:13 duplicate-name | the band `Good` stands here twice"],
+        ),
+        (
             edit(FRAMEWORK, "- Partly met", "- Well met"),
             &["frameworks/omi/framework.yaml:15:5 duplicate-name | the grade `Well met` stands here twice"],
         ),

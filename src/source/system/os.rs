@@ -53,7 +53,13 @@ impl System for Os {
         if let Some(folder) = path.parent() {
             self.make_folder(folder)?;
         }
-        let write = || open(path, options().write(true).create(true).truncate(true))?.write_all(bytes);
+        let write = || {
+            let mut file = open(path, options().write(true).create(true).truncate(true))?;
+            file.write_all(bytes)?;
+            #[cfg(target_os = "linux")]
+            linux::begin_writing(&file);
+            Ok(())
+        };
         wrap(write(), "write", path)
     }
 
