@@ -215,7 +215,7 @@ mod tests {
         );
         assert_eq!(
             says([&with("60", "Good"), &with("72", "Fair"), &with("70", "Fair")]),
-            ["[Good] criterion 1.1 is ‘Good’ with 60%, and the score `risk-of-harm` only ‘Fair’ with 70%"]
+            ["[Good] criterion 1.1 is ‘Good’ with 60%, and the score of ‘Risk of harm thread’ only ‘Fair’ with 70%"]
         );
         // Two that are out of order with all the rest, and with each other.
         assert_eq!(says([&with("60", "Good"), &with("72", "Weak"), &with("70", "Fair")]).len(), 2);

@@ -13,6 +13,11 @@ use super::{SCORES, STOOD};
 
 /// Words between a name and its score that bring in nothing else.
 const HARMLESS: &[&str] = &[
+    "assessed",
+    "judged",
+    "rated",
+    "awarded",
+    "put",
     "a",
     "again",
     "all",
