@@ -83,7 +83,8 @@ fn same_kind(one: &Statement, two: &Statement) -> bool {
 /// Whether both say the same figure, or one what is left of the other.
 fn agree(one: &Statement, two: &Statement) -> bool {
     if let (Role::Part, Role::Part, Some(base), true) = (one.role, two.role, one.base, one.denied != two.denied) {
-        return one.amount.numerator + two.amount.numerator == base && one.base == two.base;
+        // The same number may be denied in words that are not of it.
+        return one.base == two.base && (one.amount.numerator + two.amount.numerator == base || one.amount == two.amount);
     }
     one.amount.agrees(two.amount) && (one.role != Role::Part || one.base == two.base)
 }

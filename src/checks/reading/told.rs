@@ -325,16 +325,17 @@ fn piece(passage: &Passage, sentence: &Sentence, raws: &[Raw], index: usize) -> 
     let joint = |range: Range<usize>| {
         range.clone().find(|at| passage.is_mark(*at, ',')).or_else(|| range.clone().find(|at| passage.is_word(*at, &["and"])))
     };
-    let groups = |other: &&Raw| other.role != Role::Group && other.said != raw.said;
-    if let Some(before) = raws[..index].iter().rfind(groups)
-        && let Some(at) = joint(before.said.end..raw.said.start)
+    // Numbers of others, and those that are not meant exactly, have words of their own too.
+    let number = |at: &&usize| !passage.tokens[**at].figure().is_some_and(Figure::may_be_year);
+    if let Some(before) = passage.numbers_in(sentence.tokens.start..raw.said.start).iter().rfind(number)
+        && let Some(at) = joint(before + 1..raw.said.start)
     {
         start = start.max(at + 1);
     } else if let Some(opening) = raws[..index].iter().find(|raw| raw.role == Role::Group && raw.said.start <= sentence.tokens.start + 2) {
         start = start.max(opening.group.end);
     }
-    if let Some(after) = raws[index + 1..].iter().find(groups)
-        && let Some(at) = joint(raw.said.end..after.said.start)
+    if let Some(after) = passage.numbers_in(raw.said.end..sentence.tokens.end).iter().find(number)
+        && let Some(at) = joint(raw.said.end..*after)
     {
         end = end.min(at);
     }
