@@ -113,12 +113,26 @@ fn alike(one: &Statement, two: &Statement, shared: Overlap, sample: Option<i64>)
             let (Some(first), Some(second)) = (one.base, two.base) else { return false };
             let close = (first - second).abs() <= 3 || (first - second).abs() * 4 <= first.max(second);
             let same = one.amount == two.amount && one.denied == two.denied && one.elsewhere == two.elsewhere;
-            same && apart && close && !tells(one, two) && !tells(two, one) && told >= 100 && direct >= 70 && less >= 85 && more >= 55
+            same && apart
+                && close
+                && !tells(one, two)
+                && !tells(two, one)
+                && told >= if one.amount.numerator > 20 { 60 } else { 100 }
+                && direct >= 70
+                && less >= 85
+                && more >= 55
         }
         (Measure::Count, Role::Part) => {
             let bases = one.base == two.base && one.base.is_some_and(|base| !SPOKEN.contains(&base));
             // Much is told of the whole sample.
-            let telling = told >= if one.base == sample && !(less >= 95 && apart) { 120 } else { 60 };
+            let telling =
+                told >= if less >= 95 && apart {
+                    50
+                } else if one.base == sample {
+                    120
+                } else {
+                    60
+                } || apart && one.base != sample && told >= 30 && around >= 160 && less >= 95 && more >= 95;
             bases && telling && direct >= 60 && less >= 80 && more >= if apart { 38 } else { 70 }
         }
         (Measure::Count, Role::Except) => apart && one.base == two.base && words >= 2 && told >= 90 && less >= 75 && more >= 50,
