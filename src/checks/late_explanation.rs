@@ -16,7 +16,7 @@ static ABOUT: About = About {
     line: "a short form is used before it is explained",
     severity: Severity::Note,
     languages: Languages::All,
-    checks: "Short forms that a text explains in brackets after it has used them, unless a list that stands before has them; and short forms in running text before the list of abbreviations, \
+    checks: "Short forms that a text explains in brackets after it has used them, unless a list that stands before has them, or that a section explains after it has used them; and short forms in running text before the list of abbreviations, \
              where that stands in front of the report.",
     matters: "Readers meet the short form and do not know what it means.",
     mend: "Write it out at its first use.",

@@ -18,7 +18,7 @@ static ABOUT: About = About {
     line: "a rise or fall is not the difference of the two figures beside it",
     severity: Severity::Warning,
     languages: Languages::English,
-    checks: "Sentences that give two figures and how far the second is from the first: ‘rose by 13 percentage points, from 43% to 56%’, ‘a fall of five, from 20 to 15’, ‘more than doubled, from 20% to 43%’, ‘742 prisoners, 31 more than the limit of 711’; and words that go the other way, as in ‘79% at first, rising to 71%’. A percentage may be the \
+    checks: "Sentences that give two figures and how far the second is from the first: ‘rose by 13 percentage points, from 43% to 56%’, ‘a fall of five, from 20 to 15’, ‘more than doubled, from 20% to 43%’, ‘742 prisoners, 31 more than the limit of 711’; ‘from 14.2 days to 9.6, a fall of a third’; and words that go the other way, as in ‘79% at first, rising to 71%’. A percentage may be the \
              difference in points or in relation to the first figure.",
     matters: "The difference is what gets quoted.",
     mend: "Correct the figure that is wrong. Call the difference of two percentages percentage points.",

@@ -83,7 +83,8 @@ fn same_kind(one: &Statement, two: &Statement) -> bool {
 /// Whether both say the same figure, or one what is left of the other.
 fn agree(one: &Statement, two: &Statement) -> bool {
     if let (Role::Part, Role::Part, Some(base), true) = (one.role, two.role, one.base, one.denied != two.denied) {
-        return one.amount.numerator + two.amount.numerator == base && one.base == two.base;
+        // The same number may be denied in words that are not of it.
+        return one.base == two.base && (one.amount.numerator + two.amount.numerator == base || one.amount == two.amount);
     }
     one.amount.agrees(two.amount) && (one.role != Role::Part || one.base == two.base)
 }
@@ -106,10 +107,32 @@ fn alike(one: &Statement, two: &Statement, shared: Overlap, sample: Option<i64>)
     let apart = apart && place(one) != place(two);
     let Overlap { shared: words, told, less, more, direct, around } = shared;
     match (one.amount.measure, one.role) {
+        (Measure::Count, Role::Part) if one.base != two.base => {
+            // '64 of 74' and '64 of 71': the same part of another whole.
+            let tells = |one: &Statement, two: &Statement| two.passage.tokens.iter().any(|token| token.count() == one.base);
+            let (Some(first), Some(second)) = (one.base, two.base) else { return false };
+            let close = (first - second).abs() <= 3 || (first - second).abs() * 4 <= first.max(second);
+            let same = one.amount == two.amount && one.denied == two.denied && one.elsewhere == two.elsewhere;
+            same && apart
+                && close
+                && !tells(one, two)
+                && !tells(two, one)
+                && told >= if one.amount.numerator > 20 { 60 } else { 100 }
+                && direct >= 70
+                && less >= 85
+                && more >= 55
+        }
         (Measure::Count, Role::Part) => {
             let bases = one.base == two.base && one.base.is_some_and(|base| !SPOKEN.contains(&base));
             // Much is told of the whole sample.
-            let telling = told >= if one.base == sample && !(less >= 95 && apart) { 120 } else { 60 };
+            let telling =
+                told >= if less >= 95 && apart {
+                    50
+                } else if one.base == sample {
+                    120
+                } else {
+                    60
+                } || apart && one.base != sample && told >= 30 && around >= 160 && less >= 95 && more >= 95;
             bases && telling && direct >= 60 && less >= 80 && more >= if apart { 38 } else { 70 }
         }
         (Measure::Count, Role::Except) => apart && one.base == two.base && words >= 2 && told >= 90 && less >= 75 && more >= 50,
@@ -124,7 +147,9 @@ fn alike(one: &Statement, two: &Statement, shared: Overlap, sample: Option<i64>)
             apart && close && enough && told >= told_needed && direct >= 70 && less >= 85
         }
         (Measure::Percent, _) => {
-            let telling = words >= 2 && told >= 100 && direct >= 60 || told >= 60 && direct >= 90 && around >= 200;
+            let telling = words >= 2 && told >= 100 && direct >= 60
+                || told >= 60 && direct >= 90 && around >= 200
+                || told >= 40 && less >= 95 && around >= 250;
             apart && telling && less >= 85 && more >= 60
         }
         (Measure::Money | Measure::Time(_), _) => apart && words >= 2 && told >= 100 && direct >= 60 && less >= 80 && more >= 55,
@@ -135,6 +160,10 @@ fn say(one: &Statement, two: &Statement, found: &mut Found) {
     let text = |statement: &Statement| statement.passage.text(&statement.passage.tokens[statement.at]).to_owned();
     let place = |statement: &Statement| statement.passage.tokens[statement.at].range();
     let message = match (one.role, one.base) {
+        (Role::Part, Some(base)) if one.base != two.base => {
+            let other = two.base.unwrap_or(base);
+            format!("‘{}’ of {other} here and ‘{}’ of {base} elsewhere seem to be said of the same thing", text(two), text(one))
+        }
         (Role::Part, Some(base)) if one.denied != two.denied => {
             format!(
                 "‘{}’ of {base} here and ‘{}’ of {base} elsewhere seem to be the same told the other way round, and do not make {base}",

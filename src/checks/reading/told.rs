@@ -9,6 +9,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::claims::{DENIES, Long, long, stem};
+use super::quantifiers::antecedent;
 use super::sentences::Sentence;
 use super::shares::{Ratio, labelled, opening, ratios};
 use super::words::{Figure, Form, Token, TokenKind, Unit};
@@ -205,13 +206,14 @@ struct Raw {
 
 fn read<'r, 'a>(reading: &'r Reading<'a>, stems: &mut Stems, passage: &'r Passage<'a>, index: usize, out: &mut Vec<Statement<'r, 'a>>) {
     let Some(sentence) = passage.sentences.get(index) else { return };
-    let raws = raws(reading, passage, sentence);
+    let before = index.checked_sub(1).and_then(|index| passage.sentences.get(index));
+    let raws = raws(reading, passage, sentence, before);
     if raws.is_empty() {
         return;
     }
     let mut wide = Vec::new();
     stems.add(passage, sentence.tokens.clone(), &mut wide);
-    if let Some(before) = index.checked_sub(1).and_then(|index| passage.sentences.get(index)) {
+    if let Some(before) = before {
         stems.add(passage, before.tokens.clone(), &mut wide);
     }
     if let Some(heading) = reading.heading_of(passage) {
@@ -323,23 +325,24 @@ fn piece(passage: &Passage, sentence: &Sentence, raws: &[Raw], index: usize) -> 
     let joint = |range: Range<usize>| {
         range.clone().find(|at| passage.is_mark(*at, ',')).or_else(|| range.clone().find(|at| passage.is_word(*at, &["and"])))
     };
-    let groups = |other: &&Raw| other.role != Role::Group && other.said != raw.said;
-    if let Some(before) = raws[..index].iter().rfind(groups)
-        && let Some(at) = joint(before.said.end..raw.said.start)
+    // Numbers of others, and those that are not meant exactly, have words of their own too.
+    let number = |at: &&usize| !passage.tokens[**at].figure().is_some_and(Figure::may_be_year);
+    if let Some(before) = passage.numbers_in(sentence.tokens.start..raw.said.start).iter().rfind(number)
+        && let Some(at) = joint(before + 1..raw.said.start)
     {
         start = start.max(at + 1);
     } else if let Some(opening) = raws[..index].iter().find(|raw| raw.role == Role::Group && raw.said.start <= sentence.tokens.start + 2) {
         start = start.max(opening.group.end);
     }
-    if let Some(after) = raws[index + 1..].iter().find(groups)
-        && let Some(at) = joint(raw.said.end..after.said.start)
+    if let Some(after) = passage.numbers_in(raw.said.end..sentence.tokens.end).iter().find(number)
+        && let Some(at) = joint(raw.said.end..*after)
     {
         end = end.min(at);
     }
     start..end.max(start)
 }
 
-fn raws(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<Raw> {
+fn raws(reading: &Reading, passage: &Passage, sentence: &Sentence, before: Option<&Sentence>) -> Vec<Raw> {
     let range = sentence.tokens.clone();
     let ratios = ratios(reading, passage, sentence);
     let opened = opening(reading, passage, sentence);
@@ -347,7 +350,11 @@ fn raws(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<Raw> {
     for at in range.clone() {
         let Some(amount) = amount(reading, passage, at) else { continue };
         let quoted = passage.quotation_at(passage.tokens[at].start).is_some();
-        if quoted || passage.is_hedged(at) || set_aside(passage, at) {
+        if quoted || passage.is_hedged(at) {
+            continue;
+        }
+        if set_aside(passage, at) {
+            out.extend(of_them(reading, passage, sentence, before, at, amount));
             continue;
         }
         let plain = |role: Role, base: Option<i64>| Raw { at, said: at..at + 1, amount, role, base, group: at + 1..at + 1 };
@@ -417,6 +424,17 @@ fn part(passage: &Passage, ratio: &Ratio, end: usize) -> Raw {
     Raw { at: ratio.part, said: ratio.first..ratio.last + 1, amount, role: Role::Part, base: Some(ratio.of), group }
 }
 
+/// 'Ten of them': a part of what was counted before.
+fn of_them(reading: &Reading, passage: &Passage, sentence: &Sentence, before: Option<&Sentence>, at: usize, amount: Amount) -> Option<Raw> {
+    let them = passage.is_word(at + 1, &["of"]) && passage.is_word(at + 2, &["them", "whom", "these"]) && passage.word(at + 3) != "other";
+    let plain = at == 0 || !passage.is_word(at - 1, OTHERS) && !reading.lexicon.is_but(passage.word(at - 1));
+    if !them || !plain || amount.measure != Measure::Count {
+        return None;
+    }
+    let (_, of) = antecedent(reading, passage, sentence.tokens.start..at, before).filter(|(_, of)| *of > amount.numerator)?;
+    Some(Raw { at, said: at..at + 3, amount, role: Role::Part, base: Some(of), group: at + 3..at + 3 })
+}
+
 /// Whether a figure is said to be of others, or is a part of these.
 fn set_aside(passage: &Passage, at: usize) -> bool {
     at > 0 && passage.is_word(at - 1, OTHERS)
@@ -429,18 +447,18 @@ fn set_aside(passage: &Passage, at: usize) -> bool {
 fn described(passage: &Passage, start: usize, end: usize) -> usize {
     const VERBS: &[&str] = &["was", "were", "had", "has", "have", "is", "are", "did", "do", "could", "would", "received", "came", "made"];
     let mut relative = false;
+    let verb = |at: usize| passage.is_word(at, VERBS) || passage.word(at).ends_with("ed");
     for at in start..end {
         if !passage.tokens[at].is_word() && passage.tokens[at].figure().is_none() {
             return at;
         }
         if passage.is_word(at, &["who", "that", "which", "whose", "where"]) {
             relative = true;
-        } else if passage.is_word(at, VERBS) {
+        } else if relative && verb(at) {
             // The first verb after 'who' is of the same words.
-            if !relative {
-                return at;
-            }
             relative = false;
+        } else if passage.is_word(at, VERBS) {
+            return at;
         }
     }
     end
