@@ -320,8 +320,8 @@ mod tests {
     fn fires_where_a_text_gives_a_line_another_number() {
         for text in [
             "Forty-two of the offenders whose cases we saw had to go on an accredited programme.",
-            "In the year 622 curfew breaches were prosecuted.",
-            "In that year 589 curfew breaches had been prosecuted, 14 fewer than in the next.",
+            "There were 622 curfew breaches prosecuted.",
+            "Until then 589 curfew breaches had been prosecuted, 14 fewer than in the next.",
         ] {
             assert_eq!(said(text), 1, "{text}");
         }
@@ -333,7 +333,7 @@ mod tests {
             "Forty-four of the offenders whose cases we saw had to go on an accredited programme.",
             "Seven of the offenders whose cases we saw had to go on an accredited programme.",
             "Of the 44 required to go on an accredited programme, 41 went.",
-            "In that year 598 curfew breaches had been prosecuted, 14 fewer than in the next.",
+            "Until then 598 curfew breaches had been prosecuted, 14 fewer than in the next.",
             "In 2003, 622 curfew breaches were prosecuted.",
             "About 600 curfew breaches were prosecuted.",
             "Six of the 622 people tagged breached a curfew.",
