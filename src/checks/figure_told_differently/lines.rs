@@ -136,6 +136,9 @@ impl Line<'_, '_> {
 
 /// Whether a text's words are those that name a line.
 fn names(statement: &Statement, line: &Line, weights: &Weights) -> bool {
+    // 'Fourteen fewer than in the next' is of another year; changes are reckoned by themselves.
+    let sentence = statement.passage.sentence_at(statement.at);
+    let compares = sentence.is_some_and(|sentence| sentence.tokens.clone().any(|at| statement.passage.is_word(at, &["than"])));
     let years = statement.years.is_empty() || statement.years.iter().all(|year| line.years.contains(year));
     let shared = overlap(weights, (&statement.near, &[]), (&line.label, &line.title));
     let all = weights.sum(line.label.iter());
@@ -152,6 +155,7 @@ fn names(statement: &Statement, line: &Line, weights: &Weights) -> bool {
         && told * 100 >= own * 75
         && !statement.denied
         && !statement.elsewhere
+        && !compares
 }
 
 /// Whether a figure may be meant for another: the table of a whole caseload has other numbers than the sample.
