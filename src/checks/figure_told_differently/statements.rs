@@ -125,14 +125,8 @@ fn alike(one: &Statement, two: &Statement, shared: Overlap, sample: Option<i64>)
         (Measure::Count, Role::Part) => {
             let bases = one.base == two.base && one.base.is_some_and(|base| !SPOKEN.contains(&base));
             // Much is told of the whole sample.
-            let telling =
-                told >= if less >= 95 && apart {
-                    50
-                } else if one.base == sample {
-                    120
-                } else {
-                    60
-                } || apart && one.base != sample && told >= 30 && around >= 160 && less >= 95 && more >= 95;
+            let needed = if one.base == sample && !(less >= 95 && apart) { 120 } else { 60 };
+            let telling = told >= needed;
             bases && telling && direct >= 60 && less >= 80 && more >= if apart { 38 } else { 70 }
         }
         (Measure::Count, Role::Except) => apart && one.base == two.base && words >= 2 && told >= 90 && less >= 75 && more >= 50,
