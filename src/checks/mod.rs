@@ -39,7 +39,6 @@ mod lone_item;
 mod long_sentence;
 mod lower_case_start;
 mod mark_left_behind;
-mod miscounted_criteria;
 mod miscounted_recommendations;
 mod miscounted_scores;
 mod misdirected_reference;
@@ -170,7 +169,6 @@ pub const CHECKS: &[&dyn Check] = &[
     &long_sentence::LongSentence,
     &lower_case_start::LowerCaseStart,
     &mark_left_behind::MarkLeftBehind,
-    &miscounted_criteria::MiscountedCriteria,
     &miscounted_recommendations::MiscountedRecommendations,
     &miscounted_scores::MiscountedScores,
     &misdirected_reference::MisdirectedReference,
@@ -247,7 +245,6 @@ pub const NEED_ALL: &[&str] = &[
     "doubtful-score",
     "figures-out-of-order",
     "late-explanation",
-    "miscounted-criteria",
     "miscounted-scores",
     "misdirected-reference",
     "misjudged-score",
