@@ -1,5 +1,7 @@
 //! A table has 42 of 96 cases as 54%: a number and its share beside it, where the other rows show of what they are shares.
 
+use std::collections::BTreeSet;
+
 use super::reading::shares::shown;
 use super::reading::tables::{Grid, Value, grids};
 use super::reading::words::{Figure, Unit};
@@ -80,12 +82,16 @@ fn rows(grid: &Grid, column: u32) -> Vec<Row> {
     grid.rows().into_iter().filter_map(row).collect()
 }
 
+/// How many numbers are tried as the whole of a column.
+const MOST: usize = 64;
+
 fn look(reading: &Reading, grid: &Grid, column: u32, rows: &[Row], found: &mut Found) {
     let mut wholes: Vec<i64> = rows.iter().filter(|row| row.is_whole()).map(|row| row.number).collect();
     wholes.extend(reading.report.sample.as_ref().map(|sample| i64::from(sample.value)));
     wholes.extend(in_headings(reading, grid, column));
     wholes.extend(common(rows));
-    wholes.retain(|whole| *whole > 9);
+    let mut seen = BTreeSet::new();
+    wholes.retain(|whole| *whole > 9 && seen.len() < MOST && seen.insert(*whole));
     let fitting = |whole: i64| rows.iter().filter(|row| !row.is_whole() && row.off(whole) == 0).count();
     // The last of the best is not better than the first.
     let mut best: Option<(i64, usize)> = None;
@@ -145,7 +151,8 @@ fn in_headings(reading: &Reading, grid: &Grid, column: u32) -> Vec<i64> {
         Kind::Cell(at) => at.table,
         _ => return Vec::new(),
     };
-    let heads = reading.passages.iter().filter(|passage| matches!(passage.kind, Kind::Cell(at) if at.table == table && at.in_head));
+    let above = reading.passages.get(first.index.saturating_sub(200)..first.index).unwrap_or_default();
+    let heads = above.iter().filter(|passage| matches!(passage.kind, Kind::Cell(at) if at.table == table && at.in_head));
     // The title stands right above or below the cells.
     let near = first.index.saturating_sub(16)..first.index + 200;
     let captions = reading.passages.get(near.start..near.end.min(reading.passages.len())).unwrap_or_default();

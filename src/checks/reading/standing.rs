@@ -230,7 +230,9 @@ pub fn compared(reading: &Reading, passage: &Passage, at: usize) -> Option<(Test
         return comparison(reading, passage, next + usize::from(of));
     }
     if passage.is_word(at, &["did"]) && passage.is_word(at + 1, &["not"]) {
-        let (test, next) = compared(reading, passage, at + 2)?;
+        // Not twice: it would go on for as long as the text says it.
+        let again = passage.is_word(at + 2, &["did"]);
+        let (test, next) = (!again).then(|| compared(reading, passage, at + 2)).flatten()?;
         return Some((Test::Not(Box::new(test)), next));
     }
     let (value, after) = bound(reading, passage, next)?;

@@ -9,6 +9,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::claims::{DENIES, Long, long, stem};
+use super::money;
 use super::quantifiers::antecedent;
 use super::sentences::Sentence;
 use super::shares::{Ratio, labelled, opening, ratios};
@@ -490,13 +491,7 @@ fn amount(reading: &Reading, passage: &Passage, at: usize) -> Option<Amount> {
 /// 'Million' after a sum of money.
 pub fn scale(passage: &Passage, at: usize) -> i64 {
     let joined = matches!(passage.tokens.get(at + 1).map(|token| token.kind), Some(TokenKind::Word));
-    if joined && passage.is_word(at + 1, &["million", "m", "mn"]) {
-        1_000_000
-    } else if joined && passage.is_word(at + 1, &["thousand", "k"]) {
-        1000
-    } else {
-        1
-    }
+    joined.then(|| money::scale(passage.word(at + 1))).flatten().unwrap_or(1)
 }
 
 impl Amount {

@@ -5,6 +5,7 @@ use super::super::reading::sentences::Sentence;
 use super::super::reading::words::{Figure, Form, Unit};
 use super::super::reading::{Passage, Reading};
 use super::super::{Found, Remark};
+use crate::number::Number;
 
 /// Says what is found in the whole report.
 pub(super) fn run(reading: &Reading, found: &mut Found) {
@@ -105,13 +106,7 @@ fn wrong(
 
 /// A number over another, with as many decimals as it needs.
 fn decimal(part: i64, over: i64) -> String {
-    let (whole, rest) = (part / over, part % over);
-    let hundredths = rest * 100 / over;
-    match hundredths {
-        0 => whole.to_string(),
-        tenths if tenths % 10 == 0 => format!("{whole}.{}", tenths / 10),
-        hundredths => format!("{whole}.{hundredths:02}"),
-    }
+    Number::ratio(part, over).map_or_else(String::new, |number| number.to_decimal(number.decimals(2)))
 }
 
 #[cfg(test)]
