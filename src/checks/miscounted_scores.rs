@@ -95,21 +95,18 @@ fn look(
     if claims.is_empty() {
         return Vec::new();
     }
-    let fitting = match wholes.first() {
-        Some(whole) => {
-            let meant = meant(reading, names, scopes, passage, whole);
-            let fitting: Vec<Scope> = meant.iter().filter(|scope| whole.count.is_none_or(|count| size(scope) == count)).cloned().collect();
-            if fitting.is_empty() {
-                miscounted(reading, passage, whole, &meant, found);
-            }
-            fitting
+    let fitting: Vec<Scope> = if let Some(whole) = wholes.first() {
+        let meant = meant(reading, names, scopes, passage, whole);
+        let fitting: Vec<Scope> = meant.iter().filter(|scope| whole.count.is_none_or(|count| size(scope) == count)).cloned().collect();
+        if fitting.is_empty() {
+            miscounted(reading, passage, whole, &meant, found);
         }
+        fitting
+    } else {
         // 'Two of the eight': those that the sentence before has counted.
-        None => {
-            let of = claims.iter().find_map(|claim| claim.of);
-            let same = counted.iter().filter(|group| of == Some(group.count) && of == Some(size(&group.scope)));
-            same.map(|group| group.scope.clone()).collect()
-        }
+        let of = claims.iter().find_map(|claim| claim.of);
+        let same = counted.iter().filter(|group| of == Some(group.count) && of == Some(size(&group.scope)));
+        same.map(|group| group.scope.clone()).collect()
     };
     let wrong = |scope: &Scope| {
         claims
@@ -158,9 +155,9 @@ fn meant(reading: &Reading, names: &Names, scopes: &[Scope], passage: &Passage, 
     let of_kind = scopes.iter().filter(|scope| scope.of_sections == (whole.noun == Noun::Sections));
     let own = |section: Option<String>| of_kind.clone().filter(|scope| section.is_some() && scope.section == section).cloned().collect();
     match &whole.of {
-        Of::Sections(named) => match &named[..] {
+        Of::Sections(sections) => match &sections[..] {
             [section] => own(Some(section.clone())),
-            _ => together(reading, named),
+            _ => together(reading, sections),
         },
         Of::ThisSection => own(here()),
         Of::Report => of_kind.filter(|scope| scope.section.is_none()).cloned().collect(),

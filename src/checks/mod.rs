@@ -68,6 +68,7 @@ mod over_limit;
 mod part_exceeds_whole;
 mod personal_detail;
 mod poor_alternative;
+mod printed_placeholder;
 pub mod reading;
 mod reference_to_nowhere;
 mod sample_told_differently;
@@ -198,6 +199,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &part_exceeds_whole::PartExceedsWhole,
     &personal_detail::PersonalDetail,
     &poor_alternative::PoorAlternative,
+    &printed_placeholder::PrintedPlaceholder,
     &reference_to_nowhere::ReferenceToNowhere,
     &sample_told_differently::SampleToldDifferently,
     &score_told_differently::ScoreToldDifferently,

@@ -262,10 +262,10 @@ fn in_charts<'r, 'a>(reading: &'r Reading<'a>, stems: &Stems) -> Vec<Line<'r, 'a
     for (table, chart) in reading.report.charts.iter().enumerate() {
         let table = usize::MAX - table;
         let Some(data) = &chart.data else { continue };
-        let measure = match data.unit {
-            chart::Unit::Number => Measure::Count,
-            _ => continue,
-        };
+        if !matches!(data.unit, chart::Unit::Number) {
+            continue;
+        }
+        let measure = Measure::Count;
         let words: Vec<&str> =
             [&chart.headline, &chart.subtitle, &chart.alt].into_iter().flatten().map(|text| text.value.as_str()).collect();
         let mut title: Vec<u64> = words.iter().flat_map(|text| stems.of_text(text)).collect();

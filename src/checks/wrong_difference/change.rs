@@ -101,7 +101,7 @@ fn wrong(
     }
     let (stated, right) = (figure.numerator.checked_mul(over)?, change.checked_mul(figure.denominator)?);
     let shown = decimal(change, over);
-    (stated != right).then(|| (range, shown))
+    (stated != right).then_some((range, shown))
 }
 
 /// A number over another, with as many decimals as it needs.
