@@ -16,11 +16,7 @@ static ABOUT: About = About {
     checks: "A name in braces that is no placeholder’s: ‘{Score:1.1}’, ‘{section-scor:1}’, ‘{aera}’. Among words only the names that the documents list are placeholders; any other brace is a brace, and readers see it.",
     matters: "A slip in the name of a placeholder would put the name into print in place of the figure.",
     mend: "Correct the name; all are listed in docs/content-format.md. If the braces are meant, mark the words as code.",
-    example: Example {
-        what: Sample::Finding,
-        wrong: "The score of {Score:1.1} was high.",
-        right: "The score of {score:1.1} was high.",
-    },
+    example: Example { what: Sample::Finding, wrong: "The score of {Score:1.1} was high.", right: "The score of {score:1.1} was high." },
 };
 
 impl Check for PrintedPlaceholder {
@@ -77,7 +73,12 @@ mod tests {
     fn is_silent_on_other_braces() {
         silent(
             &PrintedPlaceholder,
-            &["Criterion 1.1 stands at {score:1.1}.", "The form says `{name}` there.", "The set {1, 2} of {{name}} and { name }, and {", "{}"],
+            &[
+                "Criterion 1.1 stands at {score:1.1}.",
+                "The form says `{name}` there.",
+                "The set {1, 2} of {{name}} and { name }, and {",
+                "{}",
+            ],
         );
     }
 }

@@ -1,5 +1,7 @@
 //! A table has 42 of 96 cases as 54%: a number and its share beside it, where the other rows show of what they are shares.
 
+mod columns;
+
 use std::collections::BTreeSet;
 
 use super::reading::shares::shown;
@@ -19,7 +21,7 @@ static ABOUT: About = About {
     severity: Severity::Warning,
     languages: Languages::All,
     checks: "Columns of a table with numbers and, beside them, their percentages. What they are percentages of is a number in the title or in the column's heading, the sample, the number in the row that has 100%, or \
-             what the other rows have in common; at least two other rows must fit it. Rows under a heading of their own that have 100% together must make the same whole. A difference of one point is left alone, since shares are often made to add up to 100.",
+             what the other rows have in common; at least two other rows must fit it. A column that is the share of one column in another in all rows but one. Rows under a heading of their own that have 100% together must make the same whole. A difference of one point is left alone, since shares are often made to add up to 100.",
     matters: "Readers take figures from tables before they take any from the text, and check one against the other.",
     mend: "Correct the number or the percentage.",
     example: Example {
@@ -36,6 +38,7 @@ impl Check for WrongTableShare {
 
     fn run(&self, reading: &Reading, found: &mut Found) {
         for grid in grids(reading) {
+            columns::run(&grid, found);
             for column in 1..grid.columns().saturating_sub(1) {
                 let rows = rows(&grid, column);
                 if rows.len() > 2 {

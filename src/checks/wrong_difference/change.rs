@@ -39,6 +39,11 @@ pub(super) fn run(reading: &Reading, found: &mut Found) {
     }
 }
 
+/// Whether this part finds something wrong with a change at a place.
+pub(super) fn reads(reading: &Reading, passage: &Passage, sentence: &Sentence, at: usize) -> bool {
+    ends(passage, sentence, at).is_some_and(|(first, second)| wrong(reading, passage, at + 2, sentence, first, second).is_some())
+}
+
 /// The one 'from … to …' before a place, by its figures, where these measure the same and are no percentages.
 fn ends(passage: &Passage, sentence: &Sentence, until: usize) -> Option<(usize, usize)> {
     let numbers = passage.numbers_in(sentence.tokens.start..until);
