@@ -65,6 +65,7 @@ impl Check for LateExplanation {
             );
         }
         in_section(reading, found);
+        found.keep_first();
         // A list in front of the report: what stands before it has to do without.
         let Some(list) = list.filter(|list| *list < sections) else { return };
         for used in terms.uses.iter().filter(|found| found.passage < list && running(found.passage)) {
@@ -104,7 +105,9 @@ fn in_section(reading: &Reading, found: &mut Found) {
                 && passage.is_prose()
                 && (used.passage, start(used)) < (explained.passage, explained.bytes.start)
         });
-        let Some(first) = first.filter(|_| earlier) else { continue };
+        // A list or not: one finding explains a short form at its first use.
+        let unit = |passage: usize| reading.passages[passage].place.unit;
+        let Some(first) = first.filter(|first| earlier || unit(first.passage) == unit(explained.passage)) else { continue };
         let (here, there) = (&reading.passages[explained.passage], &reading.passages[first.passage]);
         found.say(
             Remark::new(format!("‘{}’ is explained here, but used before in the same section", explained.form))

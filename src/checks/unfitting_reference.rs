@@ -95,11 +95,11 @@ fn appendices(reading: &Reading, found: &mut Found) {
         }
         let (Some(own), Some(sentence)) = (targets.find(What::Appendix, &mention.name), passage.sentence_at(at)) else { continue };
         // Another reference may be what the words belong to.
-        if sentence
-            .tokens
-            .clone()
-            .any(|other| other != at && passage.is_word(other, &["appendix", "appendices", "table", "chart", "section"]))
-        {
+        let refers = |other: usize| {
+            passage.is_word(other, &["appendix", "appendices", "table", "chart"])
+                || passage.is_word(other, &["section"]) && !(other > 0 && passage.is_word(other - 1, &["this", "each", "every"]))
+        };
+        if sentence.tokens.clone().any(|other| other != at && refers(other)) {
             continue;
         }
         let said = stems(&passage.words[sentence.range.clone()]);

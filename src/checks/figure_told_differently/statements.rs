@@ -77,6 +77,14 @@ fn same_kind(one: &Statement, two: &Statement) -> bool {
         || one.years.iter().any(|year| two.years.contains(year));
     // What is asked of some is not what was found of all.
     let asked = (one.asked == Asked::No) == (two.asked == Asked::No);
+    // Scores of criteria are held against the scores themselves.
+    let of_criteria = |statement: &Statement| {
+        let sentence = statement.passage.sentence_at(statement.at).filter(|_| statement.amount.measure == Measure::Percent);
+        sentence.is_some_and(|sentence| sentence.tokens.clone().any(|at| statement.passage.is_word(at, &["criterion", "criteria"])))
+    };
+    if of_criteria(one) && of_criteria(two) {
+        return false;
+    }
     one.amount.measure == two.amount.measure && role && years && asked && one.passage.place.unit != two.passage.place.unit
 }
 
