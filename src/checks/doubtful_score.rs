@@ -25,7 +25,8 @@ static ABOUT: About = About {
     severity: Severity::Note,
     languages: Languages::English,
     checks: "Scores given to something that is named nearly as a criterion, section or thread is, or by a short title: ‘sentence planning reached only 55%’, ‘work with victims scored 62%’, ‘victim work (criterion 2.3), at 55%’, ‘on risk of harm the area scored 68%’. \
-             The figure must be a score of something that shares a word of its title.",
+             The figure must be a score of something that shares a word of its title. \
+             And what is said of several scores or of a band: ‘scores ran from 65% to 84%’, ‘the highest score in this section, 81%’, ‘criterion 2.1 scored ten points more than criterion 2.2’, ‘planning for engagement, the only criterion for which we ask for substantial improvement’.",
     matters: "Authors rarely write titles in full, so a score that has changed stays unnoticed in such places.",
     mend: "Correct the figure, or write a placeholder such as {score:1.2}. If the figure is no score, leave it.",
     example: Example {

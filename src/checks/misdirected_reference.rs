@@ -1,6 +1,6 @@
 //! 'The scoring approach is told in Appendix 3', where Appendix 3 is another: a reference whose words and number do not fit.
 
-mod beside;
+pub(super) mod beside;
 
 use super::reading::letters::letter_references;
 use super::reading::references::{Mention, Target, Targets, What, is_linked, lettered, mentions, referring};

@@ -161,7 +161,8 @@ fn spread(passage: &Passage, sentence: &Sentence, mentions: &Mentions) -> Option
     let link = if passage.is_word(next, &["from"]) { "to" } else { "and" };
     let scores = (sentence.tokens.start..verb).any(|at| passage.is_word(at, &["scores"]));
     // 'Three of the scores'.
-    let some = (sentence.tokens.start..verb).any(|at| passage.tokens[at].figure().is_some() && !passage.is_word(at + 1, &["criteria"]) && !mentions.hold(at));
+    let some = (sentence.tokens.start..verb)
+        .any(|at| passage.tokens[at].figure().is_some() && !passage.is_word(at + 1, &["criteria"]) && !mentions.hold(at));
     whole(passage, next + 1)?;
     let second = (next + 2..sentence.tokens.end).find(|at| passage.tokens[*at].figure().is_some_and(|figure| figure.whole().is_some()))?;
     whole(passage, second)?;

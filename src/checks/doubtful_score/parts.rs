@@ -97,7 +97,8 @@ fn part(titles: &[Titled], passage: &Passage, start: usize, end: usize) -> Optio
             return None;
         }
         let words = stems((first..end).map(|at| passage.word(at)));
-        let all = (first..end).filter(|at| heavy(*at)).count();
+        let all =
+            (first..end).filter(|at| heavy(*at) && !super::EMPTY.iter().any(|empty| empty.eq_ignore_ascii_case(passage.word(*at)))).count();
         let mut fits = (0..titles.len()).filter(|at| words.iter().all(|word| titles[*at].stems.contains(word)));
         let only = fits.next().filter(|_| fits.next().is_none())?;
         (words.len() > 1 && words.len() == all).then_some(only)
