@@ -135,7 +135,7 @@ fn singular(passage: &Passage, at: usize) -> Option<(usize, usize, String)> {
     let number = |at: usize| passage.tokens.get(at).and_then(super::reading::words::Token::figure);
     let first = if passage.is_word(before, &["of"]) {
         let whole = before.checked_sub(1)?;
-        let share = number(whole).is_some() || passage.is_word(whole, SHARES);
+        let share = (number(whole).is_some() || passage.is_word(whole, SHARES)) && !is_named(passage, whole);
         // 'Half of the report', '80% of the plan': of one thing, not of several.
         let several =
             passage.tokens.get(whole)?.count().is_some() || passage.is_word(whole, &["many", "number", "several", "few", "each", "both"]);
@@ -149,6 +149,45 @@ fn singular(passage: &Passage, at: usize) -> Option<(usize, usize, String)> {
     };
     let lead = passage.words.get(passage.tokens[first].start..passage.tokens[at].start)?;
     Some((first, at, format!("{lead}{plural}")))
+}
+
+/// 'Part 3 of the plan', 'on page 12 of the report': the number is a name.
+fn is_named(passage: &Passage, number: usize) -> bool {
+    const NAMED: &[&str] = &[
+        "annex",
+        "box",
+        "chapter",
+        "clause",
+        "column",
+        "day",
+        "form",
+        "item",
+        "level",
+        "line",
+        "module",
+        "month",
+        "objective",
+        "page",
+        "part",
+        "phase",
+        "point",
+        "priority",
+        "question",
+        "row",
+        "session",
+        "sheet",
+        "stage",
+        "standard",
+        "step",
+        "target",
+        "tier",
+        "unit",
+        "version",
+        "volume",
+        "week",
+        "year",
+    ];
+    number > 0 && passage.is_word(number - 1, NAMED)
 }
 
 #[cfg(test)]
@@ -183,6 +222,7 @@ mod tests {
                 "In nine of those their offender manager had left. In three of these our report says more.",
                 "Of the staff 35% were officers, 41% assistants, 9% managers and 14% clerks. There were 60% women and 40% men.",
                 "The panel was made up of 60% magistrates. One half were 50% managers.",
+                "Part 3 of the plan, which had two parts, was empty. It was on page 12 of the report, and in step two of the plan.",
                 "A 12 case-load. The Section 2 report was late. Of 12 offender managers, nine came.",
             ],
         );

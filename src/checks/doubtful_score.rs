@@ -1,5 +1,9 @@
 //! 'Victim work, at 55%, was the lowest score', where the criterion ‘Victims’ has 58%: a score with a name that is not quite the title.
 
+mod differences;
+mod extremes;
+mod parts;
+
 use super::reading::claims::stem;
 use super::reading::scored::{Mentions, Names};
 use super::reading::sentences::Sentence;
@@ -21,7 +25,8 @@ static ABOUT: About = About {
     severity: Severity::Note,
     languages: Languages::English,
     checks: "Scores given to something that is named nearly as a criterion, section or thread is, or by a short title: ‘sentence planning reached only 55%’, ‘work with victims scored 62%’, ‘victim work (criterion 2.3), at 55%’, ‘on risk of harm the area scored 68%’. \
-             The figure must be a score of something that shares a word of its title.",
+             The figure must be a score of something that shares a word of its title. \
+             And what is said of several scores or of a band: ‘scores ran from 65% to 84%’, ‘the highest score in this section, 81%’, ‘criterion 2.1 scored ten points more than criterion 2.2’, ‘planning for engagement, the only criterion for which we ask for substantial improvement’.",
     matters: "Authors rarely write titles in full, so a score that has changed stays unnoticed in such places.",
     mend: "Correct the figure, or write a placeholder such as {score:1.2}. If the figure is no score, leave it.",
     example: Example {
@@ -57,6 +62,11 @@ impl Check for DoubtfulScore {
                     .help("correct the figure, or leave it if it is no score"),
             );
         }
+        extremes::run(reading, found);
+        differences::run(reading, found);
+        let (names, titles) = titles.get_or_insert_with(|| (Names::new(reading.framework), titled(reading)));
+        parts::run(reading, names, titles, found);
+        found.keep_first();
     }
 }
 
@@ -253,6 +263,102 @@ mod tests {
             "Preparing reached 62% of offenders and scored well.",
         ] {
             assert_eq!(foreword(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn fires_where_the_highest_or_lowest_is_another() {
+        for (text, words) in [
+            ("Scores ran from 73% to 82%.", "82%"),
+            ("Scores of the two criteria ranged from 73% to 82%.", "82%"),
+            ("The scores for the criteria of section 1 were between 70% and 80%.", "70%"),
+            ("The highest score in section 1, 82%, was for preparing.", "82%"),
+            ("The highest score, 80%, was seven points above the lowest, 69%.", "69%"),
+            ("The lowest score was 71%, for planning.", "71%"),
+            ("The lowest score in section 1 was for planning (71%).", "71%"),
+            ("At 82%, preparing had the highest score.", "82%"),
+        ] {
+            let said = foreword(text);
+            assert!(said.len() == 1 && said[0].starts_with(&format!("[{words}] ")), "{text}: {said:#?}");
+        }
+    }
+
+    #[test]
+    fn is_silent_where_highest_and_lowest_are_right_or_of_others() {
+        for text in [
+            "Scores ran from 73% to 80%. The scores of the two criteria ranged from 80% down to 73%.",
+            "The highest score, 80%, was seven points above the lowest, 73%.",
+            "Scores in the three offices ran from 60% to 90%. Scores so far have run from 50% to 90%.",
+            "The highest score of any area was 91%. At the last inspection the highest score was 62%.",
+            "Two of the scores ran from 60% to 70%. One of the lowest scores was 75%.",
+            "The score of 80% was two points above the average but five below the highest so far, 85%.",
+            "The lowest score was seven points below 80%. Attendance ran from 60% to 90%, and the score was fair.",
+            "The highest score of 2007 was 85%. The second highest score was 75%.",
+        ] {
+            assert_eq!(foreword(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn holds_differences_against_the_scores() {
+        for (text, words) in [
+            ("Criterion 1.1 scored eight points more than criterion 1.10.", "eight points more"),
+            ("With 80%, criterion 1.1 scored eight percentage points more than criterion 1.10.", "eight percentage points more"),
+            ("Criterion 1.1 was seven points below criterion 1.10.", "seven points below"),
+            ("1.1 at 80% scored eight percentage points more than 1.10.", "eight percentage points more"),
+            ("The score of section 1 was four points below that of criterion 1.1, and 1.10 was good.", ""),
+            ("Criterion 1.1 scored seven points more than criterion 1.10. Section 1 was three points above criterion 1.10.", ""),
+            ("At the last inspection criterion 1.1 scored two points more than criterion 1.10.", ""),
+            ("Criterion 1.1 and section 1 scored two points more than criterion 1.10.", ""),
+            ("Criterion 1.1 scored about eight points more than criterion 1.10.", ""),
+        ] {
+            let said = foreword(text);
+            let fits = if words.is_empty() { said.is_empty() } else { said.len() == 1 && said[0].starts_with(&format!("[{words}] ")) };
+            assert!(fits, "{text}: {said:#?}");
+        }
+    }
+
+    /// With titles of several words: criterion 1.1 'Preparing for sentencing' has 80%, 1.10 'Planning for offender engagement' 73%, the thread
+    /// ‘'Control': risk of harm’ 70%.
+    fn titled(text: &str) -> Vec<String> {
+        let framework = "frameworks/omi/framework.yaml";
+        let files = sample(Sample::File("foreword.md"), &format!("{text}\n"))
+            .edit(framework, "        title: Preparing\n", "        title: Preparing for sentencing\n")
+            .edit(framework, "        title: Planning\n", "        title: Planning for offender engagement\n")
+            .edit(framework, "title: Risk of harm thread }", "title: \"'Control': risk of harm\" }")
+            .edit(framework, "name: Good, conclusion: It was good. }", "name: Good, comment: Minimum improvement required }")
+            .edit(framework, "name: Weak, conclusion: It was weak. }", "name: Weak, comment: Drastic improvement required }");
+        run(&DoubtfulScore, &files)
+    }
+
+    #[test]
+    fn knows_things_by_a_part_of_their_title() {
+        for (text, words) in [
+            ("The best work was found in preparing for sentencing, at 80%, and the weakest in planning for engagement, at 37%.", "37%"),
+            ("The best work was found in preparing for sentencing, at 82%, and the weakest in planning for engagement, at 73%.", "82%"),
+            ("The weakest score was for offender engagement (61%).", "61%"),
+            ("The score for control, 77%, was fair.", "77%"),
+            ("The control score was 77%.", "77%"),
+            (
+                "It was held back by planning for engagement, the only criterion for which we ask for drastic improvement.",
+                "drastic improvement",
+            ),
+            ("For criterion 1.10 we ask for drastic improvement.", "drastic improvement"),
+        ] {
+            let said = titled(text);
+            assert!(said.len() == 1 && said[0].starts_with(&format!("[{words}] ")), "{text}: {said:#?}");
+        }
+        for text in [
+            "The best work was found in preparing for sentencing, at 80%, and the weakest in planning for engagement, at 73%.",
+            "The best work was done with women, at 90%, and the weakest with men, at 40%.",
+            "Planning for engagement was done in time, at 61%. The scores for control and change were 70% and 79%.",
+            "At the last inspection the best work was in planning for engagement, at 61%, and the score for control, 62%, was low.",
+            "The score for control, 70%, was fair. The police had control of 77% of the cases.",
+            "It was held back by planning for engagement, for which we ask for minimum improvement.",
+            "For criterion 1.10 we do not ask for drastic improvement. In parts of criterion 1.10 we ask for drastic improvement.",
+            "We ask for drastic improvement in the files.",
+        ] {
+            assert_eq!(titled(text), Vec::<String>::new(), "{text}");
         }
     }
 }

@@ -76,7 +76,7 @@ impl Check for FigureToldDifferently {
 }
 
 fn say(found: &mut Found, what: &str, first: (&Passage, usize), second: (&Passage, usize)) {
-    let text = |(passage, at): (&Passage, usize)| passage.text(&passage.tokens[at]).to_owned();
+    let text = |(passage, at): (&Passage, usize)| passage.as_told(at);
     found.say(
         Remark::new(format!("{what} is given as {} here and as {} elsewhere", text(second), text(first)))
             .at(second.0, second.0.tokens[second.1].range(), "")
@@ -323,7 +323,7 @@ mod tests {
             &[("It was in 4 of the 12 offenders identified as PPOs.\n\nIt was late in all but 2 of the 13 PPO cases.", "13")],
         );
         let twins = "- Twenty-seven offenders in the community returned the questionnaire, and most were content.\n- Of the offenders in the community, 26 returned the questionnaire, and most were content.\n";
-        assert_eq!(foreword(twins), ["[26] what these two sentences say is given as 26 here and as Twenty-seven elsewhere"]);
+        assert_eq!(foreword(twins), ["[26] what these two sentences say is given as 26 here and as twenty-seven elsewhere"]);
         let table = "| Measure | Number |\n| --- | --- |\n| Total caseload | 2,085 |\n\nThe area had a total caseload of 2,058 then.\n";
         assert_eq!(foreword(table), ["[2,058] the figure of ‘total caseload’ is given as 2,058 here and as 2,085 elsewhere"]);
         // Of common words and with other digits, nothing else sees it.

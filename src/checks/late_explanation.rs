@@ -16,7 +16,7 @@ static ABOUT: About = About {
     line: "a short form is used before it is explained",
     severity: Severity::Note,
     languages: Languages::All,
-    checks: "Short forms that a text explains in brackets after it has used them, unless a list that stands before has them, or that a section explains after it has used them; and short forms in running text before the list of abbreviations, \
+    checks: "Short forms that a text explains in brackets after it has used them, unless a list that stands before has them, or that a section or finding explains after it has used them; and short forms in running text before the list of abbreviations, \
              where that stands in front of the report.",
     matters: "Readers meet the short form and do not know what it means.",
     mend: "Write it out at its first use.",
@@ -65,6 +65,7 @@ impl Check for LateExplanation {
             );
         }
         in_section(reading, found);
+        found.keep_first();
         // A list in front of the report: what stands before it has to do without.
         let Some(list) = list.filter(|list| *list < sections) else { return };
         for used in terms.uses.iter().filter(|found| found.passage < list && running(found.passage)) {
@@ -104,7 +105,9 @@ fn in_section(reading: &Reading, found: &mut Found) {
                 && passage.is_prose()
                 && (used.passage, start(used)) < (explained.passage, explained.bytes.start)
         });
-        let Some(first) = first.filter(|_| earlier) else { continue };
+        // A list or not: one finding explains a short form at its first use.
+        let unit = |passage: usize| reading.passages[passage].place.unit;
+        let Some(first) = first.filter(|first| earlier || unit(first.passage) == unit(explained.passage)) else { continue };
         let (here, there) = (&reading.passages[explained.passage], &reading.passages[first.passage]);
         found.say(
             Remark::new(format!("‘{}’ is explained here, but used before in the same section", explained.form))
@@ -122,11 +125,28 @@ mod tests {
 
     #[test]
     fn fires_on_what_is_explained_too_late() {
-        fires(&LateExplanation, &[("A YOT came.\n\nThe youth offending team (YOT) left.", "youth offending team (YOT)")]);
+        fires(
+            &LateExplanation,
+            &[
+                ("A YOT came.\n\nThe youth offending team (YOT) left.", "youth offending team (YOT)"),
+                // The list explains it, but the finding does too, and too late.
+                (
+                    "Ten were PPOs. Of the prolific and other priority offenders (PPOs), four had plans.",
+                    "prolific and other priority offenders (PPOs)",
+                ),
+            ],
+        );
     }
 
     #[test]
     fn is_silent_where_the_explanation_comes_first() {
-        silent(&LateExplanation, &["The youth offending team (YOT) came. The YOT left.", "A YOT came and left.", "The PPO came."]);
+        silent(
+            &LateExplanation,
+            &[
+                "The youth offending team (YOT) came. The YOT left.",
+                "A YOT came and left.",
+                "The PPO came. Prolific and other priority offenders came too.",
+            ],
+        );
     }
 }

@@ -79,7 +79,7 @@ impl Check for MiscountedRecommendations {
                         continue;
                     }
                     let have = have(reading, &lists);
-                    let said = passage.text(&passage.tokens[at]);
+                    let said = passage.as_told(at);
                     found.say(
                         Remark::new(if have.contains('‘') {
                             format!("the recommendations are {have}, not {said}")

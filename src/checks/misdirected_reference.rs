@@ -1,6 +1,6 @@
 //! 'The scoring approach is told in Appendix 3', where Appendix 3 is another: a reference whose words and number do not fit.
 
-mod beside;
+pub(super) mod beside;
 
 use super::reading::letters::letter_references;
 use super::reading::references::{Mention, Target, Targets, What, is_linked, lettered, mentions, referring};
@@ -66,11 +66,14 @@ impl Check for MisdirectedReference {
                 if told {
                     continue;
                 }
+                let bound = |title: &str| is_bound(passage, sentence, mention, title);
                 let others = |name: &str| all.iter().any(|other| other.what == mention.what && other.name == name);
                 // A cross-reference follows its target, so the words have to name another one in full.
                 let linked = is_linked(passage, &bytes);
                 let meant = other_title(&targets, mention, target, words, whole);
-                if let Some(meant) = meant.filter(|meant| !others(&meant.name) && (!linked || says_whole(words, &meant.title))) {
+                if let Some(meant) =
+                    meant.filter(|meant| !others(&meant.name) && bound(&meant.title) && (!linked || says_whole(words, &meant.title)))
+                {
                     let (one, _) = mention.what.words();
                     found.say(
                         Remark::new(format!("‘{}’ is {one} {}, not {}", meant.title, meant.name, mention.name))
@@ -140,6 +143,22 @@ fn other_title<'t>(targets: &'t Targets, mention: &Mention, own: &Target, words:
     };
     let mut others = targets.of(mention.what).filter(|target| target.name != own.name).filter(named);
     others.next().filter(|_| others.next().is_none())
+}
+
+/// Whether a title and a number may be of one thing. 'Preparing was best, at 84%, and criterion 1.4 weakest': each has a figure of its own, or a
+/// conjunction or comparison sets them apart.
+fn is_bound(passage: &Passage, sentence: &Sentence, mention: &Mention, title: &str) -> bool {
+    const APART: &[&str] =
+        &["and", "but", "while", "whereas", "than", "unlike", "then", "followed", "or", "with", "before", "after", "although", "though"];
+    let title: Vec<&str> = title.split_whitespace().collect();
+    let named = sentence.tokens.clone().find(|at| passage.says(*at, &title));
+    let (start, end, whole) = match named.map(|at| (at, at + title.len())) {
+        Some((_, end)) if end <= mention.first => (end, mention.first, true),
+        Some((start, _)) if start > mention.last => (mention.last + 1, start, true),
+        // Its words stand here and there.
+        _ => (sentence.tokens.start, mention.first, false),
+    };
+    !(start..end).any(|at| passage.tokens[at].percent().is_some() || whole && passage.is_word(at, APART))
 }
 
 /// Whether words have a title of several words in full.
@@ -226,6 +245,7 @@ mod tests {
                 "Our role is told in Appendix 1.",
                 "It was late (see strength (b) below).\n\nIt was so.",
                 "The table in Appendix 1 is short.",
+                "The best work was found in delivering constructive interventions, at 84%, and the weakest in criterion 1.1, at 65%.",
             ],
         );
     }

@@ -132,6 +132,7 @@ mod tests {
                 ("It stands in Appendix C.", "Appendix C"),
                 ("The criteria 1.1, 1.10 and 1.11 were weak.", "criteria 1.1, 1.10 and 1.11"),
                 ("Table 9 shows it.", "Table 9"),
+                ("What Table 9 in this report shows is clear.", "Table 9"),
                 ("See Chart 4.", "Chart 4"),
                 ("It follows from recommendation 8.", "recommendation 8"),
                 ("It was good (see strength (d) above).", "strength (d)"),
@@ -165,6 +166,7 @@ mod tests {
                 "Section 4 of the Act says so, as section 4 orders do. A section E grade. As section 2 shows, it was so.",
                 "See [[section 2]] and (a) and (b). In section I we say so.",
                 "It was good (see strength (a) above).",
+                "Appendix 9 to the national guidance, and Table 12 in it, say how reviews should be done.",
             ],
         );
     }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::misdirected_reference::beside::followed;
 use super::reading::claims::stem;
 use super::reading::references::{Mention, Target, Targets, What, mentions_at};
 use super::reading::{Kind, Mark, Passage, Reading};
@@ -95,11 +96,11 @@ fn appendices(reading: &Reading, found: &mut Found) {
         }
         let (Some(own), Some(sentence)) = (targets.find(What::Appendix, &mention.name), passage.sentence_at(at)) else { continue };
         // Another reference may be what the words belong to.
-        if sentence
-            .tokens
-            .clone()
-            .any(|other| other != at && passage.is_word(other, &["appendix", "appendices", "table", "chart", "section"]))
-        {
+        let refers = |other: usize| {
+            passage.is_word(other, &["appendix", "appendices", "table", "chart"])
+                || passage.is_word(other, &["section"]) && !(other > 0 && passage.is_word(other - 1, &["this", "each", "every"]))
+        };
+        if sentence.tokens.clone().any(|other| other != at && refers(other)) {
             continue;
         }
         let said = stems(&passage.words[sentence.range.clone()]);
@@ -197,6 +198,13 @@ fn tables(reading: &Reading, found: &mut Found) {
             }
         }
     }
+    // What `misdirected-reference` reports already.
+    let targets = Targets::new(reading);
+    let followed = followed(reading, &targets);
+    let told_already = |passage: &Passage, bytes: &std::ops::Range<usize>| {
+        let start = |mention: &Mention| passage.bytes(mention.first, mention.last).start;
+        followed.iter().any(|told| std::ptr::eq(told.passage, passage) && bytes.contains(&start(told.mention)))
+    };
     for (passage, at, bytes) in &said {
         // The paragraph tells of one table, and the next thing is another.
         let one = said.iter().filter(|(other, ..)| std::ptr::eq(*other, *passage)).count() == 1;
@@ -208,7 +216,7 @@ fn tables(reading: &Reading, found: &mut Found) {
         let token = passage.tokens.partition_point(|token| token.start < bytes.end);
         let tells = passage.is_word(token, TELLS) || passage.is_word(token, &["below"]);
         let mentioned = said.iter().any(|(_, other, _)| *other == below);
-        if below != *at && tells && !mentioned {
+        if below != *at && tells && !mentioned && !told_already(passage, bytes) {
             found.say(
                 Remark::new(format!(
                     "this speaks of Table {}, and Table {}, ‘{}’, stands below, which no text mentions",
@@ -235,6 +243,7 @@ mod tests {
             &[
                 ("Appendix 1 sets out how the inspection was arranged.", "Appendix 1"),
                 ("How we inspect is explained in Appendix 1.", "Appendix 1"),
+                ("As Appendix 1 shows, the inspection of this section was short.", "Appendix 1"),
                 ("Appendix 2 gives more on the role that we play.", "Appendix 2"),
             ],
         );

@@ -35,7 +35,7 @@ pub(super) fn run(reading: &Reading, found: &mut Found) {
                 && named.iter().all(|row| row.count != count)
             {
                 let label = first.name.join(" ");
-                let said = passage.text(&passage.tokens[at]);
+                let said = passage.as_told(at);
                 let remark =
                     Remark::new(format!("the number of ‘{label}’ is given as {said} here and as {} in a table or chart", first.count))
                         .at(passage, passage.tokens[at].range(), "")

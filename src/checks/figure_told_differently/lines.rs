@@ -310,7 +310,7 @@ fn say(statement: &Statement, cell: &Cell, found: &mut Found) {
     let passage = statement.passage;
     let token = &passage.tokens[statement.at];
     let (number, home) = cell.shown();
-    let remark = Remark::new(format!("‘{}’ here is told of what {home} gives as {number}", passage.text(token)))
+    let remark = Remark::new(format!("‘{}’ here is told of what {home} gives as {number}", passage.as_told(statement.at)))
         .at(passage, token.range(), "")
         .help("write the right figure in both places, or say what sets the two apart");
     found.say(cell.label(remark, "given here"));

@@ -42,7 +42,7 @@ fn swapped(reading: &Reading, said: &BTreeSet<(usize, usize)>, found: &mut Found
             found.say(
                 Remark::new(format!(
                     "{} is {} in a table, with two of its digits the other way round",
-                    passage.text(token),
+                    passage.as_told(at),
                     cell.text(&cell.tokens[0])
                 ))
                 .at(passage, token.range(), "")

@@ -176,7 +176,7 @@ fn judge<'r, 'a: 'r>(passage: &Passage, at: usize, told: impl Iterator<Item = &'
     if there.passage.is_hedged(first) || other(first) {
         return;
     }
-    let text = |passage: &Passage, at: usize| passage.text(&passage.tokens[at]).to_owned();
+    let text = |passage: &Passage, at: usize| passage.as_told(at);
     found.say(
         Remark::new(format!("{} stands here, and {} in the place that it refers to", text(passage, at), text(there.passage, first)))
             .at(passage, passage.tokens[at].range(), "")

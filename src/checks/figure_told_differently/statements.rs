@@ -77,6 +77,14 @@ fn same_kind(one: &Statement, two: &Statement) -> bool {
         || one.years.iter().any(|year| two.years.contains(year));
     // What is asked of some is not what was found of all.
     let asked = (one.asked == Asked::No) == (two.asked == Asked::No);
+    // Scores of criteria are held against the scores themselves.
+    let of_criteria = |statement: &Statement| {
+        let sentence = statement.passage.sentence_at(statement.at).filter(|_| statement.amount.measure == Measure::Percent);
+        sentence.is_some_and(|sentence| sentence.tokens.clone().any(|at| statement.passage.is_word(at, &["criterion", "criteria"])))
+    };
+    if of_criteria(one) && of_criteria(two) {
+        return false;
+    }
     one.amount.measure == two.amount.measure && role && years && asked && one.passage.place.unit != two.passage.place.unit
 }
 
@@ -151,7 +159,7 @@ fn alike(one: &Statement, two: &Statement, shared: Overlap, sample: Option<i64>)
 }
 
 fn say(one: &Statement, two: &Statement, found: &mut Found) {
-    let text = |statement: &Statement| statement.passage.text(&statement.passage.tokens[statement.at]).to_owned();
+    let text = |statement: &Statement| statement.passage.as_told(statement.at);
     let place = |statement: &Statement| statement.passage.tokens[statement.at].range();
     let message = match (one.role, one.base) {
         (Role::Part, Some(base)) if one.base != two.base => {

@@ -84,7 +84,7 @@ pub(super) fn ranges(all: &[Numbered], found: &mut Found) {
         let outside: Vec<usize> =
             list.iter().copied().filter(|at| percent(*at).is_some_and(|value| value < least || value > most)).collect();
         if let ([odd], true) = (&outside[..], ends) {
-            let text = |at: usize| passage.text(&passage.tokens[at]);
+            let text = |at: usize| passage.as_told(at);
             found.say(
                 Remark::new(format!("{} is not between {} and {}", text(*odd), text(low), text(high)))
                     .at(passage, passage.tokens[*odd].range(), "")

@@ -40,7 +40,7 @@ pub(super) fn run(lines: &[Line], statements: &[Statement], weights: &Weights, s
             let text = known.get(&other).and_then(|told| told.iter().take(MOST).find(near)).map(|at| &statements[*at]);
             let token = &one.passage.tokens[one.at];
             let remark = |other: &str| {
-                Remark::new(format!("‘{}’ is {other} elsewhere, with two of its digits the other way round", one.passage.text(token)))
+                Remark::new(format!("‘{}’ is {other} elsewhere, with two of its digits the other way round", one.passage.as_told(one.at)))
                     .at(one.passage, token.range(), "")
                     .help("write the right figure in both places, if it is the same thing")
             };
@@ -48,7 +48,7 @@ pub(super) fn run(lines: &[Line], statements: &[Statement], weights: &Weights, s
                 cell.label(remark(&cell.shown().0), "elsewhere")
             } else if let Some(text) = text {
                 let range = text.passage.tokens[text.at].range();
-                remark(&text.passage.words[range.clone()]).at(text.passage, range, "elsewhere")
+                remark(&text.passage.as_told(text.at)).at(text.passage, range, "elsewhere")
             } else {
                 continue;
             };

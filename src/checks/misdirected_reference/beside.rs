@@ -1,11 +1,38 @@
 //! 'Table 4 shows …' right above Table 3, and 'the areas for improvement above' where they follow.
 
-use super::super::reading::references::{LetteredGroup, Target, Targets, What, is_referring, mentions};
+use super::super::reading::references::{LetteredGroup, Mention, Target, Targets, What, is_referring, mentions};
 use super::super::reading::{Kind, Passage, Reading};
 use super::super::{Found, Remark};
 
 /// A text that tells what a table or chart shows, with another one right below it that no text mentions.
 pub(super) fn following(reading: &Reading, targets: &Targets, found: &mut Found) {
+    for Following { what, passage, mention, other, caption, below } in followed(reading, targets) {
+        let (one, _) = what.words();
+        found.say(
+            Remark::new(format!("{one} {} is ‘{}’; what follows is {one} {}, which no text mentions", other.name, other.title, below.name))
+                .at(passage, passage.bytes(mention.first, mention.last), "")
+                .at(caption, 0..caption.words.len(), format!("{one} {}", below.name))
+                .help(format!("write ‘{one} {}’, if that is meant, as a cross-reference in double brackets", below.name)),
+        );
+    }
+}
+
+/// A text that tells what a table or chart shows, and another one right below it.
+#[derive(Debug)]
+pub(in crate::checks) struct Following<'r, 'a, 't> {
+    what: What,
+    /// The text.
+    pub(in crate::checks) passage: &'r Passage<'a>,
+    /// What it refers to.
+    pub(in crate::checks) mention: &'r Mention,
+    other: &'t Target,
+    caption: &'r Passage<'a>,
+    below: &'t Target,
+}
+
+/// All of them.
+pub(in crate::checks) fn followed<'r, 'a, 't>(reading: &'r Reading<'a>, targets: &'t Targets) -> Vec<Following<'r, 'a, 't>> {
+    let mut out = Vec::new();
     const SHOWS: &[&str] =
         &["shows", "gives", "sets", "lists", "presents", "summarises", "illustrates", "contains", "compares", "breaks", "has"];
     let target = |what: What, passage: &Passage| targets.of(what).find(|target| !target.title.is_empty() && target.title == passage.words);
@@ -30,14 +57,9 @@ pub(super) fn following(reading: &Reading, targets: &Targets, found: &mut Found)
         if stands_before(reading, other, passage) || is_mentioned(reading, what, &below.name) {
             continue;
         }
-        let (one, _) = what.words();
-        found.say(
-            Remark::new(format!("{one} {} is ‘{}’; what follows is {one} {}, which no text mentions", other.name, other.title, below.name))
-                .at(passage, passage.bytes(mention.first, mention.last), "")
-                .at(caption, 0..caption.words.len(), format!("{one} {}", below.name))
-                .help(format!("write ‘{one} {}’, if that is meant, as a cross-reference in double brackets", below.name)),
-        );
+        out.push(Following { what, passage, mention, other, caption, below });
     }
+    out
 }
 
 /// Whether a table or chart stands above a text in the same part, so that the text may look back at it.

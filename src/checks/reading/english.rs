@@ -87,6 +87,17 @@ impl Passage<'_> {
         before(1, HEDGES) || before(1, &["to"]) && before(2, &["up", "close"])
     }
 
+    /// A figure, or a word such as 'all', as a message tells it: with the million after it, and without the capital that begins a sentence.
+    pub fn as_told(&self, at: usize) -> String {
+        let unit = self.is_word(at + 1, &["million", "billion", "trillion"]);
+        let text = self.words.get(self.bytes(at, at + usize::from(unit))).unwrap_or_default();
+        let mut chars = text.chars();
+        match chars.next().filter(|first| first.is_uppercase() && self.opens_sentence(at)) {
+            Some(first) => first.to_lowercase().chain(chars).collect(),
+            None => text.to_owned(),
+        }
+    }
+
     /// The bytes from one token to another.
     pub fn bytes(&self, first: usize, last: usize) -> std::ops::Range<usize> {
         let start = self.tokens.get(first).map_or(0, |token: &Token| token.start);

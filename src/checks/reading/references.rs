@@ -288,6 +288,10 @@ pub fn is_elsewhere(passage: &Passage, first: usize, last: usize, what: What) ->
     if passage.is_word(last + 1, &["of", "to", "from"]) && !own(last + 2) && passage.word(last + 2) != "which" {
         return true;
     }
+    // 'Appendix 9 to the guidance, and Table 12 in it'.
+    if passage.is_word(last + 1, &["in", "within"]) && passage.is_word(last + 2, &["it", "them"]) {
+        return true;
+    }
     if first.checked_sub(1).is_some_and(|before| {
         passage.word(before).ends_with("’s") || passage.is_word(before, &["their", "its", "his", "her", "previous", "last"])
     }) {

@@ -24,8 +24,10 @@ pub(super) fn named_after<'m>(passage: &Passage, mentions: &'m Mentions, sentenc
 }
 
 /// What something with a score does.
-const FARES: &[&str] =
-    &["was", "is", "had", "has", "stood", "stands", "came", "comes", "led", "did", "fared", "fell", "needed", "needs", "ranks", "ranked"];
+const FARES: &[&str] = &[
+    "was", "is", "had", "has", "stood", "stands", "came", "comes", "led", "did", "fared", "fell", "needed", "needs", "ranks", "ranked",
+    "scored",
+];
 
 /// Whether a percentage opens a sentence as a score would: 'at 72%', 'with 72%'.
 pub(super) fn opens(passage: &Passage, sentence: &Sentence, at: usize) -> bool {
