@@ -458,7 +458,7 @@ impl File<'_, '_> {
             && let Some(comment) = raw.wrote("comment")
         {
             self.report(
-                Diagnostic::error("needless-key", "`comment` and `conclusion` say the same")
+                Diagnostic::error("needless-key", "`comment` and `conclusion` are two names of one thing")
                     .at(comment, "the second")
                     .help("keep one of the two"),
             );
