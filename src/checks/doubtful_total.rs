@@ -1,8 +1,10 @@
 //! '49 cases (44 licences and six orders)': parts in brackets or after a colon that do not make the number before them.
 
+mod each;
 mod items;
 mod money;
 mod opened;
+mod spread;
 
 use super::reading::english::COUNTED;
 use super::reading::sentences::Sentence;
@@ -20,7 +22,7 @@ static ABOUT: About = About {
     line: "numbers in brackets or after a colon do not make the number before them",
     severity: Severity::Note,
     languages: Languages::English,
-    checks: "Lists that look like the parts of a number: ‘49 cases (44 licences and five orders)’, ‘fifteen offenders; seven on unpaid work, five residents and three on programmes’; sentences that each begin with a part and make nearly the number; a total after its parts: ‘… 23 cases, … 11, and … four; a total of 38’; ‘17 cases: nine at Level 1, …’; ‘eight contracts worth £640,000, an average of £80,000 each’; and a whole with what became of its parts: ‘of the 30 girls, 18 were at school, eight in training and six had neither’, ‘45% were upheld, 35% partly upheld and 30% rejected’; sums of money likewise (‘of the £10,000, £6,500 for staff and £4,500 for training’). Nothing \
+    checks: "Lists that look like the parts of a number: ‘49 cases (44 licences and five orders)’, ‘fifteen offenders; seven on unpaid work, five residents and three on programmes’; sentences that each begin with a part and make nearly the number; a total after its parts: ‘… 23 cases, … 11, and … four; a total of 38’; ‘17 cases: nine at Level 1, …’; ‘75 offenders: nine of them were in custody and 66 in the community’; ‘eight contracts worth £640,000, an average of £80,000 each’, ‘18 were trained for £36,000, or £2,000 for each’; and a whole with what became of its parts: ‘of the 30 girls, 18 were at school, eight in training and six had neither’, ‘45% were upheld, 35% partly upheld and 30% rejected’; sums of money likewise (‘of the £10,000, £6,500 for staff and £4,500 for training’). Nothing \
              says that they are all, so a list that does not make the number is a question and no error. The check `wrong-total` has those where the words say so, and lists of four parts or more that come near the number.",
     matters: "Readers take such a list for the whole.",
     mend: "Correct the number that is wrong, or write ‘including’ before parts that are not all.",
@@ -40,7 +42,9 @@ impl Check for DoubtfulTotal {
         say(reading, Sure::No, found);
         opened::run(reading, found);
         money::run(reading, found);
+        each::run(reading, found);
         items::run(reading, found);
+        spread::run(reading, found);
         for passage in reading.prose() {
             in_sentences(reading, passage, found);
             // A total and two parts at the least.

@@ -7,6 +7,7 @@ mod lines;
 mod near;
 mod referred;
 mod rounded;
+mod rows;
 mod statements;
 mod summed;
 mod swapped;
@@ -34,7 +35,7 @@ static ABOUT: About = About {
     severity: Severity::Note,
     languages: Languages::English,
     checks: "Ways in which a figure stands in two places: two sentences with the same words and another figure; a group with a name and a number (‘the 23 high risk cases’) that has another number \
-             elsewhere; a sentence that gives the figure of a table’s row by the row’s name, or says no more than how many cases are of a row’s kind (‘fourteen of the offenders in the sample were women’); a kind of case that has one number in a chart and another in a table of the \
+             elsewhere; a sentence that gives the figure of a table’s row by the row’s name, or says no more than how many cases are of a row’s kind (‘fourteen of the offenders in the sample were women’); the one number of a sentence that is not the table’s, where it names several rows with theirs (‘Aldermere had 1,120, Fenwick 901 and Stowbridge 610’); a kind of case that has one number in a chart and another in a table of the \
              whole sample; a long number that stands in a table with two neighbouring digits the other way round; ‘five operational districts’ in the summary, where a section has four; ‘every target except three’ where a section has ‘every target but two’; a sentence or row that names the criterion which tells it, with another number there; \
              another part of the same whole (‘of those 23, 17’) under nearly the same words; a range that leaves out a figure told right after it; figures of one measure in two parts of the report whose words of meaning agree (‘of the 86 cases that needed a full analysis’, ‘a full analysis was needed in 68 cases’; ‘eight of the 14 had not’, ‘five of the 14 had’); the figure of a table’s or chart’s line in other words; ‘14 fewer than’ and ‘by £570,000, or 5%’ beside a table’s two figures; sums of money with two digits the other way round, and of two the one that is near a table’s and not its rounded figure.",
     matters: "Summaries are written from sections, and sections are corrected afterwards.",
@@ -69,6 +70,7 @@ impl Check for FigureToldDifferently {
         referred::run(reading, found);
         let numbered = numbered(reading);
         summed::run(reading, &numbered, found);
+        rows::run(reading, found);
         found.keep_first();
         // That a figure is outside its range is another mistake than that it is told differently.
         summed::ranges(&numbered, found);

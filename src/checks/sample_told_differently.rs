@@ -1,6 +1,7 @@
 //! 'We inspected 112 cases', where report.yaml or the case data have 110.
 
 mod profile;
+mod single;
 
 use super::reading::sentences::Sentence;
 use super::reading::tables::grids;
@@ -21,7 +22,7 @@ static ABOUT: About = About {
     severity: Severity::Warning,
     languages: Languages::English,
     checks: "Sentences that say how many cases were inspected: ‘a sample of 110 cases’, ‘we inspected 110 cases’, ‘the 110 cases inspected’, and samples that are said to be made up of so many of \
-             each kind; and sentences that part the sample into all the kinds of a column of cases.csv (‘84 were men and 12 were women’). The number must be `sample` of report.yaml, which itself must agree with cases.csv. Numbers with ‘about’ before them are left alone.",
+             each kind; and sentences that part the sample into all the kinds of a column of cases.csv (‘84 were men and 12 were women’), or tell one of these kinds alone (‘fourteen of the offenders (12%) were women’, where 14 is 12% of the sample). The number must be `sample` of report.yaml, which itself must agree with cases.csv. Numbers with ‘about’ before them are left alone.",
     matters: "The size of the sample is the whole that every percentage in the report is of.",
     mend: "Correct the number in the text, or `sample` in report.yaml; in fixed wording write {sample}.",
     example: Example { what: Sample::Finding, wrong: "We inspected 112 cases in the area.", right: "We inspected 110 cases in the area." },

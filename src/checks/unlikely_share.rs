@@ -3,6 +3,7 @@
 mod beside;
 mod rates;
 mod rows;
+mod sample;
 mod sums;
 mod whole;
 
@@ -10,7 +11,8 @@ use std::collections::BTreeMap;
 
 use super::reading::english::COUNTED;
 use super::reading::lexicon::Lexicon;
-use super::reading::shares::{is_possible, labelled, percentage};
+use super::reading::sentences::Sentence;
+use super::reading::shares::{is_possible, labelled, percentage, ratios};
 use super::reading::words::{Figure, Token, TokenKind};
 use super::reading::{Passage, Reading};
 use super::{About, Check, Example, Found, Languages, Remark, Sample};
@@ -27,7 +29,7 @@ static ABOUT: About = About {
     languages: Languages::English,
     checks: "Percentages whose group has its size elsewhere. In one finding: ‘There were 23 cases … 97% of these’, where some whole number of 23 must give it, and ‘There were 35 cases. Nine \
              (36%) had a plan’. In the whole report: ‘the 23 high risk cases’ and later ‘97% of the high risk cases’; some number out of 23, or out of fewer, since not every case need be \
-             relevant, must give it; what 23 themselves do not give is told once for each group. And where a percentage stands beside its numbers without a word that ties them: ‘of the 26, seven knew it (37%)’, ‘in 21 cases, 76% of the 29’, ‘twelve staff were asked and 60% agreed’. A response or return rate (‘110 questionnaires and 27 replies, a response rate of 25%’) must be that of two numbers told with it. ‘44% of staff interviewed’ must be of all that were. Where the sample is ‘made up of 40 licence cases and 10 custody cases’, ‘43% of custody and licence cases’ must be of 50.",
+             relevant, must give it; what 23 themselves do not give is told once for each group. And where a percentage stands beside its numbers without a word that ties them: ‘of the 26, seven knew it (37%)’, ‘in 21 cases, 76% of the 29’, ‘twelve staff were asked and 60% agreed’. A response or return rate (‘110 questionnaires and 27 replies, a response rate of 25%’) must be that of two numbers told with it. A share ‘of the sample’ right after its number (‘in 90 cases, two-thirds of the sample’) must fit the report's sample. ‘44% of staff interviewed’ must be of all that were. Where the sample is ‘made up of 40 licence cases and 10 custody cases’, ‘43% of custody and licence cases’ must be of 50.",
     matters: "A published report gave 97% for a group of 23. No such part of 23 cases, or of fewer, exists: the figure was another group's.",
     mend: "Look up which cases the percentage is of. Correct it, or name the group so that nobody takes it for the other.",
     example: Example {
@@ -55,6 +57,7 @@ impl Check for UnlikelyShare {
         }
         in_report(reading, found);
         whole::run(reading, found);
+        sample::run(reading, found);
         sums::run(reading, found);
         rates::run(reading, found);
         beside::run(reading, found);
@@ -216,11 +219,12 @@ fn bare(reading: &Reading, unit: &[Passage], found: &mut Found) {
                     parts.push(at);
                     continue;
                 }
-                if let [whole] = near[..]
+                if let Some(whole) = one_whole(reading, passage, sentence, &near)
                     && !own
                     && !opening
                     && !sample
                     && !wholes.iter().chain(&parts).any(|whole| fits(of(whole)))
+                    && !less(reading, passage, sentence).is_some_and(fits)
                 {
                     say(found, passage, close + 1, of(&whole), "not this count of them", (passage, passage.tokens[whole].range()));
                 }
@@ -228,6 +232,24 @@ fn bare(reading: &Reading, unit: &[Passage], found: &mut Found) {
             }
         }
     }
+}
+
+/// The one whole of those before a part: a number told twice is one, and so are '114 of the 120 cases' in the same sentence.
+fn one_whole(reading: &Reading, passage: &Passage, sentence: &Sentence, near: &[usize]) -> Option<usize> {
+    let last = *near.last()?;
+    let of = |at: usize| passage.tokens[at].count();
+    if near.iter().all(|at| of(*at) == of(last)) {
+        return Some(last);
+    }
+    let [ratio] = ratios(reading, passage, sentence)[..] else { return None };
+    let known = |at: &usize| of(*at) == Some(ratio.count) || of(*at) == Some(ratio.of);
+    (near.iter().all(known) && !ratio.stroke).then_some(ratio.whole)
+}
+
+/// How many 'all but 11 of the 88' are, in the same sentence.
+fn less(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Option<i64> {
+    let less = |ratio: &super::reading::shares::Ratio| (ratio.first < ratio.part).then_some(ratio.count);
+    ratios(reading, passage, sentence).iter().find_map(less)
 }
 
 /// 'There were 25 plans. For 14 (56%) of these …': the one number of the sentence before, or its first where the others are what that is of.

@@ -2,6 +2,7 @@
 
 mod denied;
 mod left;
+mod of_them;
 
 use std::ops::Range;
 
@@ -24,7 +25,7 @@ static ABOUT: About = About {
     severity: Severity::Warning,
     languages: Languages::English,
     checks: "What follows ‘leaving’, ‘this left’, ‘the remaining’, ‘the other’ or ‘the rest’: with a percentage before it, the two must make 100; with ‘nine of 35’, ‘of the 35, nine’ or ‘35 cases … nine of them’ or ‘35 cases … nine (26%)’ before it, the rest of the 35; ‘all but three of them’ beside ‘18 of the 20’ right after it. Where a \
-             number of cases is left and a percentage stands before it, there must be a whole that gives both. What follows ‘not’ where the verb is left out (‘20 of the 28 had been searched; 12 had not’, ‘in 70% of cells but not in 40%’) must not be more than is left. ‘All but two’ beside ‘five of the six’ or ‘five of them’ must be as many.",
+             number of cases is left and a percentage stands before it, there must be a whole that gives both. What follows ‘not’ where the verb is left out (‘20 of the 28 had been searched; 12 had not’, ‘in 70% of cells but not in 40%’) must not be more than is left. ‘All but two’ beside ‘five of the six’ or ‘five of them’ must be as many, and so must what is set off after ‘all except 11 of them had one’ (‘– 77 cases, or 88% –’).",
     matters: "The second number was reckoned from the first by hand, and readers will reckon it again.",
     mend: "Correct one of the two. If what is left is counted among others than the first part, say so.",
     example: Example {
@@ -45,7 +46,9 @@ impl Check for WrongRemainder {
         for (nth, one) in all.iter().enumerate() {
             let before = nth.checked_sub(1).map(|before| &all[before]);
             let before = before.filter(|before| std::ptr::eq(before.passage, one.passage) && before.index + 1 == one.index);
-            if let Some(remark) = denied::find(reading, before, one) {
+            if let Some(remark) =
+                denied::find(reading, before, one).or_else(|| of_them::less(reading, one)).or_else(|| of_them::item(reading, one))
+            {
                 found.say(remark);
             }
         }
@@ -241,7 +244,10 @@ fn remaining<'r>(reading: &Reading, passage: &'r Passage<'r>, index: usize) -> O
     let start = before.map_or(sentence.tokens.start, |before| before.tokens.start);
     // 'In 37 reports it mattered. Twenty-nine of the 37 …' tells the whole twice.
     let counts = |at: usize| passage.tokens[at].count().filter(|_| !labelled(passage, &reading.lexicon, at));
-    let earlier = (start..ratio.first).any(|at| counts(at).is_some_and(|count| count != ratio.of));
+    // 'It was needed in 60 cases. Thirty of the 54 were good; the other 24 were not': what opens the sentence has its own whole.
+    let opens = passage.is_word(sentence.tokens.start, &["of"]) && ratio.first <= sentence.tokens.start + 2;
+    let own = ratio.first == sentence.tokens.start || ratio.first > sentence.tokens.start && opens;
+    let earlier = (start..ratio.first).any(|at| counts(at).is_some_and(|count| count != ratio.of && (!own || count - ratio.count == said)));
     let between: Vec<i64> = (ratio.last + 1..rest).filter_map(|at| passage.tokens[at].count()).collect();
     if earlier
         || between.len() > 3
@@ -398,6 +404,8 @@ mod tests {
                     "In 20 cases he was managed at Level 2 or Level 3. In 18 of them everybody had been told so; in the other three they had not.",
                     "three",
                 ),
+                ("One was needed in 60 cases. Thirty of the 54 (56%) were clear; the other 26 were not.", "26"),
+                ("One was needed in 60 cases and made in 54 (90%). Of the 54, 30 (56%) were clear and the other 26 were not.", "26"),
                 ("Of 40 plans, 28 of which – all except 14 – were late, some were good.", "all except 14"),
             ],
         );
@@ -440,6 +448,8 @@ mod tests {
                 "There were 20 letters. Twelve of them were prompt, four late, and the other four were lost.",
                 "There were 20 letters. Twelve of them were prompt, five by post and the other seven were by hand.",
                 "There were 20 letters. Twelve of those letters were prompt; a further two of them and the other three were late.",
+                "One was needed in 60 cases. Thirty of the 54 (56%) were clear; the other 24 were not.",
+                "One was needed in 60 cases. Thirty of the 54 (56%) were clear; the other 30 were not.",
                 "There were 20 letters; 12 of them were prompt. Of the six reports, the other three were late.",
                 "There were 20 letters, and 12 of them were answered, four in time and the other eight were late.",
                 "There were 20 letters, and 12 of them were answered, four in time. The other eight were late.",

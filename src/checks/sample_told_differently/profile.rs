@@ -8,7 +8,7 @@ use super::OTHER;
 use crate::model::cases::Profile;
 
 /// A value of a column: its words, and how many cases have it.
-type Column = (Vec<String>, i64);
+pub(super) type Column = (Vec<String>, i64);
 
 /// Sentences that part the whole sample into the kinds of one column, and give a kind another number than the cases.
 pub(super) fn kinds(reading: &Reading, found: &mut Found) {
@@ -35,7 +35,11 @@ pub(super) fn kinds(reading: &Reading, found: &mut Found) {
 fn look(passage: &Passage, sentence: &Sentence, columns: &[Column], size: i64, found: &mut Found) {
     // The text has to speak of the sample.
     let sample = |at: usize| passage.is_word(at, &["sample", "inspected", "cases"]) || passage.tokens[at].count() == Some(size);
-    if sentence.tokens.clone().any(|at| passage.is_word(at, OTHER)) || !(0..passage.tokens.len()).any(sample) {
+    if sentence.tokens.clone().any(|at| passage.is_word(at, OTHER)) {
+        return;
+    }
+    if !(0..passage.tokens.len()).any(sample) {
+        super::single::look(passage, sentence, columns, size, found);
         return;
     }
     let numbers: Vec<usize> = sentence.tokens.clone().filter(|at| passage.tokens[*at].count().is_some()).collect();
@@ -51,6 +55,7 @@ fn look(passage: &Passage, sentence: &Sentence, columns: &[Column], size: i64, f
     }
     let each = columns.iter().all(|column| told.iter().filter(|(_, _, known)| std::ptr::eq(*known, column)).count() == 1);
     if !each || told.iter().map(|(_, count, _)| count).sum::<i64>() != size {
+        super::single::look(passage, sentence, columns, size, found);
         return;
     }
     for (at, count, (_, right)) in told.iter().filter(|(_, count, column)| *count != column.1) {
@@ -80,6 +85,7 @@ fn words(value: &str) -> Vec<String> {
 fn spellings(word: &str) -> Vec<String> {
     let also: &[&str] = match word {
         "male" => &["men", "males", "man"],
+        "terminated" => &["ended"],
         "female" => &["women", "females", "woman"],
         _ => &[],
     };
@@ -87,6 +93,7 @@ fn spellings(word: &str) -> Vec<String> {
     [word.to_owned(), plural].into_iter().chain(also.iter().map(|word| (*word).to_owned())).collect()
 }
 
-fn same(said: &str, word: &str) -> bool {
+/// Whether a word of a text is this word of a value.
+pub(super) fn same(said: &str, word: &str) -> bool {
     !said.is_empty() && spellings(word).iter().any(|spelling| spelling.eq_ignore_ascii_case(said))
 }

@@ -32,7 +32,12 @@ fn counted<'r>(reading: &Reading, before: Option<&Numbered>, one: &Numbered<'r, 
     // In the sentence itself, or alone in the one after.
     let (home, numbers) = if one.figures.len() == 1 { (before?, 2) } else { (one, 3) };
     let [ratio] = parted(reading, passage, home.sentence(), rest)[..] else { return None };
-    let alone = home.figures.len() == numbers && (one.figures.len() > 1 || one.sentence().tokens.start == rest);
+    // 'Of the 54, 30 (56%) were …': its share is no number of its own.
+    let bracketed = |at: &&usize| {
+        passage.tokens[**at].percent().is_some() && **at > 0 && passage.is_mark(**at - 1, '(') && passage.is_mark(**at + 1, ')')
+    };
+    let shares = home.figures.iter().filter(bracketed).count();
+    let alone = home.figures.len() == numbers + shares && (one.figures.len() > 1 || one.sentence().tokens.start == rest);
     let left = ratio.of - ratio.count;
     (alone && said > left && ratio.count > 1 && !passage.is_hedged(ratio.first)).then(|| {
         Remark::new(format!("{} of {} leaves {left}, not {}", ratio.count, ratio.of, passage.text(&passage.tokens[rest])))
@@ -112,6 +117,8 @@ mod tests {
                 ("Twenty of the 28 cells had been searched; 12 had not been.", "12"),
                 ("Twenty of the 28 cells had been searched, but 12 had not.", "12"),
                 ("Of the 28 cells, 20 had been searched and 12 had not been.", "12"),
+                ("Of the 28 cells, 20 (71%) had been searched and 12 had not.", "12"),
+                ("Twenty of the 28 cells (71%) had been searched and 12 had not.", "12"),
                 ("Twenty out of 28 cells were searched. Nine were not.", "Nine"),
                 ("Searches were carried out in 70% of cells but not in 40%.", "40%"),
                 ("Seventy per cent of cells were searched and 40% were not.", "40%"),
@@ -131,6 +138,7 @@ mod tests {
             &[
                 "Twenty of the 28 cells had been searched; eight had not been, and six had not.",
                 "Twenty of the 28 cells had been searched; 12 had not been cleaned, and 14 letters had not.",
+                "Of the 28 cells, 20 (71%) had been searched and eight had not.",
                 "Twenty out of 28 cells were searched. Six were not. Of 30 letters 20 were prompt; five were not.",
                 "Seventy per cent of cells were searched and 30% were not; in one wing 70% came and 20% did not.",
                 "It was done in 70% of cells and not in 40% of wings.",

@@ -1,0 +1,87 @@
+//! 'Eighteen of the 24 were trained for £36,000, or £1,500 for each person trained': a sum and what it is for each.
+
+use super::super::reading::Reading;
+use super::super::reading::money::amounts;
+use super::super::reading::numbered::numbered;
+use super::super::reading::shares::{labelled, ratios};
+use super::super::{Found, Remark};
+
+const EACH: &[&str] = &["each", "every", "per"];
+
+/// Says what is found in the whole report.
+pub(super) fn run(reading: &Reading, found: &mut Found) {
+    for one in numbered(reading) {
+        let (passage, sentence) = (one.passage, one.sentence());
+        let &[total, unit] = &amounts(passage, sentence)[..] else { continue };
+        // 'or £2,000 for each', 'that is £2,000 a head', '(£2,000 per person)'.
+        let mark = (total.last + 1..unit.first).find(|at| [',', '(', '\u{2013}'].iter().any(|mark| passage.is_mark(*at, *mark)));
+        let link = |at: usize| passage.is_word(at, &["or", "that", "which", "is", "was"]);
+        let set_off = mark.is_some_and(|mark| mark == total.last + 1 && (mark + 1..unit.first).all(link));
+        let next = unit.last + 1;
+        let for_each = next + usize::from(passage.is_word(next, &["for"]));
+        let each =
+            passage.is_word(for_each, EACH) && !passage.is_word(for_each + 1, &["year", "month", "week", "day", "annum", "of", "hour"]);
+        let head = passage.is_word(next, &["a"]) && passage.is_word(next + 1, &["head", "person", "place", "case"]);
+        let hedged = passage.is_hedged(total.first) || passage.is_hedged(unit.first);
+        if !set_off || !(each || head) || hedged || unit.value <= 0 || total.value <= unit.value {
+            continue;
+        }
+        let counts: Vec<(usize, i64)> = (sentence.tokens.start..total.first)
+            .filter_map(|at| Some((at, one.count(at).filter(|count| *count > 1 && !labelled(passage, &reading.lexicon, at))?)))
+            .collect();
+        let fits = |count: i64| (total.value - unit.value * count).abs() <= (total.slack() + unit.value * count / 100);
+        let part = ratios(reading, passage, sentence).into_iter().find(|ratio| ratio.whole < total.first);
+        // 'For each person trained' is for those who were, not for all of whom they are a part.
+        let done = each
+            && passage.word(for_each + 2).ends_with("ed")
+            && (sentence.tokens.start..total.first).any(|at| {
+                let (word, stem) = (passage.word(at).to_lowercase(), passage.word(for_each + 2).trim_end_matches("ed"));
+                stem.len() > 3 && word.starts_with(&stem.to_lowercase())
+            });
+        let of = match part {
+            Some(ratio) if done || counts.len() == 1 => vec![ratio.count],
+            Some(ratio) if counts.len() == 2 => vec![ratio.count, ratio.of],
+            None if counts.len() == 1 => vec![counts[0].1],
+            _ => continue,
+        };
+        if of.iter().any(|count| fits(*count)) {
+            continue;
+        }
+        let count = of[0];
+        let (whole, each) = (passage.bytes(total.first, total.last), passage.bytes(unit.first, unit.last));
+        found.say(
+            Remark::new(format!("{} for {count} is not {} each", &passage.words[whole.clone()], &passage.words[each.clone()]))
+                .at(passage, each, "for each")
+                .at(passage, whole, "the sum")
+                .at(passage, passage.tokens[part.map_or(counts[0].0, |ratio| ratio.part)].range(), "how many")
+                .help("correct the figure that is wrong, if the sum is for these"),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::DoubtfulTotal;
+    use crate::checks::testing::{fires, silent};
+
+    #[test]
+    fn divides_a_sum_by_those_it_is_for() {
+        fires(
+            &DoubtfulTotal,
+            &[
+                ("Eighteen of the 24 (75%) had had training, at a cost of £36,000, or £1,500 for each person trained.", "£1,500"),
+                ("Eighteen of the 24 (75%) had had training, at a cost of £36,000, or £2,500 a head.", "£2,500"),
+                ("It trained 18 managers for £36,000 (£2,200 per manager).", "£2,200"),
+            ],
+        );
+        silent(
+            &DoubtfulTotal,
+            &[
+                "Eighteen of the 24 (75%) had had training, at a cost of £36,000, or £2,000 for each person trained.",
+                "Eighteen of the 24 (75%) had places, at a cost of £36,000, or £1,500 for each member of staff.",
+                "It trained 18 managers for £36,000 (about £2,200 per manager), and 18 officers for £36,000 (£12,000 per year).",
+                "It trained 18 managers and 12 clerks for £36,000, or £1,200 each.",
+            ],
+        );
+    }
+}
