@@ -21,7 +21,7 @@ static ABOUT: About = About {
     severity: Severity::Note,
     languages: Languages::English,
     checks: "Lists that look like the parts of a number: ‘49 cases (44 licences and five orders)’, ‘fifteen offenders; seven on unpaid work, five residents and three on programmes’; sentences that each begin with a part and make nearly the number; a total after its parts: ‘… 23 cases, … 11, and … four; a total of 38’; ‘17 cases: nine at Level 1, …’; ‘eight contracts worth £640,000, an average of £80,000 each’; and a whole with what became of its parts: ‘of the 30 girls, 18 were at school, eight in training and six had neither’, ‘45% were upheld, 35% partly upheld and 30% rejected’; sums of money likewise (‘of the £10,000, £6,500 for staff and £4,500 for training’). Nothing \
-             says that they are all, so a list that does not make the number is a question and no error. The check `wrong-total` has those where the words say so.",
+             says that they are all, so a list that does not make the number is a question and no error. The check `wrong-total` has those where the words say so, and lists of four parts or more that come near the number.",
     matters: "Readers take such a list for the whole.",
     mend: "Correct the number that is wrong, or write ‘including’ before parts that are not all.",
     example: Example {

@@ -15,6 +15,7 @@ mod swapped;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::reading::english::COUNTED;
+use super::reading::numbered::numbered;
 use super::reading::sentences::Sentence;
 use super::reading::shares::labelled;
 use super::reading::terms::id;
@@ -68,8 +69,11 @@ impl Check for FigureToldDifferently {
         swapped::run(&lines, &all, &weights, &mut told, found);
         rounded::run(reading, found);
         referred::run(reading, found);
-        summed::run(reading, found);
+        let numbered = numbered(reading);
+        summed::run(reading, &numbered, found);
         found.keep_first();
+        // That a figure is outside its range is another mistake than that it is told differently.
+        summed::ranges(&numbered, found);
     }
 }
 
@@ -324,6 +328,9 @@ mod tests {
         assert_eq!(foreword(twins), ["[26] what these two sentences say is given as 26 here and as twenty-seven elsewhere"]);
         let table = "| Measure | Number |\n| --- | --- |\n| Total caseload | 2,085 |\n\nThe area had a total caseload of 2,058 then.\n";
         assert_eq!(foreword(table), ["[2,058] the figure of ‘total caseload’ is given as 2,058 here and as 2,085 elsewhere"]);
+        // Of common words and with other digits, nothing else sees it.
+        let far = table.replace("2,058", "1,900");
+        assert_eq!(foreword(&far), ["[1,900] the figure of ‘total caseload’ is given as 1,900 here and as 2,085 elsewhere"]);
     }
 
     #[test]

@@ -5,14 +5,14 @@ mod excepted;
 
 use super::reading::scored::{Mention, Mentions, Names};
 use super::reading::sentences::Sentence;
-use super::reading::standing::{Scope, Test, scopes, told};
+use super::reading::standing::{Scope, Test, scopes, together, told};
 use super::reading::words::Figure;
 use super::reading::{Kind, Passage, Reading};
 use super::score_told_differently::{ELSEWHERE, bound, names_another};
 use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 use crate::model::score::ScoreOf;
-use claims::{Claim, Noun, Whole, claims, wholes};
+use claims::{Noun, Of, Whole, claims, wholes};
 
 /// See the module.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ static ABOUT: About = About {
     severity: Severity::Warning,
     languages: Languages::English,
     checks: "How many criteria or sections a text says were above, at or below a percentage or the priority line, or had a grade: ‘of the 14 criteria, six reached the priority line’, \
-             ‘two criteria scored below 60%’, ‘three of the six criteria were satisfactorily met’. The number must fit the scores of all criteria, or those of the section that is meant. So must what is said of all but one (‘the criteria in this section other than victim work reached 70%’). Whether ‘below 60%’ \
+             ‘two criteria scored below 60%’, ‘three of the six criteria were satisfactorily met’. The number must fit the scores of all criteria, or those of the section or sections that are meant, and so must the number of criteria that these are said to have. So must what is said of all but one (‘the criteria in this section other than victim work reached 70%’). Whether ‘below 60%’ \
              takes in 60% itself is left open.",
     matters: "These sentences are written early and quoted widely, and a score that changes later changes them too.",
     mend: "Count the scores again, and correct the number or the words.",
@@ -91,21 +91,35 @@ fn look(
     let section = |mention: &Mention| if let ScoreOf::Section(number) = &mention.of { Some(number.clone()) } else { None };
     if let [name] = &mentions.list[..] {
         for whole in &mut wholes {
-            whole.section = whole.section.take().or_else(|| section(name));
+            if let (Of::Unsaid, Some(section)) = (&whole.of, section(name)) {
+                whole.of = Of::Sections(vec![section]);
+            }
         }
     }
     let claims = claims(reading, passage, sentence);
     if claims.is_empty() {
         return Vec::new();
     }
-    let fitting = candidates(reading, names, scopes, passage, &wholes, counted, &claims);
+    let fitting: Vec<Scope> = if let Some(whole) = wholes.first() {
+        let meant = meant(reading, names, scopes, passage, whole);
+        let fitting: Vec<Scope> = meant.iter().filter(|scope| whole.count.is_none_or(|count| size(scope) == count)).cloned().collect();
+        if fitting.is_empty() {
+            miscounted(reading, passage, whole, &meant, found);
+        }
+        fitting
+    } else {
+        // 'Two of the eight': those that the sentence before has counted.
+        let of = claims.iter().find_map(|claim| claim.of);
+        let same = counted.iter().filter(|group| of == Some(group.count) && of == Some(size(&group.scope)));
+        same.map(|group| group.scope.clone()).collect()
+    };
     let wrong = |scope: &Scope| {
         claims
             .iter()
             .filter(|claim| claim.test.count(&scope.given).is_some_and(|(low, high)| !claim.fits(low, high, scope.given.len())))
             .count()
     };
-    let kinds = |scope: &&&Scope| claims.iter().all(|claim| claim.test.count(&scope.given).is_some());
+    let kinds = |scope: &&Scope| claims.iter().all(|claim| claim.test.count(&scope.given).is_some());
     let Some(best) = fitting.iter().filter(kinds).min_by_key(|scope| wrong(scope)) else { return Vec::new() };
     for claim in &claims {
         let Some((low, high)) = claim.test.count(&best.given) else { continue };
@@ -131,48 +145,63 @@ fn passing(scope: &Scope, test: &Test) -> Option<Scope> {
     (!given.is_empty()).then(|| Scope { name: format!("such {}", scope.name), given, ..scope.clone() })
 }
 
-/// The scopes that a sentence may mean.
-fn candidates<'s>(
-    reading: &Reading,
-    names: &Names,
-    scopes: &'s [Scope],
-    passage: &Passage,
-    wholes: &[Whole],
-    counted: &'s [Group],
-    claims: &[Claim],
-) -> Vec<&'s Scope> {
-    let size = |count: i64, scope: &&Scope| i64::try_from(scope.given.len()).is_ok_and(|size| size == count);
-    let Some(whole) = wholes.first() else {
-        // 'Two of the eight': those that the sentence before has counted.
-        let of = claims.iter().find_map(|claim| claim.of);
-        return counted
-            .iter()
-            .filter(|group| of == Some(group.count))
-            .map(|group| &group.scope)
-            .filter(|scope| size(of.unwrap_or(0), scope))
-            .collect();
-    };
-    let sections = whole.noun == Noun::Sections;
+/// How many scores there are.
+fn size(scope: &Scope) -> i64 {
+    i64::try_from(scope.given.len()).unwrap_or(i64::MAX)
+}
+
+/// The scopes that a sentence may mean, however many it says that they have.
+fn meant(reading: &Reading, names: &Names, scopes: &[Scope], passage: &Passage, whole: &Whole) -> Vec<Scope> {
     let here = || {
         let heading = reading.heading_of(passage).and_then(|heading| names.heads(reading.framework, heading));
         let of = heading.and_then(|of| if let ScoreOf::Section(number) = of { Some(number) } else { None });
         passage.place.section.map(str::to_owned).or(of)
     };
-    let of_kind = scopes.iter().filter(|scope| scope.of_sections == sections);
-    match (whole.section.clone(), whole.count) {
-        (Some(section), count) => of_kind
-            .filter(|scope| scope.section.as_ref() == Some(&section))
-            .filter(|scope| count.is_none_or(|count| size(count, scope)))
-            .collect(),
-        (None, Some(count)) => of_kind.filter(|scope| size(count, scope)).collect(),
+    let of_kind = scopes.iter().filter(|scope| scope.of_sections == (whole.noun == Noun::Sections));
+    let own = |section: Option<String>| of_kind.clone().filter(|scope| section.is_some() && scope.section == section).cloned().collect();
+    match &whole.of {
+        Of::Sections(sections) => match &sections[..] {
+            [section] => own(Some(section.clone())),
+            _ => together(reading, sections),
+        },
+        Of::ThisSection => own(here()),
+        Of::Report => of_kind.filter(|scope| scope.section.is_none()).cloned().collect(),
+        Of::Unsaid if whole.count.is_some() => of_kind.cloned().collect(),
         // Without a number it may be all, or those of the section at hand.
-        (None, None) => {
+        Of::Unsaid => {
             let here = here();
             let spoken = names.mentions(passage, 0..passage.tokens.len());
             let near = |section: &String| spoken.iter().any(|mention| mention.of == ScoreOf::Section(section.clone()));
-            of_kind.filter(|scope| scope.section.as_ref().is_none_or(|section| Some(section) == here.as_ref() || near(section))).collect()
+            let may = |scope: &&Scope| scope.section.as_ref().is_none_or(|section| Some(section) == here.as_ref() || near(section));
+            of_kind.filter(may).cloned().collect()
         }
     }
+}
+
+/// 'Of the four criteria of section 2', which has three.
+fn miscounted(reading: &Reading, passage: &Passage, whole: &Whole, meant: &[Scope], found: &mut Found) {
+    let (Some(said), Some(at)) = (whole.count, whole.plain) else { return };
+    let apart = |scope: &&Scope| (size(scope) - said).abs();
+    let all = || meant.iter().filter(|scope| scope.section.is_none() || whole.of != Of::Unsaid);
+    let Some(near) = all().min_by_key(apart) else { return };
+    // Some may not have been scored.
+    let listed = |section: &str| reading.framework.sections.iter().find(|one| one.number == section).map_or(0, |one| one.criteria.len());
+    let listed = match &whole.of {
+        Of::Sections(named) => named.iter().map(|section| listed(section)).sum(),
+        Of::ThisSection => near.section.as_deref().map_or(0, listed),
+        Of::Report | Of::Unsaid => reading.framework.sections.iter().map(|section| section.criteria.len()).sum(),
+    };
+    // Those of nothing that is named may be a choice of them.
+    let told = whole.of != Of::Unsaid || apart(&near) == 1;
+    if !told || i64::try_from(listed) == Ok(said) || size(near) == 0 {
+        return;
+    }
+    let place = if whole.of == Of::Report { " in the report" } else { "" };
+    found.say(
+        Remark::new(format!("there are {} {}{place}, not {}", size(near), near.name, passage.text(&passage.tokens[at])))
+            .at(passage, passage.bytes(at, at), format!("there are {}", size(near)))
+            .help("count the criteria again, and correct the number"),
+    );
 }
 
 /// Whether a word or year looks at other areas or times.
@@ -224,7 +253,7 @@ fn speaks_of_others(passage: &Passage, sentence: &Sentence) -> bool {
 mod tests {
     use super::MiscountedScores;
     use crate::checks::Sample;
-    use crate::checks::testing::{run, sample};
+    use crate::checks::testing::{run, sample, silent};
 
     /// Section 1 has criteria at 80% and 73%, section 2 one that is partly met.
     fn foreword(text: &str) -> Vec<String> {
@@ -249,6 +278,45 @@ mod tests {
             let said = foreword(text);
             assert!(said.len() == 1 && said[0].starts_with(&format!("[{words}] ")), "{text}: {said:#?}");
         }
+    }
+
+    #[test]
+    fn fires_in_a_finding() {
+        // Criterion 1.1 has 80%, 1.10 has 73%; 2.1 is Partly met; the line is 70%.
+        for (text, words) in [
+            ("Of the two criteria in section 1, two fell below the priority line of 70%.", "two"),
+            ("One of the two criteria in section 1 fell below the priority line.", "One"),
+            ("Of the two criteria in section 1, one scored above 85%.", "one"),
+            ("Two criteria were partly met.", "Two"),
+            ("Both were fair, but two of the three criteria were below 70%.", "two"),
+            ("One of the two criteria in this section fell below the priority line.", "One"),
+            ("Two criteria were graded as partly met.", "Two"),
+            ("We judged two criteria as ‘partly met’.", "two"),
+            ("Both criteria had a score of 75% or more.", "Both"),
+            ("One of the three criteria of sections 1 and 2 scored below 70%.", "One"),
+            // The number of criteria.
+            ("Of the three criteria in section 1, two scored above 70%.", "three"),
+            ("All three criteria in this section scored above 70%.", "three"),
+            ("Of the four criteria of sections 1 and 2, two scored above 70%.", "four"),
+            ("Of the seven criteria in the report, two scored above 70%.", "seven"),
+            ("One of the four criteria fell below the priority line.", "four"),
+        ] {
+            let said = run(&MiscountedScores, &sample(Sample::Finding, text));
+            assert!(said.len() == 1 && said[0].starts_with(&format!("[{words}] ")), "{text}: {said:#?}");
+        }
+        silent(
+            &MiscountedScores,
+            &[
+                "One of the two criteria in section 1 was above 75%.",
+                "Of the two criteria in section 1, two scored above 70%.",
+                "One criterion was partly met. One of the criteria was partly met.",
+                "Two of the three criteria were above 70%; in the last inspection two of the three criteria were below it.",
+                "Two criteria for entry to the programme were met. Three criteria had to be met by offenders.",
+                "About two criteria were below 70%.",
+                "Of the three criteria of sections 1 and 2, two scored above 70%.",
+                "Of the four criteria in section 1 that matter to victims, two scored above 70%.",
+            ],
+        );
     }
 
     #[test]

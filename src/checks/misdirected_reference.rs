@@ -58,7 +58,7 @@ impl Check for MisdirectedReference {
                     );
                 }
                 let clause =
-                    if alone { beyond_semicolons(passage, mention, sentence) } else { own_clause(passage, &all, mention, sentence) };
+                    if alone { beyond_semicolons(passage, mention, sentence) } else { own_clause(passage, all, mention, sentence) };
                 let words = &passage.words[clause];
                 let whole = &passage.words[sentence.range.clone()];
                 let told =

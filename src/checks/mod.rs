@@ -39,7 +39,6 @@ mod lone_item;
 mod long_sentence;
 mod lower_case_start;
 mod mark_left_behind;
-mod miscounted_criteria;
 mod miscounted_recommendations;
 mod miscounted_scores;
 mod misdirected_reference;
@@ -69,6 +68,7 @@ mod over_limit;
 mod part_exceeds_whole;
 mod personal_detail;
 mod poor_alternative;
+mod printed_placeholder;
 pub mod reading;
 mod reference_to_nowhere;
 mod sample_told_differently;
@@ -170,7 +170,6 @@ pub const CHECKS: &[&dyn Check] = &[
     &long_sentence::LongSentence,
     &lower_case_start::LowerCaseStart,
     &mark_left_behind::MarkLeftBehind,
-    &miscounted_criteria::MiscountedCriteria,
     &miscounted_recommendations::MiscountedRecommendations,
     &miscounted_scores::MiscountedScores,
     &misdirected_reference::MisdirectedReference,
@@ -200,6 +199,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &part_exceeds_whole::PartExceedsWhole,
     &personal_detail::PersonalDetail,
     &poor_alternative::PoorAlternative,
+    &printed_placeholder::PrintedPlaceholder,
     &reference_to_nowhere::ReferenceToNowhere,
     &sample_told_differently::SampleToldDifferently,
     &score_told_differently::ScoreToldDifferently,
@@ -247,7 +247,6 @@ pub const NEED_ALL: &[&str] = &[
     "doubtful-score",
     "figures-out-of-order",
     "late-explanation",
-    "miscounted-criteria",
     "miscounted-scores",
     "misdirected-reference",
     "misjudged-score",

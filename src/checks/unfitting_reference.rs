@@ -89,7 +89,7 @@ fn appendices(reading: &Reading, found: &mut Found) {
     }
     let targets = Targets::new(reading);
     for (passage, at) in clues {
-        let [mention] = &mentions_at(passage, at)[..] else { continue };
+        let [mention] = mentions_at(passage, at) else { continue };
         let bytes = passage.bytes(mention.first, mention.last);
         if mention.elsewhere || passage.is_marked(&bytes, |mark| matches!(mark, Mark::Reference(_))) || !is_told(passage, mention) {
             continue;

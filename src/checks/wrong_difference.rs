@@ -1,5 +1,6 @@
 //! 'Rose by 15 points, from 43% to 56%': the difference is not that of the two figures.
 
+mod between;
 mod change;
 
 use super::reading::sentences::Sentence;
@@ -18,7 +19,7 @@ static ABOUT: About = About {
     line: "a rise or fall is not the difference of the two figures beside it",
     severity: Severity::Warning,
     languages: Languages::English,
-    checks: "Sentences that give two figures and how far the second is from the first: ‘rose by 13 percentage points, from 43% to 56%’, ‘a fall of five, from 20 to 15’, ‘more than doubled, from 20% to 43%’, ‘742 prisoners, 31 more than the limit of 711’; ‘from 14.2 days to 9.6, a fall of a third’; and words that go the other way, as in ‘79% at first, rising to 71%’. A percentage may be the \
+    checks: "Sentences that give two figures and how far the second is from the first: ‘rose by 13 percentage points, from 43% to 56%’, ‘a fall of five, from 20 to 15’, ‘more than doubled, from 20% to 43%’, ‘742 prisoners, 31 more than the limit of 711’; ‘from 14.2 days to 9.6, a fall of a third’; ‘£8.92 million in 2009 and £8.67 million in 2010, a fall of £250,000 (3%)’; and words that go the other way, as in ‘79% at first, rising to 71%’. A percentage may be the \
              difference in points or in relation to the first figure.",
     matters: "The difference is what gets quoted.",
     mend: "Correct the figure that is wrong. Call the difference of two percentages percentage points.",
@@ -64,6 +65,7 @@ impl Check for WrongDifference {
 
     fn run(&self, reading: &Reading, found: &mut Found) {
         change::run(reading, found);
+        between::run(reading, found);
         for passage in reading.prose() {
             // A difference is of two figures.
             let compares = |sentence: &&Sentence| passage.numbers_in(sentence.tokens.clone()).len() > 1;

@@ -1,5 +1,9 @@
 //! A table has 42 of 96 cases as 54%: a number and its share beside it, where the other rows show of what they are shares.
 
+mod columns;
+
+use std::collections::BTreeSet;
+
 use super::reading::shares::shown;
 use super::reading::tables::{Grid, Value, grids};
 use super::reading::words::{Figure, Unit};
@@ -17,7 +21,7 @@ static ABOUT: About = About {
     severity: Severity::Warning,
     languages: Languages::All,
     checks: "Columns of a table with numbers and, beside them, their percentages. What they are percentages of is a number in the title or in the column's heading, the sample, the number in the row that has 100%, or \
-             what the other rows have in common; at least two other rows must fit it. Rows under a heading of their own that have 100% together must make the same whole. A difference of one point is left alone, since shares are often made to add up to 100.",
+             what the other rows have in common; at least two other rows must fit it. A column that is the share of one column in another in all rows but one. Rows under a heading of their own that have 100% together must make the same whole. A difference of one point is left alone, since shares are often made to add up to 100.",
     matters: "Readers take figures from tables before they take any from the text, and check one against the other.",
     mend: "Correct the number or the percentage.",
     example: Example {
@@ -34,6 +38,7 @@ impl Check for WrongTableShare {
 
     fn run(&self, reading: &Reading, found: &mut Found) {
         for grid in grids(reading) {
+            columns::run(&grid, found);
             for column in 1..grid.columns().saturating_sub(1) {
                 let rows = rows(&grid, column);
                 if rows.len() > 2 {
@@ -80,12 +85,16 @@ fn rows(grid: &Grid, column: u32) -> Vec<Row> {
     grid.rows().into_iter().filter_map(row).collect()
 }
 
+/// How many numbers are tried as the whole of a column.
+const MOST: usize = 64;
+
 fn look(reading: &Reading, grid: &Grid, column: u32, rows: &[Row], found: &mut Found) {
     let mut wholes: Vec<i64> = rows.iter().filter(|row| row.is_whole()).map(|row| row.number).collect();
     wholes.extend(reading.report.sample.as_ref().map(|sample| i64::from(sample.value)));
     wholes.extend(in_headings(reading, grid, column));
     wholes.extend(common(rows));
-    wholes.retain(|whole| *whole > 9);
+    let mut seen = BTreeSet::new();
+    wholes.retain(|whole| *whole > 9 && seen.len() < MOST && seen.insert(*whole));
     let fitting = |whole: i64| rows.iter().filter(|row| !row.is_whole() && row.off(whole) == 0).count();
     // The last of the best is not better than the first.
     let mut best: Option<(i64, usize)> = None;
@@ -145,7 +154,8 @@ fn in_headings(reading: &Reading, grid: &Grid, column: u32) -> Vec<i64> {
         Kind::Cell(at) => at.table,
         _ => return Vec::new(),
     };
-    let heads = reading.passages.iter().filter(|passage| matches!(passage.kind, Kind::Cell(at) if at.table == table && at.in_head));
+    let above = reading.passages.get(first.index.saturating_sub(200)..first.index).unwrap_or_default();
+    let heads = above.iter().filter(|passage| matches!(passage.kind, Kind::Cell(at) if at.table == table && at.in_head));
     // The title stands right above or below the cells.
     let near = first.index.saturating_sub(16)..first.index + 200;
     let captions = reading.passages.get(near.start..near.end.min(reading.passages.len())).unwrap_or_default();

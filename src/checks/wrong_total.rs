@@ -1,5 +1,7 @@
 //! '82 reports, comprising 52 full ones, 17 short ones and 12 oral ones': the parts do not make the total.
 
+use std::ops::Range;
+
 use super::reading::english::HEDGES;
 use super::reading::lexicon::Numeral;
 use super::reading::sentences::Sentence;
@@ -19,7 +21,7 @@ static ABOUT: About = About {
     severity: Severity::Warning,
     languages: Languages::English,
     checks: "A number with its parts, where the words say that these are all: ‘82 reports, comprising 52 full ones, 17 short ones and 13 oral ones’, ‘made up of’, ‘consisting of’, ‘40 \
-             licences, 60 orders and 10 custody cases, a total of 110’. The parts must make the total.",
+             licences, 60 orders and 10 custody cases, a total of 110’; and four parts or more in brackets or after a colon, where no word like ‘including’ says that there are others: ‘18 staff: two managers, nine officers, five assistants and two clerks’. The parts must make the total.",
     matters: "Readers add such lists up, since the sentence invites them to.",
     mend: "Correct the number that is wrong. If something is left out of the list, write ‘including’.",
     example: Example {
@@ -42,9 +44,9 @@ impl Check for WrongTotal {
 /// Whether the words say that the parts are all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sure {
-    /// 'Comprising', 'a total of'.
+    /// 'Comprising', 'a total of', or a list so long that it can only be all.
     Yes,
-    /// A bracket or a colon.
+    /// A bracket or a colon before two or three.
     No,
 }
 
@@ -130,14 +132,46 @@ fn list(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Option<Lis
             }
             // 'Twelve of the 30 were late: seven …': the list may be of either.
             let Some(ratio) = ratios(reading, passage, sentence).into_iter().find(|ratio| ratio.whole == total) else {
-                return Some(List { total, parts, sure: Sure::No });
+                let long = (bracket || passage.is_mark(at, ':')) && is_whole(passage, &range, total, &parts);
+                return Some(List { total, parts, sure: if long { Sure::Yes } else { Sure::No } });
             };
-            let sum: i64 = parts.iter().map(|(_, count)| count).sum();
             let told = passage.tokens[ratio.part].count() == Some(ratio.count) && sum != ratio.of;
             return told.then_some(List { total: ratio.part, parts, sure: Sure::No });
         }
     }
     None
+}
+
+/// Whether a list after a total can only be all of it: four plain numbers or more that come near the total, and nothing says that there are
+/// others.
+fn is_whole(passage: &Passage, sentence: &Range<usize>, total: usize, parts: &[(usize, i64)]) -> bool {
+    const OTHERS: &[&str] = &[
+        "including",
+        "include",
+        "included",
+        "includes",
+        "among",
+        "amongst",
+        "some",
+        "such",
+        "example",
+        "mainly",
+        "mostly",
+        "chiefly",
+        "especially",
+        "notably",
+        "several",
+        "may",
+        "could",
+        "either",
+        "both",
+    ];
+    let total = passage.tokens[total].count().unwrap_or(0);
+    let sum: i64 = parts.iter().map(|(_, count)| count).sum();
+    let plain = parts.iter().all(|(at, _)| passage.tokens[*at].count().is_some());
+    // What is far below it may be a choice.
+    let near = (sum - total).abs() <= 2.max(total / 4);
+    parts.len() > 3 && plain && near && !sentence.clone().any(|at| passage.is_word(at, OTHERS))
 }
 
 /// What such words begin with.
@@ -234,6 +268,8 @@ mod tests {
                 ("The sample of 110 cases was made up of 40 licences, 60 orders and 12 in custody.", "110"),
                 ("We met fifteen offenders, consisting of seven on unpaid work, five residents and two women.", "fifteen"),
                 ("We saw 40 licences, 60 orders and 12 custody cases, a total of 110.", "110"),
+                ("The team had 18 staff: two managers, nine officers, five assistants and three clerks.", "18"),
+                ("We met 40 people (12 offenders, ten officers, nine mentors and eight sentencers) in all.", "40"),
             ],
         );
     }
@@ -252,6 +288,11 @@ mod tests {
                 "The programme was made up of 20 sessions and 5 reviews.",
                 "The team of 12 staff was made up of 3 managers, 4 officers and several assessors.",
                 "The team of 12 staff was made up of 3 managers, 4 drug and alcohol workers and 5 others.",
+                "The team had 18 staff: two managers, nine officers, five assistants and two clerks.",
+                "The team had 18 staff, some of them new: two managers, nine officers, five assistants and three clerks.",
+                "The team had 18 staff: two managers, two officers, two assistants and three clerks.",
+                "The team had 18 staff: two managers, nine officers and eight clerks.",
+                "The team had 18 staff: two managers, nine officers, six clerks and a cook, and three volunteers besides.",
                 "The team of 8 staff comprised 3 managers, 4 officers and an administrator.",
             ],
         );

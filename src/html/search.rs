@@ -143,7 +143,7 @@ pub fn search_files(document: &Document, pages: Pages) -> Vec<(String, Vec<u8>)>
             for word in words(text) {
                 let list = &mut lists.entry(word).or_default()[field];
                 match list[..] {
-                    [.., last, ref mut count] if last == place => *count += 1,
+                    [.., known, ref mut count] if known == place => *count += 1,
                     _ => {
                         list.extend([place, 1]);
                         different[field] += 1;

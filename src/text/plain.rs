@@ -41,13 +41,13 @@ impl PlainFace {
         }
         signs.set_direction(Direction::LeftToRight);
         signs.set_script(script::LATIN);
-        let shaped = shaper.shape(signs, ShapeOptions::new().plan(Some(&self.plan)).point_size(Some(EM)));
-        let infos = shaped.glyph_infos();
+        let run = shaper.shape(signs, ShapeOptions::new().plan(Some(&self.plan)).point_size(Some(EM)));
+        let infos = run.glyph_infos();
         let mut glyphs = Vec::with_capacity(infos.len());
         let mut pen = 0.0;
         // Lengths go through the size at which parley is asked, so that they are rounded in the same way.
         let scale = EM / units(shaper.units_per_em());
-        for (index, (info, position)) in infos.iter().zip(shaped.glyph_positions()).enumerate() {
+        for (index, (info, position)) in infos.iter().zip(run.glyph_positions()).enumerate() {
             let end = infos[index..].iter().find(|later| later.cluster != info.cluster).map_or(offset(text.len()), |later| later.cluster);
             glyphs.push(WordGlyph {
                 id: u16::try_from(info.glyph_id).unwrap_or(0),
@@ -59,7 +59,7 @@ impl PlainFace {
             });
             pen += units(position.x_advance) * scale;
         }
-        *buffer = Some(shaped.clear());
+        *buffer = Some(run.clear());
         Some(Word::new(text, glyphs, pen / EM))
     }
 }

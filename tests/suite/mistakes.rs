@@ -57,6 +57,22 @@ fn each_is_said_at_its_place() {
     }
 }
 
+/// A comparator that is out of order is no reason to look away from a wrong reference.
+#[test]
+fn what_takes_nothing_away_hides_nothing() {
+    let report = "content/reports/cheshire-2011";
+    let project = Project::demo().edit(&format!("{report}/scores.yaml"), "lowest: 64", "lowest: 94").edit(
+        &format!("{report}/foreword.md"),
+        "{signature}",
+        "We come back to it under criterion 9.9.\n\n{signature}",
+    );
+    let stderr = project.run(["check", "--format", "short"]).stderr;
+    for said in ["error[comparators-out-of-order]", "warning[reference-to-nowhere]"] {
+        assert!(stderr.contains(said), "{said}\n{stderr}");
+    }
+    assert!(!stderr.contains("checks-left-out"), "{stderr}");
+}
+
 /// What a framework lacks because its file ends in the middle, nobody's report is blamed for.
 #[test]
 fn a_framework_that_cannot_be_read_to_its_end_blames_no_report() {

@@ -37,9 +37,7 @@ fn items(reading: &Reading, passage: &Passage, from: usize, end: usize) -> Optio
     let (mut out, mut asides) = (Vec::new(), false);
     for at in passage.numbers_in(from..end).iter().copied() {
         let token = &passage.tokens[at];
-        if token.count().is_none() {
-            return None;
-        }
+        token.count()?;
         // 'At Level 1, eight at Level 2': a number in words is no further label.
         let words = token.figure().is_some_and(|figure| figure.form == Form::Words);
         if !begins(at) {

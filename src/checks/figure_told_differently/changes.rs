@@ -8,6 +8,7 @@ use super::super::reading::words::{Figure, Token, Unit};
 use super::super::{Found, Remark};
 use super::alike::Weights;
 use super::lines::{Cell, Line};
+use crate::number::Number;
 
 /// Says what is found in the whole report.
 pub(super) fn run(
@@ -27,9 +28,8 @@ pub(super) fn run(
         let sentence = passage.sentence_at(at).map(|sentence| sentence.tokens.clone()).unwrap_or_default();
         // The one figure before the change that is of its kind.
         let mut own = statements.iter().skip(statements.partition_point(|told| told.passage.index < passage.index));
-        let own = own.find(|told| {
-            told.passage.index == passage.index
-                && sentence.contains(&told.at)
+        let own = own.by_ref().take_while(|told| told.passage.index == passage.index).find(|told| {
+            sentence.contains(&told.at)
                 && told.at < change.token
                 && change.token - told.at < 12
                 && told.amount.measure == change.amount.measure
@@ -200,7 +200,8 @@ fn shown(amount: Amount) -> String {
         let hundredths = amount.numerator / 10_000;
         return format!("{pounds}{}.{:02} million", hundredths / 100, hundredths % 100);
     }
-    format!("{pounds}{}", amount.numerator / amount.denominator)
+    let Some(number) = Number::ratio(amount.numerator, amount.denominator) else { return String::new() };
+    format!("{pounds}{}", number.to_decimal(number.decimals(2)))
 }
 
 #[cfg(test)]

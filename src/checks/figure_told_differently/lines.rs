@@ -121,11 +121,18 @@ impl Line<'_, '_> {
         let own: Vec<Amount> = self.cells.iter().filter(|cell| same(cell)).map(|cell| cell.amount).collect();
         let sum: i64 = own.iter().filter(|cell| cell.denominator == 1).fold(0, |sum, cell| sum.saturating_add(cell.numerator));
         let made = |one: Amount, two: Amount| {
-            let (first, second) = (one.numerator * two.denominator, two.numerator * one.denominator);
-            [first + second, first - second].iter().any(|sum| {
-                i128::from(*sum) * i128::from(amount.denominator)
-                    == i128::from(amount.numerator) * i128::from(one.denominator) * i128::from(two.denominator)
-            })
+            // Where the numbers are too large to reckon with, nothing is held against them.
+            let of = |one: Amount, two: Amount| i128::from(one.numerator).checked_mul(i128::from(two.denominator));
+            let is = |sum: Option<i128>| {
+                let right =
+                    i128::from(amount.numerator).checked_mul(i128::from(one.denominator))?.checked_mul(i128::from(two.denominator))?;
+                Some(sum?.checked_mul(i128::from(amount.denominator))? == right)
+            };
+            let (first, second) = (of(one, two), of(two, one));
+            let both = || first.zip(second);
+            [both().and_then(|(a, b)| a.checked_add(b)), both().and_then(|(a, b)| a.checked_sub(b))]
+                .into_iter()
+                .any(|sum| is(sum).unwrap_or(true))
         };
         own.is_empty()
             || amount.denominator == 1 && amount.numerator == sum
@@ -255,10 +262,10 @@ fn in_charts<'r, 'a>(reading: &'r Reading<'a>, stems: &Stems) -> Vec<Line<'r, 'a
     for (table, chart) in reading.report.charts.iter().enumerate() {
         let table = usize::MAX - table;
         let Some(data) = &chart.data else { continue };
-        let measure = match data.unit {
-            chart::Unit::Number => Measure::Count,
-            _ => continue,
-        };
+        if !matches!(data.unit, chart::Unit::Number) {
+            continue;
+        }
+        let measure = Measure::Count;
         let words: Vec<&str> =
             [&chart.headline, &chart.subtitle, &chart.alt].into_iter().flatten().map(|text| text.value.as_str()).collect();
         let mut title: Vec<u64> = words.iter().flat_map(|text| stems.of_text(text)).collect();
@@ -280,7 +287,7 @@ fn in_charts<'r, 'a>(reading: &'r Reading<'a>, stems: &Stems) -> Vec<Line<'r, 'a
             let label = stems.of_text(&row.label);
             out.push(Line { table, label, title: title.clone(), cells: cells.collect(), years: years.clone() });
         }
-        let all: Option<i64> = sums.iter().copied().sum();
+        let all = sums.iter().try_fold(0_i64, |all, sum| all.checked_add((*sum)?));
         let cells = headings
             .iter()
             .zip(&sums)

@@ -54,19 +54,26 @@ fn tables<'r, 'a>(reading: &'r Reading<'a>) -> Vec<Vec<Cell<'r, 'a>>> {
 
 /// How many hundredths a sum may be off and still be meant for a table's.
 const NEAR: i64 = 8;
+/// In a table of more sums any may be made of two others.
+const MOST: usize = 200;
 
 fn compare(passage: &Passage, sums: &[Amount], cells: &[Cell], found: &mut Found) {
-    let fits = |sum: &Amount| cells.iter().any(|(value, _)| (value - sum.value).abs() <= sum.slack());
+    let fits = |sum: &Amount| cells.iter().any(|(value, _)| value.abs_diff(sum.value) <= sum.slack().unsigned_abs());
     if !sums.iter().any(fits) {
         return;
     }
     for sum in sums.iter().filter(|sum| !fits(sum) && !passage.is_hedged(sum.first)) {
         // A difference of two of them, or their sum, is no sum of the table.
-        let made = cells.iter().any(|(one, _)| {
-            cells.iter().any(|(two, _)| [(one - two).abs(), one + two].iter().any(|made| (made - sum.value).abs() <= sum.slack()))
-        });
-        let Some((value, cell)) = cells.iter().min_by_key(|(value, _)| (value - sum.value).abs()) else { continue };
-        if made || (value - sum.value).abs() > (value / 100).saturating_mul(NEAR) {
+        let made = cells.len() > MOST
+            || cells.iter().any(|(one, _)| {
+                cells.iter().any(|(two, _)| {
+                    [one.saturating_sub(*two).saturating_abs(), one.saturating_add(*two)]
+                        .iter()
+                        .any(|made| made.abs_diff(sum.value) <= sum.slack().unsigned_abs())
+                })
+            });
+        let Some((value, cell)) = cells.iter().min_by_key(|(value, _)| value.abs_diff(sum.value)) else { continue };
+        if made || value.abs_diff(sum.value) > (value / 100).saturating_mul(NEAR).unsigned_abs() {
             continue;
         }
         let bytes = passage.bytes(sum.first, sum.last);

@@ -5,17 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::reading::claims::{DENIES, stem};
 use super::super::reading::english::COUNTED;
-use super::super::reading::numbered::{Numbered, numbered};
+use super::super::reading::numbered::Numbered;
 use super::super::reading::shares::{labelled, opening, ratios};
 use super::super::reading::{Passage, Reading};
 use super::super::{Found, Remark};
 
 /// Says what is found in the whole report.
-pub(super) fn run(reading: &Reading, found: &mut Found) {
+pub(super) fn run(reading: &Reading, all: &[Numbered], found: &mut Found) {
     exceptions(reading, found);
-    let all = numbered(reading);
-    ranges(&all, found);
-    parts(reading, &all, found);
+    parts(reading, all, found);
 }
 
 /// A number with its place.
@@ -63,7 +61,7 @@ fn exception(reading: &Reading, passage: &Passage, at: usize) -> Option<(usize, 
 }
 
 /// 'The share ran from 38% to 50%. In community orders 36% of them were, in licences 38% and in custody cases 50%.'
-fn ranges(all: &[Numbered], found: &mut Found) {
+pub(super) fn ranges(all: &[Numbered], found: &mut Found) {
     for (nth, one) in all.iter().enumerate() {
         let passage = one.passage;
         let &[low, high, ref rest @ ..] = &one.figures[..] else { continue };

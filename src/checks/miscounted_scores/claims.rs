@@ -1,5 +1,6 @@
 //! What a sentence says of how many criteria: 'six reached the priority line and eight did not', 'three were satisfactorily met, one partly'.
 
+use super::super::reading::references::{What, mentions_at};
 use super::super::reading::sentences::Sentence;
 use super::super::reading::standing::{Test, compared, comparison};
 use super::super::reading::words::{Token, TokenKind};
@@ -14,14 +15,28 @@ pub(super) enum Noun {
     Sections,
 }
 
+/// Whose criteria are meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Of {
+    /// Nothing says it.
+    Unsaid,
+    /// 'Of section 2', 'of sections 1 to 3'.
+    Sections(Vec<String>),
+    /// 'Of this section'.
+    ThisSection,
+    /// 'In the report'.
+    Report,
+}
+
 /// What a sentence counts among: 'of the seven criteria of section 2'.
 #[derive(Debug, Clone)]
 pub(super) struct Whole {
     pub(super) noun: Noun,
     /// How many there are, if that is said.
     pub(super) count: Option<i64>,
-    /// The section whose criteria they are, if that is said.
-    pub(super) section: Option<String>,
+    pub(super) of: Of,
+    /// The token of the number if nothing narrows what is counted: 'of the four criteria of section 2, three …'.
+    pub(super) plain: Option<usize>,
 }
 
 /// So many have such a score.
@@ -63,13 +78,35 @@ pub(super) fn wholes(passage: &Passage, sentence: &Sentence) -> Vec<Whole> {
         let given =
             number.filter(|number| number.checked_sub(1).is_some_and(|lead| passage.is_word(lead, &["the", "all", "these", "its", "our"])));
         let count = given.and_then(|number| passage.tokens[number].count());
-        let section = (at + 1..at + 4)
-            .find(|at| passage.is_word(*at, &["of", "in", "under"]) && passage.is_word(*at + 1, &["section"]))
-            .and_then(|at| passage.tokens.get(at + 2))
-            .map(|token| passage.text(token).trim_end_matches("’s").to_owned());
-        out.push(Whole { noun, count, section });
+        let (of, next) = belong(passage, at + 1);
+        let goes_on = passage.is_mark(next, ',') || passage.is_word(next, SAID);
+        let plain = given.filter(|_| back == 0 && goes_on && noun == Noun::Criteria);
+        out.push(Whole { noun, count, of, plain });
     }
     out
+}
+
+/// With what a sentence goes on about what it counts.
+const SAID: &[&str] = &["was", "were", "are", "is", "did", "had", "have", "scored", "reached", "fell", "stood", "came", "missed"];
+
+/// Whose criteria are meant by the words at a token, and the token after them.
+fn belong(passage: &Passage, at: usize) -> (Of, usize) {
+    if !passage.is_word(at, &["of", "in", "under", "from"]) {
+        return (Of::Unsaid, at);
+    }
+    let named = mentions_at(passage, at + 1);
+    if let Some(last) = named.iter().map(|mention| mention.last).max() {
+        let sections = named.iter().filter(|mention| mention.what == What::Section).map(|mention| mention.name.clone()).collect();
+        return (Of::Sections(sections), last + 1);
+    }
+    let noun = at + 2;
+    if passage.is_word(at + 1, &["this"]) && passage.is_word(noun, &["section"]) {
+        (Of::ThisSection, noun + 1)
+    } else if passage.is_word(at + 1, &["this", "the"]) && passage.is_word(noun, &["report", "inspection"]) {
+        (Of::Report, noun + 1)
+    } else {
+        (Of::Unsaid, at)
+    }
 }
 
 /// What a sentence says of how many.
@@ -122,9 +159,9 @@ fn counted(passage: &Passage, sentence: &Sentence, at: usize) -> Option<(Option<
             lead,
             &[
                 "of", "the", "other", "another", "further", "these", "those", "first", "last", "section", "in", "for", "by", "to", "with",
-                "not", "but", "except", "save",
+                "not", "except", "save",
             ],
-        )
+        ) || passage.is_word(lead, &["but"]) && !lead.checked_sub(1).is_some_and(|comma| passage.is_mark(comma, ','))
     });
     if passage.is_hedged(at) || is_part || lead.is_some_and(|lead| number(lead).is_some() || passage.is_mark(lead, '(')) {
         return None;
@@ -151,7 +188,10 @@ fn counted(passage: &Passage, sentence: &Sentence, at: usize) -> Option<(Option<
     next += usize::from(noun(next + 1) && passage.tokens[next].is_word() && !noun(next));
     if noun(next) {
         next += 1;
-        if passage.is_word(next, &["of", "in", "under"]) && passage.is_word(next + 1, &["section", "this", "the"]) {
+        let (of, after) = belong(passage, next);
+        if of != Of::Unsaid {
+            next = after;
+        } else if passage.is_word(next, &["of", "in", "under"]) && passage.is_word(next + 1, &["section", "this", "the"]) {
             next += 3;
         }
     } else if passage.tokens.get(next).is_some_and(Token::is_word) && passage.is_word(next, &["more", "others", "other", "further"]) {
@@ -178,7 +218,7 @@ fn predicate(reading: &Reading, passage: &Passage, at: usize, before: Option<&Cl
     if let Some(compared) = compared(reading, passage, at) {
         return Some(compared);
     }
-    let link = usize::from(passage.is_word(at, &["was", "were", "is", "are"]));
+    let link = links(passage, at);
     if let Some((grades, next)) = grades(reading, passage, at + link).filter(|_| link > 0 || before.is_some()) {
         return Some((Test::Grades(grades), next));
     }
@@ -191,6 +231,15 @@ fn predicate(reading: &Reading, passage: &Passage, at: usize, before: Option<&Cl
         return Some((Test::Not(Box::new(before.test.clone())), at + 2));
     }
     comparison(reading, passage, at)
+}
+
+/// How many words lead to a grade: 'were', 'had been judged', 'as'.
+fn links(passage: &Passage, at: usize) -> usize {
+    let mut next = at + usize::from(passage.is_word(at, &["had", "have", "has"]));
+    next += usize::from(passage.is_word(next, &["was", "were", "is", "are", "been"]));
+    next += usize::from(passage.is_word(next, &["graded", "judged", "rated", "found", "assessed"]));
+    next += usize::from(passage.is_word(next, &["as", "only"])) + 2 * usize::from(passage.says(next, &["to", "be"]));
+    next - at
 }
 
 /// One or more grades: 'well met', 'well or satisfactorily met', 'partly met or not met'.
@@ -211,6 +260,7 @@ fn grades(reading: &Reading, passage: &Passage, at: usize) -> Option<(Vec<usize>
             (passage.is_word(at, &[first]) && ends && first != "not").then_some((index, at + 1))
         })
     };
+    let at = at + usize::from(passage.is_mark(at, '\u{2018}'));
     let (first, mut next) = whole(at).or_else(|| short(at))?;
     let mut all = vec![first];
     while passage.is_word(next, &["or"]) {

@@ -24,7 +24,7 @@ impl Amount {
 }
 
 /// By what the word after a number multiplies it.
-fn scale(word: &str) -> Option<i64> {
+pub fn scale(word: &str) -> Option<i64> {
     match word.to_lowercase().as_str() {
         "k" | "thousand" => Some(1_000),
         "m" | "mn" | "million" => Some(1_000_000),

@@ -34,16 +34,30 @@ pub fn scopes(reading: &Reading) -> Vec<Scope> {
     reading.inspections().flat_map(|scores| of_inspection(reading, scores)).collect()
 }
 
-fn of_inspection(reading: &Reading, scores: &Scores) -> Vec<Scope> {
-    let given = |number: &str| match scores.criterion(number)? {
+/// The criteria of several sections together, in every inspection.
+pub fn together(reading: &Reading, sections: &[String]) -> Vec<Scope> {
+    let name = format!("criteria of sections {}", sections.join(", "));
+    let of = |scores| {
+        let own = reading.framework.sections.iter().filter(|section| sections.contains(&section.number));
+        let given = own.flat_map(|section| &section.criteria).filter_map(|criterion| given(scores, &criterion.number)).collect();
+        Scope { name: name.clone(), section: None, of_sections: false, given }
+    };
+    reading.inspections().map(of).collect()
+}
+
+fn given(scores: &Scores, criterion: &str) -> Option<Given> {
+    match scores.criterion(criterion)? {
         Score::Percentage(percentage) => percentage.printed.to_whole().map(Given::Percent),
         Score::Grade(grade) => Some(Given::Grade(*grade)),
         Score::NotScored | Score::NotFollowedUp => None,
-    };
+    }
+}
+
+fn of_inspection(reading: &Reading, scores: &Scores) -> Vec<Scope> {
     let mut out: Vec<Scope> = Vec::new();
     let mut all: [Vec<Given>; 2] = [Vec::new(), Vec::new()];
     for section in &reading.framework.sections {
-        let own: Vec<Given> = section.criteria.iter().filter_map(|criterion| given(&criterion.number)).collect();
+        let own: Vec<Given> = section.criteria.iter().filter_map(|criterion| given(scores, &criterion.number)).collect();
         all[usize::from(section.scored_by == ScoredBy::Grade)].extend(&own);
         let name = format!("criteria of section {}", section.number);
         out.push(Scope { name, section: Some(section.number.clone()), of_sections: false, given: own });
@@ -131,7 +145,15 @@ fn bound(reading: &Reading, passage: &Passage, at: usize) -> Option<(i64, usize)
     while passage.is_word(next, &["the", "our", "this", "priority", "that"]) {
         next += 1;
     }
-    let line = next > at && passage.is_word(next, &["line"]);
+    // The programme may call it otherwise: 'the benchmark'.
+    let label = reading.framework.priority_line.as_ref().map(|line| line.label.as_str()).unwrap_or_default();
+    let label: Vec<&str> = label.split_whitespace().collect();
+    let called = at + usize::from(passage.is_word(at, &["the", "our", "this", "its"]));
+    let named = !label.is_empty() && passage.says(called, &label);
+    if named {
+        next = called + label.len() - 1;
+    }
+    let line = named || next > at && passage.is_word(next, &["line"]);
     let of = if passage.is_word(next + 1, &["of", "at"]) { whole(passage, next + 2) } else { None };
     if let Some(of) = of.filter(|_| line) {
         return Some((of, next + 3));
@@ -187,8 +209,8 @@ pub fn comparison(reading: &Reading, passage: &Passage, at: usize) -> Option<(Te
 /// A verb with what it compares, at a token: 'scored below 60%', 'reached the priority line', 'were above 70%', 'missed the line'.
 pub fn compared(reading: &Reading, passage: &Passage, at: usize) -> Option<(Test, usize)> {
     const VERBS: &[&str] = &[
-        "scored", "score", "scores", "was", "were", "is", "are", "stood", "came", "fell", "got", "received", "had", "lay", "remained",
-        "stayed", "with",
+        "scored", "score", "scores", "was", "were", "is", "are", "stood", "came", "fell", "got", "received", "had", "have", "lay", "lie",
+        "remained", "stayed", "with",
     ];
     const REACHED: &[&str] = &["reached", "reach", "reaches", "met", "attained", "achieved"];
     const PASSED: &[&str] = &["exceeded", "passed", "exceeds", "topped", "bettered"];
@@ -203,10 +225,14 @@ pub fn compared(reading: &Reading, passage: &Passage, at: usize) -> Option<(Test
     };
     let next = adverbs(at + 1);
     if passage.is_word(at, VERBS) {
-        return comparison(reading, passage, next);
+        // 'A score of 70% or more'.
+        let of = next > at + 1 && passage.is_word(next, &["of"]) && passage.is_word(next - 1, &["score", "scores"]);
+        return comparison(reading, passage, next + usize::from(of));
     }
     if passage.is_word(at, &["did"]) && passage.is_word(at + 1, &["not"]) {
-        let (test, next) = compared(reading, passage, at + 2)?;
+        // Not twice: it would go on for as long as the text says it.
+        let again = passage.is_word(at + 2, &["did"]);
+        let (test, next) = (!again).then(|| compared(reading, passage, at + 2)).flatten()?;
         return Some((Test::Not(Box::new(test)), next));
     }
     let (value, after) = bound(reading, passage, next)?;

@@ -4,16 +4,22 @@
 //! that each figure has words of its own; the words around them, of the heading and of the sentence before are kept apart. A figure that is
 //! hedged, quoted, or said of others ('the other three', 'a further two') states nothing here.
 
-use std::collections::BTreeMap;
+mod amounts;
+mod stems;
+
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::claims::{DENIES, Long, long, stem};
+use super::claims::DENIES;
 use super::quantifiers::antecedent;
 use super::sentences::Sentence;
-use super::shares::{Ratio, labelled, opening, ratios};
-use super::words::{Figure, Form, Token, TokenKind, Unit};
+use super::shares::{Ratio, opening, ratios};
+use super::words::{Figure, Token};
 use super::{Home, Passage, Reading};
+use amounts::amount;
+pub use amounts::{Amount, Measure, scale};
+pub use stems::Stems;
+use stems::sorted;
 
 /// A figure and what it is said of.
 #[derive(Debug)]
@@ -40,30 +46,6 @@ pub struct Statement<'r, 'a> {
     pub elsewhere: bool,
     /// The years that the sentence names.
     pub years: Rc<[i64]>,
-}
-
-/// A figure's value and what it measures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Amount {
-    /// What it measures.
-    pub measure: Measure,
-    /// The value is this …
-    pub numerator: i64,
-    /// … over this, in lowest terms.
-    pub denominator: i64,
-}
-
-/// What a figure measures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Measure {
-    /// Things.
-    Count,
-    /// Parts of a hundred.
-    Percent,
-    /// Money.
-    Money,
-    /// Time, by the first letter of its unit.
-    Time(u8),
 }
 
 /// Whether a sentence tells what people said.
@@ -94,15 +76,6 @@ pub enum Role {
     Plain,
 }
 
-/// Words that tell of a change, of time or of telling itself, and say nothing of what is told.
-#[rustfmt::skip]
-const EMPTY: &[&str] = &[
-    "above", "appendix", "area", "areas", "before", "below", "chart", "come", "came", "down", "during", "each", "fall", "fallen", "fell", "gave", "give", "given", "gives",
-    "grew", "grow", "grown", "increase", "increased", "looked", "month", "months", "number", "numbers", "past", "points", "percentage", "rise", "risen", "rose", "seen",
-    "show", "shows", "strongly", "table", "time", "total", "week", "weeks", "whose", "year", "years", "your", "days", "hours", "minutes", "reached", "risen", "stood",
-    "there", "since", "million", "thousand", "billion", "further", "least", "used", "applied",
-];
-
 /// A figure after one of these is of others.
 #[rustfmt::skip]
 const OTHERS: &[&str] = &[
@@ -111,72 +84,6 @@ const OTHERS: &[&str] = &[
 
 /// After a number: it counts others.
 const MORE: &[&str] = &["more", "other", "others", "fewer", "less", "further", "times", "or"];
-
-/// The words of meaning, each read once.
-pub struct Stems {
-    long: Long,
-    known: BTreeMap<u64, Vec<u64>>,
-}
-
-impl Stems {
-    /// For a report.
-    pub fn new(reading: &Reading) -> Self {
-        Self { long: long(reading), known: BTreeMap::new() }
-    }
-
-    /// Adds those of tokens.
-    pub fn add(&mut self, passage: &Passage, tokens: impl Iterator<Item = usize>, out: &mut Vec<u64>) {
-        for at in tokens {
-            let (Some(token), Some(id)) = (passage.tokens.get(at), passage.ids.get(at)) else { continue };
-            // 'Had to attend' is required.
-            if passage.is_word(at, &["to"]) && at > 0 && passage.is_word(at - 1, &["had", "has", "have"]) {
-                out.extend(stem("required"));
-            }
-            if token.is_word() {
-                let long = &self.long;
-                out.extend(self.known.entry(*id).or_insert_with(|| of_word(long, passage.text(token))).iter());
-            }
-        }
-    }
-
-    /// Those of tokens, sorted.
-    pub fn of(&mut self, passage: &Passage, tokens: impl Iterator<Item = usize>) -> Vec<u64> {
-        let mut out = Vec::new();
-        self.add(passage, tokens, &mut out);
-        sorted(out)
-    }
-
-    /// Those of a text, sorted.
-    pub fn of_text(&self, text: &str) -> Vec<u64> {
-        sorted(text.split(|c: char| !c.is_alphanumeric()).flat_map(|word| of_word(&self.long, word)).collect())
-    }
-}
-
-fn sorted(mut stems: Vec<u64>) -> Vec<u64> {
-    stems.sort_unstable();
-    stems.dedup();
-    stems
-}
-
-fn of_word(long: &Long, word: &str) -> Vec<u64> {
-    if let Some(stems) = long.get(word).or_else(|| long.get(word.strip_suffix('s')?)) {
-        return stems.clone();
-    }
-    word.split(['-', '\u{2011}'])
-        .filter(|part| !EMPTY.iter().any(|empty| empty.eq_ignore_ascii_case(part)))
-        .filter_map(|part| {
-            let lower = part.to_lowercase();
-            stem(match lower.as_str() {
-                "led" | "leader" | "leaders" | "leadership" | "leading" => "lead",
-                "need" | "needs" | "needed" | "needing" | "necessary" => "required",
-                "met" => "meet",
-                "finish" | "finished" => "completed",
-                "began" | "begun" | "begin" => "started",
-                _ => part,
-            })
-        })
-        .collect()
-}
 
 /// All statements of a report's prose.
 pub fn statements<'r, 'a>(reading: &'r Reading<'a>, stems: &mut Stems) -> Vec<Statement<'r, 'a>> {
@@ -462,90 +369,4 @@ fn described(passage: &Passage, start: usize, end: usize) -> usize {
         }
     }
     end
-}
-
-/// What a number is, if it counts or measures.
-fn amount(reading: &Reading, passage: &Passage, at: usize) -> Option<Amount> {
-    let figure = passage.tokens[at].figure().filter(|figure| figure.form != Form::Fraction && !figure.may_be_year())?;
-    let next = passage.word(at + 1);
-    let time = |word: &str| {
-        let unit =
-            ["day", "week", "month", "year", "hour", "minute"].iter().find(|unit| word.trim_end_matches('s').eq_ignore_ascii_case(unit))?;
-        // 'Month' and 'minute' share their first letter.
-        Some(if *unit == "minute" { b'i' } else { unit.as_bytes()[0] })
-    };
-    match figure.unit {
-        Unit::Percent => Some(Amount::new(Measure::Percent, figure, 1)),
-        Unit::Money => Some(Amount::new(Measure::Money, figure, scale(passage, at))),
-        Unit::None => {
-            if let Some(unit) = time(next).or_else(|| time(passage.word(at + 2)).filter(|_| passage.is_word(at + 1, &["working"]))) {
-                return Some(Amount::new(Measure::Time(unit), figure, 1));
-            }
-            let counts = figure.denominator == 1 && !labelled(passage, &reading.lexicon, at);
-            counts.then(|| Amount::new(Measure::Count, figure, 1))
-        }
-    }
-}
-
-/// 'Million' after a sum of money.
-pub fn scale(passage: &Passage, at: usize) -> i64 {
-    let joined = matches!(passage.tokens.get(at + 1).map(|token| token.kind), Some(TokenKind::Word));
-    if joined && passage.is_word(at + 1, &["million", "m", "mn"]) {
-        1_000_000
-    } else if joined && passage.is_word(at + 1, &["thousand", "k"]) {
-        1000
-    } else {
-        1
-    }
-}
-
-impl Amount {
-    /// A figure, so many times.
-    pub fn new(measure: Measure, figure: Figure, scale: i64) -> Self {
-        let numerator = figure.numerator.checked_mul(scale).unwrap_or(figure.numerator);
-        Self::of(measure, numerator, figure.denominator)
-    }
-
-    /// So many parts of a number.
-    pub fn of(measure: Measure, numerator: i64, denominator: i64) -> Self {
-        let divisor = divisor(numerator, denominator);
-        Self { measure, numerator: numerator / divisor, denominator: denominator / divisor }
-    }
-
-    /// Whether the two are the same, or one is the other rounded: '£12 million' for '£11.97 million'.
-    pub fn agrees(self, other: Self) -> bool {
-        if self == other {
-            return true;
-        }
-        let scaled = |one: Self, two: Self| i128::from(one.numerator) * i128::from(two.denominator);
-        let (one, two) = (scaled(self, other), scaled(other, self));
-        let near = (one - two).abs() * 50 <= one.abs().max(two.abs());
-        match self.measure {
-            // A percentage may be printed with decimals elsewhere.
-            Measure::Percent => {
-                let (one, two) = (one * 2, two * 2);
-                (self.denominator != other.denominator) && (one - two).abs() <= i128::from(self.denominator) * i128::from(other.denominator)
-            }
-            Measure::Money => near && (self.is_round() || other.is_round()),
-            Measure::Count => near && one.abs().max(two.abs()) > 999 && (self.is_round() || other.is_round()),
-            Measure::Time(_) => false,
-        }
-    }
-
-    /// Whether it has two digits and noughts.
-    fn is_round(self) -> bool {
-        let mut digits = self.numerator;
-        while digits > 99 && digits % 10 == 0 {
-            digits /= 10;
-        }
-        digits <= 99 && (self.denominator == 1 || self.denominator == 10)
-    }
-}
-
-fn divisor(one: i64, two: i64) -> i64 {
-    let (mut one, mut two) = (one.abs(), two.abs());
-    while two != 0 {
-        (one, two) = (two, one % two);
-    }
-    one.max(1)
 }

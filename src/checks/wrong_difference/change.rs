@@ -5,6 +5,7 @@ use super::super::reading::sentences::Sentence;
 use super::super::reading::words::{Figure, Form, Unit};
 use super::super::reading::{Passage, Reading};
 use super::super::{Found, Remark};
+use crate::number::Number;
 
 /// Says what is found in the whole report.
 pub(super) fn run(reading: &Reading, found: &mut Found) {
@@ -36,6 +37,11 @@ pub(super) fn run(reading: &Reading, found: &mut Found) {
             );
         }
     }
+}
+
+/// Whether this part finds something wrong with a change at a place.
+pub(super) fn reads(reading: &Reading, passage: &Passage, sentence: &Sentence, at: usize) -> bool {
+    ends(passage, sentence, at).is_some_and(|(first, second)| wrong(reading, passage, at + 2, sentence, first, second).is_some())
 }
 
 /// The one 'from … to …' before a place, by its figures, where these measure the same and are no percentages.
@@ -100,18 +106,12 @@ fn wrong(
     }
     let (stated, right) = (figure.numerator.checked_mul(over)?, change.checked_mul(figure.denominator)?);
     let shown = decimal(change, over);
-    (stated != right).then(|| (range, shown))
+    (stated != right).then_some((range, shown))
 }
 
 /// A number over another, with as many decimals as it needs.
 fn decimal(part: i64, over: i64) -> String {
-    let (whole, rest) = (part / over, part % over);
-    let hundredths = rest * 100 / over;
-    match hundredths {
-        0 => whole.to_string(),
-        tenths if tenths % 10 == 0 => format!("{whole}.{}", tenths / 10),
-        hundredths => format!("{whole}.{hundredths:02}"),
-    }
+    Number::ratio(part, over).map_or_else(String::new, |number| number.to_decimal(number.decimals(2)))
 }
 
 #[cfg(test)]

@@ -73,7 +73,10 @@ fn shares<'r>(one: &Numbered<'r, '_>) -> Option<Remark<'r>> {
 /// 'All but three of the 28 cells, 26 in all', and '28 cells were checked. All except three had been searched, 26 in total.'
 fn all_but<'r>(reading: &Reading, before: Option<&Numbered>, one: &Numbered<'r, '_>) -> Option<Remark<'r>> {
     let passage = one.passage;
-    let all = *one.figures.last().filter(|at| in_all(passage, **at + 1) > 0 && passage.is_mark(**at - 1, ','))?;
+    let all = *one
+        .figures
+        .last()
+        .filter(|at| in_all(passage, **at + 1) > 0 && at.checked_sub(1).is_some_and(|before| passage.is_mark(before, ',')))?;
     let said = one.count(all)?;
     let less = *one.figures.first()?;
     let lexicon = &reading.lexicon;
@@ -135,6 +138,7 @@ mod tests {
                 "Half of the girls were at school and the other 50% in training.",
                 "Two-thirds of the girls were at school. The remaining 33% had neither. More than half came, and the other 40% did not.",
                 "About a third of the girls were at school, leaving two-thirds who were not.",
+                "Twenty in all were late.",
             ],
         );
     }

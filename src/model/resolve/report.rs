@@ -162,8 +162,12 @@ fn has_errors(reader: &Reader, folder: &ReportFolder, names: &[&str]) -> bool {
     has_errors_below(reader, &folder.shown, names)
 }
 
+/// Errors in what has been read whole all the same: nothing else follows from them, so the rest is looked at in the same run.
+const NOTHING_LOST: &[&str] = &["bad-isbn", "comparators-out-of-order", "dates-out-of-order", "sample-differs"];
+
 fn has_errors_below(reader: &Reader, shown: &str, names: &[&str]) -> bool {
-    reader.problems.iter().filter(|problem| problem.is_error()).any(|problem| {
+    let loses = |problem: &&Diagnostic| problem.is_error() && !NOTHING_LOST.contains(&problem.name);
+    reader.problems.iter().filter(loses).any(|problem| {
         let labelled = problem.labels.first().map(|label| reader.sources.file(label.span.file).path.as_str());
         let below = labelled.or(problem.path.as_deref()).and_then(|path| path.strip_prefix(shown)?.strip_prefix('/'));
         below.is_some_and(|below| names.iter().any(|name| below.starts_with(name)))

@@ -252,7 +252,8 @@ impl File<'_, '_> {
                 } else {
                     format!("the average, {mean}, is below the lowest, {low}")
                 };
-                self.report(
+                // All three could be read: nothing else follows from it.
+                self.reader.report(
                     Diagnostic::error("comparators-out-of-order", message)
                         .at(average.span, "the average")
                         .at(lowest.span, "the lowest")
