@@ -336,6 +336,7 @@ mod tests {
         for (text, words) in [
             ("The best work was found in preparing for sentencing, at 80%, and the weakest in planning for engagement, at 37%.", "37%"),
             ("The best work was found in preparing for sentencing, at 82%, and the weakest in planning for engagement, at 73%.", "82%"),
+            ("The best work was found in preparing for sentencing, at 80%, and the weakest in criterion 1.10, at 37%.", "37%"),
             ("The weakest score was for offender engagement (61%).", "61%"),
             ("The score for control, 77%, was fair.", "77%"),
             ("The control score was 77%.", "77%"),

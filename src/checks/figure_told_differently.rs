@@ -1,6 +1,7 @@
 //! The summary says '27 questionnaires came back', the section 26: one thing told twice, with two figures.
 
 mod alike;
+mod bracketed;
 mod cases;
 mod changes;
 mod lines;
@@ -65,6 +66,7 @@ impl Check for FigureToldDifferently {
         changes::run(reading, &mut stems, &lines, &all, &weights, &mut told, found);
         lines::run(reading, &lines, &all, &weights, &mut told, found);
         statements::run(reading, &all, &weights, &mut told, found);
+        bracketed::run(&all, &mut told, found);
         swapped::run(&lines, &all, &weights, &mut told, found);
         rounded::run(reading, found);
         referred::run(reading, found);

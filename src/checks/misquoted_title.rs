@@ -66,8 +66,8 @@ fn examples(reading: &Reading, passage: &Passage, found: &mut Found) {
         let same = |label: &str| {
             let other = ids(label);
             let shared = said.iter().filter(|word| other.contains(word)).count();
-            let (most, least) = (said.len().max(other.len()), said.len().min(other.len()));
-            shared > 1 && shared * 2 >= most && shared * 3 >= least * 2
+            let (more, fewer) = (said.len().max(other.len()), said.len().min(other.len()));
+            shared > 1 && shared * 2 >= more && shared * 3 >= fewer * 2
         };
         let mut near = labels().filter(|label| same(label));
         let Some(label) = near.next().filter(|_| near.next().is_none()) else { continue };

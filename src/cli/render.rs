@@ -191,6 +191,11 @@ pub fn short(diagnostic: &Diagnostic, sources: &Sources) -> String {
         line.push_str(": ");
     }
     let _ = write!(line, "{}[{}]: {}", diagnostic.severity, diagnostic.name, diagnostic.message);
+    // Where the other of two figures stands, which the excerpts of the long form show.
+    if let Some(other) = diagnostic.labels.iter().skip(1).find(|label| label.text == "elsewhere") {
+        let place = sources.line_column(other.span);
+        let _ = write!(line, " (elsewhere: {}:{}:{})", sources.file(other.span.file).path, place.line, place.column);
+    }
     let mut line = normalize_untrusted_str(&line).replace('\n', " ");
     line.push('\n');
     line
@@ -353,6 +358,9 @@ mod tests {
     fn one_line_each() {
         let (sources, diagnostic) = example();
         insta::assert_snapshot!(short(&diagnostic, &sources), @"content/scores.yaml:3:8: error[score-out-of-range]: the score 173 is not between 0 and 100");
+        let place = diagnostic.labels[0].span;
+        let told = short(&diagnostic.clone().at(place, "elsewhere"), &sources);
+        assert!(told.ends_with(" (elsewhere: content/scores.yaml:3:8)\n"), "{told}");
         let nowhere = Diagnostic::warning("a-b", "two\nlines").in_path("content/x");
         assert_eq!(short(&nowhere, &sources), "content/x: warning[a-b]: two lines\n");
     }

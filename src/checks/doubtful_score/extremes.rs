@@ -115,15 +115,15 @@ fn meant<'s>(
     mentions: &Mentions,
 ) -> Vec<(&'s Scope, i64, i64)> {
     let within = |first: usize| first > sentence.tokens.start && passage.is_word(first - 1, &["in", "of", "within", "under"]);
-    let named = mentions.list.iter().find_map(|mention| match &mention.of {
+    let of_name = mentions.list.iter().find_map(|mention| match &mention.of {
         ScoreOf::Section(number) if within(mention.first) => Some(number.clone()),
         _ => None,
     });
     let heading = || reading.heading_of(passage).and_then(|heading| names.heads(reading.framework, heading));
     let of_heading = || if let Some(ScoreOf::Section(number)) = heading() { Some(number) } else { None };
     let this = sentence.tokens.clone().any(|at| passage.says(at, &["this", "section"]) || passage.says(at, &["the", "section"]));
-    let strict = named.is_some() || this;
-    let own = named.or_else(|| passage.place.section.map(str::to_owned)).or_else(of_heading);
+    let strict = of_name.is_some() || this;
+    let own = of_name.or_else(|| passage.place.section.map(str::to_owned)).or_else(of_heading);
     if this && own.is_none() {
         return Vec::new();
     }
@@ -205,8 +205,8 @@ fn of_extreme(passage: &Passage, sentence: &Sentence, mentions: &Mentions, at: u
     };
     let after = (at + 1..sentence.tokens.end.min(at + 16)).find(stop).filter(|at| whole(passage, *at).is_some());
     let plain = |figure: &usize| {
-        let lead = figure - 1;
-        let led = passage.is_mark(lead, ',') || passage.is_mark(lead, '(') || passage.is_word(lead, ENDS);
+        let before = figure - 1;
+        let led = passage.is_mark(before, ',') || passage.is_mark(before, '(') || passage.is_word(before, ENDS);
         led && !(at + 1..*figure).any(|at| passage.is_word(at, APART)) && !passage.is_word(figure + 1, &["of"])
     };
     if let Some(figure) = after.filter(plain) {

@@ -32,7 +32,7 @@ pub(super) fn run(reading: &Reading, names: &Names, titles: &[Titled], found: &m
             }
             for &at in numbers {
                 if let Some(figure) = passage.tokens[at].percent().filter(|_| !passage.is_hedged(at)) {
-                    let of = apposed(titles, passage, sentence, at, figure).or_else(|| short(&shorts, passage, sentence, at));
+                    let of = apposed(names, titles, passage, sentence, at, figure).or_else(|| short(&shorts, passage, sentence, at));
                     if let Some(of) = of.filter(|of| reading.has_score(of, figure) == Some(false)) {
                         say(reading, passage, at, &of, found);
                     }
@@ -66,7 +66,7 @@ fn is_of_others(reading: &Reading, names: &Names, passage: &Passage, sentence: &
 }
 
 /// '…, at 56%', '… (56%)' after a part of one title, in a sentence that says how good the work was.
-fn apposed(titles: &[Titled], passage: &Passage, sentence: &Sentence, at: usize, figure: Figure) -> Option<ScoreOf> {
+fn apposed(names: &Names, titles: &[Titled], passage: &Passage, sentence: &Sentence, at: usize, figure: Figure) -> Option<ScoreOf> {
     let start = sentence.tokens.start;
     let back = at.checked_sub(2).filter(|back| *back > start)?;
     let end = if passage.is_word(at - 1, &["at"]) && passage.is_mark(back, ',') {
@@ -80,7 +80,18 @@ fn apposed(titles: &[Titled], passage: &Passage, sentence: &Sentence, at: usize,
     let from = (start..end).rev().find(|at| passage.tokens[*at].percent().is_some() || passage.is_mark(*at, ';')).unwrap_or(start);
     let praised = (from..end).any(|at| passage.is_word(at, VALUES));
     let scored = (start..sentence.tokens.end).any(|at| passage.is_word(at, SCORES) || passage.is_word(at, &["work"]));
-    let of = part(titles, passage, from, end).filter(|_| closed && praised && scored)?;
+    if !(closed && praised && scored) {
+        return None;
+    }
+    // 'The weakest in criterion 1.4, at 56%'; 'the weakest was criterion 1.4' is a score plainly told.
+    let mentions = names.mentions(passage, from..end);
+    let told = mentions.iter().find(|mention| mention.last + 1 == end && passage.is_word(mention.first, &["criterion", "section"]));
+    if let Some(told) = told {
+        let value = |back: usize| told.first >= from + back && passage.is_word(told.first - back, VALUES);
+        let inside = told.first > from && passage.is_word(told.first - 1, &["in", "under"]) && (value(2) || value(3));
+        return inside.then(|| told.of.clone());
+    }
+    let of = part(titles, passage, from, end)?;
     let said = figure.whole()?;
     (titles[of].value != said).then(|| titles[of].of.clone())
 }

@@ -158,7 +158,7 @@ fn alike(one: &Statement, two: &Statement, shared: Overlap, sample: Option<i64>)
     }
 }
 
-fn say(one: &Statement, two: &Statement, found: &mut Found) {
+pub(super) fn say(one: &Statement, two: &Statement, found: &mut Found) {
     let text = |statement: &Statement| statement.passage.as_told(statement.at);
     let place = |statement: &Statement| statement.passage.tokens[statement.at].range();
     let message = match (one.role, one.base) {

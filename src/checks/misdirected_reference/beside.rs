@@ -32,9 +32,9 @@ pub(in crate::checks) struct Following<'r, 'a, 't> {
 
 /// All of them.
 pub(in crate::checks) fn followed<'r, 'a, 't>(reading: &'r Reading<'a>, targets: &'t Targets) -> Vec<Following<'r, 'a, 't>> {
-    let mut out = Vec::new();
     const SHOWS: &[&str] =
         &["shows", "gives", "sets", "lists", "presents", "summarises", "illustrates", "contains", "compares", "breaks", "has"];
+    let mut out = Vec::new();
     let target = |what: What, passage: &Passage| targets.of(what).find(|target| !target.title.is_empty() && target.title == passage.words);
     let captions = reading.passages.iter().filter(|passage| passage.kind == Kind::Caption && passage.is_written());
     for caption in captions {
