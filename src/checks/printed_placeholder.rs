@@ -73,12 +73,7 @@ mod tests {
     fn is_silent_on_other_braces() {
         silent(
             &PrintedPlaceholder,
-            &[
-                "Criterion 1.1 stands at {score:1.1}.",
-                "The form says `{name}` there.",
-                "The set {1, 2} of {{name}} and { name }, and {",
-                "{}",
-            ],
+            &["Criterion 1.1 stands at {score:1.1}.", "The form says `{name}` there.", "The set {1, 2} of {{name}} and { name }, and {"],
         );
     }
 }

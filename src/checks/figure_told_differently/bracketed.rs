@@ -67,9 +67,8 @@ mod tests {
                 .len()
         };
         let finding = "Letters had been prepared in 80 of the cases. The type was right in 72 cases (90%).";
-        for wrong in ["Courts were well served: of the 80 letters that we read, 70 (88%) were of the right type."] {
-            assert_eq!(said(wrong, finding), 1, "{wrong}");
-        }
+        let wrong = "Courts were well served: of the 80 letters that we read, 70 (88%) were of the right type.";
+        assert_eq!(said(wrong, finding), 1, "{wrong}");
         for right in [
             "Courts were well served: of the 80 letters that we read, 72 (90%) were of the right type.",
             "Of the 80 letters that we read, 70 (88%) were sent in time.",

@@ -10,7 +10,7 @@ pub(super) fn find<'r>(one: &Numbered<'r, '_>) -> Option<Remark<'r>> {
     let [low, high, list @ ..] = &one.figures[..] else { return None };
     let (low, high) = (*low, *high);
     let first = *list.first().filter(|_| list.len() > 1)?;
-    let last = *list.last()?;
+    let end = *list.last()?;
     let percent = |at: usize| passage.tokens.get(at).and_then(Token::percent);
     let plain = one.figures.iter().all(|at| percent(*at).is_some() && !passage.is_hedged(*at));
     let between = low > 0 && passage.is_word(low - 1, &["between"]) && high == low + 2 && passage.is_word(low + 1, &["and"]);
@@ -24,23 +24,10 @@ pub(super) fn find<'r>(one: &Numbered<'r, '_>) -> Option<Remark<'r>> {
     let turns = (open..one.sentence().tokens.end).any(|at| {
         passage.is_word(
             at,
-            &[
-                "than",
-                "compared",
-                "against",
-                "target",
-                "average",
-                "national",
-                "nationally",
-                "except",
-                "although",
-                "but",
-                "last",
-                "previous",
-            ],
+            &["than", "compared", "against", "target", "average", "national", "nationally", "except", "although", "but", "end", "previous"],
         ) || passage.is_mark(at, ';')
     });
-    let listed = passage.is_word(last - 1, &["and"]) || (list[list.len() - 2]..last).any(|at| passage.is_word(at, &["and"]));
+    let listed = passage.is_word(end - 1, &["and"]) || (list[list.len() - 2]..end).any(|at| passage.is_word(at, &["and"]));
     if !plain || !(between || ran) || turns || !listed || (low..open).any(|at| passage.is_word(at, &["points"])) {
         return None;
     }
@@ -64,7 +51,7 @@ pub(super) fn find<'r>(one: &Numbered<'r, '_>) -> Option<Remark<'r>> {
     lacks.filter(|_| ran && values.len() > 2).map(|end| {
         Remark::new(format!("{} is an end of the range, and none of those listed has it", passage.text(&passage.tokens[end])))
             .at(passage, passage.tokens[end].range(), "")
-            .at(passage, passage.bytes(first, last), "the list")
+            .at(passage, passage.bytes(first, end), "the list")
             .help("correct the figure that is wrong")
     })
 }
