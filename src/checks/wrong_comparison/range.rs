@@ -24,7 +24,20 @@ pub(super) fn find<'r>(one: &Numbered<'r, '_>) -> Option<Remark<'r>> {
     let turns = (open..one.sentence().tokens.end).any(|at| {
         passage.is_word(
             at,
-            &["than", "compared", "against", "target", "average", "national", "nationally", "except", "although", "but", "end", "previous"],
+            &[
+                "than",
+                "compared",
+                "against",
+                "target",
+                "average",
+                "national",
+                "nationally",
+                "except",
+                "although",
+                "but",
+                "last",
+                "previous",
+            ],
         ) || passage.is_mark(at, ';')
     });
     let listed = passage.is_word(end - 1, &["and"]) || (list[list.len() - 2]..end).any(|at| passage.is_word(at, &["and"]));
