@@ -158,6 +158,7 @@ mod tests {
         silent(
             &ReferenceToNowhere,
             &[
+                "As told under strength (a) of criterion 1.10, area for improvement (a) of criterion 1.10 and strength (a) in 1.10.",
                 "See section 1, sections 1 and 2, criterion 1.10, criteria 1.1 and 2.1, Appendix 1 and recommendation 2.",
                 "He was charged under section 18 of the Act. It was a section 47 enquiry. Section 90 orders.",
                 "The Children Act 2004, section 11, says so. See Table 2 of their report. The police’s Appendix 7 says so.",

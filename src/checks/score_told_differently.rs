@@ -402,5 +402,14 @@ mod tests {
             "| Area | Score |\n| --- | --- |\n| Elsewhere | 81% |\n\n| Criterion | Lowest score |\n| --- | --- |\n| 1.1 Preparing | 61% |\n",
         );
         assert_eq!(quiet, Vec::<String>::new());
+        // Below a heading a clause with a subject of its own is about that.
+        for right in [
+            "The work on containment stood out, with a score of 86%.",
+            "Enforcement stood out, with a score of 86%.",
+            "Containment was the best, with a score of 86%.",
+            "Offenders were made to comply; this work had a score of 86%.",
+        ] {
+            assert_eq!(foreword(&format!("## Section 1\n\n{right}\n")), Vec::<String>::new(), "{right}");
+        }
     }
 }

@@ -52,7 +52,13 @@ fn reference(index: usize, passage: &Passage, at: usize, letter: char, groups: &
         let text = passage.tokens.get(at).filter(|token| !matches!(token.kind, TokenKind::Mark(_))).map(|token| passage.text(token))?;
         groups.iter().find(|group| group.criterion == text).map(|group| group.criterion)
     });
-    let criterion = number.or(passage.place.criterion)?;
+    // 'Area for improvement (b) of criterion 1.2'.
+    let of = passage.is_word(at + 2, &["of", "under", "in", "to"]);
+    let named_after = (at + 3..at + 6).filter(|_| of).find_map(|at| {
+        let text = passage.text(passage.tokens.get(at)?);
+        groups.iter().find(|group| group.criterion == text).map(|group| group.criterion)
+    });
+    let criterion = named_after.or(number).or(passage.place.criterion)?;
     let here = || groups.iter().enumerate().filter(move |(_, group)| group.criterion == criterion);
     // The heading's words right before the bracket: 'area for improvement (b)'.
     let named = here().find_map(|(at, group)| {

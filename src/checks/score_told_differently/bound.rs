@@ -202,7 +202,7 @@ fn clause(passage: &Passage, sentence: &Sentence, at: usize) -> usize {
             !passage.tokens[at].is_word()
                 || passage.is_word(at, SCORES)
                 || passage.is_word(at, STOOD)
-                || passage.is_word(at, &["at", "only", "just", "a", "of", "was", "is"])
+                || passage.is_word(at, &["at", "only", "just", "a", "an", "of", "was", "is", "with", "which", "overall", "its", "the"])
         })
     };
     marks.map(|mark| mark + 1).find(|start| !bare(*start)).unwrap_or(sentence.tokens.start)
@@ -313,7 +313,8 @@ fn is_harmless(reading: &Reading, passage: &Passage, mentions: &Mentions, tokens
         let token = &passage.tokens[at];
         let word = passage.word(at);
         let known = || {
-            passage.is_word(at, HARMLESS)
+            // 'This work' after a semicolon is what was told before it.
+            passage.is_word(at, HARMLESS) && (values || !passage.is_word(at, &["work"]))
                 || values && passage.is_word(at, VALUES)
                 || !values && passage.is_word(at, &["section", "criterion", "thread"])
                 || passage.is_word(at, SCORES) && !is_of_some(passage, at)
