@@ -1,6 +1,6 @@
 //! 'In 87% of case where', 'in 84% cases': a share that has lost a letter or a word.
 
-use super::reading::english::COUNTED;
+use super::reading::english::{COUNTED, THEM};
 use super::reading::{Passage, Reading};
 use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
@@ -122,10 +122,7 @@ fn singular(passage: &Passage, at: usize) -> Option<(usize, usize, String)> {
     let mut before = at.checked_sub(1)?;
     let mut between = 0;
     // 'In 12 of these the order was revoked': 'these' stands for what was counted, and the noun opens a clause of its own.
-    if passage.is_word(before, &["the", "their", "our", "its", "his", "her"])
-        && before > 0
-        && passage.is_word(before - 1, &["these", "those", "them", "which", "whom"])
-    {
+    if passage.is_word(before, &["the", "their", "our", "its", "his", "her"]) && before > 0 && passage.is_word(before - 1, THEM) {
         return None;
     }
     while passage.is_word(before, BETWEEN) && before > 0 {

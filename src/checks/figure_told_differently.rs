@@ -16,7 +16,7 @@ mod swapped;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::reading::english::COUNTED;
-use super::reading::numbered::numbered;
+use super::reading::numbered::{Numbered, numbered};
 use super::reading::sentences::Sentence;
 use super::reading::shares::labelled;
 use super::reading::terms::id;
@@ -70,7 +70,7 @@ impl Check for FigureToldDifferently {
         swapped::run(&lines, &all, &weights, &mut told, found);
         rounded::run(reading, found);
         referred::run(reading, found);
-        let numbered = numbered(reading);
+        let numbered: Vec<Numbered> = numbered(reading).collect();
         summed::run(reading, &numbered, found);
         rows::run(reading, found);
         found.keep_first();

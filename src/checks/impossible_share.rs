@@ -1,5 +1,6 @@
 //! '67% of the 23 cases': no whole number of cases gives the percentage.
 
+use super::reading::english::THEM;
 use super::reading::sentences::Sentence;
 use super::reading::shares::{is_possible, labelled, percentage, shown};
 use super::reading::words::Figure;
@@ -123,9 +124,7 @@ fn claims(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<(usi
                 }
                 // A second percentage may be of others: '65% had a plan, compared with 67% of all areas'.
                 break;
-            } else if passage.tokens[at].figure().is_some()
-                || past_of(at).is_some() && passage.is_word(at + 1, &["these", "those", "them", "which", "whom"])
-            {
+            } else if passage.tokens[at].figure().is_some() || past_of(at).is_some() && passage.is_word(at + 1, THEM) {
                 break;
             }
         }

@@ -9,7 +9,7 @@ mod whole;
 
 use std::collections::BTreeMap;
 
-use super::reading::english::COUNTED;
+use super::reading::english::{COUNTED, THEM};
 use super::reading::lexicon::Lexicon;
 use super::reading::sentences::Sentence;
 use super::reading::shares::{is_possible, labelled, percentage, ratios};
@@ -182,7 +182,7 @@ fn bare(reading: &Reading, unit: &[Passage], found: &mut Found) {
                     continue;
                 };
                 // '124 were begun, 96 (77%) of which were completed'.
-                if passage.is_word(close + 3, &["of"]) && passage.is_word(close + 4, &["which", "whom", "them", "these", "those"]) {
+                if passage.is_word(close + 3, &["of"]) && passage.is_word(close + 4, THEM) {
                     let here =
                         wholes.last().copied().filter(|whole| sentence.tokens.contains(whole) && !passage.is_word(close + 4, &["those"]));
                     let last = here.or_else(|| before(reading, passage, index, at, close + 3)).filter(|whole| !passage.is_hedged(*whole));

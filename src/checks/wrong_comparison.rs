@@ -197,7 +197,7 @@ fn is_told(passage: &Passage, start: usize, (other, words, standard): (usize, us
 /// '40 assaults in 2009, up from 52', 'were down from 25 to 40'.
 fn moved<'r>(one: &Numbered<'r, '_>) -> Option<Remark<'r>> {
     let passage = one.passage;
-    let &[first, second] = &one.figures[..] else { return None };
+    let &[first, second] = one.figures else { return None };
     let range = one.sentence().tokens.clone();
     let verb = range.clone().find(|at| passage.is_word(*at, &["up", "down"]) && passage.is_word(at + 1, &["from"]))?;
     let before = verb == 0
@@ -234,7 +234,7 @@ fn change<'r>(one: &Numbered<'r, '_>) -> Option<Remark<'r>> {
     const RISE: &[&str] = &["increase", "rise", "gain"];
     const FALL: &[&str] = &["decrease", "drop", "fall", "decline", "reduction"];
     let passage = one.passage;
-    let &[now, then, by] = &one.figures[..] else { return None };
+    let &[now, then, by] = one.figures else { return None };
     let compared = (now + 1..then).any(|at| passage.is_word(at, &["compared"]) && passage.is_word(at + 1, &["with", "to"]));
     let word = by.checked_sub(2).filter(|word| passage.is_word(by - 1, &["of"]) && word > &then)?;
     let (rise, fall) = (passage.is_word(word, RISE), passage.is_word(word, FALL));

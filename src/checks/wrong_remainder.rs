@@ -6,7 +6,8 @@ mod of_them;
 
 use std::ops::Range;
 
-use super::reading::numbered::numbered;
+use super::reading::english::THEM;
+use super::reading::numbered::with_the_one_before;
 use super::reading::quantifiers::{antecedent, points};
 use super::reading::sentences::Sentence;
 use super::reading::shares::{labelled, opening, percentage, ratios};
@@ -42,10 +43,8 @@ impl Check for WrongRemainder {
 
     fn run(&self, reading: &Reading, found: &mut Found) {
         left::run(reading, found);
-        let all = numbered(reading);
-        for (nth, one) in all.iter().enumerate() {
-            let before = nth.checked_sub(1).map(|before| &all[before]);
-            let before = before.filter(|before| std::ptr::eq(before.passage, one.passage) && before.index + 1 == one.index);
+        for (before, one) in with_the_one_before(reading) {
+            let (before, one) = (before.as_ref(), &one);
             if let Some(remark) =
                 denied::find(reading, before, one).or_else(|| of_them::less(reading, one)).or_else(|| of_them::item(reading, one))
             {
@@ -144,9 +143,7 @@ fn all_but<'r>(reading: &Reading, passage: &'r Passage<'r>, index: usize) -> Opt
         return wrong.then(|| remark(ratio.part, ratio.count, ratio.of, ratio.whole));
     }
     // 'Of them' is of what was counted before.
-    let of = mark
-        .checked_sub(2)
-        .filter(|of| passage.is_word(*of, &["of"]) && passage.is_word(of + 1, &["them", "these", "those", "whom", "which"]))?;
+    let of = mark.checked_sub(2).filter(|of| passage.is_word(*of, &["of"]) && passage.is_word(of + 1, THEM))?;
     let part = of.checked_sub(1)?;
     let said = count(part)?;
     let before = index.checked_sub(1).and_then(|index| passage.sentences.get(index));
@@ -185,7 +182,6 @@ fn parted(reading: &Reading, passage: &Passage, sentence: &Sentence, until: usiz
 
 /// 'In 20 cases … in 18 of them': the one part of what these tokens, or else the sentence before, counted.
 fn of_them(reading: &Reading, passage: &Passage, tokens: Range<usize>, before: Option<&Sentence>) -> Option<Parted> {
-    const THEM: &[&str] = &["them", "these", "those", "whom", "which"];
     let mut parts = tokens.clone().filter(|at| {
         passage.is_word(at + 1, &["of"])
             && passage.is_word(at + 2, THEM)

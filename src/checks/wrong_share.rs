@@ -4,6 +4,7 @@ mod money;
 
 use std::collections::BTreeSet;
 
+use super::reading::english::THEM;
 use super::reading::sentences::Sentence;
 use super::reading::shares::{labelled, opening, percentage, shares, shown};
 use super::reading::words::{Figure, Form, Token, Unit};
@@ -71,7 +72,7 @@ fn claims(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<(usi
     // 'Of the 35 cases, nine (26%) …': until another whole, or a part of the part, comes.
     let Some((whole, of)) = opening(reading, passage, sentence) else { return claims };
     for at in whole + 1..sentence.tokens.end {
-        if passage.is_word(at, &["of"]) && passage.is_word(at + 1, &["these", "those", "them", "which", "whom"]) {
+        if passage.is_word(at, &["of"]) && passage.is_word(at + 1, THEM) {
             break;
         }
         // '26% (nine)' and '26% (nine cases)'.

@@ -4,7 +4,7 @@
 //! Parts may overlap, and not all need be told. So only a sum that is nearly the whole is asked about, and the parts must stand alike.
 
 use super::super::reading::Reading;
-use super::super::reading::numbered::{Numbered, numbered};
+use super::super::reading::numbered::{Numbered, with_the_one_before};
 use super::super::reading::quantifiers::in_all;
 use super::super::reading::shares::{labelled, opening, ratios};
 use super::super::reading::words::Unit;
@@ -42,12 +42,8 @@ const OTHERWISE: &[&str] = &[
 
 /// Says what is found in the whole report.
 pub(super) fn run(reading: &Reading, found: &mut Found) {
-    let all = numbered(reading);
-    for (nth, one) in all.iter().enumerate() {
-        let before = nth
-            .checked_sub(1)
-            .map(|before| &all[before])
-            .filter(|before| std::ptr::eq(before.passage, one.passage) && before.index + 1 == one.index);
+    for (before, one) in with_the_one_before(reading) {
+        let (before, one) = (before.as_ref(), &one);
         if shares(one, found) {
             continue;
         }
@@ -155,7 +151,7 @@ fn of_which(reading: &Reading, one: &Numbered) -> Option<Parted> {
 /// 'The centre held 48 young people, 31 boys and 19 girls.'
 fn apposed(reading: &Reading, one: &Numbered) -> Option<Parted> {
     let passage = one.passage;
-    let &[whole, first, second] = &one.figures[..] else { return None };
+    let &[whole, first, second] = one.figures else { return None };
     let words = |from: usize, to: usize| to > from && to - from < 5 && (from..to).all(|at| passage.tokens[at].is_word());
     let dash = passage.is_mark(first - 1, '\u{2013}');
     let set_off = (passage.is_mark(first - 1, ',') || dash) && words(whole + 1, first - 1);
@@ -189,7 +185,7 @@ fn at_the_end(reading: &Reading, one: &Numbered) -> Option<Parted> {
 /// 'Twenty of the 28 had been searched; nine had not.' More than is left is certain, and told elsewhere.
 fn denied(reading: &Reading, one: &Numbered) -> Option<Parted> {
     let passage = one.passage;
-    let &[_, _, rest] = &one.figures[..] else { return None };
+    let &[_, _, rest] = one.figures else { return None };
     let [ratio] = ratios(reading, passage, one.sentence())[..] else { return None };
     let plain =
         ratio.first == ratio.part && !ratio.stroke && rest > ratio.whole && elliptic(one, rest) && passage.is_word(rest + 2, &["not"]);
@@ -199,7 +195,7 @@ fn denied(reading: &Reading, one: &Numbered) -> Option<Parted> {
 
 /// 'We observed 19 lessons. Nine were good, six were satisfactory and three were inadequate.'
 fn next(reading: &Reading, before: &Numbered, one: &Numbered) -> Option<Parted> {
-    let (&[whole], parts) = (&before.figures[..], &one.figures[..]) else { return None };
+    let (&[whole], parts) = (before.figures, one.figures) else { return None };
     let passage = one.passage;
     let rest = parts.len() == 2 && passage.is_word(parts[1] + 2, &["not"]) && elliptic(one, parts[1]);
     let opens = parts.first() == Some(&one.sentence().tokens.start) && ((3..7).contains(&parts.len()) || rest);
@@ -211,7 +207,7 @@ fn next(reading: &Reading, before: &Numbered, one: &Numbered) -> Option<Parted> 
 /// 'Of the complaints, 45% were upheld, 35% partly upheld and 30% rejected': whether something was said of its percentages.
 fn shares(one: &Numbered, found: &mut Found) -> bool {
     let passage = one.passage;
-    let figures = &one.figures[..];
+    let figures = one.figures;
     let percent = |at: usize| {
         passage.tokens[at].percent().filter(|figure| figure.decimals == 0 && figure.unit == Unit::Percent).map(|figure| figure.numerator)
     };

@@ -1,7 +1,7 @@
 //! 'From 75 offenders: nine of them were in custody and 68 in the community', 'half of them (nine) found it better, five saw no change and three
 //! had no view': parts of a whole with words of which they are, beside others that leave these out.
 
-use super::super::reading::numbered::{Numbered, numbered};
+use super::super::reading::numbered::{Numbered, with_the_one_before};
 use super::super::reading::shares::labelled;
 use super::super::reading::{Passage, Reading};
 use super::super::{Found, Remark};
@@ -30,12 +30,8 @@ const OTHERWISE: &[&str] = &[
 
 /// Says what is found in the whole report.
 pub(super) fn run(reading: &Reading, found: &mut Found) {
-    let all = numbered(reading);
-    for (nth, one) in all.iter().enumerate() {
-        let before = nth
-            .checked_sub(1)
-            .map(|before| &all[before])
-            .filter(|before| std::ptr::eq(before.passage, one.passage) && before.index + 1 == one.index);
+    for (before, one) in with_the_one_before(reading) {
+        let (before, one) = (before.as_ref(), &one);
         let Some((whole, parts)) = colon(reading, one).or_else(|| before.and_then(|before| half(reading, before, one))) else { continue };
         let passage = one.passage;
         let count = |at: usize| passage.tokens[at].count().unwrap_or(0);
@@ -78,7 +74,7 @@ fn colon(reading: &Reading, one: &Numbered) -> Option<(usize, Vec<usize>)> {
 /// 'Eighteen replied. Half of them (nine) found it better, five saw no change and three had no view.'
 fn half(reading: &Reading, before: &Numbered, one: &Numbered) -> Option<(usize, Vec<usize>)> {
     let passage = one.passage;
-    let &[whole] = &before.figures[..] else { return None };
+    let &[whole] = before.figures else { return None };
     let (share, parts) = one.figures.split_first().filter(|(_, parts)| (3..6).contains(&parts.len()))?;
     let first = parts[0];
     let opens = *share <= one.sentence().tokens.start + 1

@@ -38,7 +38,7 @@ fn swapped(reading: &Reading, said: &BTreeSet<(usize, usize)>, found: &mut Found
             {
                 continue;
             }
-            let Some(cell) = swaps(number).find_map(|other| cells.get(&other)) else { continue };
+            let Some(cell) = swaps(number).filter(|other| *other > 999).find_map(|other| cells.get(&other)) else { continue };
             found.say(
                 Remark::new(format!(
                     "{} is {} in a table, with two of its digits the other way round",
@@ -59,7 +59,7 @@ pub(super) fn swaps(number: i64) -> impl Iterator<Item = i64> {
     places.filter_map(move |place| {
         let (low, high) = (number / place % 10, number / place / 10 % 10);
         let other = number.checked_add((low - high).checked_mul(place)?.checked_mul(9)?)?;
-        (low != high && other > 999).then_some(other)
+        (low != high && other > 0).then_some(other)
     })
 }
 
@@ -143,7 +143,7 @@ mod tests {
 
     #[test]
     fn swaps_neighbours_only() {
-        assert_eq!(swaps(2_058).collect::<Vec<_>>(), [2_085, 2_508]);
+        assert_eq!(swaps(2_058).collect::<Vec<_>>(), [2_085, 2_508, 258]);
         assert_eq!(swaps(i64::MAX).filter(|other| *other < 0).count(), 0);
     }
 

@@ -64,7 +64,7 @@ fn exception(reading: &Reading, passage: &Passage, at: usize) -> Option<(usize, 
 pub(super) fn ranges(all: &[Numbered], found: &mut Found) {
     for (nth, one) in all.iter().enumerate() {
         let passage = one.passage;
-        let &[low, high, ref rest @ ..] = &one.figures[..] else { continue };
+        let &[low, high, ref rest @ ..] = one.figures else { continue };
         let percent = |at: usize| {
             passage.tokens[at].percent().filter(|figure| figure.decimals == 0 && !passage.is_hedged(at)).map(|figure| figure.numerator)
         };
@@ -74,7 +74,7 @@ pub(super) fn ranges(all: &[Numbered], found: &mut Found) {
         let from = low > 0 && passage.is_word(low - 1, &["from"]) && passage.is_word(high - 1, &["to"]);
         let between = low > 0 && passage.is_word(low - 1, &["between"]) && passage.is_word(high - 1, &["and"]) && high == low + 2;
         let next = all.get(nth + 1).filter(|next| std::ptr::eq(next.passage, passage) && next.index == one.index + 1);
-        let list: Vec<usize> = if rest.is_empty() { next.map(|next| next.figures.clone()).unwrap_or_default() } else { rest.to_vec() };
+        let list: Vec<usize> = if rest.is_empty() { next.map(|next| next.figures.to_vec()).unwrap_or_default() } else { rest.to_vec() };
         let values: Vec<i64> = list.iter().filter_map(|at| percent(*at)).collect();
         if !verb || !(from && high - low < 9 || between) || least >= most || values.len() < 2 || values.len() != list.len() {
             continue;

@@ -84,13 +84,7 @@ fn plain(amount: Amount) -> (i64, i64) {
 /// The figure with each two neighbouring digits that differ the other way round, in lowest terms.
 fn swaps(amount: Amount) -> impl Iterator<Item = (i64, i64)> {
     let (number, power) = plain(amount);
-    let places = std::iter::successors(Some(1_i64), |place| place.checked_mul(10)).take_while(move |place| number / 10 >= *place);
-    places.filter_map(move |place| {
-        let (low, high) = (number / place % 10, number / place / 10 % 10);
-        let other = number.checked_add((low - high).checked_mul(place)?.checked_mul(9)?)?;
-        let other = Amount::of(amount.measure, other, power);
-        (low != high && other.numerator > 0).then_some((other.numerator, other.denominator))
-    })
+    super::near::swaps(number).map(move |other| Amount::of(amount.measure, other, power)).map(|other| (other.numerator, other.denominator))
 }
 
 #[cfg(test)]

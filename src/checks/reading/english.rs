@@ -27,6 +27,9 @@ pub const HEDGES: &[&str] = &[
     "virtually",
 ];
 
+/// After 'of': words for what was spoken of before.
+pub const THEM: &[&str] = &["them", "these", "those", "whom", "which"];
+
 /// What reports count.
 pub const COUNTED: &[&str] = &[
     "adults",

@@ -67,6 +67,7 @@ pub struct Reading<'a> {
     pub passages: Vec<Passage<'a>>,
     places: Places,
     terms: OnceLock<Terms>,
+    numbered: OnceLock<Vec<numbered::Sighting>>,
 }
 
 /// One text: a paragraph, a heading, a cell.
@@ -227,7 +228,18 @@ impl<'a> Reading<'a> {
         let lexicon = Lexicon::new(locale);
         let passages = collect::passages(report, document, &lexicon, sources);
         let places = Places::new(&passages);
-        Self { programme, report, framework: &report.framework, scores, document, lexicon, passages, places, terms: OnceLock::new() }
+        Self {
+            programme,
+            report,
+            framework: &report.framework,
+            scores,
+            document,
+            lexicon,
+            passages,
+            places,
+            terms: OnceLock::new(),
+            numbered: OnceLock::new(),
+        }
     }
 
     /// Its short forms and terms, read when the first check asks for them.

@@ -6,14 +6,14 @@ use super::words::{Figure, Token};
 use super::{Passage, Reading, sentences::Sentence};
 
 /// A sentence of prose with its numbers.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Numbered<'r, 'a> {
     /// Where it stands.
     pub passage: &'r Passage<'a>,
     /// Which sentence of the passage it is.
     pub index: usize,
     /// Its numbers but for years, by their tokens.
-    pub figures: Vec<usize>,
+    pub figures: &'r [usize],
 }
 
 impl<'r> Numbered<'r, '_> {
@@ -33,20 +33,35 @@ impl<'r> Numbered<'r, '_> {
     }
 }
 
+/// Which passage, which sentence of it, and its numbers.
+pub(super) type Sighting = (usize, usize, Vec<usize>);
+
 /// The sentences of a report's prose that hold numbers, in order.
-pub fn numbered<'r, 'a>(reading: &'r Reading<'a>) -> Vec<Numbered<'r, 'a>> {
-    let mut out: Vec<Numbered> = Vec::new();
+pub fn numbered<'r, 'a>(reading: &'r Reading<'a>) -> impl Iterator<Item = Numbered<'r, 'a>> {
+    let view = |(passage, index, figures): &'r Sighting| Numbered { passage: &reading.passages[*passage], index: *index, figures };
+    reading.numbered.get_or_init(|| find(reading)).iter().map(view)
+}
+
+/// The same, each with the sentence right before it in its passage if that holds numbers too.
+pub fn with_the_one_before<'r, 'a>(reading: &'r Reading<'a>) -> impl Iterator<Item = (Option<Numbered<'r, 'a>>, Numbered<'r, 'a>)> {
+    let mut last: Option<Numbered> = None;
+    numbered(reading).map(move |one| {
+        let next = |before: &Numbered| before.passage.index == one.passage.index && before.index + 1 == one.index;
+        (last.replace(one).filter(next), one)
+    })
+}
+
+fn find(reading: &Reading) -> Vec<Sighting> {
+    let mut out: Vec<Sighting> = Vec::new();
     for (passage, at) in reading.numbers().filter(|(passage, _)| passage.is_prose()) {
         if passage.tokens[at].figure().is_some_and(Figure::may_be_year) {
             continue;
         }
         match out.last_mut() {
-            Some(last) if std::ptr::eq(last.passage, passage) && passage.sentences[last.index].tokens.contains(&at) => {
-                last.figures.push(at);
-            }
+            Some((home, index, figures)) if *home == passage.index && passage.sentences[*index].tokens.contains(&at) => figures.push(at),
             _ => {
                 if let Some(index) = passage.sentence_of(at) {
-                    out.push(Numbered { passage, index, figures: vec![at] });
+                    out.push((passage.index, index, vec![at]));
                 }
             }
         }

@@ -6,6 +6,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::english::THEM;
 use super::sentences::Sentence;
 use super::shares::{Share, labelled, opening};
 use super::terms::Words;
@@ -270,7 +271,7 @@ impl Scan<'_> {
                     noun = self.passage.word(at);
                     continue;
                 }
-                if self.passage.is_word(at + 1, &["them", "these", "those", "whom", "which"]) {
+                if self.passage.is_word(at + 1, THEM) {
                     whole = self.antecedent(words.first, before);
                     // 'Half of those sent' are others; 'half of these letters' are not.
                     let same = whole.is_some_and(|(place, _)| self.passage.is_word(at + 2, &[self.passage.word(place + 1)]));

@@ -2,7 +2,7 @@
 //! 37%.', 'in 21 cases, 76% of the 29', 'twelve staff were asked and 60% said so'.
 
 use super::super::reading::english::COUNTED;
-use super::super::reading::numbered::{Numbered, numbered};
+use super::super::reading::numbered::{Numbered, with_the_one_before};
 use super::super::reading::shares::{is_possible, labelled, opening, percentage, ratios, shown};
 use super::super::reading::{Passage, Reading};
 use super::super::{Found, Remark};
@@ -13,12 +13,8 @@ const OTHERS: &[&str] =
 
 /// Says what is found in the whole report.
 pub(super) fn run(reading: &Reading, found: &mut Found) {
-    let all = numbered(reading);
-    for (nth, one) in all.iter().enumerate() {
-        let before = nth
-            .checked_sub(1)
-            .map(|before| &all[before])
-            .filter(|before| std::ptr::eq(before.passage, one.passage) && before.index + 1 == one.index);
+    for (before, one) in with_the_one_before(reading) {
+        let (before, one) = (before.as_ref(), &one);
         let told =
             at_the_end(reading, one).or_else(|| apart(reading, one)).or_else(|| before.and_then(|before| this(reading, before, one)));
         if let Some((share, part, of, whole)) = told {
@@ -53,7 +49,7 @@ fn judge(passage: &Passage, share: usize, part: i64, (of, whole): (i64, usize), 
 /// 'Of the 26 prisoners, seven knew it (37%)', 'out of 26, seven knew it, a proportion of 37%'.
 fn at_the_end(reading: &Reading, one: &Numbered) -> Option<Told> {
     let (passage, sentence) = (one.passage, one.sentence());
-    let &[whole, part, share] = &one.figures[..] else { return None };
+    let &[whole, part, share] = one.figures else { return None };
     let (opened, of) = opening(reading, passage, sentence)?;
     let count = one.count(part).filter(|count| *count > 1 && *count <= of && opened == whole)?;
     let end = share + 1;
@@ -92,7 +88,7 @@ fn apart(reading: &Reading, one: &Numbered) -> Option<Told> {
 /// 'Lessons were good in seven of the 26. This was 37%.'
 fn this(reading: &Reading, before: &Numbered, one: &Numbered) -> Option<Told> {
     let (passage, sentence) = (one.passage, one.sentence());
-    let &[share] = &one.figures[..] else { return None };
+    let &[share] = one.figures else { return None };
     let start = sentence.tokens.start;
     let says = passage.is_word(start, &["this", "that", "it"])
         && passage.is_word(start + 1, &["was", "is", "represents", "represented", "amounts", "amounted", "equates", "equated", "means"]);
@@ -142,7 +138,7 @@ const VERBS: &[&str] = &[
 /// 'Twelve staff were asked and 60% said so', 'we read 12 files; 60% were up to date': no number of them is the percentage.
 fn bare(reading: &Reading, one: &Numbered) -> Option<(usize, usize)> {
     let passage = one.passage;
-    let &[whole, share] = &one.figures[..] else { return None };
+    let &[whole, share] = one.figures else { return None };
     let of = one.count(whole).filter(|of| (super::SMALLEST..100).contains(of))?;
     let figure = passage.tokens[share].percent()?;
     let noun = (whole + 1..whole + 5).take_while(|at| !passage.word(*at).is_empty()).find(|at| {

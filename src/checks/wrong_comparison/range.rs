@@ -7,7 +7,7 @@ use super::super::reading::words::{Figure, Token};
 /// What is wrong with a sentence.
 pub(super) fn find<'r>(one: &Numbered<'r, '_>) -> Option<Remark<'r>> {
     let passage = one.passage;
-    let [low, high, list @ ..] = &one.figures[..] else { return None };
+    let [low, high, list @ ..] = one.figures else { return None };
     let (low, high) = (*low, *high);
     let first = *list.first().filter(|_| list.len() > 1)?;
     let end = *list.last()?;

@@ -50,7 +50,7 @@ fn counted<'r>(reading: &Reading, before: Option<&Numbered>, one: &Numbered<'r, 
 /// '70% of cells were searched and 40% were not', '… in 70% of cells but not in 40%'.
 fn shares<'r>(one: &Numbered<'r, '_>) -> Option<Remark<'r>> {
     let passage = one.passage;
-    let &[first, second] = &one.figures[..] else { return None };
+    let &[first, second] = one.figures else { return None };
     let whole = |at: usize| {
         passage.tokens[at].percent().filter(|figure| figure.decimals == 0 && !passage.is_hedged(at)).map(|figure| figure.numerator)
     };
@@ -90,7 +90,7 @@ fn all_but<'r>(reading: &Reading, before: Option<&Numbered>, one: &Numbered<'r, 
     let (of, whole) = match one.figures[..] {
         [_, whole, _] if ratios(reading, passage, one.sentence()).iter().any(|ratio| ratio.whole == whole) => (one.count(whole)?, whole),
         [_, _] => {
-            let &[whole] = &before?.figures[..] else { return None };
+            let &[whole] = before?.figures else { return None };
             (before?.count(whole).filter(|of| *of > said.max(4) && !labelled(passage, lexicon, whole) && !passage.is_hedged(whole))?, whole)
         }
         _ => return None,

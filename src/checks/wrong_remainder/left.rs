@@ -1,14 +1,12 @@
 //! '… was needed in 68 cases. In 57 of them (84%) it had been made, leaving 13'; 'called for in 23 … all but three of them, and in 18 of the 21'.
 
+use super::super::reading::english::THEM;
 use super::super::reading::quantifiers::antecedent;
 use super::super::reading::sentences::Sentence;
 use super::super::reading::shares::{labelled, percentage, ratios};
 use super::super::reading::words::Token;
 use super::super::reading::{Passage, Reading};
 use super::super::{Found, Remark};
-
-/// Words for those that were counted before.
-const THEM: &[&str] = &["them", "these", "those", "whom", "which"];
 
 /// Says what is found in the whole report.
 pub(super) fn run(reading: &Reading, found: &mut Found) {
