@@ -59,8 +59,8 @@ pub(super) fn twice<'a>(content: &Path, reports: impl IntoIterator<Item = (&'a s
             continue;
         };
         let what = if identity.isbns.is_empty() { "programme, area and date" } else { "programme, area, date and ISBN" };
-        let message = format!("the report `{slug}` is `{other}` once more: the same {what}");
-        let help = "take the folder away if it is a copy; if they are two reports, give them what tells them apart: `published`, `isbn` or `edition`";
+        let message = format!("the reports `{other}` and `{slug}` have the same {what}");
+        let help = "take the folder away that is a copy; if they are two reports, give them what tells them apart: `published`, `isbn` or `edition`";
         let path = format!("{}/reports/{slug}/report.yaml", discover::shown_path(content));
         problems.push(Diagnostic::warning("report-twice", message).in_path(path).help(help));
     }
@@ -96,9 +96,9 @@ mod tests {
         assert_eq!(
             say(&[("a", &kent), ("b", &kent), ("c", &kent), with_isbn, ("e", with_isbn.1)]),
             [
-                "content/reports/b/report.yaml: the report `b` is `a` once more: the same programme, area and date",
-                "content/reports/c/report.yaml: the report `c` is `a` once more: the same programme, area and date",
-                "content/reports/e/report.yaml: the report `e` is `d` once more: the same programme, area, date and ISBN",
+                "content/reports/b/report.yaml: the reports `a` and `b` have the same programme, area and date",
+                "content/reports/c/report.yaml: the reports `a` and `c` have the same programme, area and date",
+                "content/reports/e/report.yaml: the reports `d` and `e` have the same programme, area, date and ISBN",
             ]
         );
         let unread = Identity { area: String::new(), ..kent };

@@ -142,7 +142,6 @@ fn remark<'r>(reading: &Reading, inspection: usize, one: &Commented, other: &Com
     let comment = |one: &Commented| reading.framework.bands.get(one.band).map_or("", |band| band.name.as_str());
     let percent = |one: &Commented| format!("{}%", one.score.to_decimal(0));
     let (low, high) = if one.score <= other.score { (one, other) } else { (other, one) };
-    let name = reading.called(&one.of);
     let (lower, higher) = (format!("{}{title}", reading.called(&low.of)), reading.called(&high.of));
     let (better, worse) = (comment(low), comment(high));
     let message = if low.score == high.score {
@@ -151,9 +150,9 @@ fn remark<'r>(reading: &Reading, inspection: usize, one: &Commented, other: &Com
         format!("{lower} is ‘{better}’ with {}, and {higher} only ‘{worse}’ with {}", percent(low), percent(high))
     };
     let (label, help) = match certain {
-        Some(1) => ("the odd one out".to_owned(), format!("correct this comment, or the score of {name}")),
+        Some(1) => ("the odd one out".to_owned(), "correct this comment, or the score beside it".to_owned()),
         Some(several) => {
-            (format!("the odd one out: {several} scores do not go with it"), format!("correct this comment, or the score of {name}"))
+            (format!("the odd one out: {several} scores do not go with it"), "correct this comment, or the score beside it".to_owned())
         }
         None => (percent(one), "correct one of the two comments, or one of the scores".to_owned()),
     };

@@ -62,7 +62,7 @@ fn text(about: &About) -> String {
         reads(about.languages),
         about.matters,
         example(about.example.what, about.example.wrong),
-        example(about.example.what, about.example.right),
+        example(about.example.what, about.example.right).trim_end(),
         about.mend,
         grade(about.severity),
         about.name,

@@ -82,7 +82,7 @@ impl Check for MiscountedRecommendations {
                     let said = passage.as_told(at);
                     found.say(
                         Remark::new(if have.contains('‘') {
-                            format!("the recommendations are {have}, not {said}")
+                            format!("the recommendations are {have}, {all} in all, not {said}")
                         } else {
                             format!("the report has {have} recommendations, not {said}")
                         })

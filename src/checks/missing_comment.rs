@@ -43,21 +43,30 @@ impl Check for MissingComment {
                     kind.iter().partition(|of| stated.get(of).is_some_and(|stated| stated.band.is_some()));
                 any |= !with.is_empty();
                 first = first.or_else(|| without.first().map(|of| (inspection, (*of).clone())));
-                let ([with, ..], [lacking, ..]) = (&with[..], &without[..]) else { continue };
-                let names: Vec<String> = without.iter().map(|of| reading.called(of)).collect();
-                let title = reading.framework.inspections.get(inspection).map(|one| format!(" ({})", one.title)).unwrap_or_default();
-                let (verb, other) = (if names.len() == 1 { "has" } else { "have" }, reading.called(with));
-                let place = place(stated, lacking).or_else(|| place(stated, with));
-                let mut remark = Remark::new(format!("{}{title} {verb} no comment, and {other} has one", in_a_row(&names)));
-                if let Some(place) = place {
-                    remark = remark.at_span(place, "");
+                let Some(with) = with.first() else { continue };
+                // Each that has leave is told for itself, so that the leave is for it alone.
+                let leave =
+                    |of: &&ScoreOf| stated.get(of).is_some_and(|one| one.allows.iter().any(|allow| allow.check.value == ABOUT.name));
+                let (allowed, others): (Vec<&ScoreOf>, Vec<&ScoreOf>) = without.into_iter().partition(leave);
+                for lacking in allowed.chunks(1).chain((!others.is_empty()).then_some(&others[..])) {
+                    let names: Vec<String> = lacking.iter().map(|of| reading.called(of)).collect();
+                    let title = reading.framework.inspections.get(inspection).map(|one| format!(" ({})", one.title)).unwrap_or_default();
+                    let verb = if names.len() == 1 { "has" } else { "have" };
+                    let mut remark =
+                        Remark::new(format!("{}{title} {verb} no comment, and {} has one", in_a_row(&names), reading.called(with)));
+                    let places: Vec<Span> = lacking.iter().filter_map(|of| place(stated, of)).collect();
+                    // A score that is worked out stands nowhere.
+                    let shown = if places.is_empty() { place(stated, with).into_iter().collect() } else { places };
+                    for span in shown {
+                        remark = remark.at_span(span, "");
+                    }
+                    let known: Vec<&str> = reading.framework.bands.iter().map(|band| band.name.as_str()).collect();
+                    remark = remark.help(format!("write it beside the score, `{{ value: …, comment: … }}`: {}", known.join(", ")));
+                    if let Some(first) = lacking.first() {
+                        remark = remark.about(first, inspection);
+                    }
+                    found.say(remark);
                 }
-                let known: Vec<&str> = reading.framework.bands.iter().map(|band| band.name.as_str()).collect();
-                found.say(
-                    remark
-                        .help(format!("write it beside the score, `{{ value: …, comment: … }}`: {}", known.join(", ")))
-                        .about(lacking, inspection),
-                );
             }
         }
         if let Some((inspection, of)) = first.filter(|_| !any) {

@@ -290,6 +290,10 @@ fn wrapped(text: &str) -> String {
     let wrap = |line: &str| {
         let mut wrapped = String::new();
         let mut column = 0;
+        // What is set in is an example, and its lines are part of it.
+        if line.starts_with(' ') {
+            return line.to_owned();
+        }
         for word in line.split(' ') {
             let length = word.chars().count();
             if column > 0 {
@@ -483,6 +487,7 @@ mod tests {
         let long = "word ".repeat(40);
         assert!(wrapped(long.trim()).lines().all(|line| line.len() <= 80 && !line.ends_with(' ')));
         assert_eq!(wrapped("a b\n\nc"), "a b\n\nc");
+        assert_eq!(wrapped("a:\n  b:\n    c: 1"), "a:\n  b:\n    c: 1");
         assert_eq!(wrapped(&"x".repeat(100)), "x".repeat(100));
     }
 }

@@ -64,6 +64,19 @@ fn what_is_stated_stands_in_boxes_tables_and_data() {
 }
 
 #[test]
+fn leave_for_a_missing_comment_is_for_one_score() {
+    let leave = "allow: { check: missing-comment, reason: Printed so in 2005. }";
+    let b2 = format!("B2: {{ original: {{ value: 40, {leave} }}, follow-up: {{ value: 82, comment: Sound }} }}");
+    let checked = south_wales(&b2).run(["check", "--report", "south-wales-2005"]);
+    for said in [
+        "warning[missing-comment]: criterion B3 and 9 others (Original inspection) have no comment, and criterion B1 has one",
+        "criterion B2 (Original inspection) has no comment, and criterion B1 has one (Printed so in 2005.)",
+    ] {
+        assert!(checked.stderr.contains(said), "{checked}");
+    }
+}
+
+#[test]
 fn an_editor_notes_what_was_published_out_of_order() {
     let allow = "allow: { check: comments-out-of-order, reason: Printed so in 2005., note: true }";
     let b2 = |allow: &str| format!("B2: {{ original: {{ value: 40, comment: Slow{allow} }}, follow-up: {{ value: 82, comment: Sound }} }}");

@@ -186,7 +186,7 @@ fn a_report_in_two_folders_is_told() {
     for (path, bytes) in project.files("content/reports/ashford") {
         project.put(&format!("content/reports/ashford-copy/{path}"), &String::from_utf8_lossy(&bytes));
     }
-    let said = "warning[report-twice]: the report `ashford-copy` is `ashford` once more: the same programme, area and date";
+    let said = "warning[report-twice]: the reports `ashford` and `ashford-copy` have the same programme, area and date";
     for run in [["check"], ["build"], ["build"]] {
         let told = project.run(run);
         assert!(told.status == Some(0) && told.stderr.contains(said), "{told}");

@@ -100,8 +100,14 @@ impl Builder<'_> {
     }
 
     pub(super) fn unknown_insert(&mut self, kind: &str, name: &str, known: &[&str], span: Span) -> Vec<Block> {
+        let mut distinct: Vec<&str> = Vec::new();
+        for one in known {
+            if !distinct.contains(one) {
+                distinct.push(one);
+            }
+        }
         let help = suggest::nearest(name, known.iter().copied())
-            .map_or_else(|| format!("there is: {}", known.join(", ")), |meant| format!("did you mean '{meant}'?"));
+            .map_or_else(|| format!("there is: {}", distinct.join(", ")), |meant| format!("did you mean '{meant}'?"));
         self.problems.push(Diagnostic::error("unknown-insert", format!("there is no {kind} '{name}'")).at(span, "").help(help));
         Vec::new()
     }

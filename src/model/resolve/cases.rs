@@ -2,11 +2,11 @@
 
 use super::Reader;
 use super::report::Against;
-use crate::diag::{Diagnostic, Spanned};
+use crate::diag::{Diagnostic, Spanned, suggest};
 use crate::model::allow::{Allow, ProseAllow, find_quote};
 use crate::model::cases::{CaseSample, read::sample};
 use crate::model::raw::RawProseAllow;
-use crate::source::decode::did_you_mean;
+use crate::source::decode::listed;
 use crate::source::discover::{Found, ReportFolder};
 use crate::source::read;
 
@@ -71,7 +71,15 @@ pub(super) fn prose_allows(reader: &mut Reader, folder: &ReportFolder, raw: Vec<
         let found = reader.sources.iter().find(|(_, source)| is_it(&source.path)).map(|(id, _)| id);
         let Some(found) = found else {
             let known: Vec<&str> = reader.sources.iter().filter_map(|(_, source)| source.path.strip_prefix(&prefix)).collect();
-            let help = did_you_mean(&file.0, "the report's files", &known);
+            // Of a report's many files those beside the one that was meant say enough.
+            let beside =
+                |path: &str| path.rsplit_once('/').map_or("", |(above, _)| above) == file.0.rsplit_once('/').map_or("", |(above, _)| above);
+            let near: Vec<&str> = known.iter().copied().filter(|path| beside(path)).collect();
+            let help = match suggest::nearest(&file.0, known.iter().copied()) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None if near.is_empty() => format!("the report's files: {}", listed(&known)),
+                None => format!("the files there: {}", listed(&near)),
+            };
             reader.report(Diagnostic::error("unknown-file", format!("the report has no file `{}`", file.0)).at(file.span, "").help(help));
             sound = false;
             let span = check.span;
