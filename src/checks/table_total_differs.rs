@@ -121,10 +121,15 @@ fn check(grid: &Grid, total: (u32, u32), parts: impl Iterator<Item = (u32, u32)>
         return;
     }
     let (Some(sum), Some(said_scaled)) = (parts.iter().map(scaled).sum::<Option<i64>>(), scaled(&said)) else { return };
-    // Rounded parts may be half a step off each; whole counts are not rounded.
-    let rounded = said.unit == Unit::Percent || decimals > 0;
-    let slack = if rounded { i64::try_from(parts.len()).map_or(0, |n| n / 2 + 1) } else { 0 };
-    if (sum - said_scaled).abs() > slack {
+    // Rounded parts may be half a step off each, and not all of them the same way; whole counts are not rounded.
+    let count = i64::try_from(parts.len()).unwrap_or(0);
+    let slack = match said.unit {
+        Unit::Percent => ((count - 1) / 2).max(1),
+        _ if decimals > 0 => count / 2 + 1,
+        _ => 0,
+    };
+    let all = said.unit == Unit::Percent && sum == 100 * scale && said_scaled != sum;
+    if (sum - said_scaled).abs() > slack || all {
         let shown = crate::number::Number::ratio(sum, scale).map(|sum| sum.to_decimal(u32::from(decimals))).unwrap_or_default();
         let shown = if cell.words.contains(',') { grouped(&shown) } else { shown };
         found.say(

@@ -1,5 +1,7 @@
 //! '1.2 Preparing for sentence', where that is criterion 1.1: a number with the title of another.
 
+mod rows;
+
 use super::reading::references::{Targets, What, mentions_at};
 use super::reading::terms::ids;
 use super::reading::titles::{Quoted, quoted};
@@ -16,7 +18,7 @@ static ABOUT: About = About {
     line: "a section’s or criterion’s number stands with the title of another",
     severity: Severity::Warning,
     languages: Languages::All,
-    checks: "Numbers of sections and criteria that are followed by a title: in lists (‘1.1 Preparing for sentence’), in brackets or quotation marks (‘criterion 1.1 (Preparing for sentence)’, ‘section 2, ‘Leadership’’) and in examples of good \
+    checks: "Numbers of sections and criteria that are followed by a title: in lists (‘1.1 Preparing for sentence’), in two cells of a table, in brackets or quotation marks (‘criterion 1.1 (Preparing for sentence)’, ‘section 2, ‘Leadership’’) and in examples of good \
              practice (‘Criterion: 1.1’ with the title below it); and titles of examples in quotation marks with the criterion they stand under (‘‘Looking ahead’, under criterion 1.1’).",
     matters: "Readers go by the number or by the title, and arrive at different places.",
     mend: "Correct the number or the title.",
@@ -41,6 +43,7 @@ impl Check for WrongTitle {
                     .help(format!("{number} is ‘{title}’: correct the number or the title")),
             );
         }
+        rows::run(reading, found);
         let targets = Targets::new(reading);
         for passage in reading.prose().filter(|_| reading.report.vignettes.iter().any(|vignette| vignette.label.is_some())) {
             examples(reading, &targets, passage, found);

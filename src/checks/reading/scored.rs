@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::tables::Grid;
 use super::terms::id;
 use super::words::Figure;
 use super::{Passage, Reading};
@@ -191,6 +192,41 @@ impl Names {
         tokens.clone().filter(said).map(|at| Mention { of: (*of).clone(), first: at, last: at }).collect()
     }
 
+    /// What a row of a table is of, and where its label ends: '4.1 | Leadership | …', '2.2 Victims | …', 'Section 2 | …'.
+    pub fn row(&self, framework: &Framework, grid: &Grid, row: u32) -> Option<(ScoreOf, u32)> {
+        let first = grid.cell(row, 0)?;
+        if let Some(next) = grid.cell(row, 1).filter(|_| first.tokens.len() < 3 && first.words.chars().any(char::is_numeric))
+            && let own = titled(framework, next)
+            && !own.is_empty()
+        {
+            // Where the number is another's, that is the mistake.
+            let number = own.into_iter().find(|number| *number == first.words.trim().trim_end_matches('.'))?;
+            return Some((ScoreOf::Criterion(number.to_owned()), 2));
+        }
+        self.heads(framework, first).map(|of| (of, 1))
+    }
+
+    /// The thread whose words a row's label nearly is: '‘Control’ – risk of harm work (action to protect the public)'.
+    pub fn thread(framework: &Framework, label: &Passage) -> Option<ScoreOf> {
+        const EMPTY: &[&str] =
+            &["score", "scores", "scored", "thread", "headline", "work", "the", "and", "for", "others", "overall", "area"];
+        let words =
+            |text: &str| split(text).into_iter().filter(|word| word.len() > 2 && !EMPTY.contains(&word.as_str())).collect::<Vec<_>>();
+        let (all, ahead) = (words(&label.words), words(label.words.split('(').next().unwrap_or_default()));
+        let fits = |title: &str| {
+            let own = words(title);
+            let near = |said: &[String]| {
+                let shared = said.iter().filter(|word| own.contains(word)).count();
+                let opens = own.first().is_some_and(|first| said.contains(first));
+                shared > 0 && shared * 5 >= said.len() * 3 && (opens || shared * 2 >= own.len())
+            };
+            near(&all) || near(&ahead)
+        };
+        let mut fitting = framework.threads.iter().filter(|thread| fits(&thread.title));
+        let thread = fitting.next().filter(|_| fitting.next().is_none())?;
+        Some(ScoreOf::Thread(thread.key.clone()))
+    }
+
     /// What the first words of a text name: a row's heading such as '2.2 Victims' or 'Score for section B'.
     pub fn heads(&self, framework: &Framework, passage: &Passage) -> Option<ScoreOf> {
         let first = passage.tokens.first()?;
@@ -206,6 +242,17 @@ impl Names {
         mentions.dedup_by(|a, b| a.of == b.of);
         if let [mention] = &mentions[..] { Some(mention.of.clone()) } else { None }
     }
+}
+
+/// The numbers of the criteria whose title a cell is, with or without ‘General criterion:’ before it.
+pub fn titled<'f>(framework: &'f Framework, cell: &Passage) -> Vec<&'f str> {
+    let said = split(&cell.words);
+    let own = |title: &str| {
+        let title = split(title);
+        let ahead = said.strip_suffix(&title[..]);
+        !title.is_empty() && ahead.is_some_and(|ahead| ahead.is_empty() || ahead.last().is_some_and(|last| last == "criterion"))
+    };
+    framework.criteria().filter(|(_, criterion)| own(&criterion.title)).map(|(_, criterion)| criterion.number.as_str()).collect()
 }
 
 /// Words in lower case, without marks.

@@ -13,6 +13,7 @@ pub struct Grid<'r, 'a> {
     /// The rows that hold cells of the head.
     heads: BTreeSet<u32>,
     columns: u32,
+    caption: Option<&'r Passage<'a>>,
 }
 
 /// What a cell holds.
@@ -29,9 +30,21 @@ pub enum Value {
 /// The tables that the report's authors wrote, in order.
 pub fn grids<'r, 'a>(reading: &'r Reading<'a>) -> Vec<Grid<'r, 'a>> {
     let mut grids: BTreeMap<u32, Grid> = BTreeMap::new();
+    // A title stands above or below its cells.
+    let mut caption: Option<&Passage> = None;
+    let mut last = None;
     for passage in reading.written() {
+        if passage.kind == Kind::Caption {
+            let below = last.and_then(|(unit, table)| (unit == passage.place.unit).then(|| grids.get_mut(&table))?);
+            match below {
+                Some(grid) if grid.caption.is_none() => grid.caption = Some(passage),
+                _ => caption = Some(passage),
+            }
+        }
         if let Kind::Cell(at) = passage.kind {
+            last = Some((passage.place.unit, at.table));
             let grid = grids.entry(at.table).or_default();
+            grid.caption = grid.caption.or(caption.filter(|caption| caption.place.unit == passage.place.unit));
             grid.cells.insert((at.row, at.column), (at, passage));
             grid.heads.extend(at.in_head.then_some(at.row));
             grid.columns = grid.columns.max(at.column + at.columns);
@@ -60,6 +73,11 @@ impl<'r, 'a> Grid<'r, 'a> {
         let rows = self.rows();
         let blocks = all.split(|row| !rows.contains(row)).filter(|block| !block.is_empty());
         blocks.map(<[u32]>::to_vec).collect()
+    }
+
+    /// Its title.
+    pub fn caption(&self) -> Option<&'r Passage<'a>> {
+        self.caption
     }
 
     /// How many columns it has.
