@@ -22,6 +22,7 @@ pub mod references;
 pub mod scored;
 pub mod sentences;
 pub mod shares;
+pub mod slips;
 mod spans;
 pub mod standing;
 pub mod style;
