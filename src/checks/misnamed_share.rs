@@ -22,7 +22,7 @@ static ABOUT: About = About {
     severity: Severity::Warning,
     languages: Languages::English,
     checks: "Fractions and words such as ‘most’ that have their figure beside them, in brackets or between commas or dashes: ‘two-thirds of cases (66%)’, ‘three-quarters (21 of 28)’, ‘one in four (25%)’, ‘the \
-             majority (58%)’, ‘less than half of the 27 plans (13)’, ‘48 letters. A third of them, 16, …’; or that stand so behind it: ‘12 of the 23 plans, just over half, …’, ‘five of them (one in four)’. A fraction may be three points off, and ten with ‘nearly’ or ‘just over’, unless ‘over’ or ‘less than’ says \
+             majority (58%)’, ‘less than half of the 27 plans (13)’, ‘48 letters. A third of them, 16, …’; or that stand so behind it: ‘12 of the 23 plans, just over half, …’, ‘five of them (one in four)’, ‘36 cases. It was missing in nine, or a quarter’. A fraction may be three points off, and ten with ‘nearly’ or ‘just over’, unless ‘over’ or ‘less than’ says \
              on which side it is. ‘Nearly all’ is 80% or more, ‘the vast majority’ 70%, ‘most’ more than half; ‘few’ and ‘a minority’ are less.",
     matters: "Readers who skim take the words, and those who reckon take the figure; they come away with different findings.",
     mend: "Choose the words that fit the figure, or correct the figure.",

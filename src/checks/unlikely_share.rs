@@ -2,8 +2,10 @@
 
 mod beside;
 mod rates;
+mod returned;
 mod rows;
 mod sample;
+mod slipped;
 mod sums;
 mod whole;
 
@@ -29,7 +31,7 @@ static ABOUT: About = About {
     languages: Languages::English,
     checks: "Percentages whose group has its size elsewhere. In one finding: ‘There were 23 cases … 97% of these’, where some whole number of 23 must give it, and ‘There were 35 cases. Nine \
              (36%) had a plan’. In the whole report: ‘the 23 high risk cases’ and later ‘97% of the high risk cases’; some number out of 23, or out of fewer, since not every case need be \
-             relevant, must give it; what 23 themselves do not give is told once for each group. And where a percentage stands beside its numbers without a word that ties them: ‘of the 26, seven knew it (37%)’, ‘in 21 cases, 76% of the 29’, ‘twelve staff were asked and 60% agreed’. A response or return rate (‘110 questionnaires and 27 replies, a response rate of 25%’) must be that of two numbers told with it. A share ‘of the sample’ right after its number (‘in 90 cases, two-thirds of the sample’) must fit the report's sample. ‘44% of staff interviewed’ must be of all that were. Where the sample is ‘made up of 40 licence cases and 10 custody cases’, ‘43% of custody and licence cases’ must be of 50.",
+             relevant, must give it; what 23 themselves do not give is told once for each group. And where a percentage stands beside its numbers without a word that ties them: ‘of the 26, seven knew it (37%)’, ‘in 21 cases, 76% of the 29’, ‘twelve staff were asked and 60% agreed’. A response or return rate (‘110 questionnaires and 27 replies, a response rate of 25%’) must be that of two numbers told with it. A share ‘of the sample’ right after its number (‘in 90 cases, two-thirds of the sample’) must fit the report's sample. ‘44% of staff interviewed’ must be of all that were. Where the sample is ‘made up of 40 licence cases and 10 custody cases’, ‘43% of custody and licence cases’ must be of 50. A count with its percentage that none of the numbers before it nor the sample gives (‘the type was right in 52 cases (90%)’ after 80) is told where one digit, two exchanged or a little more or less would make it right; ‘with 74 starts, 90% of its target of 80’ and ‘11 offenders (13% of the 110)’ are reckoned; and of questionnaires no more can have answered than came back.",
     matters: "A published report gave 97% for a group of 23. No such part of 23 cases, or of fewer, exists: the figure was another group's.",
     mend: "Look up which cases the percentage is of. Correct it, or name the group so that nobody takes it for the other.",
     example: Example {
@@ -60,6 +62,7 @@ impl Check for UnlikelyShare {
         sample::run(reading, found);
         sums::run(reading, found);
         rates::run(reading, found);
+        returned::run(reading, found);
         beside::run(reading, found);
         rows::run(reading, found);
     }
@@ -170,27 +173,24 @@ fn bare(reading: &Reading, unit: &[Passage], found: &mut Found) {
                 let close = (at + 1..at + 5).find(|at| !passage.tokens.get(*at).is_some_and(Token::is_word)).unwrap_or(at);
                 // 'Seven met the target (90%)'.
                 let standard = (at + 1..close).any(|at| passage.is_word(at, &["target", "average", "limit", "standard", "threshold"]));
-                let share = if passage.is_mark(close, '(') && passage.is_mark(close + 2, ')') && !standard {
-                    share_in_bracket(passage, close + 1)
-                } else {
-                    None
-                };
-                let Some(figure) = share else {
+                let said = beside(reading, passage, close).filter(|said| !standard && sentence.tokens.contains(said));
+                let Some((said, figure)) = said.and_then(|said| Some((said, passage.tokens[said].percent()?))) else {
                     if count > 1 {
                         wholes.push(at);
                     }
                     continue;
                 };
                 // '124 were begun, 96 (77%) of which were completed'.
-                if passage.is_word(close + 3, &["of"]) && passage.is_word(close + 4, THEM) {
+                let after = said + 1 + usize::from(!passage.is_mark(said + 1, '.'));
+                if passage.is_word(after, &["of"]) && passage.is_word(after + 1, THEM) {
                     let here =
-                        wholes.last().copied().filter(|whole| sentence.tokens.contains(whole) && !passage.is_word(close + 4, &["those"]));
-                    let last = here.or_else(|| before(reading, passage, index, at, close + 3)).filter(|whole| !passage.is_hedged(*whole));
+                        wholes.last().copied().filter(|whole| sentence.tokens.contains(whole) && !passage.is_word(after + 1, &["those"]));
+                    let last = here.or_else(|| before(reading, passage, index, at, after)).filter(|whole| !passage.is_hedged(*whole));
                     let whole = last.and_then(|whole| Some((whole, passage.tokens[whole].count()?)));
                     if let Some((whole, of)) =
-                        whole.filter(|(_, of)| *of > count && percentage(count, *of, figure) != Some(figure.numerator))
+                        whole.filter(|(_, of)| *of < count || percentage(count, *of, figure) != Some(figure.numerator))
                     {
-                        say(found, passage, close + 1, of, "not this count of them", (passage, passage.tokens[whole].range()));
+                        say(found, passage, said, of, "not this count of them", (passage, passage.tokens[whole].range()));
                     }
                     parts.push(at);
                     continue;
@@ -200,7 +200,7 @@ fn bare(reading: &Reading, unit: &[Passage], found: &mut Found) {
                     continue;
                 }
                 let of = |at: &usize| passage.tokens[*at].count().unwrap_or(0);
-                let own = lexicon.is_of(passage.word(close + 3)) || lexicon.is_out(passage.word(close + 3));
+                let own = lexicon.is_of(passage.word(after)) || lexicon.is_out(passage.word(after));
                 let fits = |whole: i64| whole >= count && percentage(count, whole, figure) == Some(figure.numerator);
                 let sample = reading.report.sample.as_ref().is_some_and(|sample| fits(i64::from(sample.value)));
                 // Another whole may stand further back, or in another finding.
@@ -215,18 +215,17 @@ fn bare(reading: &Reading, unit: &[Passage], found: &mut Found) {
                 let opened = super::reading::shares::opening(reading, passage, sentence)
                     .filter(|(whole, of)| count > *of && (whole + 1..at).all(|at| passage.tokens[at].figure().is_none()) && !own);
                 if let Some((whole, of)) = opened {
-                    say(found, passage, close + 1, of, "not this count of them", (passage, passage.tokens[whole].range()));
+                    say(found, passage, said, of, "not this count of them", (passage, passage.tokens[whole].range()));
                     parts.push(at);
                     continue;
                 }
-                if let Some(whole) = one_whole(reading, passage, sentence, &near)
-                    && !own
-                    && !opening
-                    && !sample
-                    && !wholes.iter().chain(&parts).any(|whole| fits(of(whole)))
-                    && !less(reading, passage, sentence).is_some_and(fits)
-                {
-                    say(found, passage, close + 1, of(&whole), "not this count of them", (passage, passage.tokens[whole].range()));
+                let told = wholes.iter().chain(&parts).any(|whole| fits(of(whole)));
+                if !own && !opening && !sample && !told && !less(reading, passage, sentence).is_some_and(fits) {
+                    if let Some(whole) = one_whole(reading, passage, sentence, &near) {
+                        say(found, passage, said, of(&whole), "not this count of them", (passage, passage.tokens[whole].range()));
+                    } else if let Some(remark) = slipped::find(reading, passage, (at, said), &wholes, index) {
+                        found.say(remark);
+                    }
                 }
                 parts.push(at);
             }
@@ -267,9 +266,17 @@ fn before(reading: &Reading, passage: &Passage, sentence: usize, at: usize, of: 
     (one && own && means(passage, of, if same { noun } else { "" })).then_some(first)
 }
 
-/// The percentage at a place inside a bracket.
-fn share_in_bracket(passage: &Passage, at: usize) -> Option<Figure> {
-    passage.tokens.get(at).and_then(Token::percent)
+/// The percentage that stands with a count whose words end here: '(36%)', ', which is 36%.', ', or 36%,'.
+fn beside(reading: &Reading, passage: &Passage, close: usize) -> Option<usize> {
+    let percent = |at: usize| passage.tokens.get(at).is_some_and(|token| token.percent().is_some());
+    if passage.is_mark(close, '(') {
+        return (percent(close + 1) && passage.is_mark(close + 2, ')')).then_some(close + 1);
+    }
+    let (one, two) = (passage.word(close + 1), passage.word(close + 2));
+    let link = if reading.lexicon.is_or(one) { 1 } else { reading.lexicon.is_same(one, two).filter(|words| *words == 2)? };
+    let said = close + 1 + link;
+    let ends = [',', '.', ';'].iter().any(|mark| passage.is_mark(said + 1, *mark));
+    (passage.is_mark(close, ',') && percent(said) && ends && !passage.is_hedged(said)).then_some(said)
 }
 
 /// Whether the number at a place is the whole of a ratio before it, or belongs to 'all but'.

@@ -1,6 +1,7 @@
 //! Lists whose items each begin with their number: '17 cases: nine at Level 1, eight at Level 2 and one at Level 3'; 'all eight … two fully, six in
 //! part and one not at all'; and eight contracts of £8,000 that are worth £640,000.
 
+use super::super::reading::money::amount;
 use super::super::reading::sentences::Sentence;
 use super::super::reading::shares::{labelled, ratios};
 use super::super::reading::words::{Figure, Form, Token, Unit};
@@ -8,6 +9,7 @@ use super::super::reading::{Passage, Reading};
 use super::super::wrong_total::number;
 use super::super::{Found, Remark};
 use super::NEAR;
+use super::each::divides;
 
 /// After a number: it is no part of the same kind.
 const APART: &[&str] = &["of", "or", "more", "other", "others", "further", "out", "to", "days", "weeks", "months", "years"];
@@ -18,7 +20,9 @@ pub(super) fn run(reading: &Reading, found: &mut Found) {
         for (index, sentence) in passage.sentences.iter().enumerate() {
             if passage.numbers_in(sentence.tokens.clone()).len() > 2 {
                 list(reading, passage, index, sentence, found);
-                each(passage, sentence, found);
+                if let Some(remark) = each(passage, sentence) {
+                    found.say(remark);
+                }
             }
         }
     }
@@ -110,7 +114,7 @@ fn list(reading: &Reading, passage: &Passage, index: usize, sentence: &Sentence,
 }
 
 /// 'Eight contracts were worth £640,000, an average of £8,000 each.'
-fn each(passage: &Passage, sentence: &Sentence, found: &mut Found) {
+pub(super) fn each<'r>(passage: &'r Passage<'r>, sentence: &Sentence) -> Option<Remark<'r>> {
     let numbers: Vec<usize> = passage
         .numbers_in(sentence.tokens.clone())
         .iter()
@@ -118,13 +122,8 @@ fn each(passage: &Passage, sentence: &Sentence, found: &mut Found) {
         .filter(|at| !passage.tokens[*at].figure().is_some_and(Figure::may_be_year) && !year_after_stroke(passage, *at))
         .collect();
     let money = |at: &usize| passage.tokens[*at].figure().is_some_and(|figure| figure.unit == Unit::Money);
-    let value = |at: usize| {
-        let figure = passage.tokens[at].figure()?;
-        let scale = super::super::reading::told::scale(passage, at);
-        figure.numerator.checked_mul(scale)?.checked_div(figure.denominator)
-    };
     let (sums, counts): (Vec<usize>, Vec<usize>) = numbers.into_iter().partition(money);
-    let (&[one, two], &[many]) = (&sums[..], &counts[..]) else { return };
+    let (&[one, two], &[many]) = (&sums[..], &counts[..]) else { return None };
     let is_each = |at: usize| {
         let scaled = at + 1 + usize::from(passage.is_word(at + 1, &["million", "m"]));
         passage.is_word(scaled, &["each", "apiece"])
@@ -133,26 +132,25 @@ fn each(passage: &Passage, sentence: &Sentence, found: &mut Found) {
     let (each, all) = match (is_each(one), is_each(two)) {
         (true, false) => (one, two),
         (false, true) => (two, one),
-        _ => return,
+        _ => return None,
     };
-    let Some(count) = passage.tokens.get(many).and_then(Token::count).filter(|count| *count > 1) else { return };
-    let (Some(part), Some(whole)) = (value(each), value(all)) else { return };
-    let Some(product) = part.checked_mul(count) else { return };
-    // Averages are rounded.
-    if (product - whole).abs() * 20 > whole && !passage.is_hedged(each) && !passage.is_hedged(all) {
-        let right = (whole + count / 2) / count;
-        found.say(
-            Remark::new(format!(
-                "{} among {count} is £{right} each, not {}",
-                passage.text(&passage.tokens[all]),
-                passage.text(&passage.tokens[each])
-            ))
-            .at(passage, passage.tokens[each].range(), "")
-            .at(passage, passage.tokens[all].range(), "the whole")
-            .at(passage, passage.tokens[many].range(), "so many")
-            .help("correct the figure that is wrong"),
-        );
+    let count = passage.tokens.get(many).and_then(Token::count).filter(|count| *count > 1)?;
+    let (unit, total) = (amount(passage, each)?, amount(passage, all)?);
+    if divides(total, unit, count) || passage.is_hedged(each) || passage.is_hedged(all) {
+        return None;
     }
+    let right = (total.value / 100 + count / 2) / count;
+    Some(
+        Remark::new(format!(
+            "{} among {count} is £{right} each, not {}",
+            passage.text(&passage.tokens[all]),
+            passage.text(&passage.tokens[each])
+        ))
+        .at(passage, passage.tokens[each].range(), "")
+        .at(passage, passage.tokens[all].range(), "the whole")
+        .at(passage, passage.tokens[many].range(), "so many")
+        .help("correct the figure that is wrong"),
+    )
 }
 
 /// The second half of '2008/2009' or '2008/09'.

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::reading::english::COUNTED;
+use super::super::reading::slips::swaps;
 use super::super::reading::words::{Figure, Form};
 use super::super::reading::{Kind, Passage, Reading};
 use super::super::{Found, Remark};
@@ -51,16 +52,6 @@ fn swapped(reading: &Reading, said: &BTreeSet<(usize, usize)>, found: &mut Found
             );
         }
     }
-}
-
-/// A number with each two neighbouring digits that differ the other way round.
-pub(super) fn swaps(number: i64) -> impl Iterator<Item = i64> {
-    let places = std::iter::successors(Some(1_i64), |place| place.checked_mul(10)).take_while(move |place| number / 10 >= *place);
-    places.filter_map(move |place| {
-        let (low, high) = (number / place % 10, number / place / 10 % 10);
-        let other = number.checked_add((low - high).checked_mul(place)?.checked_mul(9)?)?;
-        (low != high && other > 0).then_some(other)
-    })
 }
 
 /// Before the number, or between it and the noun: it counts others each time.

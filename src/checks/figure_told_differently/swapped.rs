@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::reading::slips;
 use super::super::reading::told::{Amount, Measure, Statement};
 use super::super::{Found, Remark};
 use super::alike::Weights;
@@ -84,7 +85,7 @@ fn plain(amount: Amount) -> (i64, i64) {
 /// The figure with each two neighbouring digits that differ the other way round, in lowest terms.
 fn swaps(amount: Amount) -> impl Iterator<Item = (i64, i64)> {
     let (number, power) = plain(amount);
-    super::near::swaps(number).map(move |other| Amount::of(amount.measure, other, power)).map(|other| (other.numerator, other.denominator))
+    slips::swaps(number).map(move |other| Amount::of(amount.measure, other, power)).map(|other| (other.numerator, other.denominator))
 }
 
 #[cfg(test)]

@@ -66,7 +66,8 @@ fn counted(reading: &Reading, passage: &Passage, sentence: &Sentence, before: Op
         .collect();
     let count = |at: usize| passage.tokens[at].count().filter(|_| !labelled(passage, &reading.lexicon, at));
     for at in sentence.tokens.clone() {
-        let (Some(part), Some(last)) = (count(at), taken(passage, at)) else { continue };
+        let restated = passage.is_mark(at + 1, ',') && reading.lexicon.is_or(passage.word(at + 2)) && count(at) > Some(1);
+        let (Some(part), Some(last)) = (count(at), taken(passage, at).or(restated.then_some(at))) else { continue };
         // 'Half of the 30 cases … ten of them' are of the half.
         let own = |place: usize| {
             let lexicon = &reading.lexicon;

@@ -62,6 +62,85 @@ pub const COUNTED: &[&str] = &[
     "women",
 ];
 
+/// Verbs and adverbs of the past that may follow a number that has no noun: 'four of the ten had', 'all six felt'. Those in '-ed' are known by it.
+const DID: &[&str] = &[
+    "already",
+    "also",
+    "are",
+    "became",
+    "began",
+    "brought",
+    "came",
+    "chose",
+    "could",
+    "did",
+    "felt",
+    "found",
+    "gave",
+    "got",
+    "had",
+    "has",
+    "have",
+    "held",
+    "kept",
+    "knew",
+    "led",
+    "left",
+    "lost",
+    "made",
+    "met",
+    "never",
+    "paid",
+    "ran",
+    "read",
+    "remain",
+    "said",
+    "saw",
+    "sent",
+    "should",
+    "spoke",
+    "stood",
+    "still",
+    "taught",
+    "thought",
+    "told",
+    "took",
+    "understood",
+    "was",
+    "went",
+    "were",
+    "would",
+    "wrote",
+];
+
+/// Whether a word after a number says what was done or was so, and not what is counted.
+pub fn is_verb(word: &str) -> bool {
+    let lower = word.to_ascii_lowercase();
+    DID.binary_search(&lower.as_str()).is_ok() || lower.len() > 4 && lower.ends_with("ed") && !NO_VERBS.contains(&lower.as_str())
+}
+
+/// In '-ed', but they stand before a noun: 'all six planned visits'.
+const NO_VERBS: &[&str] = &[
+    "accredited",
+    "agreed",
+    "approved",
+    "detailed",
+    "experienced",
+    "identified",
+    "inspected",
+    "named",
+    "planned",
+    "proposed",
+    "qualified",
+    "related",
+    "required",
+    "sampled",
+    "selected",
+    "supervised",
+    "targeted",
+    "trained",
+];
+
 impl Passage<'_> {
     /// The word of the token at a place; empty if there is none or it is no word.
     pub fn word(&self, at: usize) -> &str {

@@ -274,7 +274,12 @@ impl Scan<'_> {
                 if self.passage.is_word(at + 1, THEM) {
                     whole = self.antecedent(words.first, before);
                     // 'Half of those sent' are others; 'half of these letters' are not.
-                    let same = whole.is_some_and(|(place, _)| self.passage.is_word(at + 2, &[self.passage.word(place + 1)]));
+                    let same = whole.is_some_and(|(place, _)| {
+                        let (noun, known) = (at + 2, place + 1);
+                        // Each case is an offender.
+                        let both = |at: usize| self.passage.is_word(at, &["cases", "offenders"]);
+                        self.passage.is_word(noun, &[self.passage.word(known)]) || both(noun) && both(known)
+                    });
                     let others = self.passage.is_word(at + 1, &["these", "those"]) && !self.passage.word(at + 2).is_empty();
                     whole = whole.filter(|_| same || !others);
                     at += 2;

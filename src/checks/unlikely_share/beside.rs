@@ -3,7 +3,9 @@
 
 use super::super::reading::english::COUNTED;
 use super::super::reading::numbered::{Numbered, with_the_one_before};
+use super::super::reading::quantifiers::quantifier;
 use super::super::reading::shares::{is_possible, labelled, opening, percentage, ratios, shown};
+use super::super::reading::words::Form;
 use super::super::reading::{Passage, Reading};
 use super::super::{Found, Remark};
 
@@ -15,10 +17,12 @@ const OTHERS: &[&str] =
 pub(super) fn run(reading: &Reading, found: &mut Found) {
     for (before, one) in with_the_one_before(reading) {
         let (before, one) = (before.as_ref(), &one);
-        let told =
-            at_the_end(reading, one).or_else(|| apart(reading, one)).or_else(|| before.and_then(|before| this(reading, before, one)));
+        let told = at_the_end(reading, one)
+            .or_else(|| apart(reading, one))
+            .or_else(|| target(reading, one))
+            .or_else(|| before.and_then(|before| this(reading, before, one)));
         if let Some((share, part, of, whole)) = told {
-            judge(one.passage, share, part, (of, whole), found);
+            judge(reading, one.passage, share, part, (of, whole), found);
         } else if let Some((share, whole)) = bare(reading, one) {
             super::say(
                 found,
@@ -35,7 +39,20 @@ pub(super) fn run(reading: &Reading, found: &mut Found) {
 /// A percentage, the part, how many the whole is, and where the whole stands.
 type Told = (usize, i64, i64, usize);
 
-fn judge(passage: &Passage, share: usize, part: i64, (of, whole): (i64, usize), found: &mut Found) {
+fn judge(reading: &Reading, passage: &Passage, share: usize, part: i64, (of, whole): (i64, usize), found: &mut Found) {
+    if let Some(words) =
+        passage.tokens[share].figure().filter(|figure| figure.form == Form::Fraction).and(quantifier(reading, passage, share))
+    {
+        if !words.allows(part, of) && part <= of {
+            found.say(
+                Remark::new(format!("{part} of {of} is not {}", &passage.words[passage.bytes(words.first, words.last)]))
+                    .at(passage, passage.bytes(words.first, words.last), "of these?")
+                    .at(passage, passage.tokens[whole].range(), "the whole, if it is meant")
+                    .help("correct the number that is wrong, or choose words that fit"),
+            );
+        }
+        return;
+    }
     let Some(figure) = passage.tokens[share].percent().filter(|_| !passage.is_hedged(share)) else { return };
     let Some(right) = percentage(part, of, figure).filter(|right| *right != figure.numerator && part <= of) else { return };
     found.say(
@@ -71,8 +88,9 @@ fn apart(reading: &Reading, one: &Numbered) -> Option<Told> {
     let passage = one.passage;
     let at = one.figures.windows(3).find(|three| {
         let (part, share, whole) = (three[0], three[1], three[2]);
-        let mark = passage.is_mark(share - 1, ',') || passage.is_mark(share - 1, '\u{2013}');
-        let near = share - part < 6 && (part + 1..share - 1).all(|at| passage.tokens[at].is_word());
+        let bracket = passage.is_mark(share - 1, '(') && passage.is_mark(whole + 1, ')');
+        let mark = bracket || passage.is_mark(share - 1, ',') || passage.is_mark(share - 1, '\u{2013}');
+        let near = share - part < 6 + 2 * usize::from(bracket) && (part + 1..share - 1).all(|at| passage.tokens[at].is_word());
         let of = passage.is_word(share + 1, &["of"]) && (share + 2..whole).all(|at| reading.lexicon.is_determiner(passage.word(at)));
         let counts = one.count(part).is_some() && one.count(whole).is_some() && passage.tokens[share].percent().is_some();
         mark && near && of && counts && !labelled(passage, &reading.lexicon, part) && !labelled(passage, &reading.lexicon, whole)
@@ -85,21 +103,46 @@ fn apart(reading: &Reading, one: &Numbered) -> Option<Told> {
     (part > 1 && part <= of && !own && !passage.is_hedged(at[0])).then_some((at[1], part, of, at[2]))
 }
 
-/// 'Lessons were good in seven of the 26. This was 37%.'
+/// 'With 72 starts, the area reached 90% of its target of 80': what was reached, its percentage and the target.
+fn target(reading: &Reading, one: &Numbered) -> Option<Told> {
+    let passage = one.passage;
+    let &[part, share, whole] = one.figures else { return None };
+    let reached = passage.is_word(share - 1, &["reached", "achieved", "met", "delivered", "completed"]);
+    let of = passage.is_word(share + 1, &["of"]) && passage.is_word(share + 2, &["its", "the", "their"]) && whole == share + 5;
+    let named = passage.is_word(whole - 2, &["target"]) && passage.is_word(whole - 1, &["of"]);
+    let plain = |at: usize| one.count(at).filter(|_| !labelled(passage, &reading.lexicon, at) && !passage.is_hedged(at));
+    let with = part > 0 && passage.is_word(part - 1, &["with", "by"]) && part - 1 == one.sentence().tokens.start;
+    let (count, target) = (plain(part)?, plain(whole)?);
+    (reached && of && named && with).then_some((share, count, target, whole))
+}
+
+/// 'Lessons were good in seven of the 26. This was 37%.', 'of the 26 lessons, seven were good. This was half of all lessons.'
 fn this(reading: &Reading, before: &Numbered, one: &Numbered) -> Option<Told> {
     let (passage, sentence) = (one.passage, one.sentence());
     let &[share] = one.figures else { return None };
     let start = sentence.tokens.start;
     let says = passage.is_word(start, &["this", "that", "it"])
         && passage.is_word(start + 1, &["was", "is", "represents", "represented", "amounts", "amounted", "equates", "equated", "means"]);
-    let led = (start + 2..share).all(|at| passage.is_word(at, &["just", "only", "to", "a", "total", "of"]));
+    let words = quantifier(reading, passage, share).map_or(share, |words| words.first);
+    let led = (start + 2..words).all(|at| passage.is_word(at, &["just", "only", "to", "a", "total", "of"]));
     let end = passage.is_mark(share + 1, '.')
         || passage.is_word(share + 1, &["of"])
             && passage.is_word(share + 2, &["the", "them", "all", "those"])
             && sentence.tokens.end - share < 8;
-    let [ratio] = ratios(reading, passage, before.sentence())[..] else { return None };
-    let alone = before.figures.len() == 2 && !ratio.stroke && !passage.is_hedged(ratio.part);
-    (says && led && end && alone).then_some((share, ratio.count, ratio.of, ratio.whole))
+    if !says || !led || !end {
+        return None;
+    }
+    let &[first, second] = before.figures else { return None };
+    if let [ratio] = ratios(reading, passage, before.sentence())[..] {
+        return (!ratio.stroke && !passage.is_hedged(ratio.part)).then_some((share, ratio.count, ratio.of, ratio.whole));
+    }
+    // 'That was 60% of the cases' may be another thing.
+    let other = passage.is_word(start, &["it"]) || passage.says(share + 1, &["of", "the"]);
+    let (whole, of) = opening(reading, passage, before.sentence()).filter(|(whole, _)| *whole == first && !other)?;
+    let sure =
+        !passage.is_hedged(second) && !labelled(passage, &reading.lexicon, second) && !reading.lexicon.is_but(passage.word(second - 1));
+    let part = before.count(second).filter(|_| sure)?;
+    Some((share, part, of, whole))
 }
 
 /// Of whom or what a bare percentage may be, after the number of them.
@@ -165,9 +208,14 @@ mod tests {
                 ("Of these 26, seven knew their personal officer (37%).", "37%"),
                 ("Out of 26 prisoners, seven knew their personal officer, a proportion of 37%.", "37%"),
                 ("Contact was made within a day in 21 cases, 76% of the 29 in which it was needed.", "76%"),
+                ("Eleven offenders (13% of the 110) had been convicted.", "13%"),
+                ("Eighteen of the children's plans (57% of 24) had been reviewed.", "57%"),
+                ("With 74 starts, the area reached 90% of its target of 80.", "90%"),
                 ("They met 21 parents – 76% of the 29 invited.", "76%"),
                 ("Lessons were good in seven of the 26 observed. This was 37%.", "37%"),
                 ("Seven of the 26 lessons were good. That represents just 37% of the total.", "37%"),
+                ("Of the 22 letters, 16 said nothing of it. This was half of all letters.", "half"),
+                ("Of 50 offenders screened, 30 were referred to a tutor. That is 40% of those screened.", "40%"),
                 ("Twelve staff were interviewed and 60% said that they had been trained.", "60%"),
                 ("We looked at 12 files; 60% were up to date.", "60%"),
                 ("The 12 files were mostly sound: only 60% were up to date.", "60%"),
@@ -184,9 +232,13 @@ mod tests {
                 "Of these 26 teams, seven met the target (90%).",
                 "Of the 26 plans, seven were good, and most were late (37%).",
                 "Contact was made within a day in 21 cases, 72% of the 29 in which it was needed.",
+                "Eleven offenders (10% of the 110) had been convicted. With 72 starts, the area reached 90% of its target of 80.",
+                "In 12 cases the area reached 90% of its target of 80; twelve women (40% of men had one) and 30 men came.",
                 "We saw eight of the 21, 76% of the 29 on the list.",
                 "Lessons were good in seven of the 26 observed. This was 27%.",
                 "Lessons were good in seven of the 26 observed. This was 37% in 2008, and 37% of tutors said so.",
+                "Of the 22 letters, 11 said nothing of it. This was half of all letters.",
+                "Of the 22 letters, all but 16 said nothing of it. This was over half of all letters.",
                 "Twelve staff were interviewed and 58% said that they had been trained.",
                 "Twelve areas were inspected and 60% of cases were on time; 12 courts sat, and 63% were content.",
                 "All but 12 staff were trained, and 60% said so. We looked at 12 files; 60% of letters were up to date.",

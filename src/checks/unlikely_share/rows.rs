@@ -25,10 +25,15 @@ pub(super) fn run(reading: &Reading, found: &mut Found) {
             continue;
         }
         last = Some(passage);
-        if let Some(shares) = row(reading, passage) {
-            judge(reading, passage, &shares, found);
+        if let Some(remark) = find(reading, passage) {
+            found.say(remark);
         }
     }
+}
+
+/// What is wrong with a passage's shares.
+pub(super) fn find<'r>(reading: &Reading, passage: &'r Passage<'r>) -> Option<Remark<'r>> {
+    judge(reading, passage, &row(reading, passage)?)
 }
 
 /// The shares of a passage, if all that it counts and gives a percentage of are such, and none has a whole of its own.
@@ -73,7 +78,7 @@ fn fits(share: &Share, whole: i64) -> bool {
 /// More wholes than this are no evidence.
 const MOST: i64 = 2_000;
 
-fn judge(reading: &Reading, passage: &Passage, shares: &[Share], found: &mut Found) {
+fn judge<'r>(reading: &Reading, passage: &'r Passage<'r>, shares: &[Share]) -> Option<Remark<'r>> {
     let sample = reading.report.sample.as_ref().map(|sample| i64::from(sample.value));
     let all = |whole: i64| shares.iter().all(|share| fits(share, whole));
     let but = |whole: i64, odd: usize| shares.iter().enumerate().all(|(nth, share)| nth == odd || fits(share, whole));
@@ -84,7 +89,7 @@ fn judge(reading: &Reading, passage: &Passage, shares: &[Share], found: &mut Fou
         least..=most
     };
     if shares.len() > 12 || candidates(None).any(all) {
-        return;
+        return None;
     }
     // The others must agree on few wholes, or on the sample's.
     let odd: Vec<(usize, i64)> = (0..shares.len())
@@ -104,14 +109,14 @@ fn judge(reading: &Reading, passage: &Passage, shares: &[Share], found: &mut Fou
         [odd] => odd,
         _ => match odd.iter().filter(|(_, whole)| Some(*whole) == sample).collect::<Vec<_>>()[..] {
             [odd] => *odd,
-            _ => return,
+            _ => return None,
         },
     };
     let ((nth, whole), share) = (odd, shares[odd.0]);
-    let Some(right) = percentage(share.count, whole, share.figure).filter(|_| share.count <= whole) else { return };
+    let right = percentage(share.count, whole, share.figure).filter(|_| share.count <= whole)?;
     // A share far from it is of another whole.
     if (right - share.figure.numerator).abs() > 10 * 10_i64.saturating_pow(u32::from(share.figure.decimals)) {
-        return;
+        return None;
     }
     let mut remark = Remark::new(format!(
         "{} of {whole} is {}, not {}, if it is of as many as the others here",
@@ -123,7 +128,7 @@ fn judge(reading: &Reading, passage: &Passage, shares: &[Share], found: &mut Fou
     for (_, other) in shares.iter().enumerate().filter(|(other, _)| *other != nth) {
         remark = remark.at(passage, passage.tokens[other.at].range(), "fits");
     }
-    found.say(remark.help("correct the number that is wrong, or say of how many it is"));
+    Some(remark.help("correct the number that is wrong, or say of how many it is"))
 }
 
 #[cfg(test)]
