@@ -15,7 +15,7 @@ static ABOUT: About = About {
     line: "a range runs from the greater to the smaller, or from later to earlier",
     severity: Severity::Warning,
     languages: Languages::MoreInEnglish,
-    checks: "Ranges such as ‘between 65% and 80%’, ‘6-9 months’ and ‘from April 2007 to March 2008’. A fall that is told as one (‘from 80% to 65%’) is left alone.",
+    checks: "Ranges such as ‘between 65% and 80%’, ‘6-9 months’ and ‘from April 2007 to March 2008’; and ends that are the same (‘nine or nine months’). A fall that is told as one (‘from 80% to 65%’) is left alone.",
     matters: "Most often a digit slipped, or the two ends were typed in the wrong order.",
     mend: "Write the smaller or earlier end first, or correct the end that is wrong.",
     example: Example {
@@ -32,8 +32,16 @@ impl Check for BackwardRange {
 
     fn run(&self, reading: &Reading, found: &mut Found) {
         let english = found.in_english();
-        let clues: [(usize, &[&str]); 2] = [(0, &["between", "from"]), (1, &["-", "\u{2013}", "\u{2011}"])];
+        let clues: [(usize, &[&str]); 2] = [(0, &["between", "from"]), (1, &["-", "\u{2013}", "\u{2011}", "or", "to", "and"])];
         for (passage, at) in reading.starts(&clues).filter(|(passage, _)| passage.is_written()) {
+            if let Some((first, last)) = equal(passage, at).filter(|_| english) {
+                found.say(
+                    Remark::new(format!("both ends of ‘{}’ are the same", &passage.words[passage.bytes(first, last)]))
+                        .at(passage, passage.bytes(first, last), "")
+                        .help("correct the end that is wrong"),
+                );
+                continue;
+            }
             let spoken = || between(passage, at).or_else(|| dates(reading, passage, at)).filter(|_| english);
             let range = spoken().or_else(|| dashed(reading, passage, at));
             if let Some((first, last)) = range {
@@ -52,6 +60,42 @@ fn exceeds(a: Figure, b: Figure) -> bool {
     // Only one end may carry the sign of the unit: '65-80%'.
     let alike = a.unit == b.unit || a.unit == Unit::None && b.unit == Unit::Percent || a.unit == Unit::Money && b.unit == Unit::None;
     alike && i128::from(a.numerator) * i128::from(b.denominator) > i128::from(b.numerator) * i128::from(a.denominator)
+}
+
+/// What is told by numbers: 'Levels 2 and 2', 'sections 3-3'.
+const NUMBERED: &[&str] = &[
+    "appendices",
+    "charts",
+    "criteria",
+    "level",
+    "levels",
+    "pages",
+    "paragraphs",
+    "recommendations",
+    "sections",
+    "tables",
+    "tier",
+    "tiers",
+    "years",
+];
+
+/// 'Nine or nine months', 'five to five', 'Levels 2 and 2', 'sections 3-3': from the first number to the second.
+fn equal(passage: &Passage, at: usize) -> Option<(usize, usize)> {
+    let (one, two) = (figure(passage, at)?, figure(passage, at + 2)?);
+    let numbered = at > 0 && passage.is_word(at - 1, NUMBERED);
+    let text = |at: usize| passage.text(&passage.tokens[at]).to_lowercase();
+    if one != two || one.form == Form::Fraction || text(at) != text(at + 2) {
+        return None;
+    }
+    let dash = || ['-', '\u{2013}', '\u{2011}'].iter().any(|mark| passage.is_mark(at + 1, *mark));
+    let same = match passage.word(at + 1) {
+        "or" => true,
+        // 'One to one'; 'at ten to ten'.
+        "to" => numbered || one.numerator > 1 && !(at > 0 && passage.is_word(at - 1, &["at"])),
+        "and" => numbered,
+        _ => numbered && dash(),
+    };
+    same.then_some((at, at + 2))
 }
 
 fn figure(passage: &Passage, at: usize) -> Option<Figure> {
@@ -131,6 +175,11 @@ mod tests {
                 ("Scores were 80\u{2013}65% there.", "80–65%"),
                 ("It ran from May 2008 to April 2007.", "May 2008 to April 2007"),
                 ("It ran between 2009 and 2007 there.", "2009 and 2007"),
+                ("Each had one or one offender managers.", "one or one"),
+                ("It took nine or nine months.", "nine or nine"),
+                ("Sections 3-3 are scored.", "3-3"),
+                ("They were at Levels 2 and 2.", "2 and 2"),
+                ("Groups had five to five members.", "five to five"),
             ],
         );
     }
@@ -148,6 +197,7 @@ mod tests {
                 "It was 80% – 65 of them said so.",
                 "Between one and a half and two hours.",
                 "It beat them 3-1, and sections 3-1.",
+                "One to one work was done at ten to ten, by 20 and 20 more. It was 2-2. They were at Levels 2 and 3. One half or one-half.",
             ],
         );
     }

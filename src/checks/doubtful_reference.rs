@@ -1,5 +1,7 @@
 //! '(see area for improvement (a) below)' in a finding about custody, where (a) is about something else and (b) about custody.
 
+mod places;
+
 use std::collections::BTreeMap;
 
 use super::reading::letters::letter_references;
@@ -16,10 +18,11 @@ pub(super) struct DoubtfulReference;
 
 static ABOUT: About = About {
     name: "doubtful-reference",
-    line: "a finding referred to by its letter has nothing in common with the sentence, and its neighbour has",
+    line: "what a reference leads to has nothing in common with the sentence, and its neighbour has",
     severity: Severity::Note,
     languages: Languages::English,
-    checks: "References to findings by letter, such as ‘(see area for improvement (a) below)’: the words of the sentence that refers are compared with those of the findings in that group.",
+    checks: "References to findings by letter, such as ‘(see area for improvement (a) below)’: the words of the sentence that refers are compared with those of the findings in that group. And references to criteria, sections, appendices, tables and charts: \
+             if the place that is named has none of the words and figures that tell one place from the others, and exactly one other has several.",
     matters: "Letters shift when a finding is put in or taken out. A published report sent its readers to (a) for what stood under (b).",
     mend: "Correct the letter, or give the finding an `id` and refer to that.",
     example: Example {
@@ -35,6 +38,7 @@ impl Check for DoubtfulReference {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
+        places::look(reading, found);
         let groups = lettered(reading);
         let mut known: BTreeMap<usize, Vec<Vec<u64>>> = BTreeMap::new();
         for reference in letter_references(reading, &groups) {

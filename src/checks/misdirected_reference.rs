@@ -2,6 +2,8 @@
 
 pub(super) mod beside;
 
+use std::ops::Range;
+
 use super::reading::letters::letter_references;
 use super::reading::references::{Mention, Target, Targets, What, is_linked, lettered, mentions, referring};
 use super::reading::sentences::Sentence;
@@ -20,7 +22,7 @@ static ABOUT: About = About {
     line: "a reference leads to another thing than its words say",
     severity: Severity::Warning,
     languages: Languages::English,
-    checks: "A sentence that names the title of one appendix, section or criterion and gives the number of another; ‘the table in Appendix 1’ where that appendix has none; ‘(b) below’ where (b) stands above; ‘the areas for improvement above’ where they follow; \
+    checks: "A sentence that names the title of one appendix, section or criterion and gives the number of another; ‘the table in Appendix 1’ where that appendix has none; ‘(b) below’ and ‘section 4.3 below’ where that stands above; ‘the areas for improvement above’ where they follow; \
              ‘Table 4 shows …’ right above Table 3, if nothing else mentions Table 3.",
     matters: "Readers turn to the place and find something else. A published foreword sent them to a table in an appendix that holds a chart.",
     mend: "Correct the number, and write it as a cross-reference, such as [[appendix scoring-approach]].",
@@ -45,8 +47,6 @@ impl Check for MisdirectedReference {
             for mention in all.iter().filter(|mention| !mention.elsewhere) {
                 let Some(target) = targets.find(mention.what, &mention.name) else { continue };
                 let Some(sentence) = passage.sentence_at(mention.first) else { continue };
-                let alone =
-                    all.iter().filter(|other| other.what == mention.what && sentence.tokens.contains(&other.first)).take(2).count() == 1;
                 let bytes = passage.bytes(mention.first, mention.last);
                 let written = passage.words.get(bytes.clone()).unwrap_or_default();
                 if let Some(kind) = wrong_kind(passage, mention, target) {
@@ -57,9 +57,9 @@ impl Check for MisdirectedReference {
                             .help(format!("write ‘{}’, or correct the number", holds.trim_start_matches("a "))),
                     );
                 }
-                let clause =
-                    if alone { beyond_semicolons(passage, mention, sentence) } else { own_clause(passage, all, mention, sentence) };
-                let words = &passage.words[clause];
+                beside::direction(reading, passage, mention, target, found);
+                let tokens = clause(passage, all, mention, sentence);
+                let words = &passage.words[passage.bytes(tokens.start, tokens.end.saturating_sub(1))];
                 let whole = &passage.words[sentence.range.clone()];
                 let told =
                     quoted.iter().any(|quoted| std::ptr::eq(quoted.passage, passage) && sentence.range.contains(&quoted.bytes.start));
@@ -167,22 +167,28 @@ fn says_whole(words: &str, title: &str) -> bool {
     title.len() > 1 && words.windows(title.len()).any(|window| window == title)
 }
 
+/// The tokens of the clause that a reference belongs to.
+pub(super) fn clause(passage: &Passage, all: &[Mention], mention: &Mention, sentence: &Sentence) -> Range<usize> {
+    let alone = all.iter().filter(|other| other.what == mention.what && sentence.tokens.contains(&other.first)).take(2).count() == 1;
+    if alone { beyond_semicolons(passage, mention, sentence) } else { own_clause(passage, all, mention, sentence) }
+}
+
 /// The part of a sentence between semicolons that a reference stands in.
-fn beyond_semicolons(passage: &Passage, mention: &Mention, sentence: &Sentence) -> std::ops::Range<usize> {
+fn beyond_semicolons(passage: &Passage, mention: &Mention, sentence: &Sentence) -> Range<usize> {
     let (start, end) = (sentence.tokens.start, sentence.tokens.end);
     let from = (start..mention.first).rev().find(|at| passage.is_mark(*at, ';')).map_or(start, |mark| mark + 1);
     let to = (mention.last..end).find(|at| passage.is_mark(*at, ';')).unwrap_or(end);
-    passage.bytes(from, to.saturating_sub(1))
+    from..to
 }
 
 /// The clause of a reference that is not the only one of its sentence: from the one before it, with a bracket right after it.
-fn own_clause(passage: &Passage, all: &[Mention], mention: &Mention, sentence: &Sentence) -> std::ops::Range<usize> {
+fn own_clause(passage: &Passage, all: &[Mention], mention: &Mention, sentence: &Sentence) -> Range<usize> {
     let before = all.iter().map(|other| other.last).filter(|last| *last < mention.first && sentence.tokens.contains(last)).max();
     let start = before.map_or(sentence.tokens.start, |last| last + 1);
     let start = (start..mention.first).rev().find(|at| passage.is_mark(*at, ';')).map_or(start, |mark| mark + 1);
     let bracket = passage.is_mark(mention.last + 1, '(');
     let close = (mention.last + 1..sentence.tokens.end).find(|at| bracket && passage.is_mark(*at, ')'));
-    passage.bytes(start, close.unwrap_or(mention.last))
+    start..close.unwrap_or(mention.last) + 1
 }
 
 /// A title of one word is an ordinary word unless it names an appendix, or stands with the number of a criterion.
@@ -195,7 +201,7 @@ fn after_mention(mention: &Mention, target: &Target, words: &[u64]) -> bool {
 mod tests {
     use super::MisdirectedReference;
     use crate::checks::Sample;
-    use crate::checks::testing::{fires, run, sample, silent};
+    use crate::checks::testing::{fires, in_finding, run, sample, silent};
 
     #[test]
     fn fires_where_another_table_follows() {
@@ -225,6 +231,26 @@ mod tests {
         ] {
             assert_eq!(said(strength, area), Vec::<String>::new(), "{strength} {area}");
         }
+    }
+
+    #[test]
+    fn fires_where_a_criterion_or_table_stands_elsewhere() {
+        let said = |text: &str| in_finding(&MisdirectedReference, text).len();
+        for wrong in
+            ["It is noted in section 1.1 below.", "We say it in criterion 1.10 above.", "Criterion 1.1 above, as we say, was good."]
+        {
+            assert_eq!(said(wrong), 1, "{wrong}");
+        }
+        for right in [
+            "It is noted in section 1.10 below.",
+            "Criterion 1.10 below 70% is weak; criterion 2.1 above the line was good.",
+            "See section 1 above.",
+        ] {
+            assert_eq!(said(right), 0, "{right}");
+        }
+        let table = |text: &str| run(&MisdirectedReference, &sample(Sample::File("foreword.md"), text)).len();
+        assert_eq!(table("See Table 1 above.\n\n{table: caseload}\n"), 1);
+        assert_eq!(table("{table: caseload}\n\nSee Table 1 above.\n"), 0);
     }
 
     #[test]

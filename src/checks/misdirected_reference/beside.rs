@@ -62,6 +62,47 @@ pub(in crate::checks) fn followed<'r, 'a, 't>(reading: &'r Reading<'a>, targets:
     out
 }
 
+/// 'Section 4.3 below' in criterion 4.4, or in 4.3 itself.
+pub(super) fn direction(reading: &Reading, passage: &Passage, mention: &Mention, target: &Target, found: &mut Found) {
+    let at = mention.last + 1;
+    let end = passage.sentence_at(mention.last).map_or(0, |sentence| sentence.tokens.end);
+    let ends = at + 1 >= end || passage.tokens.get(at + 1).is_some_and(|next| [',', '.', ';', ':', ')'].iter().any(|mark| next.is(*mark)));
+    if !passage.is_word(at, &["above", "below"]) || !ends {
+        return;
+    }
+    let below = passage.is_word(at, &["below"]);
+    let own = match mention.what {
+        What::Criterion => passage.place.criterion == Some(&target.name),
+        What::Section if passage.place.section == Some(&target.name) => return,
+        _ => false,
+    };
+    let is_it = |other: &&Passage| match mention.what {
+        What::Criterion => other.place.criterion == Some(&target.name),
+        What::Section => other.place.section == Some(&target.name),
+        What::Appendix => other.kind == Kind::Heading && other.words == target.title,
+        _ => other.kind == Kind::Caption && other.words == target.title,
+    };
+    // Titles may stand in the contents and in tables too.
+    let mut places = reading.passages.iter().filter(is_it).map(|other| other.index);
+    let Some(first) = places.next() else { return };
+    let last = places.next_back().unwrap_or(first);
+    let wrong = if own {
+        "is this one itself"
+    } else if below && last < passage.index {
+        "stands above"
+    } else if !below && first > passage.index {
+        "stands below"
+    } else {
+        return;
+    };
+    let (one, _) = mention.what.words();
+    found.say(
+        Remark::new(format!("{one} {} {wrong}", target.name))
+            .at(passage, passage.bytes(mention.first, at), "")
+            .help("correct the number, or the word after it"),
+    );
+}
+
 /// Whether a table or chart stands above a text in the same part, so that the text may look back at it.
 fn stands_before(reading: &Reading, target: &Target, passage: &Passage) -> bool {
     let same = |other: &&Passage| other.kind == Kind::Caption && other.words == target.title && other.place.part == passage.place.part;

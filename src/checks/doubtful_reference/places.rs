@@ -1,0 +1,364 @@
+//! 'As we say in criterion 1.2, plans were missing in a quarter of the cases', where 1.2 says nothing of it and 1.3 does.
+//!
+//! The words of the clause that refers are looked up: which of the report's criteria (sections, appendices, tables, charts) have them? A word
+//! that few of them have tells much, one that most have nothing. In goes the reading; out come notes on references of which the named place
+//! has none of the telling words and exactly one other place several.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::super::misdirected_reference::clause;
+use super::super::reading::claims::stem;
+use super::super::reading::references::{Mention, Target, Targets, What, mentions};
+use super::super::reading::sentences::Sentence;
+use super::super::reading::terms::Words;
+use super::super::reading::words::{Form, TokenKind};
+use super::super::reading::{Home as In, Kind, Passage, Reading};
+use super::super::{Found, Remark};
+
+pub(super) fn look(reading: &Reading, found: &mut Found) {
+    const CALLED: &[&str] =
+        &["section", "sections", "criterion", "criteria", "appendix", "appendices", "table", "tables", "chart", "charts"];
+    let mut last = usize::MAX;
+    let clues: Vec<&Passage> = reading
+        .places(CALLED)
+        .map(|(passage, _)| passage)
+        .filter(|passage| passage.is_prose() && std::mem::replace(&mut last, passage.index) != passage.index)
+        .collect();
+    if clues.is_empty() {
+        return;
+    }
+    let targets = Targets::new(reading);
+    let index = Index::new(reading, &targets);
+    for passage in clues {
+        let all = mentions(passage);
+        for mention in all.iter().filter(|mention| !mention.elsewhere && mention.what != What::Recommendation) {
+            let Some(own) = targets.list.iter().position(|target| target.what == mention.what && target.name == mention.name) else {
+                continue;
+            };
+            let Some(meant) = index.other(reading, &targets, passage, all, mention, own) else { continue };
+            let (one, _) = mention.what.words();
+            let other = &targets.list[meant];
+            found.say(
+                Remark::new(format!(
+                    "{one} {} has nothing in common with this sentence, and {one} {}, ‘{}’, has",
+                    mention.name, other.name, other.title
+                ))
+                .at(passage, passage.bytes(mention.first, mention.last), "")
+                .help(format!("see whether {one} {} is meant", other.name)),
+            );
+        }
+    }
+}
+
+/// Which words stand where.
+#[derive(Debug)]
+struct Index {
+    /// For the beginning of each word of meaning, the words that begin so.
+    words: BTreeMap<u64, Vec<u64>>,
+    /// For each target what belongs to it.
+    homes: Vec<Home>,
+    /// For each target how many tokens that is.
+    sizes: Vec<usize>,
+    /// For each target the beginnings of the words of its title.
+    titles: Vec<Vec<u64>>,
+}
+
+/// Which passages belong to a target.
+#[derive(Debug)]
+enum Home {
+    /// Those of a section.
+    Section(String),
+    /// Those of a criterion.
+    Criterion(String),
+    /// Those of a part.
+    Part(String),
+    /// Those of a table or chart.
+    Unit(u32),
+    /// None that are known.
+    None,
+}
+
+impl Home {
+    fn holds(&self, passage: &Passage) -> bool {
+        if matches!(passage.place.home, In::Glossary | In::Abbreviations) {
+            return false;
+        }
+        match self {
+            Self::Section(name) => passage.place.section == Some(name),
+            Self::Criterion(name) => passage.place.criterion == Some(name),
+            Self::Part(name) => passage.place.part == name,
+            Self::Unit(unit) => passage.place.unit == *unit,
+            Self::None => false,
+        }
+    }
+}
+
+/// How much of a clause a place has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Weight {
+    /// The worth of the words.
+    worth: u32,
+    /// How many they are.
+    words: u32,
+    /// The worth of the best of them.
+    best: u32,
+    /// How many stand in its title.
+    titled: u32,
+}
+
+/// The least worth of the words that another place must have.
+const LEAST: u32 = 5;
+/// A place of fewer words tells too little to be judged.
+const FEWEST: usize = 40;
+
+/// Words that refer and say nothing of what is there, and others that fit anything.
+const REFERRING: &[&str] = &[
+    "above",
+    "appendix",
+    "area",
+    "areas",
+    "below",
+    "chart",
+    "clearly",
+    "criteria",
+    "criterion",
+    "described",
+    "details",
+    "detailed",
+    "discussed",
+    "example",
+    "explained",
+    "figures",
+    "find",
+    "further",
+    "given",
+    "gives",
+    "greater",
+    "improvement",
+    "improvements",
+    "information",
+    "inspection",
+    "later",
+    "looked",
+    "matters",
+    "measures",
+    "mentioned",
+    "noted",
+    "part",
+    "parts",
+    "percentage",
+    "presented",
+    "provided",
+    "report",
+    "results",
+    "said",
+    "scored",
+    "scores",
+    "section",
+    "sections",
+    "seen",
+    "setting",
+    "shows",
+    "strength",
+    "strengths",
+    "summary",
+    "summarised",
+    "table",
+    "tables",
+    "together",
+    "trust",
+    "year",
+];
+
+impl Index {
+    fn new(reading: &Reading, targets: &Targets) -> Self {
+        let mut words: BTreeMap<u64, Vec<u64>> = BTreeMap::new();
+        for (word, id) in reading.vocabulary() {
+            if let Some(stem) = stem(word) {
+                words.entry(stem).or_default().push(id);
+            }
+        }
+        let home = |target: &Target| {
+            let titled =
+                |kind: Kind| reading.passages.iter().rev().find(move |passage| passage.kind == kind && passage.words == target.title);
+            match target.what {
+                What::Section => Home::Section(target.name.clone()),
+                What::Criterion => Home::Criterion(target.name.clone()),
+                What::Appendix => titled(Kind::Heading).map_or(Home::None, |heading| Home::Part(heading.place.part.to_owned())),
+                _ => titled(Kind::Caption).map_or(Home::None, |caption| Home::Unit(caption.place.unit)),
+            }
+        };
+        let homes: Vec<Home> = targets.list.iter().map(home).collect();
+        let size = |home: &Home| {
+            reading
+                .passages
+                .iter()
+                .filter(|passage| passage.tokens.len() > 3 && home.holds(passage))
+                .map(|passage| passage.tokens.len())
+                .sum()
+        };
+        let stems = |target: &Target| target.title.split(|c: char| !c.is_alphanumeric()).filter_map(stem).collect();
+        Self { words, sizes: homes.iter().map(size).collect(), titles: targets.list.iter().map(stems).collect(), homes }
+    }
+
+    /// The place that a reference seems to mean, if it is another than it names.
+    fn other(
+        &self,
+        reading: &Reading,
+        targets: &Targets,
+        passage: &Passage,
+        all: &[Mention],
+        mention: &Mention,
+        own: usize,
+    ) -> Option<usize> {
+        let sentence = passage.sentence_at(mention.first)?;
+        let here = |at: usize| self.homes[at].holds(passage);
+        // What refers to its own section or criterion is the business of others.
+        if here(own) || self.sizes[own] < FEWEST && mention.what != What::Table && mention.what != What::Chart {
+            return None;
+        }
+        let candidates: Vec<usize> = (0..targets.list.len()).filter(|at| targets.list[*at].what == mention.what && !here(*at)).collect();
+        let named = |other: usize| {
+            let same = |mention: &&Mention| mention.what == targets.list[other].what && mention.name == targets.list[other].name;
+            all.iter().filter(|mention| sentence.tokens.contains(&mention.first)).any(|mention| same(&mention))
+        };
+        let judge = |telling: &[Telling]| {
+            let weights = self.weights(reading, passage, telling, &candidates);
+            let weight = |at: usize| weights.get(&at).copied().unwrap_or_default();
+            let best = candidates.iter().copied().filter(|at| *at != own).max_by_key(|at| (weight(*at), usize::MAX - at))?;
+            let second = candidates.iter().filter(|at| **at != own && **at != best).map(|at| weight(*at).worth).max().unwrap_or(0);
+            let (own, most) = (weight(own), weight(best));
+            let enough = most.words > 1 && (most.worth >= LEAST || most.titled > 0 && most.worth >= LEAST - 1);
+            let titled = mention.what != What::Section || most.titled > 0;
+            let clear = own.best < 2 && own.titled == 0 && own.worth * 4 <= most.worth && most.worth >= second + 2;
+            (!named(best) && enough && titled && clear).then_some(best)
+        };
+        let mut telling = self.telling(passage, all, clause(passage, all, mention, sentence));
+        if telling.len() < 2
+            && let Some(before) = passage.sentence_of(mention.first).and_then(|index| passage.sentences.get(index.checked_sub(1)?))
+        {
+            telling.extend(self.telling(passage, all, before.tokens.clone()));
+        }
+        let near = self.telling(passage, all, near(passage, mention, sentence));
+        judge(&telling).or_else(|| judge(&near))
+    }
+
+    /// What each place has of the telling words.
+    fn weights(&self, reading: &Reading, passage: &Passage, telling: &[Telling], candidates: &[usize]) -> BTreeMap<usize, Weight> {
+        let mut weights: BTreeMap<usize, Weight> = BTreeMap::new();
+        for (index, word) in telling.iter().enumerate() {
+            if telling[..index].contains(word) {
+                continue;
+            }
+            let mut having: Vec<usize> = Vec::new();
+            let mut seen = passage.index;
+            for (place, _) in reading.places_of(word.ids.iter().copied()) {
+                if place.index != passage.index && place.index != std::mem::replace(&mut seen, place.index) {
+                    having.extend(candidates.iter().filter(|at| self.homes[**at].holds(place)));
+                }
+            }
+            having.sort_unstable();
+            having.dedup();
+            let worth = match having.len() {
+                1 => 3,
+                some if some * 4 <= candidates.len() => 2,
+                some if some * 2 <= candidates.len() => 1,
+                _ => 0,
+            };
+            for at in having {
+                let titled = word.stem.is_some_and(|stem| self.titles[at].contains(&stem));
+                let worth = worth + if titled && worth > 0 { 2 } else { 0 };
+                if worth > 0 {
+                    let weight = weights.entry(at).or_default();
+                    weight.worth += worth;
+                    weight.words += 1;
+                    weight.best = weight.best.max(worth);
+                    weight.titled += u32::from(titled);
+                }
+            }
+        }
+        weights
+    }
+
+    /// The telling words among some tokens.
+    fn telling(&self, passage: &Passage, all: &[Mention], tokens: Range<usize>) -> Vec<Telling> {
+        static LEFT_OUT: LazyLock<Words> = LazyLock::new(|| Words::new(&[REFERRING]));
+        let part = |at: usize| all.iter().any(|mention| (mention.first..=mention.last).contains(&at));
+        let of = |at: usize| match passage.tokens[at].kind {
+            TokenKind::Word => {
+                let stem = stem(passage.word(at)).filter(|_| !LEFT_OUT.hold(passage.ids[at]))?;
+                Some(Telling { stem: Some(stem), ids: self.words.get(&stem).cloned().unwrap_or_default() })
+            }
+            // 'Two' and 'five' stand everywhere.
+            TokenKind::Number(figure) if !figure.may_be_year() && (figure.form != Form::Words || figure.numerator > 10) => {
+                Some(Telling { stem: None, ids: vec![passage.ids[at]] })
+            }
+            _ => None,
+        };
+        tokens.filter(|at| !part(*at)).filter_map(of).collect()
+    }
+}
+
+/// A word of a clause, or a number.
+#[derive(Debug, PartialEq, Eq)]
+struct Telling {
+    /// Its beginning; `None` for a number.
+    stem: Option<u64>,
+    /// What it may be elsewhere.
+    ids: Vec<u64>,
+}
+
+/// What stands right around a reference, between commas and the like.
+fn near(passage: &Passage, mention: &Mention, sentence: &Sentence) -> Range<usize> {
+    let stops = |at: usize| [',', ';', ':', '\u{2013}', '('].iter().any(|mark| passage.is_mark(at, *mark));
+    // '(See criterion 4.2)' belongs to what stands before the bracket.
+    let bracket = (sentence.tokens.start..mention.first).rev().take(4).find(|at| passage.is_mark(*at, '('));
+    let from = bracket.unwrap_or(mention.first);
+    let start = (sentence.tokens.start..from).rev().find(|at| stops(*at)).map_or(sentence.tokens.start, |mark| mark + 1);
+    let end = (mention.last..sentence.tokens.end).find(|at| stops(*at) || passage.is_mark(*at, ')')).unwrap_or(sentence.tokens.end);
+    start..end
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::Sample;
+    use crate::checks::doubtful_reference::DoubtfulReference;
+    use crate::checks::testing::{run, sample};
+
+    /// What is said of a foreword, where criterion 1.1 tells of reports and 1.10 of plans and curfews.
+    fn foreword(text: &str) -> Vec<String> {
+        let filler =
+            "Officers had read what the courts sent and wrote back within days, as they should, and nobody had to ask for it twice. ";
+        let section = format!(
+            "section: 1\ncriteria:\n  1.1:\n    strengths:\n      - Breach reports went to magistrates in time.\n      - {filler}{filler}\n  1.10:\n    strengths:\n      - Curfews were missing in a quarter of plans.\n      - {filler}{filler}\n"
+        );
+        let files = sample(Sample::File("foreword.md"), text).with("reports/surrey-2008/sections/1-assessment.yaml", section);
+        run(&DoubtfulReference, &files)
+    }
+
+    #[test]
+    fn asks_about_a_place_that_has_none_of_the_words() {
+        assert_eq!(
+            foreword("As we say in criterion 1.1, curfews were missing in a quarter of plans."),
+            ["[criterion 1.1] criterion 1.1 has nothing in common with this sentence, and criterion 1.10, ‘Planning’, has"]
+        );
+        assert_eq!(foreword("Breach reports went to magistrates in time (see [[criterion 1.10]]).").len(), 1);
+        assert_eq!(foreword("Breach reports for magistrates were good. They are discussed under criterion 1.10.").len(), 1);
+    }
+
+    #[test]
+    fn is_silent_where_the_place_fits_or_nothing_is_told() {
+        for text in [
+            "As we say in criterion 1.10, curfews were missing in a quarter of plans.",
+            "Breach reports went to magistrates in time (see criterion 1.1).",
+            "Curfews were missing, as criterion 1.10 says, and breach reports for magistrates in time (see criterion 1.1).",
+            "Criterion 1.1 was the best.",
+            "Weather and roads were bad (see criterion 1.1).",
+            "Curfews were missing in a quarter of plans, and magistrates had breach reports (see criterion 1.1).",
+        ] {
+            assert_eq!(foreword(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}
