@@ -5,6 +5,7 @@ mod rates;
 mod rows;
 mod sample;
 mod sums;
+mod too_large;
 mod whole;
 
 use std::collections::BTreeMap;
@@ -29,7 +30,7 @@ static ABOUT: About = About {
     languages: Languages::English,
     checks: "Percentages whose group has its size elsewhere. In one finding: ‘There were 23 cases … 97% of these’, where some whole number of 23 must give it, and ‘There were 35 cases. Nine \
              (36%) had a plan’. In the whole report: ‘the 23 high risk cases’ and later ‘97% of the high risk cases’; some number out of 23, or out of fewer, since not every case need be \
-             relevant, must give it; what 23 themselves do not give is told once for each group. And where a percentage stands beside its numbers without a word that ties them: ‘of the 26, seven knew it (37%)’, ‘in 21 cases, 76% of the 29’, ‘twelve staff were asked and 60% agreed’. A response or return rate (‘110 questionnaires and 27 replies, a response rate of 25%’) must be that of two numbers told with it. A share ‘of the sample’ right after its number (‘in 90 cases, two-thirds of the sample’) must fit the report's sample. ‘44% of staff interviewed’ must be of all that were. Where the sample is ‘made up of 40 licence cases and 10 custody cases’, ‘43% of custody and licence cases’ must be of 50.",
+             relevant, must give it; what 23 themselves do not give is told once for each group. And where a percentage stands beside its numbers without a word that ties them: ‘of the 26, seven knew it (37%)’, ‘in 21 cases, 76% of the 29’, ‘twelve staff were asked and 60% agreed’. A response or return rate (‘110 questionnaires and 27 replies, a response rate of 25%’) must be that of two numbers told with it. ‘Seventeen offenders (11%)’ cannot be of more than the sample. A share ‘of the sample’ right after its number (‘in 90 cases, two-thirds of the sample’) must fit the report's sample. ‘44% of staff interviewed’ must be of all that were. Where the sample is ‘made up of 40 licence cases and 10 custody cases’, ‘43% of custody and licence cases’ must be of 50.",
     matters: "A published report gave 97% for a group of 23. No such part of 23 cases, or of fewer, exists: the figure was another group's.",
     mend: "Look up which cases the percentage is of. Correct it, or name the group so that nobody takes it for the other.",
     example: Example {
@@ -62,6 +63,8 @@ impl Check for UnlikelyShare {
         rates::run(reading, found);
         beside::run(reading, found);
         rows::run(reading, found);
+        too_large::run(reading, found);
+        found.keep_first();
     }
 }
 
