@@ -19,6 +19,9 @@ use crate::model::chart;
 /// A figure: its unit and its value in thousandths.
 type Value = (u8, i64);
 
+/// A figure of a sentence: its token, its value and how it is written.
+type Told = (usize, Value, Figure);
+
 /// A table or chart.
 #[derive(Default)]
 struct Shown<'r, 'a> {
@@ -92,7 +95,7 @@ fn look(
     if numbers.is_empty() || sentence.clone().any(|at| passage.is_word(at, ELSEWHERE)) {
         return;
     }
-    let mut told: Vec<(usize, Value, Figure)> = Vec::new();
+    let mut told: Vec<Told> = Vec::new();
     for &at in numbers {
         let Some(figure) = passage.tokens[at].figure() else { return };
         if figure.may_be_year() && figure.unit == Unit::None || labelled(passage, &reading.lexicon, at) {
@@ -110,8 +113,7 @@ fn look(
             told.push((at, value, figure));
         }
     }
-    let (fits, odd): (Vec<&(usize, Value, Figure)>, Vec<&(usize, Value, Figure)>) =
-        told.iter().partition(|(_, value, _)| shown.derived.contains(value));
+    let (fits, odd): (Vec<&Told>, Vec<&Told>) = told.iter().partition(|(_, value, _)| shown.derived.contains(value));
     let &[&(at, value, figure)] = &odd[..] else { return };
     // A sum or a difference of two that are told.
     let made =

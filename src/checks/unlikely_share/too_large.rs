@@ -60,7 +60,7 @@ fn is_of_others(passage: &Passage, sample: i64) -> bool {
         "register",
     ];
     let larger = |at: &usize| passage.tokens[*at].count().is_some_and(|count| count > sample && !(1900..2100).contains(&count));
-    passage.numbers.iter().any(|at| larger(at)) || (0..passage.tokens.len()).any(|at| passage.is_word(at, OTHERS))
+    passage.numbers.iter().any(larger) || (0..passage.tokens.len()).any(|at| passage.is_word(at, OTHERS))
 }
 
 #[cfg(test)]

@@ -149,8 +149,8 @@ mod tests {
     use crate::checks::testing::{run, sample};
 
     fn said(labels: &[&str]) -> Vec<String> {
-        let rows: String = labels.iter().map(|label| format!("| {label} | 7 |\n")).collect();
-        run(&WrongDate, &sample(Sample::File("foreword.md"), &format!("| Year | Days |\n| --- | --: |\n{rows}")))
+        let rows = labels.iter().map(|label| format!("| {label} | 7 |")).collect::<Vec<_>>().join("\n");
+        run(&WrongDate, &sample(Sample::File("foreword.md"), &format!("| Year | Days |\n| --- | --: |\n{rows}\n")))
     }
 
     #[test]
