@@ -17,7 +17,7 @@ static ABOUT: About = About {
     line: "no whole number of things gives a percentage",
     severity: Severity::Error,
     languages: Languages::All,
-    checks: "A percentage of a number that stands beside it: ‘65% of the 23 cases’, ‘of the 23 cases, 65% had a plan’; and ‘117% of cases’. Some whole number of those things must \
+    checks: "A percentage of a number that stands beside it: ‘65% of the 23 cases’, ‘of the 23 cases, 65% had a plan’; and ‘117% of cases’, ‘103% satisfaction’, ‘86 (101%)’ in a row of shares. Some whole number of those things must \
              give the percentage when it is rounded. Percentages that are not meant exactly (‘about two in three’, ‘over 60%’) are left alone.",
     matters: "A published report gave a percentage of 23 cases that no number of cases can give. Either the percentage or the group is another one.",
     mend: "Look up how many there were, and of how many. Correct the percentage, or name the group that it is really of.",
@@ -36,7 +36,9 @@ impl Check for ImpossibleShare {
     fn run(&self, reading: &Reading, found: &mut Found) {
         for passage in reading.written() {
             for sentence in &passage.sentences {
-                if let Some(at) = sentence.tokens.clone().find(|at| is_more_than_all(passage, *at)) {
+                if let Some(at) =
+                    sentence.tokens.clone().find(|at| is_more_than_all(passage, *at) || is_more_in_brackets(passage, sentence, *at))
+                {
                     found.say(
                         Remark::new(format!("{} is more than all of them", passage.text(&passage.tokens[at])))
                             .at(passage, passage.tokens[at].range(), "")
@@ -89,6 +91,82 @@ fn is_more_than_all(passage: &Passage, at: usize) -> bool {
             .all(|at| !passage.is_word(at, &["expected", "planned", "targeted", "previous", "last", "year", "that", "for", "it", "made"]))
             && (at + 2..noun).all(|at| !passage.is_word(at, &["target", "planned", "expected", "number", "required", "last"]))
     })
+}
+
+/// '85 cases (101%)', '103% satisfaction', '107% of replies'. What is held against a target, a plan or another year may be as much.
+fn is_more_in_brackets(passage: &Passage, sentence: &Sentence, at: usize) -> bool {
+    const SHARES: &[&str] = &["satisfaction", "agreement", "satisfied", "agreed"];
+    const COMPARED: &[&str] = &[
+        "target",
+        "targets",
+        "plan",
+        "planned",
+        "expected",
+        "capacity",
+        "performance",
+        "workload",
+        "workloads",
+        "achieved",
+        "against",
+        "increase",
+        "increased",
+        "rise",
+        "rose",
+        "growth",
+        "grew",
+        "grown",
+        "more",
+        "than",
+        "budget",
+        "budgets",
+        "year",
+        "years",
+        "occupancy",
+        "staffing",
+        "exceeded",
+        "exceeding",
+        "over",
+        "above",
+        "delivery",
+        "completions",
+        "completed",
+        "starts",
+        "referrals",
+        "result",
+        "results",
+        "met",
+        "reached",
+        "makes",
+        "make",
+        "made",
+        "total",
+        "totals",
+        "add",
+        "adds",
+        "added",
+        "rounding",
+        "up",
+        "from",
+        "compared",
+        "complement",
+        "commencements",
+        "places",
+    ];
+    let hundred = |figure: Figure| figure.denominator.saturating_mul(100);
+    if passage.tokens[at].percent().is_none_or(|figure| figure.numerator <= hundred(figure)) {
+        return false;
+    }
+    let counted = at > 2
+        && passage.is_mark(at - 1, '(')
+        && passage.is_mark(at + 1, ')')
+        && (at.saturating_sub(4)..at - 1).any(|at| passage.tokens[at].count().is_some());
+    // Another share of the same row shows what they are.
+    let others = sentence
+        .tokens
+        .clone()
+        .filter(|other| *other != at && passage.tokens[*other].percent().is_some_and(|figure| figure.numerator <= hundred(figure)));
+    let shares = passage.is_word(at + 1, SHARES) || counted && others.filter(|at| *at > 0 && passage.is_mark(at - 1, '(')).count() > 0;
+    shares && !(0..passage.tokens.len()).any(|at| passage.is_word(at, COMPARED))
 }
 
 /// Percentages of a sentence with the number that they are surely of.
@@ -170,6 +248,8 @@ mod tests {
                 ("It was so in 33.4% of the nine.", "33.4%"),
                 ("It was so in 102% of the nine plans.", "102%"),
                 ("It was so in 117% of relevant cases.", "117%"),
+                ("There was 103% satisfaction with it.", "103%"),
+                ("It was good in 62 cases (73%), fair in 11 (13%) and poor in 86 (101%).", "101%"),
             ],
         );
     }
@@ -179,6 +259,8 @@ mod tests {
         silent(
             &ImpossibleShare,
             &[
+                "The office had 62 starts (73%) and the other 86 (101%) against their targets.",
+                "Rounded, that is 55%, 35% and 11%, which makes 101%.",
                 "It was 117% of the target, 104% of the orders expected and 120% of last year’s cases.",
                 "In 65% of the 23 cases, 70% of the 20 plans and 33.3% of the nine.",
                 "In about 67% of the 23 cases a plan was made.",

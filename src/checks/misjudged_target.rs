@@ -1,7 +1,7 @@
 //! A table of targets calls 108 against a target of 110 'Met'.
 
 use super::reading::tables::{Grid, Value, grids};
-use super::reading::words::Figure;
+use super::reading::words::{Figure, Unit};
 use super::reading::{Passage, Reading};
 use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
@@ -62,7 +62,7 @@ fn look(grid: &Grid, (target, result, judged): (u32, u32, u32), found: &mut Foun
         let (Value::Number(bound), Value::Number(value)) = (grid.value(row, target), grid.value(row, result)) else { continue };
         let (Some(cell), Some(figure)) = (grid.cell(row, judged), grid.cell(row, result)) else { continue };
         let Some(met) = is_met(cell) else { continue };
-        if bound.unit != value.unit || grid.cell(row, 0).is_none_or(is_better_low) {
+        if bound.unit != value.unit || grid.cell(row, 0).is_none_or(|cell| is_better_low(cell, value.unit == Unit::Percent)) {
             continue;
         }
         judged_rows.push((cell, met == is_reached(value, bound), figure));
@@ -96,7 +96,7 @@ fn is_met(cell: &Passage) -> Option<bool> {
 }
 
 /// Whether less is better in a row: 'days lost to sickness'.
-fn is_better_low(cell: &Passage) -> bool {
+fn is_better_low(cell: &Passage, share: bool) -> bool {
     const LOW: &[&str] = &[
         "absence",
         "absences",
@@ -137,8 +137,11 @@ fn is_better_low(cell: &Passage) -> bool {
         "self-harm",
         "overcrowding",
     ];
-    // 'Enforcement within ten working days' as a percentage is better high, but that is not said.
-    cell.tokens.iter().any(|token| LOW.iter().any(|low| low.eq_ignore_ascii_case(cell.text(token))))
+    const TIMES: &[&str] = &["days", "hours", "weeks", "within", "time"];
+    let low = |words: &[&str]| (0..cell.tokens.len()).any(|at| cell.is_word(at, words));
+    // 'Enforcement within ten working days' as a percentage is better high.
+    let timely = share && low(&["within"]);
+    LOW.iter().filter(|word| !timely || !TIMES.contains(word)).any(|word| low(&[word]))
 }
 
 #[cfg(test)]

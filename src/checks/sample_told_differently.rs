@@ -1,12 +1,13 @@
 //! 'We inspected 112 cases', where report.yaml or the case data have 110.
 
+mod outcomes;
 mod profile;
 mod single;
 
 use super::reading::sentences::Sentence;
 use super::reading::tables::grids;
 use super::reading::terms::id;
-use super::reading::words::Token;
+use super::reading::words::{Figure, Token};
 use super::reading::{Passage, Reading};
 use super::wrong_total::{opens, parts};
 use super::{About, Check, Example, Found, Languages, Remark, Sample};
@@ -21,8 +22,8 @@ static ABOUT: About = About {
     line: "a text gives another number of inspected cases than the report has",
     severity: Severity::Warning,
     languages: Languages::English,
-    checks: "Sentences that say how many cases were inspected: ‘a sample of 110 cases’, ‘we inspected 110 cases’, ‘the 110 cases inspected’, and samples that are said to be made up of so many of \
-             each kind; and sentences that part the sample into all the kinds of a column of cases.csv (‘84 were men and 12 were women’), or tell one of these kinds alone (‘fourteen of the offenders (12%) were women’, where 14 is 12% of the sample). The number must be `sample` of report.yaml, which itself must agree with cases.csv. Numbers with ‘about’ before them are left alone.",
+    checks: "Sentences that say how many cases were inspected: ‘a sample of 110 cases’, ‘we inspected 110 cases’, ‘the 110 cases inspected’, ‘the sample held 110 cases’, ‘it rests on all 110 cases’, and samples that are said to be made up of so many of \
+             each kind; and sentences that part the sample into all the kinds of a column of cases.csv or of a chart of the sample (‘84 were men and 12 were women’), or tell one of these kinds alone (‘fourteen of the offenders (12%) were women’, where 14 is 12% of the sample); and charts whose rows are the kinds of case and do not make as many. The number must be `sample` of report.yaml, which itself must agree with cases.csv. Numbers with ‘about’ before them are left alone.",
     matters: "The size of the sample is the whole that every percentage in the report is of.",
     mend: "Correct the number in the text, or `sample` in report.yaml; in fixed wording write {sample}.",
     example: Example { what: Sample::Finding, wrong: "We inspected 112 cases in the area.", right: "We inspected 110 cases in the area." },
@@ -54,6 +55,7 @@ impl Check for SampleToldDifferently {
             }
         }
         profile::kinds(reading, found);
+        outcomes::run(reading, found);
         for passage in reading.written() {
             for sentence in &passage.sentences {
                 if let Some(parts) = kinds(reading, passage, sentence)
@@ -68,7 +70,9 @@ impl Check for SampleToldDifferently {
                             .help("correct the number that is wrong"),
                     );
                 }
-                let Some(at) = sentence.tokens.clone().find(|at| is_sample(passage, *at)) else { continue };
+                let Some(at) = sentence.tokens.clone().find(|at| is_sample(passage, *at) || is_told(reading, passage, *at)) else {
+                    continue;
+                };
                 let count = passage.tokens[at].count().unwrap_or(sample);
                 // What other inspections looked at is another sample.
                 if count != sample && !sentence.tokens.clone().any(|at| passage.is_word(at, OTHER)) {
@@ -174,6 +178,42 @@ fn is_sample(passage: &Passage, at: usize) -> bool {
         || after
 }
 
+/// 'The sample held 110 cases', 'it rests on all 110 cases', 'of the 110 offenders in the sample', 'this inspection looked at 110 cases', 'we
+/// inspected 110 cases in Surrey in May'.
+fn is_told(reading: &Reading, passage: &Passage, at: usize) -> bool {
+    const HELD: &[&str] =
+        &["held", "holds", "comprised", "comprises", "contained", "contains", "included", "had", "has", "numbered", "was", "covered"];
+    const PEOPLE: &[&str] = &["cases", "offenders"];
+    const NARROWS: &[&str] =
+        &["in", "where", "with", "who", "involving", "that", "which", "whose", "of", "from", "for", "on", "held", "managed"];
+    const OURS: &[&str] = &["we", "inspectors", "inspection"];
+    let large = |count: &i64| *count >= 20 && !passage.is_hedged(at);
+    if at == 0 || !passage.tokens.get(at).and_then(Token::count).as_ref().is_some_and(large) {
+        return false;
+    }
+    let files = usize::from(passage.is_word(at + 1, &["case"]) && passage.is_word(at + 2, &["files"]));
+    if files == 0 && !passage.is_word(at + 1, PEOPLE) {
+        return false;
+    }
+    let after = at + 2 + files;
+    let area = |at: usize| reading.report.area.value.split(' ').next().is_some_and(|first| passage.is_word(at, &[first]));
+    let placed = passage.is_word(after, &["in", "from"])
+        && (area(after + 1) || reading.lexicon.month(passage.word(after + 1)).is_some() || passage.says(after + 1, &["the", "area"]));
+    let plain = !passage.is_word(after, NARROWS) || placed;
+    let before = |back: usize, words: &[&str]| at.checked_sub(back).is_some_and(|at| passage.is_word(at, words));
+    let start = passage.sentence_at(at).map_or(0, |sentence| sentence.tokens.start);
+    let earlier = (start..at).any(|at| passage.is_word(at, &["had"]) || passage.tokens[at].figure().is_some_and(Figure::may_be_year));
+    let ours = (at.saturating_sub(9).max(start)..at).any(|at| passage.is_word(at, OURS)) && !earlier;
+    let held = before(1, HELD) && before(2, &["sample"]) && before(3, &["the", "our", "whole", "case"]);
+    let looked = ours && (before(1, &["at"]) && before(2, &["looked"]) || before(1, &["inspected", "examined"]));
+    let rests = before(1, &["all"]) && before(2, &["on"]) && before(3, &["rests", "based", "rest", "drawn"]);
+    let of = before(1, &["the", "our", "all"])
+        && before(2, &["of", "among"])
+        && (passage.says(after, &["in", "the", "sample"]) || passage.says(after, &["in", "our", "sample"]));
+    let sample_end = after + 3;
+    of && !passage.is_word(sample_end, NARROWS) || plain && (held || looked || rests)
+}
+
 #[cfg(test)]
 mod tests {
     use super::SampleToldDifferently;
@@ -200,6 +240,11 @@ mod tests {
                 ("We inspected 112 cases in the area.", "112"),
                 ("It rests on a sample of 120 cases.", "120"),
                 ("In May we looked at 120 of its cases.", "120"),
+                ("We inspected 120 cases in Surrey in May 2008.", "120"),
+                ("This inspection of offender management looked at 120 cases, 12 of them in custody.", "120"),
+                ("This section rests on all 210 cases.", "210"),
+                ("The sample held 112 cases.", "112"),
+                ("Of the 113 offenders in the sample, 11 were women.", "113"),
                 ("Inspectors examined 120 of the area’s cases.", "120"),
                 ("In all but 9 of the 140 cases inspected it was so.", "140"),
                 (
@@ -226,6 +271,10 @@ mod tests {
                 "Each sample is made up of 40 licence cases, 60 community order cases and 10 custody cases.",
                 "The sample of 12 plans was made up of 7 in custody and 5 in licence cases.",
                 "We inspected 9 cases more closely.",
+                "We inspected 44 cases involving women, 30 cases in custody and 25 cases in the second week.",
+                "In 2005 we had inspected 100 cases and made eight recommendations.",
+                "The sample had 42 cases with a programme. It rests on all 42 cases with one.",
+                "Of the 42 offenders in the sample who had a programme, 11 were women, and 42 cases had none.",
             ],
         );
     }

@@ -96,7 +96,7 @@ fn subset(grid: &Grid, rows: &[u32], index: usize) -> Option<Vec<u32>> {
 }
 
 /// A number with separators of thousands, as its total is written.
-fn grouped(number: &str) -> String {
+pub(super) fn grouped(number: &str) -> String {
     let (whole, rest) = number.split_at(number.find('.').unwrap_or(number.len()));
     let separated = |(at, digit): (usize, char)| {
         let comma = at > 0 && (whole.len() - at).is_multiple_of(3);

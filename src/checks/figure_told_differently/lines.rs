@@ -103,7 +103,7 @@ pub(super) fn run(
         let near: BTreeSet<usize> = near.collect();
         let whole = statement.role == Role::Part && statement.base != sample;
         let named: Vec<&Line> = near.iter().map(|at| &lines[*at]).filter(|line| !whole && names(statement, line, weights)).collect();
-        let told = named.first().filter(|_| !named.iter().any(|line| line.has(statement.amount)));
+        let told = named.first().filter(|_| !named.iter().any(|line| line.has(statement.amount) || has_group(statement, line)));
         let close = |cell: &&Cell| cell.amount.measure == statement.amount.measure && is_close(cell.amount, statement.amount);
         let other = told.and_then(|line| line.cells.iter().find(close));
         let other = other.or_else(|| in_column(statement, lines, wholes.get(&statement.base?)?, weights));
@@ -139,6 +139,18 @@ impl Line<'_, '_> {
             || own.iter().any(|cell| cell.agrees(amount))
             || own.len() < 30 && own.iter().enumerate().any(|(at, one)| own[..at].iter().any(|two| made(*one, *two) || made(*two, *one)))
     }
+}
+
+/// 'Among the 60 community orders 53': what the line gives is told as the whole, right before the number.
+fn has_group(statement: &Statement, line: &Line) -> bool {
+    const NEAR: usize = 6;
+    let (passage, at) = (statement.passage, statement.at);
+    let whole = |whole: &&usize| {
+        let group = **whole > 0 && passage.is_word(**whole - 1, &["the", "these", "all", "of", "among"]);
+        let count = passage.tokens[**whole].count().map(|count| Amount { measure: Measure::Count, numerator: count, denominator: 1 });
+        group && count.is_some_and(|count| line.has(count))
+    };
+    passage.numbers_in(at.saturating_sub(NEAR)..at).iter().any(|at| whole(&at))
 }
 
 /// Whether a text's words are those that name a line.
@@ -347,6 +359,7 @@ mod tests {
             "Until then 598 curfew breaches had been prosecuted, 14 fewer than in the next.",
             "In 2003, 622 curfew breaches were prosecuted.",
             "About 600 curfew breaches were prosecuted.",
+            "Among the 612 curfew breaches prosecuted 622 curfews were named.",
             "Six of the 622 people tagged breached a curfew.",
         ] {
             assert_eq!(said(text), 0, "{text}");

@@ -59,6 +59,7 @@ pub fn kinds<'r, 'a>(reading: &'r Reading<'a>) -> Vec<Kinds<'r, 'a>> {
             out.push(Kinds { kinds: kinds.collect(), whole: true });
         }
     }
+    out.extend(after_colons(reading));
     for chart in &reading.report.charts {
         let Some(data) = chart.data.as_ref().filter(|data| data.unit == chart::Unit::Number && data.columns.len() == 2) else { continue };
         let kinds = data.rows.iter().filter_map(|row| {
@@ -83,6 +84,24 @@ pub fn kinds<'r, 'a>(reading: &'r Reading<'a>) -> Vec<Kinds<'r, 'a>> {
             Some(Kind { name: name(head.tokens.iter().map(|token| head.text(token))), count, at: At::Words(cell, 0) })
         });
         out.push(Kinds { kinds: kinds.collect(), whole: false });
+    }
+    out
+}
+
+/// 'We inspected 96 cases: 52 community orders, 30 licences and 14 custody cases.'
+fn after_colons<'r, 'a>(reading: &'r Reading<'a>) -> Vec<Kinds<'r, 'a>> {
+    let Some(sample) = reading.report.sample.as_ref().map(|sample| i64::from(sample.value)) else { return Vec::new() };
+    let mut out = Vec::new();
+    for (passage, colon) in reading.places(&[":"]).filter(|(passage, _)| passage.is_prose()) {
+        let cases = colon > 1 && passage.is_word(colon - 1, &["cases", "offenders"]);
+        let all = cases && passage.tokens[colon - 2].count() == Some(sample);
+        let Some(sentence) = passage.sentence_at(colon).filter(|_| all) else { continue };
+        let Some(found) = parts(reading, passage, colon + 1, sentence.tokens.end).filter(|parts| parts.len() > 1) else { continue };
+        let kinds = found.iter().map(|(at, count)| {
+            let words = (at + 1..sentence.tokens.end).map(|at| passage.word(at)).take_while(|word| !word.is_empty() && *word != "and");
+            Kind { name: name(words), count: *count, at: At::Words(passage, *at) }
+        });
+        out.push(Kinds { kinds: kinds.collect(), whole: true });
     }
     out
 }

@@ -19,9 +19,9 @@ pub(super) fn tables(reading: &Reading, names: &Names, found: &mut Found) {
         let titled = grid.caption().is_some_and(|caption| scored(&caption.words));
         for row in grid.rows() {
             let Some(label) = grid.cell(row, 0) else { continue };
-            let named = names.row(reading.framework, &grid, row);
+            let headed = names.row(reading.framework, &grid, row);
             let thread = || Names::thread(reading.framework, label).filter(|_| others || titled).map(|of| (of, 1));
-            let Some((of, start)) = named.or_else(thread) else { continue };
+            let Some((of, start)) = headed.or_else(thread) else { continue };
             // Without a heading a column is read by the table's title or the row's own words.
             let plain = reading.framework.inspections.is_empty() && (titled || scored(&label.words));
             for (column, heading) in (0..).zip(&headings).skip(start as usize) {

@@ -13,7 +13,9 @@ pub(super) fn last_column(grid: &Grid, found: &mut Found) {
     if columns < FEWEST {
         return;
     }
-    let sums = grid.rows().into_iter().filter_map(|row| Some((row, sums(grid, row, columns)?)));
+    let heading = grid.heading(columns - 1);
+    let sure = heading.split(' ').any(|word| ["year", "total", "all", "overall", "sum"].contains(&word));
+    let sums = grid.rows().into_iter().filter_map(|row| Some((row, sums(grid, row, columns, sure)?)));
     let sums: Vec<(u32, bool)> = sums.collect();
     let wrong: Vec<u32> = sums.iter().filter(|(_, right)| !right).map(|(row, _)| *row).collect();
     if wrong.len() * 2 > sums.len() || wrong.len() == sums.len() {
@@ -25,7 +27,7 @@ pub(super) fn last_column(grid: &Grid, found: &mut Found) {
 }
 
 /// Whether the last number of a row of whole numbers is the sum of the others; `None` if it has others, or too small ones to tell.
-fn sums(grid: &Grid, row: u32, columns: u32) -> Option<bool> {
+fn sums(grid: &Grid, row: u32, columns: u32, sure: bool) -> Option<bool> {
     const SMALL: i64 = 20;
     let number = |column: u32| match grid.value(row, column) {
         Value::Number(figure) if figure.unit != Unit::Percent => figure.whole(),
@@ -36,7 +38,8 @@ fn sums(grid: &Grid, row: u32, columns: u32) -> Option<bool> {
     // Years in a row, or a last column of another size, are no sum.
     let year = |value: &i64| (1900..2100).contains(value);
     let total: i64 = parts.iter().sum();
-    (!parts.iter().all(year) && (total == last || (total - last).abs() * 3 < last)).then_some(total == last)
+    (!parts.iter().all(year) && (total == last || sure && (total - last).abs() * 4 < last * 3 || (total - last).abs() * 3 < last))
+        .then_some(total == last)
 }
 
 /// 'All MAPPA cases' below 'MAPPA cases at Level 1', 'MAPPA cases at Level 2', …
