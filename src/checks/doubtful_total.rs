@@ -4,6 +4,8 @@ mod each;
 mod items;
 mod money;
 mod opened;
+mod partition;
+mod rest;
 mod spread;
 
 use super::reading::english::COUNTED;
@@ -45,6 +47,8 @@ impl Check for DoubtfulTotal {
         each::run(reading, found);
         items::run(reading, found);
         spread::run(reading, found);
+        partition::run(reading, found);
+        rest::run(reading, found);
         for passage in reading.prose() {
             in_sentences(reading, passage, found);
             // A total and two parts at the least.
@@ -55,6 +59,7 @@ impl Check for DoubtfulTotal {
                 parallel(reading, passage, sentence, found);
             }
         }
+        found.keep_first();
     }
 }
 

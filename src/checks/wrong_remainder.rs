@@ -201,7 +201,7 @@ fn of_them(reading: &Reading, passage: &Passage, tokens: Range<usize>, before: O
 fn is_rest(passage: &Passage, at: usize) -> bool {
     const GOES_ON: &[&str] = &[
         "was", "were", "had", "have", "did", "are", "is", "came", "could", "cases", "there", "it", "they", "we", "no", "stood", "went",
-        "took", "lacked", "remained",
+        "took", "lacked", "remained", "wanted", "said", "thought", "felt", "needed", "received", "replied", "waited",
     ];
     if at < 2 || passage.tokens[at].count().is_none() {
         return false;

@@ -4,6 +4,7 @@ use super::super::reading::english::THEM;
 use super::super::reading::quantifiers::antecedent;
 use super::super::reading::sentences::Sentence;
 use super::super::reading::shares::{labelled, percentage, ratios};
+use super::super::reading::terms::id;
 use super::super::reading::words::Token;
 use super::super::reading::{Passage, Reading};
 use super::super::{Found, Remark};
@@ -12,6 +13,17 @@ use super::super::{Found, Remark};
 pub(super) fn run(reading: &Reading, found: &mut Found) {
     for (passage, at) in reading.places(&["leaving"]).filter(|(passage, _)| passage.is_prose()) {
         if let Some(remark) = leaving(reading, passage, at) {
+            found.say(remark);
+        }
+    }
+    // 'Given to 36 of them, so that 12 went without.'
+    for (passage, at) in reading.phrases(&[id("so"), id("that")]).filter(|(passage, _)| passage.is_prose()) {
+        let none = |at: usize| {
+            passage.says(at, &["went", "without"])
+                || passage.is_word(at, &["had"]) && passage.is_word(at + 1, &["none", "not"])
+                || passage.is_word(at, &["did", "were", "was"]) && passage.is_word(at + 1, &["not"])
+        };
+        if let Some(remark) = leaving(reading, passage, at + 1).filter(|_| none(at + 3)) {
             found.say(remark);
         }
     }
