@@ -7,13 +7,14 @@
 
 mod items;
 mod opposites;
+mod unsaid;
 
 use super::super::reading::Reading;
 use super::super::reading::numbered::{Numbered, numbered};
-use super::super::reading::shares::percentage;
 use super::super::{Found, Remark};
 use items::{Part, counts, leads, noun, parts};
 use opposites::{Claim, claim, has_verb, label, opposite};
+use unsaid::{alone, of_sample};
 
 /// A whole with its parts.
 struct Parted {
@@ -51,7 +52,9 @@ pub(super) fn run(reading: &Reading, found: &mut Found) {
         if let Some((parted, claim)) = ways.iter().filter_map(|way| way()).find_map(claimed) {
             twice(reading, one, &parted, found);
             judge(reading, one, [before, after], &counts, (&parted, claim), found);
-        } else if let Some(remark) = alone(reading, one, &counts).or_else(|| of_sample(reading, before, one, &counts)) {
+        } else if let Some(remark) =
+            alone(reading, one, &counts).or_else(|| more(one, &counts)).or_else(|| of_sample(reading, before, one, &counts))
+        {
             found.say(remark);
         }
     }
@@ -246,59 +249,18 @@ fn twice(reading: &Reading, one: &Numbered, parted: &Parted, found: &mut Found) 
     }
 }
 
-/// A number with its percentage and its opposite: '84 (70%) were current and 36 had ended' are of 120.
-fn alone<'r>(reading: &Reading, one: &Numbered<'r, '_>, numbers: &[usize]) -> Option<Remark<'r>> {
+/// 'Of the other 54, 63 were brought back': more than there are.
+fn more<'r>(one: &Numbered<'r, '_>, counts: &[usize]) -> Option<Remark<'r>> {
     let passage = one.passage;
-    let &[first, second] = numbers else { return None };
-    let said = *one.figures.iter().find(|at| **at > first && **at < second && passage.tokens[**at].percent().is_some())?;
-    let share = passage.tokens[said].percent()?;
-    let start = one.sentence().tokens.start;
-    let from = if leads(passage, first, start) { first } else { start };
-    let parts = parts(one, numbers, from)?;
-    let plain = one.figures.len() == 3 && parts.len() == 2 && !parts[0].rest && has_verb(passage, &parts[0]);
-    let whole = parts[0].count.checked_add(parts[1].count)?;
-    let right = percentage(parts[0].count, whole, share).filter(|right| *right != share.numerator)?;
-    let claimed = plain && claim(reading, one, &parts, start..start) == Some(Claim::Whole);
-    claimed.then(|| {
-        Remark::new(format!(
-            "{} + {} makes {whole}, of which {} is {right}%, not {}",
-            parts[0].count,
-            parts[1].count,
-            parts[0].count,
-            passage.text(&passage.tokens[said])
-        ))
-        .at(passage, passage.bytes(first, said), "")
-        .at(passage, passage.tokens[second].range(), "the others")
-        .help("correct the number that is wrong, if these are all")
-    })
-}
-
-/// 'It was classified correctly in 86 cases. In seven cases it was too low and in three too high': of the sample.
-fn of_sample<'r>(reading: &Reading, before: Option<&Numbered<'r, '_>>, one: &Numbered<'r, '_>, numbers: &[usize]) -> Option<Remark<'r>> {
-    let (passage, before) = (one.passage, before?);
-    let sample = reading.report.sample.as_ref()?;
-    let of = i64::from(sample.value);
-    let [right] = counts(reading, before)?[..] else { return None };
-    let start = one.sentence().tokens.start;
-    let first = *numbers.first().filter(|first| leads(passage, **first, start) && **first < start + 3)?;
-    let correct =
-        before.sentence().tokens.clone().any(|at| passage.is_word(at, &["correct", "correctly", "right", "accurate", "accurately"]));
-    let parts = parts(one, numbers, start).filter(|parts| parts.len() == 2 && opposite(passage, parts))?;
-    let plain = correct && one.figures.len() == 2 && passage.is_word(right + 1, &["cases", "offenders"]) && !passage.is_hedged(right);
-    let sum = parts.iter().map(|part| part.count).sum::<i64>().checked_add(before.count(right)?)?;
-    // Nearly all of them, or they are not of the sample.
-    let near = sum != of && (sum - of).abs() <= of / 4;
-    (plain && near).then(|| {
-        Remark::new(format!(
-            "{} + {} + {} makes {sum}, but the report has a sample of {of}",
-            before.count(right).unwrap_or(0),
-            parts[0].count,
-            parts[1].count
-        ))
-        .at(passage, passage.bytes(right, first), "")
-        .at_span(sample.span, "the sample")
-        .help("correct the number that is wrong, or say of which cases they are")
-    })
+    let parted = opening(one, counts)?;
+    let whole = parted.wholes[0];
+    let part = parted.parts.iter().find(|part| Some(part.count) > one.count(whole) && noun(passage, part).is_none())?;
+    Some(
+        Remark::new(format!("{} is more than the {} of which it is said", passage.as_told(part.at), passage.as_told(whole)))
+            .at(passage, passage.tokens[part.at].range(), "")
+            .at(passage, passage.tokens[whole].range(), "the whole")
+            .help("correct the number that is wrong"),
+    )
 }
 
 /// Holds the parts against their whole; `beside` are the sentences before and after.
@@ -333,7 +295,7 @@ fn judge(
     // What lacks may be told beside, and so may what the parts do make.
     let other = |at: &usize| *at != whole && !parted.parts.iter().any(|part| part.at == *at);
     let lacks = |at: &usize| other(at) && (one.count(*at) == Some(of - sum) || one.count(*at) == Some(sum));
-    let told = |other: &Numbered| counts(reading, other).is_none_or(|numbers| numbers.iter().any(lacks));
+    let told = |other: &Numbered| counts(reading, other).as_deref().unwrap_or(other.figures).iter().any(lacks);
     if beside.into_iter().flatten().any(told) || numbers.iter().any(lacks) {
         return;
     }
@@ -381,6 +343,12 @@ mod tests {
                 ("Conditions applied in 28 cases. They were fully monitored in 20 (71%), partly in nine and not at all in three.", "28"),
                 ("Of the 1,500 that ended, 1,080 (72%) were completed, 207 were revoked and 150 ended for other reasons.", "1,500"),
                 ("The 22 cases needed planning. It was there in 13 of them and missing in six.", "22"),
+                (
+                    "There were 21 cases that had been transferred. Nine arrived with a full assessment and 11 without one. That is 45%.",
+                    "21",
+                ),
+                ("Of the other 54, 63 were brought back and 18 needed enforcement.", "63"),
+                ("When we inspected, 84 of the cases (90%) were current and 36 had ended.", "84 of the cases (90%"),
                 ("There were six visits in the first three months: four by the police and three by the manager.", "six"),
             ],
         );

@@ -134,6 +134,7 @@ mod tests {
             &[
                 ("A full analysis was needed in 68 cases. In 57 of them (84%) it had been made, leaving 13 without one.", "13"),
                 ("Such needs were found in 30 cases and properly met in 23 (77%), leaving nine in which they were not.", "nine"),
+                ("Help was planned for 48 offenders and given to 36 of them, so that 21 went without.", "21"),
                 ("Visits were due to 40 men. They were made to 31 of these, leaving ten who saw nobody.", "ten"),
                 (
                     "Breach action was called for in 23 cases. It was taken in all but three of them, and in 18 of the 21 it was prompt.",
@@ -148,6 +149,7 @@ mod tests {
         silent(
             &WrongRemainder,
             &[
+                "Help was planned for 48 offenders and given to 36 of them, so that 12 went without. It was given to 36 of them, so that 20 could start.",
                 "A full analysis was needed in 68 cases. In 57 of them (84%) it had been made, leaving 11 without one.",
                 "Of the 96 cases, 68 needed one. In 57 of them (84%) it had been made, leaving 11 without one.",
                 "A plan was needed in 40 cases and a visit in 20. Both were made in 15 (75%), leaving five without.",
