@@ -25,7 +25,7 @@ static ABOUT: About = About {
     line: "a part and what it leaves do not make the whole",
     severity: Severity::Warning,
     languages: Languages::English,
-    checks: "What follows ‘leaving’, ‘this left’, ‘the remaining’, ‘the other’ or ‘the rest’: with a percentage before it, the two must make 100; with ‘nine of 35’, ‘of the 35, nine’ or ‘35 cases … nine of them’ or ‘35 cases … nine (26%)’ before it, the rest of the 35; ‘all but three of them’ beside ‘18 of the 20’ right after it. Where a \
+    checks: "What follows ‘leaving’, ‘this left’, ‘so that … went without’, ‘the remaining’, ‘the other’ or ‘the rest’: with a percentage before it, the two must make 100; with ‘nine of 35’, ‘of the 35, nine’ or ‘35 cases … nine of them’ or ‘35 cases … nine (26%)’ before it, the rest of the 35; ‘all but three of them’ beside ‘18 of the 20’ right after it. Where a \
              number of cases is left and a percentage stands before it, there must be a whole that gives both. What follows ‘not’ where the verb is left out (‘20 of the 28 had been searched; 12 had not’, ‘in 70% of cells but not in 40%’) must not be more than is left. ‘All but two’ beside ‘five of the six’ or ‘five of them’ must be as many, and so must what is set off after ‘all except 11 of them had one’ (‘– 77 cases, or 88% –’).",
     matters: "The second number was reckoned from the first by hand, and readers will reckon it again.",
     mend: "Correct one of the two. If what is left is counted among others than the first part, say so.",
@@ -201,7 +201,7 @@ fn of_them(reading: &Reading, passage: &Passage, tokens: Range<usize>, before: O
 fn is_rest(passage: &Passage, at: usize) -> bool {
     const GOES_ON: &[&str] = &[
         "was", "were", "had", "have", "did", "are", "is", "came", "could", "cases", "there", "it", "they", "we", "no", "stood", "went",
-        "took", "lacked", "remained",
+        "took", "lacked", "remained", "wanted", "said", "thought", "felt", "needed", "received", "replied", "waited",
     ];
     if at < 2 || passage.tokens[at].count().is_none() {
         return false;
