@@ -139,7 +139,6 @@ const REFERRING: &[&str] = &[
     "improvement",
     "improvements",
     "information",
-    "inspection",
     "later",
     "looked",
     "matters",
@@ -262,7 +261,8 @@ impl Index {
             having.sort_unstable();
             having.dedup();
             let worth = match having.len() {
-                1 => 3,
+                // 'A quarter', told in one place only.
+                1 => 3 + u32::from(word.share),
                 some if some * 4 <= candidates.len() => 2,
                 some if some * 2 <= candidates.len() => 1,
                 _ => 0,
@@ -289,11 +289,11 @@ impl Index {
         let of = |at: usize| match passage.tokens[at].kind {
             TokenKind::Word => {
                 let stem = stem(passage.word(at)).filter(|_| !LEFT_OUT.hold(passage.ids[at]))?;
-                Some(Telling { stem: Some(stem), ids: self.words.get(&stem).cloned().unwrap_or_default() })
+                Some(Telling { stem: Some(stem), ids: self.words.get(&stem).cloned().unwrap_or_default(), share: false })
             }
             // 'Two' and 'five' stand everywhere.
             TokenKind::Number(figure) if !figure.may_be_year() && (figure.form != Form::Words || figure.numerator > 10) => {
-                Some(Telling { stem: None, ids: vec![passage.ids[at]] })
+                Some(Telling { stem: None, ids: vec![passage.ids[at]], share: figure.form == Form::Fraction })
             }
             _ => None,
         };
@@ -308,6 +308,8 @@ struct Telling {
     stem: Option<u64>,
     /// What it may be elsewhere.
     ids: Vec<u64>,
+    /// Whether it is a part of a whole in words or per cent.
+    share: bool,
 }
 
 /// What stands right around a reference, between commas and the like.
