@@ -263,7 +263,7 @@ mod tests {
                 "The inspection took place in January 2008.",
                 "The original inspection took place in March 2004.",
                 "It was working towards trust status in 2009, and this was set to change in 2009. It was included in the plan for 2009.",
-                "Targets had been agreed in 2009, money had been promised in March 2009, and needs identified for improved work in 2010.",
+                "Targets had been agreed in 2009 and needs identified for improved work in 2010.",
                 "It was to be completed in March 2009, had been due to end in 2009, and would be reviewed in 2010. The Act had been followed in 2007.",
                 "We inspected 110 cases that had begun in May 2007. In May 2006 we inspected youth work and its cases. We looked at cases again in May 2006.",
                 "Since the inspection, reviews took place in March 2008.",

@@ -59,8 +59,6 @@ struct Index {
     words: BTreeMap<u64, Vec<u64>>,
     /// For each target what belongs to it.
     homes: Vec<Home>,
-    /// For each target how many tokens that is.
-    sizes: Vec<usize>,
     /// For each target the beginnings of the words of its title.
     titles: Vec<Vec<u64>>,
 }
@@ -190,16 +188,14 @@ impl Index {
             }
         };
         let homes: Vec<Home> = targets.list.iter().map(home).collect();
-        let size = |home: &Home| {
-            reading
-                .passages
-                .iter()
-                .filter(|passage| passage.tokens.len() > 3 && home.holds(passage))
-                .map(|passage| passage.tokens.len())
-                .sum()
-        };
         let stems = |target: &Target| target.title.split(|c: char| !c.is_alphanumeric()).filter_map(stem).collect();
-        Self { words, sizes: homes.iter().map(size).collect(), titles: targets.list.iter().map(stems).collect(), homes }
+        Self { words, titles: targets.list.iter().map(stems).collect(), homes }
+    }
+
+    /// How many tokens belong to a target.
+    fn size(&self, reading: &Reading, at: usize) -> usize {
+        let texts = reading.passages.iter().filter(|passage| passage.tokens.len() > 3 && self.homes[at].holds(passage));
+        texts.map(|passage| passage.tokens.len()).sum()
     }
 
     /// The place that a reference seems to mean, if it is another than it names.
@@ -215,7 +211,7 @@ impl Index {
         let sentence = passage.sentence_at(mention.first)?;
         let here = |at: usize| self.homes[at].holds(passage);
         // What refers to its own section or criterion is the business of others.
-        if here(own) || self.sizes[own] < FEWEST && mention.what != What::Table && mention.what != What::Chart {
+        if here(own) || mention.what != What::Table && mention.what != What::Chart && self.size(reading, own) < FEWEST {
             return None;
         }
         let candidates: Vec<usize> = (0..targets.list.len()).filter(|at| targets.list[*at].what == mention.what && !here(*at)).collect();

@@ -41,11 +41,12 @@ fn number(passage: &Passage, at: usize) -> Option<usize> {
         .find(|at| passage.tokens[*at].count().is_some())?;
     let lead = number.checked_sub(1)?;
     let all = passage.is_word(lead, LEADS) && !passage.is_hedged(number);
-    // 'The two missed targets' are some of them.
+    // 'The two targets that were missed', 'the two missed targets' are some of them.
+    let narrowed = passage.is_word(at + 1, &["that", "which", "not", "met", "missed", "still", "where", "for", "on", "with", "about"]);
     let some = number + 1 < at
         && !passage.is_word(number + 1, &["national", "main", "key", "regional", "local", "different"])
         && passage.kind != Kind::Caption;
-    (all && !some).then_some(number)
+    (all && !some && !narrowed).then_some(number)
 }
 
 /// The table that a sentence speaks of: the one that it names, or the one right below.
