@@ -3,26 +3,27 @@
 use super::super::reading::{Passage, Reading};
 use super::super::{Found, Remark};
 
+/// The parts so far: their passage, where the last one ends, and each one's level with the token of its word.
+type Chain = (usize, usize, Vec<(i64, usize)>);
+
 pub(super) fn run(reading: &Reading, found: &mut Found) {
-    // The parts so far: where the last one ends, and their levels.
-    let mut chain: Option<(usize, usize, Vec<(i64, usize)>)> = None;
+    let mut chain: Option<Chain> = None;
     for (passage, at) in reading.places(&["level", "tier", "grade", "band", "category"]).filter(|(passage, _)| passage.is_prose()) {
         let Some((count, level)) = part(passage, at) else {
             chain = None;
             continue;
         };
-        let goes_on = |(index, end, _): &(usize, usize, Vec<(i64, usize)>)| {
+        let goes_on = |(index, end, _): &Chain| {
             let between = *end + 1..count;
             *index == passage.index
                 && between.len() < 3
                 && between.clone().all(|at| passage.is_mark(at, ',') || passage.is_word(at, &["and"]))
                 && !between.is_empty()
         };
-        let (_, end, levels) = match chain.take().filter(goes_on) {
+        let (_, end, mut levels) = match chain.take().filter(goes_on) {
             Some(chain) => chain,
             None => (passage.index, 0, Vec::new()),
         };
-        let mut levels = levels;
         let same_word = |other: usize| passage.word(other).eq_ignore_ascii_case(passage.word(at));
         if let Some((_, other)) = levels.iter().find(|(known, other)| *known == level && same_word(*other)).filter(|_| end > 0) {
             let name = &passage.words[passage.bytes(at, at + 1)];
