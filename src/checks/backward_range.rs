@@ -140,6 +140,12 @@ fn dashed(reading: &Reading, passage: &Passage, at: usize) -> Option<(usize, usi
 
 /// 'From May 2008 to April 2007', 'between 2009 and 2007'.
 fn dates(reading: &Reading, passage: &Passage, at: usize) -> Option<(usize, usize)> {
+    // 'For April 2008 to March 2007'.
+    if passage.is_word(at + 1, &["to"]) && at > 1 && !passage.is_word(at - 2, &["from", "between"]) {
+        let (first, next) = date(reading, passage, at - 1)?;
+        let (last, end) = date(reading, passage, at + 2).filter(|_| next == at + 1)?;
+        return (first.1 > 0 && last.1 > 0 && first > last).then_some((at - 1, end - 1));
+    }
     if !passage.is_word(at, &["from", "between"]) {
         return None;
     }
@@ -175,6 +181,7 @@ mod tests {
                 ("Scores were 80\u{2013}65% there.", "80–65%"),
                 ("It ran from May 2008 to April 2007.", "May 2008 to April 2007"),
                 ("It ran between 2009 and 2007 there.", "2009 and 2007"),
+                ("These are the results for April 2009 to March 2008.", "April 2009 to March 2008"),
                 ("Each had one or one offender managers.", "one or one"),
                 ("It took nine or nine months.", "nine or nine"),
                 ("Sections 3-3 are scored.", "3-3"),

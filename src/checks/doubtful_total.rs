@@ -2,6 +2,7 @@
 
 mod each;
 mod items;
+mod levels;
 mod money;
 mod opened;
 mod partition;
@@ -24,7 +25,7 @@ static ABOUT: About = About {
     line: "numbers in brackets or after a colon do not make the number before them",
     severity: Severity::Note,
     languages: Languages::English,
-    checks: "Lists that look like the parts of a number: ‘49 cases (44 licences and five orders)’, ‘fifteen offenders; seven on unpaid work, five residents and three on programmes’; sentences that each begin with a part and make nearly the number; a total after its parts: ‘… 23 cases, … 11, and … four; a total of 38’; ‘17 cases: nine at Level 1, …’; ‘75 offenders: nine of them were in custody and 66 in the community’; ‘eight contracts worth £640,000, an average of £80,000 each’, ‘18 were trained for £36,000, or £2,000 for each’; and a whole with what became of its parts: ‘of the 30 girls, 18 were at school, eight in training and six had neither’, ‘45% were upheld, 35% partly upheld and 30% rejected’; parts that leave no third must make the whole however far they are from it (‘it was needed in 36 cases. In 27 it began in time, in six late and in three it had not begun’, ‘four districts, three urban and one rural’), and what is left must fit percentages before it (‘12 (10%) had been convicted. The remaining 108 …’, ‘in 76% it had been; in 24% it had not’); the same level twice in a list of levels; sums of money likewise (‘of the £10,000, £6,500 for staff and £4,500 for training’). Nothing \
+    checks: "Lists that look like the parts of a number: ‘49 cases (44 licences and five orders)’, ‘fifteen offenders; seven on unpaid work, five residents and three on programmes’; sentences that each begin with a part and make nearly the number; a total after its parts: ‘… 23 cases, … 11, and … four; a total of 38’; ‘17 cases: nine at Level 1, …’; a level that two parts have (‘18 at Level 1, six at Level 2 and one at Level 1’); ‘75 offenders: nine of them were in custody and 66 in the community’; ‘eight contracts worth £640,000, an average of £80,000 each’, ‘18 were trained for £36,000, or £2,000 for each’; and a whole with what became of its parts: ‘of the 30 girls, 18 were at school, eight in training and six had neither’, ‘45% were upheld, 35% partly upheld and 30% rejected’; parts that leave no third must make the whole however far they are from it (‘it was needed in 36 cases. In 27 it began in time, in six late and in three it had not begun’, ‘four districts, three urban and one rural’), and what is left must fit percentages before it (‘12 (10%) had been convicted. The remaining 108 …’, ‘in 76% it had been; in 24% it had not’); the same level twice in a list of levels; sums of money likewise (‘of the £10,000, £6,500 for staff and £4,500 for training’). Nothing \
              says that they are all, so a list that does not make the number is a question and no error. The check `wrong-total` has those where the words say so, and lists of four parts or more that come near the number.",
     matters: "Readers take such a list for the whole.",
     mend: "Correct the number that is wrong, or write ‘including’ before parts that are not all.",
@@ -46,6 +47,7 @@ impl Check for DoubtfulTotal {
         money::run(reading, found);
         each::run(reading, found);
         items::run(reading, found);
+        levels::run(reading, found);
         spread::run(reading, found);
         partition::run(reading, found);
         rest::run(reading, found);

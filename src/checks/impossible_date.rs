@@ -1,10 +1,14 @@
 //! 'Caseload at December 2012' in a report of 2011; 'the inspection took place in June' where the fieldwork was in May.
 
+mod done;
+mod fieldwork;
+mod subtitles;
+
 use super::reading::sentences::Sentence;
 use super::reading::{Kind, Passage, Reading};
 use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::date::Date;
-use crate::diag::Severity;
+use crate::diag::{Severity, Spanned};
 
 /// See the module.
 #[derive(Debug)]
@@ -15,7 +19,7 @@ static ABOUT: About = About {
     line: "a date is later than the report, or another than that of its fieldwork",
     severity: Severity::Warning,
     languages: Languages::MoreInEnglish,
-    checks: "Months that are later than the publication, in titles and cells of tables and charts, and in sentences that tell what was; the month in which a text says that this inspection took place, which must be the fieldwork’s; and \
+    checks: "Months and years that are later than the publication, in titles and cells of tables and charts, and in sentences that tell what was done (‘had been revised in July 2009’); ranges of years in the subtitles of charts that run backwards; the month in which a text says that this inspection took place, which must be the fieldwork’s; and \
              ‘this report was published in …’; the date of the signature, which cannot be before the fieldwork.",
     matters: "Dates are copied from report to report, and the year is forgotten.",
     mend: "Correct the date in the text, or `fieldwork` or `published` in report.yaml; in fixed wording write {fieldwork}.",
@@ -42,13 +46,22 @@ impl Check for ImpossibleDate {
                     .help("correct the date below `signed`, or that of the fieldwork"),
             );
         }
+        let english = found.in_english();
+        subtitles::look(reading, found);
         for (passage, last) in reading.numbers().filter(|(passage, _)| passage.is_written()) {
-            let Some((first, month)) = month(reading, passage, last) else { continue };
+            let Some((first, month)) = month(reading, passage, last) else {
+                if english && passage.kind == Kind::Text {
+                    year_alone(passage, last, published, found);
+                }
+                continue;
+            };
             let words = &passage.words[passage.bytes(first, last)];
             let data = matches!(passage.kind, Kind::Cell(_) | Kind::Caption);
             let told = passage.kind == Kind::Text
                 && found.in_english()
-                && passage.sentence_at(first).is_some_and(|sentence| is_past(passage, sentence));
+                && passage
+                    .sentence_at(first)
+                    .is_some_and(|sentence| is_past(passage, sentence) || done::is_done(passage, sentence, first, last));
             if (data || told) && later(month, published.value) {
                 found.say(
                     Remark::new(format!("‘{words}’ is later than the report"))
@@ -58,7 +71,14 @@ impl Check for ImpossibleDate {
                 );
             }
             let Some(fieldwork) = &reading.report.fieldwork else { continue };
-            if found.in_english() && !is_in(month, fieldwork.value) && tells(passage, first) {
+            if !english || is_in(month, fieldwork.value) {
+                continue;
+            }
+            let known = || is_in(month, published.value);
+            if tells(passage, first)
+                || fieldwork::visited(reading, passage, first, last)
+                || fieldwork::belongs(reading, passage, first, last, fieldwork.value, month.0) && !known()
+            {
                 found.say(
                     Remark::new(format!("the fieldwork is given for another month than {words}"))
                         .at(passage, passage.bytes(first, last), "")
@@ -67,6 +87,25 @@ impl Check for ImpossibleDate {
                 );
             }
         }
+    }
+}
+
+/// 'Had been introduced in 2009' in a report of 2008.
+fn year_alone(passage: &Passage, at: usize, published: &Spanned<Date>, found: &mut Found) {
+    let Some(year) = passage.tokens[at].figure().filter(|figure| figure.may_be_year()).map(|figure| figure.numerator) else { return };
+    let joined = passage.is_mark(at + 1, '/')
+        || passage.is_mark(at + 1, '-')
+        || at > 0 && (passage.is_mark(at - 1, '/') || passage.is_mark(at - 1, '-'));
+    if year > i64::from(published.value.year)
+        && !joined
+        && passage.sentence_at(at).is_some_and(|sentence| done::is_done(passage, sentence, at, at))
+    {
+        found.say(
+            Remark::new(format!("‘{year}’ is later than the report"))
+                .at(passage, passage.bytes(at, at), "")
+                .at_span(published.span, "published")
+                .help("correct the year"),
+        );
     }
 }
 
@@ -182,6 +221,16 @@ mod tests {
                 ("The inspection took place in March 2008.", "March 2008"),
                 ("In March 2019 the area had moved its offices.", "March 2019"),
                 ("Our fieldwork was carried out over a week in January 2007.", "January 2007"),
+                ("Surveys were regular, the most recent being undertaken in September 2009.", "September 2009"),
+                ("Recent reports (November 2009) showed it.", "November 2009"),
+                ("Its policy had been revised in July 2009 and drew on inquiries.", "July 2009"),
+                ("The tool started in the autumn of 2009. It was liked.", "2009"),
+                ("A policy had been introduced in 2009 that worked.", "2009"),
+                ("It had updated its strategy in 2009, making clear what it wanted.", "2009"),
+                ("Since 2010 staff had met twice.", "2010"),
+                ("We inspected 110 cases in Surrey in January 2009.", "January 2009"),
+                ("In January 2006 we looked at 110 of its cases.", "January 2006"),
+                ("This was the inspection of Surrey (January 2000).", "January 2000"),
             ],
         );
         let table = "title: Caseload at the end of June 2008\ncolumns: [Measure, '2008']\nrows:\n  - [May 2009, '12']\n";
@@ -213,6 +262,10 @@ mod tests {
                 "The area was to move its offices in March 2019, and had a lease that ran until May 2012.",
                 "The inspection took place in January 2008.",
                 "The original inspection took place in March 2004.",
+                "It was working towards trust status in 2009, and this was set to change in 2009. It was included in the plan for 2009.",
+                "Targets had been agreed in 2009 and needs identified for improved work in 2010.",
+                "It was to be completed in March 2009, had been due to end in 2009, and would be reviewed in 2010. The Act had been followed in 2007.",
+                "We inspected 110 cases that had begun in May 2007. In May 2006 we inspected youth work and its cases. We looked at cases again in May 2006.",
                 "Since the inspection, reviews took place in March 2008.",
                 "Work is to be complete by March 2009, and the inspection found it so in May 2007.",
             ],

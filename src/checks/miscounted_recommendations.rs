@@ -1,5 +1,7 @@
 //! 'Each of the seven recommendations', where the report makes six.
 
+mod rows;
+
 use std::collections::BTreeMap;
 
 use super::reading::words::Token;
@@ -13,11 +15,11 @@ pub(super) struct MiscountedRecommendations;
 
 static ABOUT: About = About {
     name: "miscounted-recommendations",
-    line: "a text gives another number of recommendations than the report has",
+    line: "a text gives another number of recommendations than the report has, or of targets than a table has",
     severity: Severity::Note,
     languages: Languages::English,
     checks: "Numbers such as ‘we make seven recommendations’, ‘our seven recommendations’, ‘each of the seven recommendations’, ‘brought together in seven recommendations’. The number must be that of one of the report’s lists of recommendations, or of all of them \
-             together. Sentences that speak of earlier or other reports are left alone.",
+             together. Sentences that speak of earlier or other reports are left alone. And the targets, statements, questions, measures or indicators of a table that is named, or stands right below, against its rows.",
     matters: "A recommendation was added or left out after the text was written, and readers look for the one that is missing.",
     mend: "Correct the number. If the recommendations of another report are meant, say which.",
     example: Example {
@@ -54,6 +56,7 @@ impl Check for MiscountedRecommendations {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
+        rows::run(reading, found);
         let mut lists: BTreeMap<u32, i64> = BTreeMap::new();
         for first in reading.units().filter_map(<[Passage]>::first).filter(|first| first.place.home == Home::Recommendation) {
             *lists.entry(first.place.list).or_default() += 1;
@@ -137,6 +140,7 @@ fn is_all(passage: &Passage, at: usize) -> bool {
 /// Words that lead from findings to all recommendations.
 const LEADS: &[&str] = &[
     "put",
+    "summarised",
     "brought",
     "gathered",
     "collected",
@@ -177,6 +181,7 @@ mod tests {
                 ("Each of the seven recommendations rests on a finding.", "seven recommendations"),
                 ("Our 12 recommendations follow.", "12 recommendations"),
                 ("We put them together in 11 recommendations, all of them addressed to the Board.", "11 recommendations"),
+                ("They were summarised in seven recommendations.", "seven recommendations"),
                 ("Our findings led to seven recommendations.", "seven recommendations"),
                 ("The report ends with seven recommendations.", "seven recommendations"),
                 ("Our findings gave rise to seven recommendations.", "seven recommendations"),

@@ -59,8 +59,6 @@ struct Index {
     words: BTreeMap<u64, Vec<u64>>,
     /// For each target what belongs to it.
     homes: Vec<Home>,
-    /// For each target how many tokens that is.
-    sizes: Vec<usize>,
     /// For each target the beginnings of the words of its title.
     titles: Vec<Vec<u64>>,
 }
@@ -139,7 +137,6 @@ const REFERRING: &[&str] = &[
     "improvement",
     "improvements",
     "information",
-    "inspection",
     "later",
     "looked",
     "matters",
@@ -191,16 +188,14 @@ impl Index {
             }
         };
         let homes: Vec<Home> = targets.list.iter().map(home).collect();
-        let size = |home: &Home| {
-            reading
-                .passages
-                .iter()
-                .filter(|passage| passage.tokens.len() > 3 && home.holds(passage))
-                .map(|passage| passage.tokens.len())
-                .sum()
-        };
         let stems = |target: &Target| target.title.split(|c: char| !c.is_alphanumeric()).filter_map(stem).collect();
-        Self { words, sizes: homes.iter().map(size).collect(), titles: targets.list.iter().map(stems).collect(), homes }
+        Self { words, titles: targets.list.iter().map(stems).collect(), homes }
+    }
+
+    /// How many tokens belong to a target.
+    fn size(&self, reading: &Reading, at: usize) -> usize {
+        let texts = reading.passages.iter().filter(|passage| passage.tokens.len() > 3 && self.homes[at].holds(passage));
+        texts.map(|passage| passage.tokens.len()).sum()
     }
 
     /// The place that a reference seems to mean, if it is another than it names.
@@ -216,7 +211,7 @@ impl Index {
         let sentence = passage.sentence_at(mention.first)?;
         let here = |at: usize| self.homes[at].holds(passage);
         // What refers to its own section or criterion is the business of others.
-        if here(own) || self.sizes[own] < FEWEST && mention.what != What::Table && mention.what != What::Chart {
+        if here(own) || mention.what != What::Table && mention.what != What::Chart && self.size(reading, own) < FEWEST {
             return None;
         }
         let candidates: Vec<usize> = (0..targets.list.len()).filter(|at| targets.list[*at].what == mention.what && !here(*at)).collect();
@@ -262,7 +257,8 @@ impl Index {
             having.sort_unstable();
             having.dedup();
             let worth = match having.len() {
-                1 => 3,
+                // 'A quarter', told in one place only.
+                1 => 3 + u32::from(word.share),
                 some if some * 4 <= candidates.len() => 2,
                 some if some * 2 <= candidates.len() => 1,
                 _ => 0,
@@ -289,11 +285,11 @@ impl Index {
         let of = |at: usize| match passage.tokens[at].kind {
             TokenKind::Word => {
                 let stem = stem(passage.word(at)).filter(|_| !LEFT_OUT.hold(passage.ids[at]))?;
-                Some(Telling { stem: Some(stem), ids: self.words.get(&stem).cloned().unwrap_or_default() })
+                Some(Telling { stem: Some(stem), ids: self.words.get(&stem).cloned().unwrap_or_default(), share: false })
             }
             // 'Two' and 'five' stand everywhere.
             TokenKind::Number(figure) if !figure.may_be_year() && (figure.form != Form::Words || figure.numerator > 10) => {
-                Some(Telling { stem: None, ids: vec![passage.ids[at]] })
+                Some(Telling { stem: None, ids: vec![passage.ids[at]], share: figure.form == Form::Fraction })
             }
             _ => None,
         };
@@ -308,6 +304,8 @@ struct Telling {
     stem: Option<u64>,
     /// What it may be elsewhere.
     ids: Vec<u64>,
+    /// Whether it is a part of a whole in words or per cent.
+    share: bool,
 }
 
 /// What stands right around a reference, between commas and the like.
