@@ -74,7 +74,8 @@ fn apart(reading: &Reading, passage: &Passage, sentence: &Sentence, points: usiz
     let &[first, second] = &shares[..] else { return None };
     let scored = sentence.tokens.clone().any(|at| passage.is_word(at, SCORES));
     let clean = !(first..number).chain(points..second).any(|at| passage.is_word(at, &["and", "but", "of", "while"]));
-    if !scored || !clean || !(first < number && points < second) || passage.is_word(second + 1, &["of"]) {
+    let between = first < number && points < second && !passage.is_word(second + 1, &["of"]);
+    if !(scored && clean && between) {
         return None;
     }
     let (one, two) = (whole(first)?, whole(second)?);
