@@ -2,7 +2,9 @@
 
 mod differences;
 mod extremes;
+mod line;
 mod parts;
+mod series;
 
 use super::reading::claims::stem;
 use super::reading::scored::{Mentions, Names};
@@ -26,6 +28,7 @@ static ABOUT: About = About {
     languages: Languages::English,
     checks: "Scores given to something that is named nearly as a criterion, section or thread is, or by a short title: ‘sentence planning reached only 55%’, ‘work with victims scored 62%’, ‘victim work (criterion 2.3), at 55%’, ‘on risk of harm the area scored 68%’. \
              The figure must be a score of something that shares a word of its title. \
+             The scores of all threads or sections that are told in a row must be theirs, and a score lies as far from the priority line or from another as the text says. \
              And what is said of several scores or of a band: ‘scores ran from 65% to 84%’, ‘the highest score in this section, 81%’, ‘criterion 2.1 scored ten points more than criterion 2.2’, ‘planning for engagement, the only criterion for which we ask for substantial improvement’.",
     matters: "Authors rarely write titles in full, so a score that has changed stays unnoticed in such places.",
     mend: "Correct the figure, or write a placeholder such as {score:1.2}. If the figure is no score, leave it.",
@@ -66,6 +69,8 @@ impl Check for DoubtfulScore {
         differences::run(reading, found);
         let (names, titles) = titles.get_or_insert_with(|| (Names::new(reading.framework), titled(reading)));
         parts::run(reading, names, titles, found);
+        line::run(reading, found);
+        series::run(reading, found);
         found.keep_first();
     }
 }
@@ -180,7 +185,9 @@ fn doubtful(
     }
     // The sentence, or the one before it, has to speak of scores.
     let before = range.start.checked_sub(1).and_then(|before| passage.sentence_at(before));
-    let speaks = scores(range.clone()) || before.is_some_and(|before| scores(before.tokens.clone()));
+    let speaks = scores(range.clone())
+        || range.clone().any(|at| line::is_line(reading, passage, at))
+        || before.is_some_and(|before| scores(before.tokens.clone()));
     if !speaks {
         return Vec::new();
     }
@@ -216,7 +223,10 @@ fn subject(passage: &Passage, sentence: &Sentence, at: usize) -> Option<std::ops
                 || passage.is_word(*at, STARTS) && !links(passage, *at, verb)
         })
         .map_or(sentence.tokens.start, |mark| mark + 1);
-    (verb > start && verb - start <= LONGEST).then_some(start..verb)
+    // 'Victims were less well served, at 55%': what is said of them is no part of their name.
+    let said = (start + 1..verb).find(|at| passage.is_word(*at, &["was", "were"])).filter(|_| passage.is_mark(verb, ','));
+    let end = said.unwrap_or(verb);
+    (end > start && end - start <= LONGEST).then_some(start..end)
 }
 
 /// Whether 'and' stands inside a name: 'containment and compliance'.

@@ -4,6 +4,7 @@ mod ahead;
 mod bands;
 pub(super) mod bound;
 mod grades;
+mod here;
 mod linked;
 mod rows;
 
@@ -26,7 +27,7 @@ static ABOUT: About = About {
     severity: Severity::Error,
     languages: Languages::MoreInEnglish,
     checks: "Scores and grades that a summary, foreword, finding, heading, table or chart text gives for a section, criterion or thread that it names, by number or title: ‘section 2 scored 76%’, \
-             ‘criterion 2.1 was graded Well met’, ‘at 76%, section 2 was …’, ‘we found criterion 2.1 well met’, ‘Overall score: 76%’ under the section’s title; and the words of a band \
+             ‘criterion 2.1 was graded Well met’, ‘at 76%, section 2 was …’, ‘we found criterion 2.1 well met’, ‘Overall score: 76%’ under the section’s title, ‘the score here was 76%’, ‘the average for this section was 76%’; and the words of a band \
              that follow a score (‘scored 61%, so that substantial improvement is required’, ‘for section 2 the score means that …’). They must be those that the report prints at the section or criterion itself, \
              in one of its inspections.",
     matters: "A published summary gave a section 76% where the section itself said 78%, and another 79% where the section said 72%. Both figures were quoted.",
@@ -54,9 +55,11 @@ impl Check for ScoreToldDifferently {
             }
         }
         if english {
+            here::run(reading, &names, found);
             grades::grades(reading, &names, found);
         }
         rows::tables(reading, &names, found);
+        found.keep_first();
     }
 }
 
@@ -150,7 +153,9 @@ fn percentages(
         }
         let above = || above.get_or_init(|| heading(reading, names, passage)).clone();
         let Some(of) = after.map(|after| after.of.clone()).or_else(|| named(passage, &mentions, at, above)) else { continue };
-        if reading.has_score(&of, figure) == Some(false) {
+        if !passage.is_word(at + 1, &["of"]) && reading.is_graded(&of) {
+            graded(reading, passage, at, &of, found);
+        } else if reading.has_score(&of, figure) == Some(false) {
             say(reading, passage, at, &of, &reading.printed(&of), found);
         } else {
             let start = after.map_or(at, |after| after.last) + 1;
@@ -226,6 +231,16 @@ fn heading(reading: &Reading, names: &Names, passage: &Passage) -> Option<ScoreO
         Some(_) => None,
         None => Some(ScoreOf::Overall),
     }
+}
+
+/// 'Section 4 scored 71%', where section 4 is graded: the number is another's.
+pub(super) fn graded(reading: &Reading, passage: &Passage, at: usize, of: &ScoreOf, found: &mut Found) {
+    let said = passage.text(&passage.tokens[at]);
+    found.say(
+        Remark::new(format!("{} is graded and has no score in per cent, but {said} here", reading.called(of)))
+            .at(passage, passage.tokens[at].range(), "")
+            .help("correct the number of what has this score"),
+    );
 }
 
 fn say(reading: &Reading, passage: &Passage, at: usize, of: &ScoreOf, right: &str, found: &mut Found) {

@@ -79,7 +79,8 @@ fn apposed(names: &Names, titles: &[Titled], passage: &Passage, sentence: &Sente
     let closed = passage.tokens.get(at + 1).is_none_or(|next| !next.is_word()) || passage.is_word(at + 1, &["and", "but", "while"]);
     let from = (start..end).rev().find(|at| passage.tokens[*at].percent().is_some() || passage.is_mark(*at, ';')).unwrap_or(start);
     let praised = (from..end).any(|at| passage.is_word(at, VALUES));
-    let scored = (start..sentence.tokens.end).any(|at| passage.is_word(at, SCORES) || passage.is_word(at, &["work"]));
+    let speaks = |at: usize| passage.is_word(at, SCORES) || passage.is_word(at, &["work", "result", "results", "performance"]);
+    let scored = (start..sentence.tokens.end).any(speaks);
     if !(closed && praised && scored) {
         return None;
     }
@@ -90,6 +91,17 @@ fn apposed(names: &Names, titles: &[Titled], passage: &Passage, sentence: &Sente
         let value = |back: usize| told.first >= from + back && passage.is_word(told.first - back, VALUES);
         let inside = told.first > from && passage.is_word(told.first - 1, &["in", "under"]) && (value(2) || value(3));
         return inside.then(|| told.of.clone());
+    }
+    // 'Assessment of reoffending was the best of the work on assessment, at 84%'.
+    let leads = |last: usize| {
+        passage.is_word(last + 1, &["was", "were", "is"]) && passage.is_word(last + 2, &["the"]) && passage.is_word(last + 3, VALUES)
+    };
+    if let [subject] = &mentions[..]
+        && subject.first - from < 2
+        && leads(subject.last)
+        && !(from..end).any(|at| passage.is_word(at, &["than", "not", "and", "or"]))
+    {
+        return Some(subject.of.clone());
     }
     let of = part(titles, passage, from, end)?;
     let said = figure.whole()?;

@@ -7,7 +7,7 @@ use super::terms::id;
 use super::words::Figure;
 use super::{Passage, Reading};
 use crate::diag::Span;
-use crate::framework::Framework;
+use crate::framework::{Framework, ScoredBy};
 use crate::model::score::ScoreOf;
 use crate::number::Number;
 use crate::scoring::{Score, Scores};
@@ -303,6 +303,20 @@ impl Reading<'_> {
             .collect();
         let said = Number::ratio(figure.numerator, figure.denominator)?;
         (!printed.is_empty()).then(|| printed.contains(&said))
+    }
+
+    /// Whether something has a grade, or criteria with grades, and no percentage in any inspection.
+    pub fn is_graded(&self, of: &ScoreOf) -> bool {
+        let by_grade = match of {
+            ScoreOf::Criterion(number) => !self.grades(number).is_empty(),
+            ScoreOf::Section(number) => self
+                .framework
+                .sections
+                .iter()
+                .any(|section| section.number == *number && section.scored_by == ScoredBy::Grade && !section.criteria.is_empty()),
+            ScoreOf::Thread(_) | ScoreOf::Overall => false,
+        };
+        by_grade && self.inspections().all(|scores| scores.percentage(of).is_none())
     }
 
     /// The printed percentages of something, such as '62% and 91%'.
