@@ -15,7 +15,10 @@ pub fn swaps(number: i64) -> impl Iterator<Item = i64> {
 
 /// Whether a number may have been typed for another.
 pub fn is_slip(said: i64, meant: i64) -> bool {
-    said >= 0 && meant >= 0 && said != meant && ((said - meant).abs() <= NEAR || swaps(meant).any(|other| other == said) || one_digit(said, meant))
+    said >= 0
+        && meant >= 0
+        && said != meant
+        && ((said - meant).abs() <= NEAR || swaps(meant).any(|other| other == said) || one_digit(said, meant))
 }
 
 /// Whether two numbers of two digits or more differ in one.
