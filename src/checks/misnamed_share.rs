@@ -119,6 +119,7 @@ mod tests {
                 ("Nine of the 40 offenders who had been seen, about a third, were late.", "a third"),
                 ("It was so in five of the 12 letters, a majority.", "majority"),
                 ("Seven of the 23 cases were late, almost half.", "almost half"),
+                ("Thirty found work and 18 of them, five in five, kept it.", "five in five"),
                 ("There were 23 cases. In five of these cases (one in three) it was late.", "one in three"),
                 ("There were 23 cases, of which five (one in three) were late.", "one in three"),
             ],

@@ -1,6 +1,7 @@
 //! 'The 23 high-risk cases …' and elsewhere '97% of the high-risk cases': a group whose size the report gives cannot have that share.
 
 mod beside;
+mod beyond;
 mod rates;
 mod returned;
 mod rows;
@@ -32,7 +33,7 @@ static ABOUT: About = About {
     languages: Languages::English,
     checks: "Percentages whose group has its size elsewhere. In one finding: ‘There were 23 cases … 97% of these’, where some whole number of 23 must give it, and ‘There were 35 cases. Nine \
              (36%) had a plan’. In the whole report: ‘the 23 high risk cases’ and later ‘97% of the high risk cases’; some number out of 23, or out of fewer, since not every case need be \
-             relevant, must give it; what 23 themselves do not give is told once for each group. And where a percentage stands beside its numbers without a word that ties them: ‘of the 26, seven knew it (37%)’, ‘in 21 cases, 76% of the 29’, ‘twelve staff were asked and 60% agreed’. A response or return rate (‘110 questionnaires and 27 replies, a response rate of 25%’) must be that of two numbers told with it. ‘Seventeen offenders (11%)’ cannot be of more than the sample. A share ‘of the sample’ right after its number (‘in 90 cases, two-thirds of the sample’) must fit the report's sample. ‘44% of staff interviewed’ must be of all that were. Where the sample is ‘made up of 40 licence cases and 10 custody cases’, ‘43% of custody and licence cases’ must be of 50. A count with its percentage that none of the numbers before it nor the sample gives (‘the type was right in 52 cases (90%)’ after 80) is told where one digit, two exchanged or a little more or less would make it right; ‘with 74 starts, 90% of its target of 80’ and ‘11 offenders (13% of the 110)’ are reckoned; and of questionnaires no more can have answered than came back.",
+             relevant, must give it; what 23 themselves do not give is told once for each group. And where a percentage stands beside its numbers without a word that ties them: ‘of the 26, seven knew it (37%)’, ‘in 21 cases, 76% of the 29’, ‘twelve staff were asked and 60% agreed’. A response or return rate (‘110 questionnaires and 27 replies, a response rate of 25%’) must be that of two numbers told with it. ‘Seventeen offenders (11%)’ cannot be of more than the sample. A share ‘of the sample’ right after its number (‘in 90 cases, two-thirds of the sample’) must fit the report's sample. ‘44% of staff interviewed’ must be of all that were. Where the sample is ‘made up of 40 licence cases and 10 custody cases’, ‘43% of custody and licence cases’ must be of 50. A count with its percentage that none of the numbers before it nor the sample gives (‘the type was right in 52 cases (90%)’ after 80) is told where one digit, two exchanged or a little more or less would make it right; ‘with 74 starts, 90% of its target of 80’ and ‘11 offenders (13% of the 110)’ are reckoned; and of questionnaires no more can have answered than came back, nor more than five have felt something where ‘all of them’ are five.",
     matters: "A published report gave 97% for a group of 23. No such part of 23 cases, or of fewer, exists: the figure was another group's.",
     mend: "Look up which cases the percentage is of. Correct it, or name the group so that nobody takes it for the other.",
     example: Example {
@@ -64,6 +65,7 @@ impl Check for UnlikelyShare {
         sums::run(reading, found);
         rates::run(reading, found);
         returned::run(reading, found);
+        beyond::run(reading, found);
         beside::run(reading, found);
         rows::run(reading, found);
         too_large::run(reading, found);

@@ -211,7 +211,9 @@ fn proportion(reading: &Reading, passage: &Passage, at: usize) -> Option<Quantif
     } else {
         return None;
     };
-    let whole = count(next).filter(|whole| *whole > part && (*whole <= 20 || *whole == 100))?;
+    // 'Five in five' is said of all, if not by a slip.
+    let all = |whole: i64| whole == part && !counted && part > 2;
+    let whole = count(next).filter(|whole| (*whole > part || all(*whole)) && (*whole <= 20 || *whole == 100))?;
     if counted && !matches!(whole, 3 | 4 | 5 | 10 | 20 | 100) {
         return None;
     }

@@ -25,8 +25,15 @@ pub(super) fn run(reading: &Reading, found: &mut Found) {
 
 /// The percentage that a sentence calls a rate of response, and where its words begin.
 fn rate(passage: &Passage, sentence: &Sentence) -> Option<(usize, usize)> {
-    let at = sentence.tokens.clone().find(|at| passage.is_word(*at, &["rate"]))?;
-    let (first, last) = if at > sentence.tokens.start && passage.is_word(at - 1, RATES) {
+    // 'A response of 35%' is a rate too.
+    let short = |at: &usize| {
+        let percent = passage.tokens.get(at + 2).is_some_and(|token| token.percent().is_some());
+        percent && passage.is_word(*at, &["response", "return"]) && passage.is_word(at + 1, &["of"])
+    };
+    let at = sentence.tokens.clone().find(|at| passage.is_word(*at, &["rate"]) || short(at))?;
+    let (first, last) = if short(&at) {
+        (at, at)
+    } else if at > sentence.tokens.start && passage.is_word(at - 1, RATES) {
         (at - 1, at)
     } else if passage.is_word(at + 1, &["of", "for"]) && passage.is_word(at + 2, RATES) {
         (at, at + 2)
@@ -114,6 +121,7 @@ mod tests {
                     "We sent questionnaires to 110 offenders and received 27 replies, a response rate of 35%, of which three were late.",
                     "35%",
                 ),
+                ("We sent 110 letters and received 27 replies, a response of 35%.", "35%"),
                 ("We sent 110 letters and 27 came back (response rate: 35%).", "35%"),
                 ("We sent 110 letters and 27 came back, a 35% return rate.", "35%"),
                 ("We sent 110 letters and 27 came back. The rate of return was only 35%.", "35%"),

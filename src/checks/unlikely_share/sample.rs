@@ -58,8 +58,9 @@ fn look(reading: &Reading, passage: &Passage, sentence: &Sentence, of: usize, sa
     }
     let first = quantifier(reading, passage, shares[0]).map_or(shares[0], |words| words.first);
     let Some(parts) = told(passage, start, first, &counts(first), shares.len()) else { return };
+    let several = shares.len() > 1;
     for (part, said) in parts.into_iter().zip(shares) {
-        judge(reading, passage, part, said, sample, found);
+        judge(reading, passage, (part, said), several, sample, found);
     }
 }
 
@@ -84,14 +85,33 @@ fn told(passage: &Passage, start: usize, first: usize, counts: &[usize], shares:
     (counts.len() == shares).then(|| counts.to_vec())
 }
 
-fn judge(reading: &Reading, passage: &Passage, part: usize, said: usize, (sample, span): (i64, crate::diag::Span), found: &mut Found) {
+fn judge(
+    reading: &Reading,
+    passage: &Passage,
+    (part, said): (usize, usize),
+    several: bool,
+    (sample, span): (i64, crate::diag::Span),
+    found: &mut Found,
+) {
     let (Some(count), Some(figure)) = (passage.tokens[part].count(), passage.tokens[said].figure()) else { return };
     let fits = if figure.unit == Unit::Percent {
         passage.is_hedged(said) || percentage(count, sample, figure) == Some(figure.numerator)
     } else {
         quantifier(reading, passage, said).is_none_or(|words| words.allows(count, sample))
     };
-    if fits || count > sample {
+    if fits {
+        return;
+    }
+    if count > sample {
+        // One alone may be of another sample.
+        if several {
+            found.say(
+                Remark::new(format!("{count} is more than the sample of {sample}"))
+                    .at(passage, passage.tokens[part].range(), "of the sample?")
+                    .at_span(span, "the sample")
+                    .help("correct the number that is wrong, or say of which cases it is"),
+            );
+        }
         return;
     }
     let share = (count * 200 + sample) / (2 * sample);
@@ -119,6 +139,7 @@ mod tests {
                 ("It had been considered in 88 cases, which is half of the whole sample.", "half"),
                 ("It had been considered in 88 cases, or 70% of the sample.", "70%"),
                 ("Records were clear in 99 cases but complete in no more than 77, that is 90% and 75% of the sample.", "75%"),
+                ("Records were clear in 199 cases but complete in no more than 77, that is 90% and 70% of the sample.", "199"),
             ],
         );
     }

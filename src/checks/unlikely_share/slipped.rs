@@ -4,7 +4,7 @@
 //! had one digit another, two the other way round, or were off by a little. A share that is far from all of them is of others.
 
 use super::super::Remark;
-use super::super::reading::shares::{percentage, shown};
+use super::super::reading::shares::{percentage, ratios, shown};
 use super::super::reading::slips::is_slip;
 use super::super::reading::words::{Figure, Token};
 use super::super::reading::{Passage, Reading};
@@ -28,6 +28,9 @@ pub(super) fn find<'r>(
     let told = wholes.iter().rev().copied().filter(|at| is_near(passage, sentence, *at) && of(*at) > 4);
     if let Some(whole) = told.clone().find(|at| slips(count, figure, of(*at))) {
         return Some(remark(passage, (part, said), count, of(whole)).at(passage, passage.tokens[whole].range(), "of these?"));
+    }
+    if let Some(whole) = of_criterion(reading, passage, count, figure).filter(|_| told.clone().all(|at| of(at) == count)) {
+        return Some(remark(passage, (part, said), count, whole));
     }
     // Nothing is told before it: it can only be of the sample, if it counts cases or offenders.
     let noun = part + 1 + 2 * usize::from(passage.says(part + 1, &["of", "the"]));
@@ -53,6 +56,19 @@ fn further_up(reading: &Reading, passage: &Passage, count: i64, figure: Figure) 
     let above = reading.passages[..passage.index].iter().rev().take_while(same);
     let mut wholes = above.flat_map(|passage| passage.numbers.iter().filter_map(|at| passage.tokens.get(*at).and_then(Token::count)));
     wholes.any(|whole| whole >= count && percentage(count, whole, figure) == Some(figure.numerator))
+}
+
+/// '… in 70 (87%)' where the criterion has told of the 80 reports again and again: a point off is a slip of rounding.
+fn of_criterion(reading: &Reading, passage: &Passage, count: i64, figure: Figure) -> Option<i64> {
+    passage.place.criterion.filter(|_| count > 9)?;
+    let near = |other: &&Passage| other.place.criterion == passage.place.criterion && other.place.section == passage.place.section;
+    let above = reading.passages[..passage.index].iter().rev().take_while(near).filter(|other| other.is_prose());
+    let ratios = above.flat_map(|other| other.sentences.iter().flat_map(move |sentence| ratios(reading, other, sentence)));
+    let wholes: Vec<i64> = ratios.filter(|ratio| !ratio.stroke).map(|ratio| ratio.of).collect();
+    let again = |whole: &i64| wholes.iter().filter(|other| *other == whole).count() > 1;
+    let off = |whole: &i64| (percentage(count, *whole, figure).unwrap_or(0) - figure.numerator).abs() == 1;
+    let whole = wholes.iter().copied().find(again)?;
+    (whole >= count && off(&whole)).then_some(whole)
 }
 
 fn remark<'r>(passage: &'r Passage<'r>, (part, said): (usize, usize), count: i64, whole: i64) -> Remark<'r> {
