@@ -146,7 +146,7 @@ fn said_otherwise<'r, 'a>(reading: &'r Reading<'a>, known: &Known, all: &[Known]
         for (passage, at) in reading.places_of([ids[rarest]]).filter(|(passage, _)| !is_list(passage)) {
             let Some(from) = at.checked_sub(rarest).filter(|from| from + ids.len() <= passage.tokens.len()) else { continue };
             let mut odd = (0..ids.len()).filter(|index| !same(passage, from + index, *index));
-            let Some(different) = odd.next() else { return None };
+            let different = odd.next()?;
             // What has the first word is found by that.
             let seen = rarest == 1 && different != 0;
             let word = passage.word(from + different);
@@ -285,9 +285,7 @@ mod tests {
         let texts = "A standard delivery report came. Two standard delivery reports were late. An SDR was not.";
         assert_eq!(
             said(texts, list),
-            [
-                "[Short delivery report] ‘SDR’ stands for ‘Short delivery report’ in the list, and the texts say ‘standard delivery report’ (2 places)"
-            ]
+            ["[SDR] ‘SDR’ stands for ‘Short delivery report’ in the list, and the texts say ‘standard delivery report’ (2 places)"]
         );
         for (text, list) in [
             (texts, "SDR: Standard delivery report\n"),

@@ -113,9 +113,10 @@ struct Weight {
 const REACH: usize = 3;
 /// What looks back at the sentence before.
 const BACK: &[&str] = &["it", "she", "he", "such", "that", "these", "they", "this", "those"];
-/// Whether a text begins with the title of a place: '**Quality of assessment:** …'.
-fn headed(passage: &Passage, title: &str) -> bool {
-    passage.words.strip_prefix(title).is_some_and(|rest| rest.starts_with([':', '.', ' ']))
+/// Whether a text stands under the title of a place or begins with it: '**Quality of assessment:** …'.
+fn headed(reading: &Reading, passage: &Passage, title: &str) -> bool {
+    let begins = || passage.words.strip_prefix(title).is_some_and(|rest| rest.starts_with([':', '.', ' ']));
+    !title.is_empty() && (reading.heading_of(passage).is_some_and(|heading| heading.words == title) || begins())
 }
 
 /// The least worth of the words that another place must have.
@@ -124,61 +125,12 @@ const LEAST: u32 = 5;
 const FEWEST: usize = 40;
 
 /// Words that refer and say nothing of what is there, and others that fit anything.
+#[rustfmt::skip]
 const REFERRING: &[&str] = &[
-    "above",
-    "appendix",
-    "area",
-    "areas",
-    "below",
-    "chart",
-    "clearly",
-    "criteria",
-    "criterion",
-    "described",
-    "details",
-    "detailed",
-    "discussed",
-    "example",
-    "explained",
-    "figures",
-    "find",
-    "further",
-    "given",
-    "gives",
-    "greater",
-    "improvement",
-    "improvements",
-    "information",
-    "later",
-    "looked",
-    "matters",
-    "measures",
-    "mentioned",
-    "noted",
-    "part",
-    "parts",
-    "percentage",
-    "presented",
-    "provided",
-    "report",
-    "results",
-    "said",
-    "scored",
-    "scores",
-    "section",
-    "sections",
-    "seen",
-    "setting",
-    "shows",
-    "strength",
-    "strengths",
-    "summary",
-    "summarised",
-    "table",
-    "tables",
-    "together",
-    "trust",
-    "year",
+    "above", "appendix", "area", "areas", "below", "chart", "clearly", "criteria", "criterion", "described", "details", "detailed", "discussed",
+    "example", "explained", "figures", "find", "further", "given", "gives", "greater", "improvement", "improvements", "information", "later", "looked",
+    "matters", "measures", "mentioned", "noted", "part", "parts", "percentage", "presented", "provided", "report", "results", "said", "scored", "scores",
+    "section", "sections", "seen", "setting", "shows", "strength", "strengths", "summary", "summarised", "table", "tables", "together", "trust", "year",
 ];
 
 impl Index {
@@ -240,7 +192,7 @@ impl Index {
             let second = candidates.iter().filter(|at| **at != own && **at != best).map(|at| weight(*at).worth).max().unwrap_or(0);
             let most = weight(best);
             let enough = most.words > 1 && (most.worth >= LEAST || (most.titled > 0 || in_row) && most.worth >= LEAST - 1);
-            let headed = headed(passage, &targets.list[best].title);
+            let headed = headed(reading, passage, &targets.list[best].title);
             let titled = mention.what != What::Section || most.titled > 0 || headed;
             let (own, most) = (weight(own), weight(best));
             let clear = own.best < 2 && own.titled == 0 && own.worth * 4 <= most.worth && most.worth >= second + 2;
