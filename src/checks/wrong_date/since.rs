@@ -10,8 +10,8 @@ pub(super) fn look(reading: &Reading, found: &mut Found) {
         let Some((first, last, end)) = time(passage, at) else { continue };
         let Some(sentence) = passage.sentence_at(at) else { continue };
         // 'Since 2007: two in …', 'since 2007, two of them in …'.
-        let Some(list) = (end + 1..sentence.tokens.end).find(|at| opens(passage, *at)) else { continue };
-        let listed = list + 1..sentence.tokens.end;
+        let Some(colon) = (end + 1..sentence.tokens.end).find(|at| opens(passage, *at)) else { continue };
+        let listed = colon + 1..sentence.tokens.end;
         if listed
             .clone()
             .any(|at| passage.is_word(at, &["before", "earlier", "previous", "previously", "than", "compared", "after", "later"]))
