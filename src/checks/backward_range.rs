@@ -15,7 +15,7 @@ static ABOUT: About = About {
     line: "a range runs from the greater to the smaller, or from later to earlier",
     severity: Severity::Warning,
     languages: Languages::MoreInEnglish,
-    checks: "Ranges such as ‘between 65% and 80%’, ‘6-9 months’ and ‘from April 2007 to March 2008’; and ends that are the same (‘nine or nine months’). A fall that is told as one (‘from 80% to 65%’) is left alone.",
+    checks: "Ranges such as ‘between 65% and 80%’, ‘6-9 months’ and ‘from April 2007 to March 2008’; neighbours such as ‘ten or nine months’; and ends that are the same (‘nine or nine months’). A fall that is told as one (‘from 80% to 65%’) is left alone.",
     matters: "Most often a digit slipped, or the two ends were typed in the wrong order.",
     mend: "Write the smaller or earlier end first, or correct the end that is wrong.",
     example: Example {
@@ -42,7 +42,8 @@ impl Check for BackwardRange {
                 );
                 continue;
             }
-            let spoken = || between(passage, at).or_else(|| dates(reading, passage, at)).filter(|_| english);
+            let spoken =
+                || between(passage, at).or_else(|| alternatives(passage, at)).or_else(|| dates(reading, passage, at)).filter(|_| english);
             let range = spoken().or_else(|| dashed(reading, passage, at));
             if let Some((first, last)) = range {
                 found.say(
@@ -96,6 +97,17 @@ fn equal(passage: &Passage, at: usize) -> Option<(usize, usize)> {
         _ => numbered && dash(),
     };
     same.then_some((at, at + 2))
+}
+
+/// 'Ten or nine months': neighbours in words, the greater one first. 'Level three or two' names two things.
+fn alternatives(passage: &Passage, at: usize) -> Option<(usize, usize)> {
+    const UNITS: &[&str] = &["days", "weeks", "months", "years", "hours", "cases", "offenders", "times", "people", "staff"];
+    let (one, two) = (figure(passage, at)?, figure(passage, at + 2)?);
+    let plain = [one, two].iter().all(|end| end.form == Form::Words && end.denominator == 1);
+    let numbered = at > 0 && passage.is_word(at - 1, &["level", "levels", "tier", "tiers", "either"]);
+    let neighbours = plain && one.numerator == two.numerator + 1 && two.numerator > 1;
+    let unit = passage.is_word(at + 3, UNITS);
+    (passage.is_word(at + 1, &["or"]) && neighbours && unit && !numbered).then_some((at, at + 2))
 }
 
 fn figure(passage: &Passage, at: usize) -> Option<Figure> {
@@ -184,6 +196,7 @@ mod tests {
                 ("These are the results for April 2009 to March 2008.", "April 2009 to March 2008"),
                 ("Each had one or one offender managers.", "one or one"),
                 ("It took nine or nine months.", "nine or nine"),
+                ("Meetings were held ten or nine months into supervision.", "ten or nine"),
                 ("Sections 3-3 are scored.", "3-3"),
                 ("They were at Levels 2 and 2.", "2 and 2"),
                 ("Groups had five to five members.", "five to five"),
@@ -198,6 +211,7 @@ mod tests {
             &[
                 "Teams scored between 65% and 80%, over 6-9 months, in 2007-08 and 2007/2008.",
                 "It fell from 80% to 65%, from nine to six.",
+                "It took nine or ten months, or two or one, at level three or two, in 10 or 9 months, for ten or two cases.",
                 "It ran from April 2007 to March 2008 and from 2007 to May 2007.",
                 "Call 020-7035 or 0300-047 now, see 4-3-2 and ISBN 978-1-84099-141-3.",
                 "Between 12 of the cases and 9 of the plans it was so.",

@@ -1,7 +1,7 @@
 //! 'ISP: Initial sentence plan' here and 'initial supervision plan (ISP)' there: one short form for two things, or two for one.
 
-use super::reading::terms::{Explained, Listed, Use};
-use super::reading::{Passage, Reading};
+use super::reading::terms::{Explained, Listed, Use, fits, id};
+use super::reading::{Home, Passage, Reading};
 use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
 
@@ -14,7 +14,7 @@ static ABOUT: About = About {
     line: "one short form stands for two things, or two short forms for one",
     severity: Severity::Warning,
     languages: Languages::All,
-    checks: "What the lists and the brackets in texts (‘initial sentence plan (ISP)’) say that a short form stands for. Capitals, hyphens, plurals and small words such as ‘of’ do not count.",
+    checks: "What the lists and the brackets in texts (‘initial sentence plan (ISP)’) say that a short form stands for. Capitals, hyphens, plurals and small words such as ‘of’ do not count. And a list’s ‘short delivery report (SDR)’ that no text says, where several say ‘standard delivery report’.",
     matters: "The same short form was explained one way in one published list and another way in the next.",
     mend: "Settle on one, and correct the other.",
     example: Example {
@@ -81,6 +81,16 @@ impl Check for ConflictingExpansion {
             let message = format!("‘{}’ stands for ‘{words}’ here and for ‘{}’ elsewhere", used.form, own.listed.long);
             say(found, message, (passage, bytes), place(own.listed), "the list says so");
         }
+        for known in listed() {
+            if let Some((first, count)) = said_otherwise(reading, known, &all) {
+                let there = first.words();
+                let message = format!(
+                    "‘{}’ stands for ‘{}’ in the list, and the texts say ‘{there}’ ({count} places)",
+                    known.listed.form, known.listed.long
+                );
+                say(found, message, place(known.listed), (first.passage, first.bytes.clone()), "as the texts say");
+            }
+        }
         let listed: Vec<&Known> = listed().collect();
         for (at, one) in listed.iter().enumerate() {
             for two in &listed[..at] {
@@ -99,6 +109,57 @@ impl Check for ConflictingExpansion {
             }
         }
     }
+}
+
+/// Words of a text.
+struct Told<'r, 'a> {
+    passage: &'r Passage<'a>,
+    bytes: std::ops::Range<usize>,
+}
+
+impl Told<'_, '_> {
+    fn words(&self) -> &str {
+        self.passage.words.get(self.bytes.clone()).unwrap_or_default()
+    }
+}
+
+/// How often texts must say it in other words.
+const OFTEN: usize = 2;
+
+/// 'Short delivery report' for an SDR, where all texts say 'standard delivery report': what differs from an expansion in one word with the same
+/// first letter, if the expansion itself stands nowhere. The first of them, and how many there are.
+fn said_otherwise<'r, 'a>(reading: &'r Reading<'a>, known: &Known, all: &[Known]) -> Option<(Told<'r, 'a>, usize)> {
+    let long: Vec<&str> = known.listed.long.split_whitespace().collect();
+    if !(3..7).contains(&long.len()) || fits(&known.listed.form, &known.listed.long).is_none() {
+        return None;
+    }
+    let ids: Vec<u64> = long.iter().map(|word| id(word)).collect();
+    // A last word in the plural is the same.
+    let same = |passage: &Passage, at: usize, index: usize| {
+        passage.ids.get(at) == Some(&ids[index])
+            || index + 1 == ids.len() && passage.word(at).strip_suffix('s').is_some_and(|word| word.eq_ignore_ascii_case(long[index]))
+    };
+    let is_list = |passage: &Passage| matches!(passage.place.home, Home::Abbreviations | Home::Glossary);
+    let initial = |word: &str| word.chars().flat_map(char::to_lowercase).next();
+    let mut others: Vec<Told> = Vec::new();
+    for rarest in 0..2 {
+        for (passage, at) in reading.places_of([ids[rarest]]).filter(|(passage, _)| !is_list(passage)) {
+            let Some(from) = at.checked_sub(rarest).filter(|from| from + ids.len() <= passage.tokens.len()) else { continue };
+            let mut odd = (0..ids.len()).filter(|index| !same(passage, from + index, *index));
+            let different = odd.next()?;
+            // What has the first word is found by that.
+            let seen = rarest == 1 && different != 0;
+            let word = passage.word(from + different);
+            if odd.next().is_none() && !seen && word.len() > 3 && initial(word) == initial(long[different]) {
+                others.push(Told { passage, bytes: passage.bytes(from, from + ids.len() - 1) });
+            }
+        }
+    }
+    let first = others.iter().map(|told| plain(told.words())).next()?;
+    let is_anothers = all.iter().any(|other| other.plain == first);
+    let count = others.len();
+    let agree = others.iter().all(|told| plain(told.words()) == first);
+    (agree && count >= OFTEN && !is_anothers && first != known.plain).then(|| (others.swap_remove(0), count))
 }
 
 /// What a list explains, with what counts of its expansion.
@@ -213,6 +274,28 @@ mod tests {
         let list = "PO: probation officer\nPRO: Probation Officer\n";
         let said = run(&ConflictingExpansion, &sample(Sample::Finding, "A PO.").with("reports/surrey-2008/abbreviations.yaml", list));
         assert_eq!(said, ["[PRO] ‘PO’ and ‘PRO’ both stand for ‘Probation Officer’"]);
+    }
+
+    #[test]
+    fn fires_on_a_list_that_no_text_agrees_with() {
+        let said = |text: &str, list: &str| {
+            run(&ConflictingExpansion, &sample(Sample::Finding, text).with("reports/surrey-2008/abbreviations.yaml", list))
+        };
+        let list = "SDR: Short delivery report\n";
+        let texts = "A standard delivery report came. Two standard delivery reports were late. An SDR was not.";
+        assert_eq!(
+            said(texts, list),
+            ["[SDR] ‘SDR’ stands for ‘Short delivery report’ in the list, and the texts say ‘standard delivery report’ (2 places)"]
+        );
+        for (text, list) in [
+            (texts, "SDR: Standard delivery report\n"),
+            (texts, "SDR: Short delivery report\nSTDR: Standard delivery report\n"),
+            ("A standard delivery report came. An SDR was not.", list),
+            ("A quick delivery report came, and a quick delivery report. An SDR was not.", list),
+            ("A standard delivery report came, and a standard delivery report. A short delivery report was an SDR.", list),
+        ] {
+            assert_eq!(said(text, list), Vec::<String>::new(), "{text} {list}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! '(see area for improvement (a) below)' in a finding about custody, where (a) is about something else and (b) about custody.
 
+mod holds;
 mod places;
 
 use std::collections::BTreeMap;
@@ -22,7 +23,7 @@ static ABOUT: About = About {
     severity: Severity::Note,
     languages: Languages::English,
     checks: "References to findings by letter, such as ‘(see area for improvement (a) below)’: the words of the sentence that refers are compared with those of the findings in that group. And references to criteria, sections, appendices, tables and charts: \
-             if the place that is named has none of the words and figures that tell one place from the others, and exactly one other has several.",
+             if the place that is named has none of the words and figures that tell one place from the others, and exactly one other has several; and tables and charts that are said to be in another criterion or section than they stand in (‘criterion 4.3, where Table 2 gives …’). In a table, the words of the row count.",
     matters: "Letters shift when a finding is put in or taken out. A published report sent its readers to (a) for what stood under (b).",
     mend: "Correct the letter, or give the finding an `id` and refer to that.",
     example: Example {

@@ -108,16 +108,22 @@ fn appendices(reading: &Reading, found: &mut Found) {
         if shares(own) > 0 || told_inside(reading, own).intersection(&said).next().is_some() {
             continue;
         }
-        let Some(other) = targets.of(What::Appendix).filter(|target| shares(target) > 0).max_by_key(|target| shares(target)) else {
-            continue;
+        let most = targets.of(What::Appendix).map(shares).max().unwrap_or(0);
+        let others: Vec<String> = targets
+            .of(What::Appendix)
+            .filter(|target| most > 0 && shares(target) == most)
+            .map(|target| format!("Appendix {}, ‘{}’", target.name, target.title))
+            .collect();
+        let (named, help) = match &others[..] {
+            [] => continue,
+            [other] => (other.clone(), "see whether the other one is meant"),
+            [one, two] => (format!("{one}, and {two}"), "see whether one of them is meant"),
+            _ => ("others".to_owned(), "see which one is meant"),
         };
         found.say(
-            Remark::new(format!(
-                "Appendix {} is ‘{}’, which this sentence has no word of, but of Appendix {}, ‘{}’",
-                own.name, own.title, other.name, other.title
-            ))
-            .at(passage, bytes, "")
-            .help("see whether the other one is meant"),
+            Remark::new(format!("Appendix {} is ‘{}’, which this sentence has no word of, but of {named}", own.name, own.title))
+                .at(passage, bytes, "")
+                .help(help),
         );
     }
 }

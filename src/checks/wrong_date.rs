@@ -1,6 +1,7 @@
 //! '31 June', 'Monday 15 January 2008', 'from 28 January to 14 January': dates that there are not, or that run backwards.
 
 mod rows;
+mod since;
 
 use super::reading::{Passage, Reading};
 use super::{About, Check, Example, Found, Languages, Remark, Sample};
@@ -16,7 +17,7 @@ static ABOUT: About = About {
     severity: Severity::Warning,
     languages: Languages::English,
     checks: "Days that a month has not got (‘31 June’), days of the week that a date does not fall on, ranges of days that run backwards (‘from 28 January to 14 January 2008’), ends before beginnings (‘made on 14 May 2007 and ended on 3 March 2007’), \
-             years that do not follow each other (‘2007/2009’), rows of a table or chart that are years or levels in order but for one, and numbers of months or years that a range has not got (‘the six months from April to December 2007’).",
+             years that do not follow each other (‘2007/2009’), years of a list that lie outside the time it is of (‘since 2007: two in 2006’), rows of a table or chart that are years or levels in order but for one, and numbers of months or years that a range has not got (‘the six months from April to December 2007’).",
     matters: "Readers hold dates against their own records.",
     mend: "Look up the right date.",
     example: Example {
@@ -46,6 +47,7 @@ impl Check for WrongDate {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
+        since::look(reading, found);
         let months = reading.lexicon.months().iter().map(|month| month.to_lowercase()).collect::<Vec<_>>();
         let words: Vec<&str> = months.iter().map(String::as_str).collect();
         let mut last: Option<(usize, usize)> = None;

@@ -16,6 +16,7 @@ use super::super::reading::terms::Words;
 use super::super::reading::words::{Form, TokenKind};
 use super::super::reading::{Home as In, Kind, Passage, Reading};
 use super::super::{Found, Remark};
+use super::holds;
 
 pub(super) fn look(reading: &Reading, found: &mut Found) {
     const CALLED: &[&str] =
@@ -24,7 +25,8 @@ pub(super) fn look(reading: &Reading, found: &mut Found) {
     let clues: Vec<&Passage> = reading
         .places(CALLED)
         .map(|(passage, _)| passage)
-        .filter(|passage| passage.is_prose() && std::mem::replace(&mut last, passage.index) != passage.index)
+        .filter(|passage| passage.is_prose() || passage.is_written() && matches!(passage.kind, Kind::Cell(_)))
+        .filter(|passage| std::mem::replace(&mut last, passage.index) != passage.index)
         .collect();
     if clues.is_empty() {
         return;
@@ -32,6 +34,7 @@ pub(super) fn look(reading: &Reading, found: &mut Found) {
     let targets = Targets::new(reading);
     let index = Index::new(reading, &targets);
     for passage in clues {
+        holds::look(reading, &targets, passage, found);
         let all = mentions(passage);
         for mention in all.iter().filter(|mention| !mention.elsewhere && mention.what != What::Recommendation) {
             let Some(own) = targets.list.iter().position(|target| target.what == mention.what && target.name == mention.name) else {
@@ -106,67 +109,28 @@ struct Weight {
     titled: u32,
 }
 
+/// How many tokens on the second of two words may stand.
+const REACH: usize = 3;
+/// What looks back at the sentence before.
+const BACK: &[&str] = &["it", "she", "he", "such", "that", "these", "they", "this", "those"];
+/// Whether a text stands under the title of a place or begins with it: '**Quality of assessment:** …'.
+fn headed(reading: &Reading, passage: &Passage, title: &str) -> bool {
+    let begins = || passage.words.strip_prefix(title).is_some_and(|rest| rest.starts_with([':', '.', ' ']));
+    !title.is_empty() && (reading.heading_of(passage).is_some_and(|heading| heading.words == title) || begins())
+}
+
 /// The least worth of the words that another place must have.
 const LEAST: u32 = 5;
 /// A place of fewer words tells too little to be judged.
 const FEWEST: usize = 40;
 
 /// Words that refer and say nothing of what is there, and others that fit anything.
+#[rustfmt::skip]
 const REFERRING: &[&str] = &[
-    "above",
-    "appendix",
-    "area",
-    "areas",
-    "below",
-    "chart",
-    "clearly",
-    "criteria",
-    "criterion",
-    "described",
-    "details",
-    "detailed",
-    "discussed",
-    "example",
-    "explained",
-    "figures",
-    "find",
-    "further",
-    "given",
-    "gives",
-    "greater",
-    "improvement",
-    "improvements",
-    "information",
-    "later",
-    "looked",
-    "matters",
-    "measures",
-    "mentioned",
-    "noted",
-    "part",
-    "parts",
-    "percentage",
-    "presented",
-    "provided",
-    "report",
-    "results",
-    "said",
-    "scored",
-    "scores",
-    "section",
-    "sections",
-    "seen",
-    "setting",
-    "shows",
-    "strength",
-    "strengths",
-    "summary",
-    "summarised",
-    "table",
-    "tables",
-    "together",
-    "trust",
-    "year",
+    "above", "appendix", "area", "areas", "below", "chart", "clearly", "criteria", "criterion", "described", "details", "detailed", "discussed",
+    "example", "explained", "figures", "find", "further", "given", "gives", "greater", "improvement", "improvements", "information", "later", "looked",
+    "matters", "measures", "mentioned", "noted", "part", "parts", "percentage", "presented", "provided", "report", "results", "said", "scored", "scores",
+    "section", "sections", "seen", "setting", "shows", "strength", "strengths", "summary", "summarised", "table", "tables", "together", "trust", "year",
 ];
 
 impl Index {
@@ -217,22 +181,31 @@ impl Index {
         let candidates: Vec<usize> = (0..targets.list.len()).filter(|at| targets.list[*at].what == mention.what && !here(*at)).collect();
         let named = |other: usize| {
             let same = |mention: &&Mention| mention.what == targets.list[other].what && mention.name == targets.list[other].name;
-            all.iter().filter(|mention| sentence.tokens.contains(&mention.first)).any(|mention| same(&mention))
+            let others = all.iter().filter(|other| !std::ptr::eq(*other, mention));
+            others.filter(|mention| sentence.tokens.contains(&mention.first)).any(|mention| same(&mention))
         };
+        let in_row = matches!(passage.kind, Kind::Cell(_));
         let judge = |telling: &[Telling]| {
             let weights = self.weights(reading, passage, telling, &candidates);
             let weight = |at: usize| weights.get(&at).copied().unwrap_or_default();
             let best = candidates.iter().copied().filter(|at| *at != own).max_by_key(|at| (weight(*at), usize::MAX - at))?;
             let second = candidates.iter().filter(|at| **at != own && **at != best).map(|at| weight(*at).worth).max().unwrap_or(0);
+            let most = weight(best);
+            let enough = most.words > 1 && (most.worth >= LEAST || (most.titled > 0 || in_row) && most.worth >= LEAST - 1);
+            let headed = headed(reading, passage, &targets.list[best].title);
+            let titled = mention.what != What::Section || most.titled > 0 || headed;
             let (own, most) = (weight(own), weight(best));
-            let enough = most.words > 1 && (most.worth >= LEAST || most.titled > 0 && most.worth >= LEAST - 1);
-            let titled = mention.what != What::Section || most.titled > 0;
             let clear = own.best < 2 && own.titled == 0 && own.worth * 4 <= most.worth && most.worth >= second + 2;
-            (!named(best) && enough && titled && clear).then_some(best)
+            let under = headed && most.best > 2 && own.worth == 0 && second == 0;
+            (!named(best) && (enough && titled && clear || under)).then_some(best)
         };
+        if in_row {
+            return judge(&self.row(reading, passage, all));
+        }
         let mut telling = self.telling(passage, all, clause(passage, all, mention, sentence));
-        if telling.len() < 2
-            && let Some(before) = passage.sentence_of(mention.first).and_then(|index| passage.sentences.get(index.checked_sub(1)?))
+        let before = passage.sentence_of(mention.first).and_then(|index| passage.sentences.get(index.checked_sub(1)?));
+        if let Some(before) = before
+            .filter(|_| telling.iter().filter(|word| word.next.is_empty()).count() < 2 || passage.is_word(sentence.tokens.start, BACK))
         {
             telling.extend(self.telling(passage, all, before.tokens.clone()));
         }
@@ -249,8 +222,10 @@ impl Index {
             }
             let mut having: Vec<usize> = Vec::new();
             let mut seen = passage.index;
-            for (place, _) in reading.places_of(word.ids.iter().copied()) {
-                if place.index != passage.index && place.index != std::mem::replace(&mut seen, place.index) {
+            for (place, at) in reading.places_of(word.ids.iter().copied()) {
+                let follows = || word.next.is_empty() || place.ids.iter().skip(at + 1).take(REACH).any(|id| word.next.contains(id));
+                if place.index != passage.index && place.index != seen && follows() {
+                    seen = place.index;
                     having.extend(candidates.iter().filter(|at| self.homes[**at].holds(place)));
                 }
             }
@@ -260,7 +235,7 @@ impl Index {
                 // 'A quarter', told in one place only.
                 1 => 3 + u32::from(word.share),
                 some if some * 4 <= candidates.len() => 2,
-                some if some * 2 <= candidates.len() => 1,
+                some if some * 2 <= candidates.len() && word.next.is_empty() => 1,
                 _ => 0,
             };
             for at in having {
@@ -278,6 +253,20 @@ impl Index {
         weights
     }
 
+    /// The telling words of the row that a cell stands in.
+    fn row(&self, reading: &Reading, passage: &Passage, all: &[Mention]) -> Vec<Telling> {
+        let Kind::Cell(own) = passage.kind else { return Vec::new() };
+        let same = |other: &&Passage| matches!(other.kind, Kind::Cell(at) if at.table == own.table && at.row == own.row);
+        let (before, after) = reading.passages.split_at(passage.index);
+        let cells = before.iter().rev().take_while(same).chain(after.iter().take_while(same));
+        cells
+            .flat_map(|cell| {
+                let all = if cell.index == passage.index { all } else { &[] };
+                self.telling(cell, all, 0..cell.tokens.len())
+            })
+            .collect()
+    }
+
     /// The telling words among some tokens.
     fn telling(&self, passage: &Passage, all: &[Mention], tokens: Range<usize>) -> Vec<Telling> {
         static LEFT_OUT: LazyLock<Words> = LazyLock::new(|| Words::new(&[REFERRING]));
@@ -285,15 +274,27 @@ impl Index {
         let of = |at: usize| match passage.tokens[at].kind {
             TokenKind::Word => {
                 let stem = stem(passage.word(at)).filter(|_| !LEFT_OUT.hold(passage.ids[at]))?;
-                Some(Telling { stem: Some(stem), ids: self.words.get(&stem).cloned().unwrap_or_default(), share: false })
+                Some(Telling { stem: Some(stem), ids: self.words.get(&stem).cloned().unwrap_or_default(), next: Vec::new(), share: false })
             }
             // 'Two' and 'five' stand everywhere.
             TokenKind::Number(figure) if !figure.may_be_year() && (figure.form != Form::Words || figure.numerator > 10) => {
-                Some(Telling { stem: None, ids: vec![passage.ids[at]], share: figure.form == Form::Fraction })
+                Some(Telling { stem: None, ids: vec![passage.ids[at]], next: Vec::new(), share: figure.form == Form::Fraction })
             }
             _ => None,
         };
-        tokens.filter(|at| !part(*at)).filter_map(of).collect()
+        let mut told: Vec<(usize, Telling)> = tokens.filter(|at| !part(*at)).filter_map(|at| Some((at, of(at)?))).collect();
+        // Two words that stand together say more than each.
+        let near =
+            |one: usize, two: usize| two - one <= REACH && (one..two).all(|at| !matches!(passage.tokens[at].kind, TokenKind::Mark(_)));
+        let both = |pair: &[(usize, Telling)]| match pair {
+            [(one, first), (two, second)] if near(*one, *two) && first.stem.is_some() && second.stem.is_some() => {
+                Some((*one, Telling { stem: None, ids: first.ids.clone(), next: second.ids.clone(), share: false }))
+            }
+            _ => None,
+        };
+        let pairs: Vec<(usize, Telling)> = told.windows(2).filter_map(both).collect();
+        told.extend(pairs);
+        told.into_iter().map(|(_, telling)| telling).collect()
     }
 }
 
@@ -304,6 +305,8 @@ struct Telling {
     stem: Option<u64>,
     /// What it may be elsewhere.
     ids: Vec<u64>,
+    /// For two words together, what the second may be elsewhere.
+    next: Vec<u64>,
     /// Whether it is a part of a whole in words or per cent.
     share: bool,
 }
@@ -327,12 +330,18 @@ mod tests {
 
     /// What is said of a foreword, where criterion 1.1 tells of reports and 1.10 of plans and curfews.
     fn foreword(text: &str) -> Vec<String> {
+        foreword_with(text, "title: Nothing\ncolumns: [Kind, Number]\nrows:\n  - [Women, 10]\n")
+    }
+
+    fn foreword_with(text: &str, table: &str) -> Vec<String> {
         let filler =
             "Officers had read what the courts sent and wrote back within days, as they should, and nobody had to ask for it twice. ";
         let section = format!(
             "section: 1\ncriteria:\n  1.1:\n    strengths:\n      - Breach reports went to magistrates in time.\n      - {filler}{filler}\n  1.10:\n    strengths:\n      - Curfews were missing in a quarter of plans.\n      - {filler}{filler}\n"
         );
-        let files = sample(Sample::File("foreword.md"), text).with("reports/surrey-2008/sections/1-assessment.yaml", section);
+        let files = sample(Sample::File("foreword.md"), text)
+            .with("reports/surrey-2008/sections/1-assessment.yaml", section)
+            .with("reports/surrey-2008/tables/where.yaml", table.to_owned());
         run(&DoubtfulReference, &files)
     }
 
@@ -344,6 +353,17 @@ mod tests {
         );
         assert_eq!(foreword("Breach reports went to magistrates in time (see [[criterion 1.10]]).").len(), 1);
         assert_eq!(foreword("Breach reports for magistrates were good. They are discussed under criterion 1.10.").len(), 1);
+        assert_eq!(
+            foreword("A quarter of the plans had no curfews. This was more than an office had feared (see criterion 1.1).").len(),
+            1
+        );
+        let row = |criterion: &str| {
+            let table = format!(
+                "title: What is where\ncolumns: [Kind, Place]\nrows:\n  - [Breach reports for magistrates, 'Criterion {criterion}']\n"
+            );
+            foreword_with("Here it is.\n\n{table: where}\n", &table)
+        };
+        assert_eq!((row("1.10").len(), row("1.1").len()), (1, 0));
     }
 
     #[test]
