@@ -62,7 +62,8 @@ pub(super) fn run(reading: &Reading, statements: &[Statement], weights: &Weights
     for (at, two) in statements.iter().enumerate() {
         let Some((_, other)) = best[at].filter(|(_, other)| *other < at) else { continue };
         let one = &statements[other];
-        let mutual = best[other].is_some_and(|(_, back)| back == at) && !(backed[at] && backed[other]) && !told[at] && !told[other];
+        let others = backed[at] && backed[other] || told[at] || told[other];
+        let mutual = best[other].is_some_and(|(_, back)| back == at) && !others;
         let known = |statement: &Statement| said.contains(&(statement.passage.index, statement.at));
         if mutual && !known(one) && !known(two) {
             say(one, two, found);
