@@ -8,6 +8,7 @@ mod cases;
 mod changes;
 mod lines;
 mod near;
+mod pairs;
 mod placed;
 mod referred;
 mod retold;
@@ -43,6 +44,10 @@ static ABOUT: About = About {
     severity: Severity::Note,
     languages: Languages::English,
     checks: "One thing in two places. Statements: sentences with the same words, or with the same rare words, and another figure; a summary that repeats a finding with another pair of figures; a group with a name and a number (‘the 23 high risk cases’) that has another number elsewhere; ‘five operational districts’ where a section has four. Groups spoken of again: ‘ten offenders … four of the 12’, ‘all but three … those four cases’, ‘of those 23, 17’. Tables and charts: a sentence that gives the figure of a row or bar by its name, refers to the table, names its parts, its total or the number of its rows, or reckons with its figures (‘by £570,000, or 5%’); a kind of case that one table and one chart count differently; two tables that share rows. Slips: a long number or sum of money with two digits exchanged, or near a figure that is told more often; a range that leaves out a figure told right after it.",
+the 23 high risk cases’) that has another number \
+             elsewhere; a sentence that gives the figure of a table’s row by the row’s name, or says no more than how many cases are of a row’s kind (‘fourteen of the offenders in the sample were women’); the one number of a sentence that is not the table’s, where it names several rows with theirs (‘Aldermere had 1,120, Fenwick 901 and Stowbridge 610’); a kind of case that has one number in a chart and another in a table of the \
+             whole sample; a long number that stands in a table with two neighbouring digits the other way round; ‘five operational districts’ in the summary, where a section has four; ‘every target except three’ where a section has ‘every target but two’; a sentence or row that names the criterion which tells it, with another number there; \
+             another part of the same whole (‘of those 23, 17’) under nearly the same words; a range that leaves out a figure told right after it; figures of one measure in two parts of the report whose words of meaning agree (‘of the 86 cases that needed a full analysis’, ‘a full analysis was needed in 68 cases’; ‘eight of the 14 had not’, ‘five of the 14 had’); the figure of a table’s or chart’s line in other words; ‘14 fewer than’ and ‘by £570,000, or 5%’ beside a table’s two figures; a group spoken of again with a number that nothing before it gives (‘ten offenders … four of the 12 had one’, ‘all but three … those four cases’), or named by its place (‘nine of them were in custody … the 11 in custody’); the one figure of a sentence that the table or chart it refers to has not, by cells, sums, differences and shares, where it may be a slip for one that it has; two tables that share rows and their figures, but for one; the number of a table’s rows (‘the six targets’) or of those asked in its title; sums of money with two digits the other way round, and of two the one that is near a table’s and not its rounded figure; a sum that is told once and differs in its last digits from one told elsewhere; the one number of a sentence outside the sections that a finding with the same words tells otherwise in several sentences, and that none of its numbers make (‘missing in ten of the 36 cases’, ‘a plan was needed in 36 cases. It was missing in nine’); a pair ‘A of B’ outside the sections whose words point to one finding that has another part or whole.",
     matters: "Summaries are written from sections, and sections are corrected afterwards.",
     mend: "Look up which figure is right and write it in both places; if they are two things, say what sets them apart.",
     example: Example {
@@ -75,7 +80,9 @@ impl Check for FigureToldDifferently {
         beside::run(reading, &mut told, found);
         shared::run(reading, found);
         titled::run(reading, found);
-        retold::run(reading, &all, &weights, &mut told, found);
+        let findings = retold::findings(reading, &all);
+        retold::run(reading, &findings, &all, &weights, &mut told, found);
+        pairs::run(reading, &findings, &all, &weights, &mut stems, &mut told, found);
         rounded::run(reading, found);
         sums::run(reading, &all, &weights, &mut told, found);
         referred::run(reading, found);

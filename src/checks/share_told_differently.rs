@@ -74,6 +74,8 @@ fn apart(first: &Claim, second: &Claim) -> bool {
     let whole = |part: &Claim, whole: &Claim| match (&counts(part)[..], &counts(whole)[..]) {
         // Or it is what the part leaves.
         ([part, .., base], [one]) => base == one || base - part == *one,
+        // '24 of the 30', and '17 of the 24'.
+        ([part, _], [_, base]) => part == base,
         _ => false,
     };
     if whole(first, second) || whole(second, first) {

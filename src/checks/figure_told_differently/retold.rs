@@ -28,22 +28,28 @@ const IN_ONE: usize = 4;
 const LITTLE: u32 = 150;
 
 /// A finding or a paragraph with the numbers that it tells.
-struct Told<'r, 'a> {
-    stems: Vec<u64>,
-    part: &'r str,
-    counts: Vec<(i64, &'r Passage<'a>, usize)>,
-    percents: Vec<(i64, &'r Passage<'a>, usize)>,
+pub(super) struct Told<'r, 'a> {
+    /// Its words of meaning, sorted.
+    pub(super) stems: Vec<u64>,
+    /// The part of the report.
+    pub(super) part: &'r str,
+    /// The counts, with their places.
+    pub(super) counts: Vec<(i64, &'r Passage<'a>, usize)>,
+    /// The percentages, likewise.
+    pub(super) percents: Vec<(i64, &'r Passage<'a>, usize)>,
     fractions: Vec<(i64, i64)>,
     years: Vec<i64>,
-    passages: &'r [Passage<'a>],
+    /// Its paragraphs.
+    pub(super) passages: &'r [Passage<'a>],
 }
 
 /// A number of a sentence that is held against findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Number {
+pub(super) struct Number {
     measure: Measure,
     value: i64,
-    at: usize,
+    /// Its token.
+    pub(super) at: usize,
 }
 
 /// What is told of one thing in one sentence: its numbers and the words around them.
@@ -56,15 +62,24 @@ struct Retold<'s> {
 
 /// How well a finding tells the same.
 #[derive(Clone, Copy)]
-struct Fit {
-    shared: usize,
-    told: u32,
-    cover: u32,
+pub(super) struct Fit {
+    /// How many words of meaning both have.
+    pub(super) shared: usize,
+    /// How much these tell.
+    pub(super) told: u32,
+    /// What part of all that the words tell, in hundredths.
+    pub(super) cover: u32,
 }
 
 /// Says what is found in the whole report, but for numbers at which something has been said: passages and their tokens.
-pub(super) fn run(reading: &Reading, statements: &[Statement], weights: &Weights, said: &mut BTreeSet<(usize, usize)>, found: &mut Found) {
-    let all = findings(reading, statements);
+pub(super) fn run<'r, 'a>(
+    reading: &'r Reading<'a>,
+    all: &[Told<'r, 'a>],
+    statements: &[Statement<'r, 'a>],
+    weights: &Weights,
+    said: &mut BTreeSet<(usize, usize)>,
+    found: &mut Found,
+) {
     let sample = reading.report.sample.as_ref().map(|sample| i64::from(sample.value));
     let mut index: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     for (at, told) in all.iter().enumerate() {
@@ -98,12 +113,12 @@ pub(super) fn run(reading: &Reading, statements: &[Statement], weights: &Weights
 }
 
 /// Whether a statement tells of this inspection's cases.
-fn is_told(statement: &Statement) -> bool {
+pub(super) fn is_told(statement: &Statement) -> bool {
     statement.asked == Asked::No && !statement.elsewhere && statement.years.is_empty()
 }
 
 /// The findings and paragraphs of a report that tell numbers.
-fn findings<'r, 'a>(reading: &'r Reading<'a>, statements: &[Statement<'r, 'a>]) -> Vec<Told<'r, 'a>> {
+pub(super) fn findings<'r, 'a>(reading: &'r Reading<'a>, statements: &[Statement<'r, 'a>]) -> Vec<Told<'r, 'a>> {
     let mut out = Vec::new();
     for same in statements.chunk_by(|a, b| a.passage.place.unit == b.passage.place.unit) {
         let place = same[0].passage.place;
@@ -134,7 +149,7 @@ fn findings<'r, 'a>(reading: &'r Reading<'a>, statements: &[Statement<'r, 'a>]) 
 }
 
 /// The numbers of a sentence that count cases or are shares of them.
-fn numbers(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<Number> {
+pub(super) fn numbers(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<Number> {
     const OTHERS: &[&str] = &["another", "first", "further", "last", "next", "other", "remaining", "additional", "between", "every"];
     const UNITS: &[&str] = &[
         "day",
@@ -227,19 +242,27 @@ fn facts<'s>(same: &'s [Statement], numbers: &[Number], sample: Option<i64>, wei
 }
 
 impl Told<'_, '_> {
-    fn fit(&self, words: &[u64], weights: &Weights) -> Fit {
+    /// How well it tells what the words say.
+    pub(super) fn fit(&self, words: &[u64], weights: &Weights) -> Fit {
         let shared = words.iter().filter(|stem| self.stems.binary_search(stem).is_ok());
         let told = weights.sum(shared.clone());
         Fit { shared: shared.count(), told, cover: (told * 100).checked_div(weights.sum(words.iter())).unwrap_or(0) }
     }
 
-    fn has(&self, measure: Measure, value: i64) -> bool {
+    /// Whether a number is told here.
+    pub(super) fn has(&self, measure: Measure, value: i64) -> bool {
         let of = if measure == Measure::Percent { &self.percents } else { &self.counts };
         of.iter().any(|(known, ..)| *known == value)
     }
 
+    /// The parts of a whole that are told as fractions, and what these leave.
+    pub(super) fn fractions_of(&self, whole: i64) -> impl Iterator<Item = i64> {
+        let even = self.fractions.iter().filter(move |(_, of)| *of > 0 && whole % of == 0);
+        even.flat_map(move |(part, of)| [whole / of * part, whole - whole / of * part])
+    }
+
     /// Whether a number is told here, or what two numbers make or leave, or what a share comes to.
-    fn makes(&self, measure: Measure, value: i64) -> bool {
+    pub(super) fn makes(&self, measure: Measure, value: i64) -> bool {
         if self.has(measure, value) || self.counts.len() > MOST || self.percents.len() > MOST {
             return true;
         }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::reading::Reading;
 use super::super::reading::told::{Asked, Measure, Role, Statement};
+use super::super::reading::words::Figure;
 use super::super::{Found, Remark};
 use super::alike::{Overlap, Weights, overlap};
 
@@ -26,6 +27,8 @@ pub(super) fn run(reading: &Reading, statements: &[Statement], weights: &Weights
     // What is most like each and differs, and whether another says the same.
     let mut best: Vec<Option<(u32, usize)>> = vec![None; statements.len()];
     let mut backed = vec![false; statements.len()];
+    // Whether a section says what a summary does.
+    let mut told = backed.clone();
     for (at, one) in statements.iter().enumerate() {
         let words = weights.rarest(&one.near, WORDS);
         let near = words.iter().filter_map(|stem| index.get(stem)).filter(|same| same.len() <= BUCKET);
@@ -35,13 +38,17 @@ pub(super) fn run(reading: &Reading, statements: &[Statement], weights: &Weights
             let Some(shared) = same_kind(one, two).then(|| overlap(weights, (&one.near, &one.wide), (&two.near, &two.wide))) else {
                 continue;
             };
-            if beside(one, two) || beside(two, one) {
+            if beside(one, two) || beside(two, one) || both_tell(one, two) {
                 continue;
             }
             if agree(one, two) {
                 let backs = shared.less >= 70 && shared.direct >= 50;
                 backed[at] |= backs;
                 backed[other] |= backs;
+                for (one, other) in [(at, other), (other, at)] {
+                    let section = |at: usize| statements[at].passage.place.section.is_some();
+                    told[one] |= statements[one].role == Role::Part && !section(one) && section(other) && shared.less >= 70;
+                }
             } else if alike(one, two, shared, sample) {
                 let score = shared.less + shared.more + shared.told;
                 for (one, other) in [(at, other), (other, at)] {
@@ -55,7 +62,8 @@ pub(super) fn run(reading: &Reading, statements: &[Statement], weights: &Weights
     for (at, two) in statements.iter().enumerate() {
         let Some((_, other)) = best[at].filter(|(_, other)| *other < at) else { continue };
         let one = &statements[other];
-        let mutual = best[other].is_some_and(|(_, back)| back == at) && !(backed[at] && backed[other]);
+        let others = backed[at] && backed[other] || told[at] || told[other];
+        let mutual = best[other].is_some_and(|(_, back)| back == at) && !others;
         let known = |statement: &Statement| said.contains(&(statement.passage.index, statement.at));
         if mutual && !known(one) && !known(two) {
             say(one, two, found);
@@ -105,6 +113,16 @@ fn beside(one: &Statement, two: &Statement) -> bool {
     };
     let counts = one.amount.measure == Measure::Count;
     counts && one.amount != two.amount && tokens.iter().any(|token| token.count() == Some(one.amount.numerator))
+}
+
+/// Whether the sentences around both tell both figures: 'from 15.8 to 11.4 days' beside 'it averaged 15.8 days. A year later it was 11.4'.
+fn both_tell(one: &Statement, two: &Statement) -> bool {
+    let tells = |text: &Statement, other: &Statement| {
+        let Some(figure) = other.passage.tokens[other.at].figure() else { return false };
+        let same = |known: Figure| known.numerator * figure.denominator == figure.numerator * known.denominator;
+        text.passage.numbers.iter().any(|at| text.passage.tokens[*at].figure().is_some_and(same))
+    };
+    one.amount.measure != Measure::Count && one.amount != two.amount && tells(one, two) && tells(two, one)
 }
 
 /// Whether the words say that both are of the same thing.
