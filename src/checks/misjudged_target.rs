@@ -1,5 +1,7 @@
 //! A table of targets calls 108 against a target of 110 'Met'.
 
+mod points;
+
 use super::reading::tables::{Grid, Value, grids};
 use super::reading::words::{Figure, Token, Unit};
 use super::reading::{Passage, Reading};
@@ -15,7 +17,7 @@ static ABOUT: About = About {
     line: "a table says that a target was met, or not, and its figures say otherwise",
     severity: Severity::Warning,
     languages: Languages::English,
-    checks: "Tables with a column for the target, one for the result (that of the year which the judgement’s heading names, else the last) and one that says ‘Met’, ‘Near miss’ or ‘Not met’; what a near miss is may stand in a note (‘at least 95% of the target’). Rows in which less is better (days, absence, costs, …) are left alone, and so is a table of which more than one row in three does not fit.",
+    checks: "Tables with a column for the target, one for the result (that of the year which the judgement’s heading names, else the last) and one that says ‘Met’, ‘Near miss’ or ‘Not met’; what a near miss is may stand in a note (‘at least 95% of the target’). A text that says how many points above or below the target a row of such a table is. Rows in which less is better (days, absence, costs, …) are left alone, and so is a table of which more than one row in three does not fit.",
     matters: "Whether a target was met is what this kind of table is read for.",
     mend: "Correct the figure or the judgement. If less is better in a row, say so in its heading.",
     example: Example {
@@ -31,6 +33,7 @@ impl Check for MisjudgedTarget {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
+        points::run(reading, found);
         for grid in grids(reading) {
             if let Some(columns) = columns(&grid) {
                 look(reading, &grid, columns, found);
