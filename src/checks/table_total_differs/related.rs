@@ -1,9 +1,9 @@
 //! Sums that nothing calls so, but that the figures show: a last row that sums up every column but one, a column that is the sum of
 //! columns beside it in every row but one.
 
-use super::super::reading::Reading;
 use super::super::reading::tables::{Grid, Value};
 use super::super::reading::words::{Figure, Unit};
+use super::super::reading::{Kind, Reading};
 use super::super::{Found, Remark};
 use super::grouped;
 
@@ -23,8 +23,11 @@ pub(super) fn run(reading: &Reading, grid: &Grid, found: &mut Found) {
     if grid.columns() > MOST {
         return;
     }
-    let below = last_row(reading, grid);
-    let beside = columns(reading, grid);
+    let below = last_row(reading, grid).filter(|odd| !is_rounded(grid, odd));
+    let beside = columns(reading, grid).filter(|odd| !is_rounded(grid, odd));
+    if (below.is_some() || beside.is_some()) && is_incomplete(reading, grid) {
+        return;
+    }
     match (below, beside) {
         // One cell has part in both: it is the wrong one.
         (Some(below), Some(beside)) if below.cells().any(|cell| beside.has(cell)) => {
@@ -48,6 +51,27 @@ impl Odd {
     fn has(&self, cell: (u32, u32)) -> bool {
         self.cells().any(|known| known == cell)
     }
+}
+
+/// Sums of money in thousands that are off by what rounding does.
+fn is_rounded(grid: &Grid, odd: &Odd) -> bool {
+    let pounds = |text: &str| text.contains('\u{a3}') || text.contains('\u{20ac}');
+    let money =
+        odd.said.unit == Unit::Money || grid.caption().is_some_and(|caption| pounds(&caption.words)) || pounds(&grid.heading(odd.total.1));
+    let parts = i64::try_from(odd.parts.len()).unwrap_or(0);
+    money && exact(odd.said).is_some_and(|told| (told - odd.sum).abs() <= 1000 * parts)
+}
+
+/// Whether a note below the table says that something is not counted: 'in one case the gender was not recorded'.
+fn is_incomplete(reading: &Reading, grid: &Grid) -> bool {
+    const NOT_COUNTED: &[&str] =
+        &["recorded", "unknown", "known", "missing", "excluded", "excludes", "excluding", "exclude", "rounded", "rounding"];
+    let unit = grid.rows().first().and_then(|row| grid.cell(*row, 0)).map(|cell| cell.place.unit);
+    // In the table's own file, or right below a table typed in a text.
+    let cells = grid.rows().last().and_then(|row| grid.cell(*row, 0)).map_or(0..0, |cell| cell.index + 1..cell.index + 14);
+    let notes = reading.written().filter(|passage| Some(passage.place.unit) == unit || cells.contains(&passage.index));
+    let notes = notes.filter(|passage| !matches!(passage.kind, Kind::Cell(_)));
+    notes.into_iter().any(|note| (0..note.tokens.len()).any(|at| note.is_word(at, NOT_COUNTED)))
 }
 
 /// A number of things or money in thousandths; nothing for shares.
@@ -272,6 +296,8 @@ mod tests {
             "| Year | Target | Result |\n| --- | --: | --: |\n| 2004 | 60 | 51 |\n| 2005 | 70 | 65 |\n| 2006 | 130 | 116 |\n| 2007 | 260 | 200 |\n",
             "| Team | A | B | C |\n| --- | --: | --: | --: |\n| One | 2 | 3 | 5 |\n| Two | 12 | 10 | 22 |\n| Three | 9 | 14 | 20 |\n",
             "| Team | Number | Share |\n| --- | --: | --: |\n| One | 20 | 40% |\n| Two | 30 | 60% |\n| All teams | 50 | 100% |\n",
+            "| Year | All | Men | Women |\n| --- | --: | --: | --: |\n| 2004 | 61 | 50 | 11 |\n| 2005 | 70 | 55 | 15 |\n| 2006 | 80 | 68 | 11 |\n\nIn one case the gender was not recorded.\n",
+            "| Cost in £000 | A | B £000 | C |\n| --- | --: | --: | --: |\n| One | 20 | 301 | 8 |\n| Two | 30 | 402 | 9 |\n| **All** | **50** | **704** | **17** |\n",
             "| Team | Cases | Longest wait |\n| --- | --: | --: |\n| One | 20 | 12 |\n| Two | 30 | 31 |\n| All teams | 50 | 31 |\n",
         ] {
             assert_eq!(said(table), Vec::<String>::new(), "{table}");
