@@ -109,6 +109,7 @@ mod wrong_table_share;
 mod wrong_title;
 mod wrong_total;
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::Arc;
@@ -397,7 +398,7 @@ impl Found<'_> {
 
     /// Leaves out what is said of a place at which something has been said: a check that looks in several ways may see one mistake twice.
     pub fn keep_first(&mut self) {
-        let mut seen: Vec<Span> = Vec::new();
+        let mut seen: BTreeSet<Span> = BTreeSet::new();
         self.list.retain(|(diagnostic, _)| {
             let known = diagnostic.labels.first().is_some_and(|label| seen.contains(&label.span));
             if !known {

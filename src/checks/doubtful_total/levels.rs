@@ -6,6 +6,9 @@ use super::super::{Found, Remark};
 /// The parts so far: their passage, where the last one ends, and each one's level with the token of its word.
 type Chain = (usize, usize, Vec<(i64, usize)>);
 
+/// Between the number of cases and their level.
+const LINKS: &[&str] = &["been", "cases", "had", "managed", "of", "offenders", "placed", "them", "these", "was", "were"];
+
 pub(super) fn run(reading: &Reading, found: &mut Found) {
     let mut chain: Option<Chain> = None;
     for (passage, at) in reading.places(&["level", "tier", "grade", "band", "category"]).filter(|(passage, _)| passage.is_prose()) {
@@ -46,10 +49,9 @@ fn part(passage: &Passage, at: usize) -> Option<(usize, i64)> {
     if !passage.is_word(placed, &["at", "in"]) {
         return None;
     }
-    let back = (placed.saturating_sub(5)..placed).rev();
-    let count = back
-        .take_while(|at| passage.tokens[*at].is_word() || passage.tokens[*at].figure().is_some())
-        .find(|at| passage.tokens[*at].count().is_some())?;
+    // '18 men were at Level 1, two women at Level 1' are of two groups.
+    let count = (placed.saturating_sub(5)..placed).rev().find(|at| !passage.is_word(*at, LINKS))?;
+    passage.tokens[count].count()?;
     Some((count, level))
 }
 
@@ -76,6 +78,7 @@ mod tests {
             &[
                 "In public protection, 18 were at Level 1, six at Level 2 and one at Level 3.",
                 "Two were at Level 2 in May. In June three were at Level 2, and in July four at Level 2.",
+                "In public protection, 18 men were at Level 1, two women at Level 1 and six at Level 2.",
                 "Three women were at Level 2, and of the men two at Level 2.",
             ],
         );

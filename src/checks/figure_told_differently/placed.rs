@@ -21,9 +21,14 @@ const WHO: &[&str] = &["cases", "offenders", "people", "prisoners", "residents",
 const LINKS: &[&str] =
     &["are", "carrying", "had", "been", "of", "out", "from", "serving", "the", "them", "these", "those", "was", "were", "who", "whom"];
 /// After the place: not all of them.
-const NARROWS: &[&str] = &["and", "for", "or", "that", "when", "where", "which", "who", "whose", "with", "without"];
+const NARROWS: &[&str] = &[
+    "after", "aged", "and", "at", "before", "between", "by", "during", "for", "from", "in", "on", "or", "since", "that", "under", "until",
+    "when", "where", "which", "while", "who", "whose", "with", "without",
+];
 /// How many tokens may stand between the number and the place.
 const FAR: usize = 5;
+/// In so many passages above is the group looked for.
+const ABOVE: usize = 60;
 
 /// Says what is found in the whole report.
 pub(super) fn run(reading: &Reading, found: &mut Found) {
@@ -68,7 +73,7 @@ fn told<'r, 'a>(reading: &'r Reading<'a>, passage: &'r Passage<'a>, until: usize
         let (one, two) = (other.place, passage.place);
         (one.part, one.section, one.criterion, one.heading) == (two.part, two.section, two.criterion, two.heading)
     };
-    let above = reading.passages[..=passage.index].iter().rev().take_while(same).filter(|other| other.is_prose());
+    let above = reading.passages[..=passage.index].iter().rev().take(ABOVE).take_while(same).filter(|other| other.is_prose());
     let mut known: BTreeSet<i64> = BTreeSet::new();
     let mut last = None;
     for other in above {

@@ -8,6 +8,8 @@ use super::super::{Found, Remark};
 
 /// What came back: 'were completed and returned', 'replied', 'came back'.
 const BACK: &[&str] = &["returned", "replied", "responded"];
+/// Words for talks.
+const MET: &[&str] = &["interview", "interviewed", "interviews", "meeting", "meetings", "met", "spoke", "spoken", "talked"];
 /// Who sent it back.
 const THEY: &[&str] = &["respondents", "replies", "returns"];
 
@@ -19,7 +21,9 @@ pub(super) fn run(reading: &Reading, found: &mut Found) {
             known = Some((passage, number, count));
             continue;
         }
-        let Some((home, number, count)) = known.filter(|(home, ..)| {
+        // Who is spoken to may be others than those who wrote.
+        let met = passage.sentence_at(at).is_some_and(|one| one.tokens.clone().any(|at| passage.is_word(at, MET)));
+        let Some((home, number, count)) = known.filter(|_| !met).filter(|(home, ..)| {
             let (one, two) = (home.place, passage.place);
             (one.part, one.section, one.criterion, one.heading) == (two.part, two.section, two.criterion, two.heading)
         }) else {

@@ -10,6 +10,9 @@ use super::super::reading::words::{Figure, Token};
 use super::super::reading::{Passage, Reading};
 use super::{is_near, rows};
 
+/// In so many passages above is a whole looked for.
+const ABOVE: usize = 60;
+
 /// What is wrong with a count and its percentage; `wholes` are the numbers told before it in the passage.
 pub(super) fn find<'r>(
     reading: &Reading,
@@ -56,7 +59,7 @@ fn slips(count: i64, figure: Figure, whole: i64) -> bool {
 fn further_up(reading: &Reading, passage: &Passage, count: i64, figure: Figure) -> bool {
     let place = passage.place;
     let same = |other: &&Passage| (other.place.part, other.place.criterion) == (place.part, place.criterion);
-    let above = reading.passages[..passage.index].iter().rev().take_while(same);
+    let above = reading.passages[..passage.index].iter().rev().take(ABOVE).take_while(same);
     let mut wholes = above.flat_map(|passage| passage.numbers.iter().filter_map(|at| passage.tokens.get(*at).and_then(Token::count)));
     wholes.any(|whole| whole >= count && percentage(count, whole, figure) == Some(figure.numerator))
 }
@@ -65,7 +68,7 @@ fn further_up(reading: &Reading, passage: &Passage, count: i64, figure: Figure) 
 fn of_criterion(reading: &Reading, passage: &Passage, count: i64, figure: Figure) -> Option<i64> {
     passage.place.criterion.filter(|_| count > 9)?;
     let near = |other: &&Passage| other.place.criterion == passage.place.criterion && other.place.section == passage.place.section;
-    let above = reading.passages[..passage.index].iter().rev().take_while(near).filter(|other| other.is_prose());
+    let above = reading.passages[..passage.index].iter().rev().take(ABOVE).take_while(near).filter(|other| other.is_prose());
     let ratios = above.flat_map(|other| other.sentences.iter().flat_map(move |sentence| ratios(reading, other, sentence)));
     let wholes: Vec<i64> = ratios.filter(|ratio| !ratio.stroke).map(|ratio| ratio.of).collect();
     let again = |whole: &i64| wholes.iter().filter(|other| *other == whole).count() > 1;
