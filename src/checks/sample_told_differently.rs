@@ -1,5 +1,6 @@
 //! 'We inspected 112 cases', where report.yaml or the case data have 110.
 
+mod hedged;
 mod outcomes;
 mod profile;
 mod single;
@@ -23,7 +24,7 @@ static ABOUT: About = About {
     severity: Severity::Warning,
     languages: Languages::English,
     checks: "Sentences that say how many cases were inspected: ‘a sample of 110 cases’, ‘we inspected 110 cases’, ‘the 110 cases inspected’, ‘the sample held 110 cases’, ‘it rests on all 110 cases’, and samples that are said to be made up of so many of \
-             each kind; and sentences that part the sample into all the kinds of a column of cases.csv or of a chart of the sample (‘84 were men and 12 were women’), or tell one of these kinds alone (‘fourteen of the offenders (12%) were women’, where 14 is 12% of the sample); and charts whose rows are the kinds of case and do not make as many. The number must be `sample` of report.yaml, which itself must agree with cases.csv. Numbers with ‘about’ before them are left alone.",
+             each kind; and sentences that part the sample into all the kinds of a column of cases.csv or of a chart of the sample (‘84 were men and 12 were women’), or tell one of these kinds alone (‘fourteen of the offenders (12%) were women’, where 14 is 12% of the sample); and charts whose rows are the kinds of case and do not make as many. The number must be `sample` of report.yaml, which itself must agree with cases.csv. Numbers with ‘about’ before them are held only against a sample that is itself stated so.",
     matters: "The size of the sample is the whole that every percentage in the report is of.",
     mend: "Correct the number in the text, or `sample` in report.yaml; in fixed wording write {sample}.",
     example: Example { what: Sample::Finding, wrong: "We inspected 112 cases in the area.", right: "We inspected 110 cases in the area." },
@@ -35,6 +36,7 @@ impl Check for SampleToldDifferently {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
+        hedged::run(reading, found);
         let stated = reading.report.sample.as_ref().map(|sample| (i64::from(sample.value), sample.span));
         let Some((sample, span)) = stated else { return };
         for grid in grids(reading) {

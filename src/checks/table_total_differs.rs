@@ -1,5 +1,7 @@
 //! A table's last row or column is headed 'Total' and is not the sum of the others.
 
+mod leading;
+mod related;
 mod unsaid;
 
 use super::reading::tables::{Grid, Value, grids};
@@ -17,8 +19,8 @@ static ABOUT: About = About {
     line: "a total in a table is not the sum of its rows or columns",
     severity: Severity::Warning,
     languages: Languages::All,
-    checks: "The last row or column of a table, or of the rows under a heading in it, where its own heading begins with ‘Total’; a last column that is the sum of the others in the other rows; and ‘All cases of a kind’ below \
-             the numbered levels of that kind. Its numbers must be the sums of those above or beside them, as far as rounding allows; a total of percentages \
+    checks: "The last row or column of a table, or of the rows under a heading in it, where its own heading begins with ‘Total’; a last column that is the sum of the others in the other rows; ‘All cases of a kind’ below \
+             the numbered levels of that kind; a total above its parts (‘Total caseload’, ‘In the community’, ‘In custody’); and relations that the other figures show: a last row that is the sum of those above in all columns but one, a column that is the sum of columns beside it in all rows but one. Its numbers must be the sums of those above or beside them, as far as rounding allows; a total of percentages \
              must be 100.",
     matters: "It is the first thing that a reader with a calculator tries.",
     mend: "Correct the number that is wrong. If things may count in several rows, call the last row ‘All cases’ and say so in a note.",
@@ -62,6 +64,10 @@ impl Check for TableTotalDiffers {
                 }
                 unsaid::all_of_kind(reading, &grid, block, found);
             }
+            for block in &blocks {
+                leading::run(reading, &grid, block, found);
+            }
+            related::run(reading, &grid, found);
             for (index, row) in rows.iter().enumerate() {
                 if let Some(parts) = subset(&grid, &rows, index) {
                     for column in 1..columns {

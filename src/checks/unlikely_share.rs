@@ -2,6 +2,7 @@
 
 mod beside;
 mod beyond;
+mod left;
 mod rates;
 mod returned;
 mod rows;
@@ -31,7 +32,7 @@ static ABOUT: About = About {
     line: "a percentage does not fit the size that the report gives for the group",
     severity: Severity::Note,
     languages: Languages::English,
-    checks: "Percentages whose group has its size elsewhere. In one finding: ‘There were 23 cases … 97% of these’, ‘There were 35 cases. Nine (36%) had a plan’, ‘of the 26, seven knew it (37%)’, ‘twelve staff were asked and 60% agreed’. In the whole report: ‘the 23 high risk cases’ and later ‘97% of the high risk cases’; some number out of 23, or out of fewer, since not every case need be relevant, must give it. Of the sample: ‘in 90 cases, two-thirds of the sample’ must fit its size, and ‘seventeen offenders (11%)’ cannot be of more than there are. Of what was asked: a response rate must be that of two numbers told with it, and no more can have answered than came back. A count with its percentage that none of the numbers before it nor the sample gives (‘the type was right in 52 cases (90%)’ after 80) is told where a slip would explain it.",
+    checks: "Percentages whose group has its size elsewhere. In one finding: ‘There were 23 cases … 97% of these’, ‘There were 35 cases. Nine (36%) had a plan’, ‘of the 26, seven knew it (37%)’, ‘twelve staff were asked and 60% agreed’. In the whole report: ‘the 23 high risk cases’ and later ‘97% of the high risk cases’; some number out of 23, or out of fewer, since not every case need be relevant, must give it. Of the sample: ‘in 90 cases, two-thirds of the sample’ must fit its size, and ‘seventeen offenders (11%)’ cannot be of more than there are, nor can 46 cases be what 70% of the sample leaves. Of what was asked: a response rate must be that of two numbers told with it, and no more can have answered than came back. A count with its percentage that none of the numbers before it nor the sample gives (‘the type was right in 52 cases (90%)’ after 80) is told where a slip would explain it.",
     matters: "A published report gave 97% for a group of 23. No such part of 23 cases, or of fewer, exists: the figure was another group's.",
     mend: "Look up which cases the percentage is of. Correct it, or name the group so that nobody takes it for the other.",
     example: Example {
@@ -64,6 +65,7 @@ impl Check for UnlikelyShare {
         rates::run(reading, found);
         returned::run(reading, found);
         beyond::run(reading, found);
+        left::run(reading, found);
         beside::run(reading, found);
         rows::run(reading, found);
         too_large::run(reading, found);

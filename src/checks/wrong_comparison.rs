@@ -1,5 +1,6 @@
 //! 'At 74%, attendance exceeded the target of 80%': words that compare two figures do not fit them.
 
+mod ends;
 mod range;
 
 use super::reading::numbered::{Numbered, numbered};
@@ -18,7 +19,7 @@ static ABOUT: About = About {
     severity: Severity::Warning,
     languages: Languages::English,
     checks: "A figure and what it is compared with: ‘74%, below the target of 80%’, ‘at 74%, attendance exceeded the target of 70%’, ‘£1.2 million, less than the budget of £1.5 million’, ‘40 assaults, up from 32’, ‘compared with 52, a fall of 12’; and the points between them (‘six percentage points below \
-             the target of 80%, at 74%’); a list beside its range (‘between 70% and 80%: 72%, 78% and 83%’). Only words that say which of the two is the greater; whether ‘better’ is more or less is not known.",
+             the target of 80%, at 74%’); a list beside its range (‘between 70% and 80%: 72%, 78% and 83%’); the lowest, the average and the highest in a row of a table. Only words that say which of the two is the greater; whether ‘better’ is more or less is not known.",
     matters: "Whether a target was met is what most readers look for, and the two figures beside it tell them at once that the words are wrong.",
     mend: "Choose the words that fit the figures, or correct the figure that is wrong.",
     example: Example {
@@ -59,6 +60,7 @@ impl Check for WrongComparison {
     }
 
     fn run(&self, reading: &Reading, found: &mut Found) {
+        ends::run(reading, found);
         for one in numbered(reading) {
             if let Some(remark) = with_standard(&one).or_else(|| moved(&one)).or_else(|| change(&one)).or_else(|| range::find(&one)) {
                 found.say(remark);

@@ -3,51 +3,37 @@
 //!
 //! What a table has is more than its cells: sums of columns and rows, differences of neighbours, and shares of sums.
 
+mod shown;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::reading::shares::labelled;
 use super::super::reading::slips::{is_slip, is_swapped};
-use super::super::reading::tables::{Grid, grids};
 use super::super::reading::told::scale;
 use super::super::reading::words::{Figure, Form, Unit};
-use super::super::reading::{Mark, Passage, Reading};
+use super::super::reading::{Passage, Reading};
 use super::super::table_total_differs::grouped;
 use super::super::{Found, Remark};
-use crate::diag::Span;
-use crate::model::chart;
-
-/// A figure: its unit and its value in thousandths.
-type Value = (u8, i64);
+use shown::{All, Shown, Value, referred, value};
 
 /// A figure of a sentence: its token, its value and how it is written.
 type Told = (usize, Value, Figure);
 
-/// A table or chart.
-#[derive(Default)]
-struct Shown<'r, 'a> {
-    /// What it gives, with the words that head it in lower case; an empty one heads sums.
-    given: Vec<(Value, String)>,
-    /// All that follows from it.
-    derived: BTreeSet<Value>,
-    /// Where a figure stands.
-    cells: BTreeMap<Value, &'r Passage<'a>>,
-    chart: Option<Span>,
-}
-
-/// Tables with more rows or columns are lists of other things.
-const MOST: usize = 40;
-
 /// Says what is found in the whole report, but for numbers at which something has been said: passages and their tokens.
 pub(super) fn run(reading: &Reading, said: &mut BTreeSet<(usize, usize)>, found: &mut Found) {
-    let shown = all(reading);
-    if shown.is_empty() {
+    let shown = All::new(reading);
+    if shown.by_name.is_empty() && shown.typed.is_empty() {
         return;
+    }
+    // Where the word 'table' stands.
+    let mut places: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (passage, at) in reading.places(&["table"]) {
+        places.entry(passage.index).or_default().push(at);
     }
     // What was referred to before in the same criterion.
     let mut before: (Option<&str>, usize, Vec<&Shown>) = (None, 0, Vec::new());
     for passage in reading.prose() {
-        let anchors = passage.marks.iter().filter_map(|(_, mark)| if let Mark::Reference(anchor) = mark { Some(*anchor) } else { None });
-        let own: Vec<&Shown> = anchors.filter_map(|anchor| shown.get(anchor)).collect();
+        let own = referred(passage, places.get(&passage.index).map_or(&[], Vec::as_slice), &shown);
         let near = before.1 + 1 == passage.index || passage.place.criterion.is_some() && before.0 == passage.place.criterion;
         let refers = !own.is_empty();
         let here: &[&Shown] = if refers {
@@ -88,8 +74,24 @@ fn look(
     said: &mut BTreeSet<(usize, usize)>,
     found: &mut Found,
 ) {
-    const ELSEWHERE: &[&str] =
-        &["previous", "previously", "earlier", "before", "last", "national", "nationally", "average", "region", "regional", "ago", "than"];
+    const ELSEWHERE: &[&str] = &[
+        "previous",
+        "previously",
+        "earlier",
+        "before",
+        "last",
+        "national",
+        "nationally",
+        "average",
+        "region",
+        "regional",
+        "ago",
+        "than",
+        "raised",
+        "next",
+        "will",
+        "would",
+    ];
     let numbers = passage.numbers_in(sentence.clone());
     let refers = known.is_some();
     if numbers.is_empty() || sentence.clone().any(|at| passage.is_word(at, ELSEWHERE)) {
@@ -143,6 +145,9 @@ fn look(
     let by_slip =
         |sums: bool| shown.given.iter().rev().find(|(other, label)| label.is_empty() == sums && slip(*other, is_slip) && enough(label));
     let Some((other, _)) = by_swap.or_else(|| by_slip(true)).or_else(|| by_slip(false)) else { return };
+    if is_known(reading, passage, (at, figure), &told) {
+        return;
+    }
     let right = in_words(*other);
     let remark = Remark::new(format!("‘{}’ is not in the table or chart that this refers to, which has {right}", passage.as_told(at)))
         .at(passage, passage.tokens[at].range(), "")
@@ -153,6 +158,24 @@ fn look(
         (None, Some(span)) => remark.at_span(span, "in the chart"),
         (None, None) => remark,
     });
+}
+
+/// Whether a figure is of something else that the report tells: again in the same criterion, or with another here as the sample.
+fn is_known(reading: &Reading, passage: &Passage, (at, figure): (usize, Figure), told: &[Told]) -> bool {
+    let Some(count) = figure.whole().filter(|_| figure.unit == Unit::None) else { return false };
+    let sample = reading.report.sample.as_ref().map(|sample| i64::from(sample.value));
+    let rest = |(_, _, other): &Told| other.whole().is_some_and(|other| Some(other + count) == sample);
+    if sample == Some(count) || told.iter().any(rest) {
+        return true;
+    }
+    let same = |other: &&Passage| {
+        other.place.unit == passage.place.unit || passage.place.criterion.is_some() && other.place.criterion == passage.place.criterion
+    };
+    let again = |other: &Passage| {
+        let here = |known: &usize| (other.index, *known) != (passage.index, at) && other.tokens[*known].count() == Some(count);
+        other.numbers.iter().any(here)
+    };
+    reading.prose().filter(same).any(again)
 }
 
 /// A figure as it is written.
@@ -170,129 +193,6 @@ fn in_words((unit, value): Value) -> String {
 fn is_named(passage: &Passage, sentence: std::ops::Range<usize>, label: &str) -> bool {
     let words: Vec<&str> = label.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2).take(2).collect();
     !words.is_empty() && words.iter().all(|word| sentence.clone().any(|at| passage.word(at).eq_ignore_ascii_case(word)))
-}
-
-fn value(figure: Figure, scale: i64) -> Option<Value> {
-    let unit = match figure.unit {
-        Unit::None => 0,
-        Unit::Percent => 1,
-        Unit::Money => 2,
-    };
-    let thousand = figure.numerator.checked_mul(scale)?.checked_mul(1000)?;
-    (thousand % figure.denominator == 0).then_some((unit, thousand / figure.denominator))
-}
-
-/// All tables and charts that texts can refer to, by their fragment names.
-fn all<'r, 'a>(reading: &'r Reading<'a>) -> BTreeMap<String, Shown<'r, 'a>> {
-    let mut out = BTreeMap::new();
-    for grid in grids(reading) {
-        let file = grid.rows().first().and_then(|row| grid.cell(*row, 0)?.source()).map(|span| span.file);
-        let Some(table) = reading.report.tables.iter().find(|table| file == Some(table.span.file)) else { continue };
-        out.insert(format!("table-{}", table.name), in_table(&grid));
-    }
-    for chart in &reading.report.charts {
-        let Some(data) = &chart.data else { continue };
-        let unit = u8::from(data.unit == chart::Unit::Percent);
-        let rows = data.rows.iter().map(|row| {
-            let figures = row.figures.iter().map(|figure| {
-                let thousandths: i64 = figure.as_ref()?.to_decimal(3).replace('.', "").parse().ok()?;
-                Some((unit, thousandths))
-            });
-            (row.label.to_lowercase(), figures.collect())
-        });
-        let mut shown = Shown { chart: Some(chart.span), ..Shown::default() };
-        fill(&mut shown, &rows.collect::<Vec<_>>());
-        out.insert(format!("chart-{}", chart.name), shown);
-    }
-    out
-}
-
-fn in_table<'r, 'a>(grid: &Grid<'r, 'a>) -> Shown<'r, 'a> {
-    let mut shown = Shown::default();
-    let mut rows = Vec::new();
-    for row in grid.rows() {
-        let label = grid.cell(row, 0).map(|cell| cell.words.to_lowercase()).unwrap_or_default();
-        let mut figures = Vec::new();
-        for column in 1..grid.columns() {
-            let cell = grid.cell(row, column);
-            let figure = cell.and_then(|cell| {
-                let scale = scale(cell, 0);
-                let whole = cell.tokens.len() == 1 + usize::from(scale > 1);
-                value(cell.tokens.first()?.figure().filter(|_| whole)?, scale)
-            });
-            if let (Some(value), Some(cell)) = (figure, cell) {
-                shown.cells.entry(value).or_insert(cell);
-            }
-            figures.push(figure);
-        }
-        rows.push((label, figures));
-    }
-    fill(&mut shown, &rows);
-    shown
-}
-
-/// All that the rows of a table or chart give.
-fn fill(shown: &mut Shown, rows: &[(String, Vec<Option<Value>>)]) {
-    let columns = rows.iter().map(|(_, figures)| figures.len()).max().unwrap_or(0);
-    if rows.len() > MOST || columns > MOST {
-        return;
-    }
-    for (label, figures) in rows {
-        // A row of totals is one of sums.
-        let total = ["total", "all "].iter().any(|word| label.starts_with(word));
-        let label = if total { "" } else { label };
-        shown.given.extend(figures.iter().flatten().map(|value| (*value, label.to_owned())));
-    }
-    let sum = |values: &[Value]| {
-        let unit = values.first()?.0;
-        let same = values.iter().all(|value| value.0 == unit);
-        values.iter().try_fold(0_i64, |sum, value| sum.checked_add(value.1)).filter(|_| same).map(|sum| (unit, sum))
-    };
-    let apart = |two: &[Value]| (two[0].0 == two[1].0).then_some((two[0].0, (two[0].1 - two[1].1).abs()));
-    let column = |column: usize| rows.iter().filter_map(|(_, figures)| *figures.get(column)?).collect::<Vec<_>>();
-    let mut sums: Vec<Value> = Vec::new();
-    for nth in 0..columns {
-        let values = column(nth);
-        let last = values.last().copied();
-        // The last row may be the total.
-        let total = sum(&values).filter(|total| values.len() > 1 && last.is_none_or(|last| total.1 != 2 * last.1));
-        sums.extend(total);
-        shown.shares(&values, total.into_iter().chain(last));
-        for two in values.windows(2) {
-            let change = apart(two);
-            sums.extend(change.filter(|_| values.len() == 2));
-            shown.derived.extend(change);
-            shown.shares(change.as_slice(), two.first().copied());
-        }
-    }
-    let below = sums.clone();
-    for (label, figures) in rows {
-        let values: Vec<Value> = figures.iter().flatten().copied().collect();
-        let total = sum(&values).filter(|_| values.len() > 1);
-        sums.extend(total);
-        // A target and a result are no whole.
-        shown.shares(&values, total.filter(|_| values.len() > 2));
-        shown.given.extend(values.windows(2).filter_map(|two| Some((apart(two)?, label.clone()))));
-    }
-    let all: Vec<Value> = rows.iter().flat_map(|(_, figures)| figures.iter().flatten().copied()).collect();
-    let grand = sum(&all).filter(|_| columns > 1);
-    shown.shares(&below, grand);
-    shown.shares(&sums, grand);
-    sums.extend(grand);
-    shown.given.extend(sums.into_iter().map(|sum| (sum, String::new())));
-    shown.derived.extend(shown.given.iter().map(|(value, _)| *value));
-}
-
-impl Shown<'_, '_> {
-    /// The shares of parts in wholes, in full points.
-    fn shares(&mut self, parts: &[Value], wholes: impl IntoIterator<Item = Value>) {
-        for (unit, whole) in wholes.into_iter().filter(|(unit, whole)| *unit != 1 && *whole > 0) {
-            for (_, part) in parts.iter().filter(|part| part.0 == unit && part.1 <= whole) {
-                let share = (i128::from(*part) * 200 + i128::from(whole)) / (2 * i128::from(whole));
-                self.derived.extend(i64::try_from(share * 1000).ok().map(|share| (1, share)));
-            }
-        }
-    }
 }
 
 #[cfg(test)]
@@ -319,6 +219,30 @@ mod tests {
         assert_eq!(text("190", "64"), ["[190] ‘190’ is not in the table or chart that this refers to, which has 180"]);
         assert_eq!(text("180", "46"), ["[46] ‘46’ is not in the table or chart that this refers to, which has 64"]);
         assert_eq!(said("As [[table staff]] shows, 46 were probation officers.").len(), 1);
+    }
+
+    #[test]
+    fn knows_a_table_by_its_number_and_its_place() {
+        let text =
+            |all: &str| format!("The area had {all} staff, 64 of them probation officers and 58 service officers, as Table 1 shows.");
+        assert_eq!((said(&text("180")).len(), said(&text("190")).len(), said(&text("190").replace('1', "7")).len()), (0, 1, 0));
+        let typed = |all: &str| {
+            let text = format!(
+                "The table below has the staff: {all} in all, 64 of them officers and 58 assistants.\n\n| Grade | Staff |\n| --- | --: |\n| Officers | 64 |\n| Assistants | 58 |\n| Managers | 58 |\n"
+            );
+            run(&FigureToldDifferently, &sample(Sample::File("foreword.md"), &text))
+        };
+        assert_eq!((typed("180").len(), typed("190").len()), (0, 1));
+    }
+
+    #[test]
+    fn is_silent_on_what_is_told_again_or_of_the_sample() {
+        for text in [
+            "[[table staff]] shows 64 officers, 58 service officers and 190 posts. Of the 190, some are empty.",
+            "[[table staff]] shows 64 officers and 58 service officers; in 46 cases, and not in the other 64, they changed.",
+        ] {
+            assert_eq!(said(text), Vec::<String>::new(), "{text}");
+        }
     }
 
     #[test]

@@ -24,6 +24,8 @@ pub(super) fn run(reading: &Reading, found: &mut Found) {
             let index = passage.sentence_of(at);
             if last.replace((passage.index, index)) != Some((passage.index, index))
                 && let Some(sentence) = index.and_then(|index| passage.sentences.get(index))
+                // Two that fit and one that does not.
+                && passage.numbers_in(sentence.tokens.clone()).len() > 2
             {
                 look(&grid, &rows, passage, sentence.tokens.clone(), found);
             }

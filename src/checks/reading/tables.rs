@@ -75,6 +75,22 @@ impl<'r, 'a> Grid<'r, 'a> {
         blocks.map(<[u32]>::to_vec).collect()
     }
 
+    /// Whether the last row sums up the others: every number in it, of those that rows above have too.
+    pub fn last_sums_up(&self) -> bool {
+        let rows = self.rows();
+        let Some((last, parts)) = rows.split_last().filter(|(_, parts)| parts.len() > 1) else { return false };
+        let number = |row: u32, column: u32| match self.value(row, column) {
+            Value::Number(figure) => figure.whole(),
+            Value::Nothing | Value::Words => None,
+        };
+        let fits = |column: u32| {
+            let sum = parts.iter().filter_map(|row| number(*row, column)).fold(0_i64, i64::saturating_add);
+            Some(number(*last, column)? == sum)
+        };
+        let fitting: Vec<bool> = (1..self.columns).filter_map(fits).collect();
+        !fitting.is_empty() && fitting.iter().filter(|fits| **fits).count() * 2 > fitting.len()
+    }
+
     /// Its title.
     pub fn caption(&self) -> Option<&'r Passage<'a>> {
         self.caption
