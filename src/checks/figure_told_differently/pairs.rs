@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::reading::claims::DENIES;
 use super::super::reading::told::{Measure, Role, Statement, Stems};
+use super::super::reading::words::Figure;
 use super::super::reading::{Passage, Reading};
 use super::super::{Found, Remark};
 use super::alike::Weights;
@@ -19,6 +20,10 @@ const BUCKET: usize = 40;
 const LITTLE: u32 = 220;
 /// What a finding's numbers make is reckoned up to so many.
 const MOST: usize = 14;
+
+/// Words for another inspection or time.
+const EARLIER: &[&str] =
+    &["earlier", "former", "formerly", "last", "national", "nationally", "original", "originally", "previous", "previously"];
 
 /// 'A of B', and the words around it.
 struct Pair {
@@ -82,6 +87,11 @@ pub(super) fn run<'r, 'a>(
 fn pairs(reading: &Reading, same: &[Statement], weights: &Weights, stems: &mut Stems) -> Vec<Pair> {
     let passage = same[0].passage;
     let Some(sentence) = passage.sentence_at(same[0].at) else { return Vec::new() };
+    // 'In 2004 it had been 19 of the 64.'
+    let year = |at: &usize| passage.tokens[*at].figure().is_some_and(Figure::may_be_year);
+    if passage.numbers_in(sentence.tokens.clone()).iter().any(year) || sentence.tokens.clone().any(|at| passage.is_word(at, EARLIER)) {
+        return Vec::new();
+    }
     let plain = numbers(reading, passage, sentence);
     let mut out = Vec::new();
     for statement in same.iter().filter(|statement| statement.role == Role::Part) {
@@ -276,6 +286,7 @@ mod tests {
             ("Advice on arrears of rent was scarce: only 27 of the 64 houses had any.", RENT),
             ("Cookery courses began promptly for 26 of the 43 lodgers who were required to attend one.", COURSE),
             ("Of the 64 houses, 19 had a garden.", RENT),
+            ("In 2004 advice on arrears of rent had been given in 19 of the 64 houses.", RENT),
             (
                 "Letters about gas were sent to all 18 lodgers; 16 of the 18 lodgers read them, and 14 of the 18 answered letters about gas.",
                 "Letters about gas were sent to 18 lodgers, of whom 16 read them.",
