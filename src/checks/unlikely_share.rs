@@ -174,7 +174,8 @@ fn bare(reading: &Reading, unit: &[Passage], found: &mut Found) {
         let mut parts: Vec<usize> = Vec::new();
         for (index, sentence) in passage.sentences.iter().enumerate() {
             for at in passage.numbers_in(sentence.tokens.clone()).iter().copied() {
-                let Some(count) = passage.tokens[at].count().filter(|_| !labelled(passage, lexicon, at)) else { continue };
+                let counts = |at: usize| !labelled(passage, lexicon, at) && !passage.is_pronoun(at);
+                let Some(count) = passage.tokens[at].count().filter(|_| counts(at)) else { continue };
                 let close = (at + 1..at + 5).find(|at| !passage.tokens.get(*at).is_some_and(Token::is_word)).unwrap_or(at);
                 // 'Seven met the target (90%)'.
                 let standard = (at + 1..close).any(|at| passage.is_word(at, &["target", "average", "limit", "standard", "threshold"]));

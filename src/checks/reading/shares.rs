@@ -144,8 +144,8 @@ impl Scan<'_> {
 
     /// Past as many plain words as there are, up to the most that may say what is counted.
     fn past_words(&self, at: usize) -> usize {
-        let words = (at..self.end).take_while(|at| self.token(*at).is_some_and(Token::is_word)).take(NOUNS).count();
-        at + words
+        let plain = |at: usize| self.token(at).is_some_and(Token::is_word) || self.passage.is_pronoun(at);
+        at + (at..self.end).take_while(|at| plain(*at)).take(NOUNS).count()
     }
 
     /// 'of', 'out of' or a stroke, and determiners after it: where the whole may stand.

@@ -46,6 +46,17 @@ const KINDS: &[&[&[&str]]] = &[
     &[&["outstanding"], &["good"], &["satisfactory"], &["inadequate", "unsatisfactory", "poor"]],
     &[&["licence", "licences"], &["order", "orders"], &["custody", "custodial"]],
     &[&["standard", "sdr", "sdrs"], &["fast", "fdr", "fdrs"], &["oral", "orally"]],
+    // What became of things; who has completed it had begun it.
+    &[
+        &["begun", "began", "started", "completed", "finished", "attended"],
+        &["waiting", "awaiting", "awaited", "yet"],
+        &["unsuitable", "ineligible", "excluded", "refused", "declined"],
+        &["withdrawn", "withdrew", "dropped"],
+        &["breached", "revoked", "recalled"],
+        &["transferred", "moved"],
+        &["died"],
+        &["cancelled"],
+    ],
 ];
 /// What remains when the rest is told.
 const RESIDUE: &[&[&str]] = &[
