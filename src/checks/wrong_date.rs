@@ -64,6 +64,7 @@ impl Check for WrongDate {
             years(passage, at, found);
         }
         rows::run(reading, found);
+        found.keep_first();
     }
 }
 

@@ -34,7 +34,10 @@ pub(super) fn find<'r>(
     }
     // Nothing is told before it: it can only be of the sample, if it counts cases or offenders.
     let noun = part + 1 + 2 * usize::from(passage.says(part + 1, &["of", "the"]));
-    let named = passage.is_word(noun, &["cases", "offenders"]) && noun < said;
+    // 'The area had 17 offenders (14%) on its register' counts others.
+    let first = passage.sentences.get(sentence).map_or(0, |sentence| sentence.tokens.start);
+    let opens = part == first || part == first + 1 && passage.is_word(first, &["in"]);
+    let named = opens && passage.is_word(noun, &["cases", "offenders"]) && noun < said;
     let (sample, span) = reading.report.sample.as_ref().map(|sample| (i64::from(sample.value), sample.span))?;
     let alone = told.clone().next().is_none() && wholes.iter().all(|at| of(*at) < count);
     (named && alone && slips(count, figure, sample) && rows::find(reading, passage).is_none())
