@@ -30,6 +30,7 @@ const RISES: &[&str] =
 const NOUNS: &[&str] = &["fall", "drop", "decrease", "reduction", "cut", "decline", "rise", "increase", "growth"];
 
 /// A change by a quantity and a percentage.
+#[expect(clippy::struct_excessive_bools, reason = "what its words say, each by itself")]
 struct Change {
     by: Amount,
     money: bool,
