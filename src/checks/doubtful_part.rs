@@ -1,7 +1,7 @@
 //! 'It was due in 34 cases and was done in 37 of them': more than the number before.
 
 use super::reading::shares::{labelled, ratios};
-use super::reading::words::{Token, TokenKind};
+use super::reading::words::{Figure, Token, TokenKind};
 use super::reading::{Passage, Reading};
 use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
@@ -54,6 +54,7 @@ fn read(reading: &Reading, passage: &Passage, found: &mut Found) {
                 && count > greatest
                 && of == greatest
                 && index <= home + 1
+                && !of_another_time(reading, passage, home, index)
             {
                 found.say(
                     Remark::new(format!("{} of them is more than the {of} before it", passage.text(&passage.tokens[at])))
@@ -85,6 +86,18 @@ fn read(reading: &Reading, passage: &Passage, found: &mut Found) {
             }
         }
     }
+}
+
+/// Whether the sentence of the part speaks of another time than that of the whole: 'the year before, when there were 13 of them'.
+fn of_another_time(reading: &Reading, passage: &Passage, home: usize, index: usize) -> bool {
+    let year = |at: usize| passage.tokens[at].figure().is_some_and(Figure::may_be_year);
+    let from = |at: usize| {
+        at > 0
+            && (reading.lexicon.is_measure(passage.word(at - 1)) && passage.is_word(at, &["ago", "before", "earlier", "later"])
+                || passage.is_word(at - 1, &["last", "previous"]) && passage.is_word(at, &["year", "inspection"]))
+    };
+    index > home
+        && passage.sentences[index].tokens.clone().any(|at| year(at) || from(at) || passage.is_word(at, &["previously", "formerly"]))
 }
 
 /// Whether 'of them', 'of these' or 'of which' follows, and means what was counted before.
@@ -139,6 +152,8 @@ mod tests {
                 "We read 12 letters. They were good. Fifteen of these had a plan.",
                 "We read 12 letters and 15 of those plans that mattered; 20 of the plans were late.",
                 "In section 12 cases were read, 37 of them twice.",
+                "Contracts with 12 bodies were in force. They had been worth more the year before, when there were 13 of them.",
+                "There were 12 contracts. In 2004 there had been 13 of them.",
                 "There were 17 complaints. Of these, 9 had been answered late.",
             ],
         );

@@ -1,6 +1,7 @@
 //! '49 cases (44 licences and six orders)': parts in brackets or after a colon that do not make the number before them.
 
 mod each;
+mod groups;
 mod items;
 mod levels;
 mod money;
@@ -50,6 +51,7 @@ impl Check for DoubtfulTotal {
         spread::run(reading, found);
         partition::run(reading, found);
         rest::run(reading, found);
+        groups::run(reading, found);
         for passage in reading.prose() {
             in_sentences(reading, passage, found);
             // A total and two parts at the least.

@@ -174,7 +174,8 @@ fn bare(reading: &Reading, unit: &[Passage], found: &mut Found) {
         let mut parts: Vec<usize> = Vec::new();
         for (index, sentence) in passage.sentences.iter().enumerate() {
             for at in passage.numbers_in(sentence.tokens.clone()).iter().copied() {
-                let Some(count) = passage.tokens[at].count().filter(|_| !labelled(passage, lexicon, at)) else { continue };
+                let counts = |at: usize| !labelled(passage, lexicon, at) && !passage.is_pronoun(at);
+                let Some(count) = passage.tokens[at].count().filter(|_| counts(at)) else { continue };
                 let close = (at + 1..at + 5).find(|at| !passage.tokens.get(*at).is_some_and(Token::is_word)).unwrap_or(at);
                 // 'Seven met the target (90%)'.
                 let standard = (at + 1..close).any(|at| passage.is_word(at, &["target", "average", "limit", "standard", "threshold"]));
@@ -228,6 +229,10 @@ fn bare(reading: &Reading, unit: &[Passage], found: &mut Found) {
                 if !own && !opening && !sample && !told && !less(reading, passage, sentence).is_some_and(fits) {
                     if let Some(whole) = one_whole(reading, passage, sentence, &near) {
                         say(found, passage, said, of(&whole), "not this count of them", (passage, passage.tokens[whole].range()));
+                    } else if let Some(whole) = smaller(reading, passage, &wholes, index).filter(|whole| {
+                        close == at + 1 && parts.is_empty() && of(whole) < count && !slipped::further_up(reading, passage, count, figure)
+                    }) {
+                        say(found, passage, said, of(&whole), "not this count of them", (passage, passage.tokens[whole].range()));
                     } else if let Some(remark) = slipped::find(reading, passage, (at, said), &wholes, index) {
                         found.say(remark);
                     }
@@ -248,6 +253,12 @@ fn one_whole(reading: &Reading, passage: &Passage, sentence: &Sentence, near: &[
     let [ratio] = ratios(reading, passage, sentence)[..] else { return None };
     let known = |at: &usize| of(*at) == Some(ratio.count) || of(*at) == Some(ratio.of);
     (near.iter().all(known) && !ratio.stroke).then_some(ratio.whole)
+}
+
+/// 'It was required in 13 cases. In 27 (75%) it began': the one number told before a part, in the same sentence or the one before.
+fn smaller(reading: &Reading, passage: &Passage, wholes: &[usize], sentence: usize) -> Option<usize> {
+    let &[whole] = wholes else { return None };
+    (is_near(passage, sentence, whole) && size(reading, passage, whole).is_some_and(|(of, _)| of >= SMALLEST)).then_some(whole)
 }
 
 /// How many 'all but 11 of the 88' are, in the same sentence.
@@ -373,6 +384,8 @@ mod tests {
                 ("There were 23 cases in all. A plan stood in 97% of them.", "97%"),
                 ("We saw eight women who were offenders and spoke to 70% of these women.", "70%"),
                 ("There were 35 cases. Nine (36%) had a plan.", "36%"),
+                ("A programme was required in 13 cases. In 27 (75%) it began in time.", "75%"),
+                ("Where he had a right to it, in 28 cases, it was offered in 41 (89%).", "89%"),
                 ("Of the 27 cases in which action was required, it had been taken in 31 (78%).", "78%"),
                 ("In May 124 courses were begun, 96 (67%) of which were completed.", "67%"),
                 ("We saw eight women. It rose to 70% of these.", "70%"),

@@ -1,5 +1,6 @@
 //! 'Rose by 15 points, from 43% to 56%': the difference is not that of the two figures.
 
+mod base;
 mod between;
 mod change;
 
@@ -66,6 +67,7 @@ impl Check for WrongDifference {
     fn run(&self, reading: &Reading, found: &mut Found) {
         change::run(reading, found);
         between::run(reading, found);
+        base::run(reading, found);
         for passage in reading.prose() {
             // A difference is of two figures.
             let compares = |sentence: &&Sentence| passage.numbers_in(sentence.tokens.clone()).len() > 1;

@@ -187,6 +187,8 @@ mod tests {
                 ("Managers saw the plan in 9 (36%) of 35 cases.", "36%"),
                 ("Twenty cases (69%) of the 34 had one.", "69%"),
                 ("It was clear in 29 of the 37 reports on young people (87%).", "87%"),
+                ("The police had been to 18 of the 48 addresses in cases with a history of domestic abuse (23%).", "23%"),
+                ("It was endorsed in 17 of the 22 cases that had one (67%).", "67%"),
                 ("A plan was there in 12 out of 13 (82%).", "82%"),
                 ("It was sound in 57% (20 of 34).", "57%"),
                 ("Some 57% of plans (20 out of 34) were sound.", "57%"),

@@ -143,8 +143,10 @@ fn rest(one: &Numbered) -> Option<usize> {
     let passage = one.passage;
     let start = one.sentence().tokens.start;
     one.figures.iter().copied().find(|at| {
-        let other =
-            *at > start + 1 && passage.is_word(at - 1, &["remaining", "other"]) && passage.is_word(at - 2, &["the"]) && at - start < 4;
+        let other = *at > start + 1
+            && passage.is_word(at - 1, &["remaining", "other"])
+            && passage.is_word(at - 2, &["the"])
+            && (at - start < 4 || of_rest(one, *at));
         let leaving = *at > start && passage.is_word(at - 1, &["leaving"]);
         let so = *at == start + 1
             && passage.is_word(start, &["so", "thus"])
@@ -153,12 +155,20 @@ fn rest(one: &Numbered) -> Option<usize> {
     })
 }
 
+/// 'In seven of the other 12', where a sentence begins: the seven are some of what is left.
+fn of_rest(one: &Numbered, at: usize) -> bool {
+    let (passage, start) = (one.passage, one.sentence().tokens.start);
+    let part = at.checked_sub(4).filter(|part| (start..start + 2).contains(part) && one.count(*part).is_some());
+    part.is_some_and(|part| passage.is_word(part + 1, &["of"]))
+}
+
 /// What is left, beside parts with their percentages: all together are the whole.
 fn remaining<'r>(reading: &Reading, before: Option<&Numbered<'r, '_>>, one: &Numbered<'r, '_>) -> Option<Remark<'r>> {
     let passage: &Passage = one.passage;
     let rest = rest(one)?;
     let left = one.count(rest).filter(|_| !labelled(passage, &reading.lexicon, rest) && !passage.is_hedged(rest))?;
-    let home = if one.figures.first() == Some(&rest) { before? } else { one };
+    let first = if of_rest(one, rest) { one.figures.get(1) } else { one.figures.first() };
+    let home = if first == Some(&rest) { before? } else { one };
     let until = if home.index == one.index { rest } else { usize::MAX };
     let (all, of) = pairs(reading, home, until)?;
     let start = home.sentence().tokens.start;
@@ -214,6 +224,7 @@ mod tests {
                     "Twelve offenders (10%) had been convicted and six (5%) had been cautioned. The remaining 120 had neither.",
                     "Twelve offenders (10%",
                 ),
+                ("All were on file in 38 cases (80%). In seven of the other 12 the record was missing.", "38 cases (80%"),
                 ("Sixty-six offenders (55%) kept to it. Of the other 84, 36 did later.", "Sixty-six offenders (55%"),
                 (
                     "Eleven offenders (10% of the 110) had been convicted; four, or 4%, had been cautioned. So 85 had neither been convicted nor cautioned.",
@@ -229,6 +240,7 @@ mod tests {
                 "Twelve offenders (10%) had been convicted and six (5%) had been cautioned. The remaining 102 had neither.",
                 "Twelve offenders (10%) had been convicted and six (5%) cautioned, two of them for both. The remaining 104 had neither.",
                 "Sixty-six offenders (55%) kept to it. Of the other 54, 36 did later.",
+                "All were on file in 48 cases (80%). In seven of the other 12 the record was missing.",
                 "We saw 12 letters (10%), 30 cards (75%) and nine notes (90%).",
                 "It was taken in 27 (90%), and in 24 of those 27 within ten days. The other three took longer.",
             ],

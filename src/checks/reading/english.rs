@@ -169,6 +169,16 @@ impl Passage<'_> {
         before(1, HEDGES) || before(1, &["to"]) && before(2, &["up", "close"])
     }
 
+    /// Whether 'one' at a place stands for a thing and counts none: 'the cases that had one', 'without one'.
+    pub fn is_pronoun(&self, at: usize) -> bool {
+        const BEFORE: &[&str] = &["without", "have", "having", "need", "needing", "get", "getting", "receive", "require", "requiring"];
+        let Some(before) = at.checked_sub(1) else { return false };
+        let spelt = self.tokens.get(at).is_some_and(|token| token.count() == Some(1) && self.text(token).eq_ignore_ascii_case("one"));
+        // 'There was one (4%)' counts.
+        let verb = is_verb(self.word(before)) && !self.is_word(before, &["was", "were", "are"]);
+        spelt && (verb || self.is_word(before, BEFORE))
+    }
+
     /// A figure, or a word such as 'all', as a message tells it: with the million after it, and without the capital that begins a sentence.
     pub fn as_told(&self, at: usize) -> String {
         let unit = self.is_word(at + 1, &["million", "billion", "trillion"]);

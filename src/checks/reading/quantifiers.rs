@@ -203,6 +203,10 @@ fn proportion(reading: &Reading, passage: &Passage, at: usize) -> Option<Quantif
     let part = count(at).filter(|part| *part > 0)?;
     let nouns = (at + 1..at + 3).take_while(|at| !passage.word(*at).is_empty() && !passage.is_word(*at, &["in", "out", "of"])).count();
     let link = at + 1 + nouns;
+    // 'Within five working days in 15': how long it took is no part.
+    if (at + 1..link).any(|at| lexicon.is_measure(passage.word(at))) {
+        return None;
+    }
     let every = |at: usize| at + usize::from(passage.is_word(at, &["every"]));
     let (next, counted) = if passage.is_word(link, &["in"]) {
         (every(link + 1), false)

@@ -144,8 +144,8 @@ impl Scan<'_> {
 
     /// Past as many plain words as there are, up to the most that may say what is counted.
     fn past_words(&self, at: usize) -> usize {
-        let words = (at..self.end).take_while(|at| self.token(*at).is_some_and(Token::is_word)).take(NOUNS).count();
-        at + words
+        let plain = |at: usize| self.token(at).is_some_and(Token::is_word) || self.passage.is_pronoun(at);
+        at + (at..self.end).take_while(|at| plain(*at)).take(NOUNS).count()
     }
 
     /// 'of', 'out of' or a stroke, and determiners after it: where the whole may stand.
@@ -222,7 +222,7 @@ impl Scan<'_> {
     fn after(&self, ratio: &Ratio) -> Option<usize> {
         let next = ratio.whole + 1;
         let nouns = self.past_words(next);
-        if let Some(open) = [next, nouns].into_iter().find(|at| self.bracketed(*at)) {
+        if let Some(open) = [next, nouns, self.past_clause(next)].into_iter().find(|at| self.bracketed(*at)) {
             return Some(open + 1);
         }
         let comma = [next, nouns].into_iter().find(|at| self.is(*at, ',') || self.is(*at, '\u{2013}'))?;
@@ -233,6 +233,38 @@ impl Scan<'_> {
         let (said, link) = if only { (said + 1, Some(said)) } else { (said, link) };
         let ends = |at: usize| self.token(at).is_none_or(|token| matches!(token.kind, super::words::TokenKind::Mark(_)));
         (self.is_share(said) && (link.is_some() || comma == next) && ends(said + 1)).then_some(said)
+    }
+
+    /// Past the words that say which things are meant, if they turn to nothing else: 'addresses in cases with a history of abuse'.
+    fn past_clause(&self, at: usize) -> usize {
+        const TURNS: &[&str] = &[
+            "and",
+            "or",
+            "but",
+            "while",
+            "whilst",
+            "whereas",
+            "most",
+            "few",
+            "majority",
+            "minority",
+            "all",
+            "others",
+            "rest",
+            "remainder",
+            "than",
+            "compared",
+            "against",
+            "average",
+            "target",
+            "standard",
+            "limit",
+            "share",
+            "rate",
+            "score",
+        ];
+        let plain = |at: usize| self.token(at).is_some_and(Token::is_word) && !self.passage.is_word(at, TURNS);
+        at + (at..self.end).take_while(|at| plain(*at) || self.passage.is_pronoun(*at)).take(2 * NOUNS + 2).count()
     }
 
     /// Past words that say the same again: 'or', 'which is', 'that is'.

@@ -20,6 +20,7 @@ pub(super) fn run(reading: &Reading, found: &mut Found) {
         let told = at_the_end(reading, one)
             .or_else(|| apart(reading, one))
             .or_else(|| target(reading, one))
+            .or_else(|| against(reading, one))
             .or_else(|| before.and_then(|before| this(reading, before, one)));
         if let Some((share, part, of, whole)) = told {
             judge(reading, one.passage, share, part, (of, whole), found);
@@ -54,7 +55,11 @@ fn judge(reading: &Reading, passage: &Passage, share: usize, part: i64, (of, who
         return;
     }
     let Some(figure) = passage.tokens[share].percent().filter(|_| !passage.is_hedged(share)) else { return };
-    let Some(right) = percentage(part, of, figure).filter(|right| *right != figure.numerator && part <= of) else { return };
+    let Some(right) = percentage(part, of, figure)
+        .filter(|right| *right != figure.numerator && (part <= of || figure.numerator > 100 * figure.denominator))
+    else {
+        return;
+    };
     found.say(
         Remark::new(format!("{part} of {of} is {}, not {}", shown(right, figure), passage.text(&passage.tokens[share])))
             .at(passage, passage.tokens[share].range(), "of these?")
@@ -114,6 +119,20 @@ fn target(reading: &Reading, one: &Numbered) -> Option<Told> {
     let with = part > 0 && passage.is_word(part - 1, &["with", "by"]) && part - 1 == one.sentence().tokens.start;
     let (count, target) = (plain(part)?, plain(whole)?);
     (reached && of && named && with).then_some((share, count, target, whole))
+}
+
+/// 'It achieved 108% of its target, with 216 completions against a target of 200.'
+fn against(reading: &Reading, one: &Numbered) -> Option<Told> {
+    let passage = one.passage;
+    let &[share, part, whole] = one.figures else { return None };
+    let of = passage.is_word(share + 1, &["of"])
+        && passage.is_word(share + 2, &["its", "the", "their"])
+        && passage.is_word(share + 3, &["target", "targets"]);
+    let with = passage.is_word(part - 1, &["with"]) || passage.is_mark(part - 1, '(') || passage.is_mark(part - 1, ':');
+    let link = (part + 1..whole).any(|at| passage.is_word(at, &["against"])) && whole - part < 9;
+    let plain = |at: usize| one.count(at).filter(|_| !labelled(passage, &reading.lexicon, at) && !passage.is_hedged(at));
+    let (count, target) = (plain(part)?, plain(whole)?);
+    (of && with && link).then_some((share, count, target, whole))
 }
 
 /// 'Lessons were good in seven of the 26. This was 37%.', 'of the 26 lessons, seven were good. This was half of all lessons.'
@@ -210,6 +229,7 @@ mod tests {
                 ("Contact was made within a day in 21 cases, 76% of the 29 in which it was needed.", "76%"),
                 ("Eleven offenders (13% of the 110) had been convicted.", "13%"),
                 ("Eighteen of the children's plans (57% of 24) had been reviewed.", "57%"),
+                ("In 2010/2011 it achieved 108% of its target for programmes, with 246 completions against a target of 200.", "108%"),
                 ("With 74 starts, the area reached 90% of its target of 80.", "90%"),
                 ("They met 21 parents – 76% of the 29 invited.", "76%"),
                 ("Lessons were good in seven of the 26 observed. This was 37%.", "37%"),
@@ -239,6 +259,7 @@ mod tests {
                 "Lessons were good in seven of the 26 observed. This was 37% in 2008, and 37% of tutors said so.",
                 "Of the 22 letters, 11 said nothing of it. This was half of all letters.",
                 "Of the 22 letters, all but 16 said nothing of it. This was over half of all letters.",
+                "In 2010/2011 it achieved 108% of its target for programmes, with 216 completions against a target of 200.",
                 "Twelve staff were interviewed and 58% said that they had been trained.",
                 "Twelve areas were inspected and 60% of cases were on time; 12 courts sat, and 63% were content.",
                 "All but 12 staff were trained, and 60% said so. We looked at 12 files; 60% of letters were up to date.",

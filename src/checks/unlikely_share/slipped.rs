@@ -56,7 +56,7 @@ fn slips(count: i64, figure: Figure, whole: i64) -> bool {
 }
 
 /// Whether a number in the passages above, in the same criterion or part, gives the share.
-fn further_up(reading: &Reading, passage: &Passage, count: i64, figure: Figure) -> bool {
+pub(super) fn further_up(reading: &Reading, passage: &Passage, count: i64, figure: Figure) -> bool {
     let place = passage.place;
     let same = |other: &&Passage| (other.place.part, other.place.criterion) == (place.part, place.criterion);
     let above = reading.passages[..passage.index].iter().rev().take(ABOVE).take_while(same);

@@ -46,6 +46,19 @@ const KINDS: &[&[&[&str]]] = &[
     &[&["outstanding"], &["good"], &["satisfactory"], &["inadequate", "unsatisfactory", "poor"]],
     &[&["licence", "licences"], &["order", "orders"], &["custody", "custodial"]],
     &[&["standard", "sdr", "sdrs"], &["fast", "fdr", "fdrs"], &["oral", "orally"]],
+    // What became of things; who has completed it had begun it.
+    &[
+        &["begun", "began", "started", "completed", "finished", "attended"],
+        &["waiting", "awaiting", "awaited", "yet"],
+        &["unsuitable", "ineligible", "excluded", "refused", "declined"],
+        &["withdrawn", "withdrew", "dropped"],
+        &["breached", "revoked", "recalled"],
+        &["transferred", "moved"],
+        &["died"],
+        &["cancelled"],
+        &["underway", "way", "progress", "current", "continuing"],
+        &["abandoned", "given"],
+    ],
 ];
 /// What remains when the rest is told.
 const RESIDUE: &[&[&str]] = &[
@@ -211,7 +224,9 @@ pub(super) fn claim(reading: &Reading, one: &Numbered, parts: &[Part], head: std
             return Some(Claim::Whole);
         }
         if others.any(|other| share(passage, part, other)) {
-            return Some(if two { Claim::Whole } else { Claim::All });
+            // 'In 26 it began on time, in eight late and in five it had not begun.'
+            let rest: Vec<Part> = parts.iter().enumerate().filter(|(at, _)| *at != index).map(|(_, part)| part.clone()).collect();
+            return Some(if two || opposite(passage, &rest) { Claim::Whole } else { Claim::All });
         }
     }
     if parts.len() > 2
@@ -242,7 +257,7 @@ pub(super) fn claim(reading: &Reading, one: &Numbered, parts: &[Part], head: std
     // 'Four of them at the request of one and one at that of the other'.
     let joint = |part: &Part| passage.word(part.at + if passage.says(part.at + 1, &["of", "them"]) { 3 } else { 1 }).to_lowercase();
     let plain = parts.iter().skip(1).all(|part| !has_verb(passage, part));
-    let from = parts.last().map(joint).filter(|word| ["from", "at", "by", "to", "in", "on", "with"].contains(&word.as_str()));
+    let from = parts.last().map(joint).filter(|word| ["from", "at", "by", "to", "in", "on", "with", "for"].contains(&word.as_str()));
     // The first may have a verb before it: '41 were managed from Ashford, 32 from Holt and 23 from Senbury'.
     let same = from.is_some_and(|from| parts.iter().skip(usize::from(!two)).all(|part| joint(part) == from));
     (plain && same && (parts.len() > 2 || !has_verb(passage, &parts[0]))).then_some(Claim::Alike)
