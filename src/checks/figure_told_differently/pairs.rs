@@ -8,7 +8,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::reading::claims::DENIES;
 use super::super::reading::told::{Measure, Role, Statement, Stems};
-use super::super::reading::words::Figure;
 use super::super::reading::{Passage, Reading};
 use super::super::{Found, Remark};
 use super::alike::Weights;
@@ -20,10 +19,6 @@ const BUCKET: usize = 40;
 const LITTLE: u32 = 220;
 /// What a finding's numbers make is reckoned up to so many.
 const MOST: usize = 14;
-
-/// Words for another inspection or time.
-const EARLIER: &[&str] =
-    &["earlier", "former", "formerly", "last", "national", "nationally", "original", "originally", "previous", "previously"];
 
 /// 'A of B', and the words around it.
 struct Pair {
@@ -87,9 +82,7 @@ pub(super) fn run<'r, 'a>(
 fn pairs(reading: &Reading, same: &[Statement], weights: &Weights, stems: &mut Stems) -> Vec<Pair> {
     let passage = same[0].passage;
     let Some(sentence) = passage.sentence_at(same[0].at) else { return Vec::new() };
-    // 'In 2004 it had been 19 of the 64.'
-    let year = |at: &usize| passage.tokens[*at].figure().is_some_and(Figure::may_be_year);
-    if passage.numbers_in(sentence.tokens.clone()).iter().any(year) || sentence.tokens.clone().any(|at| passage.is_word(at, EARLIER)) {
+    if passage.is_of_another_time(sentence.tokens.clone()) {
         return Vec::new();
     }
     let plain = numbers(reading, passage, sentence);

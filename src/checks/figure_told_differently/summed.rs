@@ -115,6 +115,9 @@ fn parts(reading: &Reading, all: &[Numbered], found: &mut Found) {
     let mut known: BTreeMap<i64, Vec<Part>> = BTreeMap::new();
     for one in all {
         let (passage, sentence) = (one.passage, one.sentence());
+        if passage.is_of_another_time(sentence.tokens.clone()) {
+            continue;
+        }
         let parted = match ratios(reading, passage, sentence)[..] {
             [ratio] if !ratio.stroke => Some((ratio.part, ratio.count, ratio.of)),
             [] => opening(reading, passage, sentence).and_then(|(whole, of)| {

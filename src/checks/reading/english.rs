@@ -1,7 +1,7 @@
 //! Words that several checks look for in English texts. A check that uses them says so in its [`languages`](crate::checks::About::languages).
 
 use super::Passage;
-use super::words::Token;
+use super::words::{Figure, Token};
 
 /// Before a number: it is not meant exactly.
 pub const HEDGES: &[&str] = &[
@@ -161,6 +161,14 @@ impl Passage<'_> {
     /// Whether the token at a place is this mark.
     pub fn is_mark(&self, at: usize, mark: char) -> bool {
         self.tokens.get(at).is_some_and(|token| token.is(mark))
+    }
+
+    /// Whether a sentence names a year, or says that it tells of another time or place: 'In 2004 it had been 19 of the 64'.
+    pub fn is_of_another_time(&self, tokens: std::ops::Range<usize>) -> bool {
+        const ANOTHER: &[&str] =
+            &["earlier", "former", "formerly", "last", "national", "nationally", "original", "originally", "previous", "previously"];
+        let year = |at: &usize| self.tokens[*at].figure().is_some_and(Figure::may_be_year);
+        self.numbers_in(tokens.clone()).iter().any(year) || tokens.into_iter().any(|at| self.is_word(at, ANOTHER))
     }
 
     /// Whether the number at a place is not meant exactly: 'about 60', 'at least 12'.
