@@ -90,8 +90,8 @@ fn pairs(reading: &Reading, one: &Numbered, until: usize) -> Option<(Vec<Pair>, 
         let said = figures.next()?;
         let share = passage.tokens.get(said).and_then(Token::percent).filter(|share| share.decimals == 0)?;
         let bracket = passage.is_mark(said - 1, '(');
-        let or = passage.is_word(said - 1, &["or"]) && passage.is_mark(said - 2, ',');
-        let open = if bracket { said - 1 } else { said - 2 };
+        let open = said.checked_sub(if bracket { 1 } else { 2 })?;
+        let or = passage.is_word(said - 1, &["or"]) && passage.is_mark(open, ',');
         let near = (bracket || or) && open - at < 5 && (at + 1..open).all(|at| passage.tokens[at].is_word());
         if !near || passage.is_word(at + 1, &["of"]) && !passage.is_word(at + 2, &["them"]) {
             return None;

@@ -4,16 +4,49 @@ use super::super::reading::Reading;
 use super::super::reading::terms::id;
 use super::super::reading::words::{Token, tokens};
 use super::super::{Found, Remark};
+use super::fieldwork::INSPECTED;
+
+/// What is measured is still to come.
+const AHEAD: &[&str] = &[
+    "anticipated",
+    "budget",
+    "budgeted",
+    "due",
+    "estimate",
+    "estimated",
+    "estimates",
+    "expected",
+    "forecast",
+    "forecasts",
+    "future",
+    "intended",
+    "plan",
+    "planned",
+    "plans",
+    "predicted",
+    "projected",
+    "projection",
+    "projections",
+    "proposed",
+    "target",
+    "targets",
+    "will",
+];
 
 /// Says what is wrong with the dates in the subtitles of a report's own charts.
 pub(super) fn look(reading: &Reading, found: &mut Found) {
     let (published, lexicon) = (&reading.report.published, &reading.lexicon);
-    for subtitle in reading.report.charts.iter().filter_map(|chart| chart.subtitle.as_ref()) {
+    for (chart, subtitle) in reading.report.charts.iter().filter_map(|chart| Some((chart, chart.subtitle.as_ref()?))) {
         let text = subtitle.value.as_str();
         let all = tokens(text, lexicon);
         let year = |at: usize| {
             let figure = all.get(at).and_then(Token::figure).filter(|figure| figure.may_be_year())?;
             u16::try_from(figure.numerator).ok()
+        };
+        let says = |words: &[&str]| {
+            let texts = [Some(text), chart.headline.as_ref().map(|headline| headline.value.as_str())];
+            let mut said = texts.into_iter().flatten().flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
+            said.any(|said| words.iter().any(|word| said.eq_ignore_ascii_case(word)))
         };
         let word = |at: usize| all.get(at).filter(|token| token.is_word()).map_or("", |token| &text[token.range()]);
         for (at, year_here) in (0..all.len()).filter_map(|at| Some((at, year(at)?))) {
@@ -21,11 +54,14 @@ pub(super) fn look(reading: &Reading, found: &mut Found) {
             let words = &text[all[at - usize::from(month.is_some())].start..all[at].end];
             let first_month = month.unwrap_or(1);
             if super::later((year_here, first_month), published.value) {
+                if says(AHEAD) {
+                    continue;
+                }
                 found.say(
                     Remark::new(format!("‘{words}’ is later than the report"))
                         .at_span(subtitle.span, "in this subtitle")
                         .at_span(published.span, "published")
-                        .help("correct the date"),
+                        .help("correct the date, or say that it is planned"),
                 );
                 continue;
             }
@@ -44,7 +80,7 @@ pub(super) fn look(reading: &Reading, found: &mut Found) {
                 places.any(|(passage, at)| at > 0 && lexicon.month(passage.word(at - 1)) == month)
             };
             let area = text.contains(&reading.report.area.value);
-            if same && area && reading.inspections().count() < 2 && !told() {
+            if same && area && says(INSPECTED) && reading.inspections().count() < 2 && !told() {
                 found.say(
                     Remark::new(format!("‘{words}’ is the month of the fieldwork in another year"))
                         .at_span(subtitle.span, "in this subtitle")
