@@ -269,6 +269,8 @@ mod tests {
                 "Since the inspection, reviews took place in March 2008.",
                 "Its last inspection, Surrey (May 2005), had said so. The pilot inspection of Surrey (May 2006) had said so.",
                 "The estates strategy showed the office closed in 2009. In the plan, 20 posts were lost in 2009.",
+                "The course was designed so that all staff were trained in 2009. In May 2006 we looked at 40 cases to prepare for the work.",
+                "In May 2006 we visited its hostels and read the files of 20 residents.",
                 "Its forecast had staff numbers reduced in 2009 by five.",
                 "Work is to be complete by March 2009, and the inspection found it so in May 2007.",
             ],

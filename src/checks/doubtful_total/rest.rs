@@ -229,6 +229,7 @@ mod tests {
                 "Twelve offenders (10%) had been convicted and six (5%) had been cautioned. The remaining 102 had neither.",
                 "Twelve offenders (10%) had been convicted and six (5%) cautioned, two of them for both. The remaining 104 had neither.",
                 "Sixty-six offenders (55%) kept to it. Of the other 54, 36 did later.",
+                "Twelve 25%. The remaining 90 did not.",
                 "We saw 12 letters (10%), 30 cards (75%) and nine notes (90%).",
                 "It was taken in 27 (90%), and in 24 of those 27 within ten days. The other three took longer.",
             ],

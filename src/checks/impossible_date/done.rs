@@ -116,7 +116,7 @@ const SHOWED: &[&str] = &[
 
 /// Whether something was done at a date that stands at some tokens.
 pub(super) fn is_done(passage: &Passage, sentence: &Sentence, first: usize, last: usize) -> bool {
-    if sentence.tokens.clone().any(|at| passage.is_word(at, AHEAD)) {
+    if sentence.tokens.clone().any(|at| passage.is_word(at, AHEAD) || passage.says(at, &["so", "that"])) {
         return false;
     }
     let start = sentence.tokens.start;

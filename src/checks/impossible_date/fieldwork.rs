@@ -31,7 +31,9 @@ pub(super) fn visited(reading: &Reading, passage: &Passage, first: usize, last: 
     let Some(sentence) = passage.sentence_at(first) else { return false };
     let range = sentence.tokens.clone();
     let mut near = range.start.max(first.saturating_sub(30))..range.end.min(last + 30);
-    let cases = passage.is_prose() && near.clone().any(|at| passage.is_word(at, &["cases", "files"]));
+    let sample = reading.report.sample.as_ref().map(|sample| i64::from(sample.value));
+    let all = near.clone().any(|at| sample.is_some() && passage.tokens[at].count() == sample);
+    let cases = all && passage.is_prose() && near.clone().any(|at| passage.is_word(at, &["cases", "files"]));
     if reading.inspections().count() > 1 || !cases || near.any(|at| passage.is_word(at, EARLIER)) {
         return false;
     }

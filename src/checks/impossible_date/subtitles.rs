@@ -65,7 +65,10 @@ pub(super) fn look(reading: &Reading, found: &mut Found) {
                 );
                 continue;
             }
-            if month.is_none() && word(at + 1) == "to" && year(at + 2).is_some_and(|end| end <= year_here) {
+            if month.is_none()
+                && word(at + 1) == "to"
+                && year(at + 2).is_some_and(|end| end < year_here || end == year_here && word(at + 3).is_empty())
+            {
                 found.say(
                     Remark::new(format!("‘{}’ is no range of years", &text[all[at].start..all[at + 2].end]))
                         .at_span(subtitle.span, "in this subtitle")
@@ -88,6 +91,31 @@ pub(super) fn look(reading: &Reading, found: &mut Found) {
                         .help("correct the year, if the cases inspected are meant"),
                 );
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::ImpossibleDate;
+    use crate::checks::Sample;
+    use crate::checks::testing::{run, sample};
+
+    #[test]
+    fn is_silent_on_what_is_to_come_and_on_other_cases() {
+        // Fieldwork in January 2008, published in April 2008.
+        let said = |subtitle: &str| {
+            let chart = format!(
+                "type: bar\nunit: number\nsubtitle: {subtitle}\nheadline: Most were orders\nalt: Orders 10.\ncolumns: [Kind, Cases]\nrows:\n  - [Orders, 10]\n"
+            );
+            let files = sample(Sample::File("foreword.md"), "[[chart kinds]] shows them.\n\n{chart: kinds}\n");
+            run(&ImpossibleDate, &files.with("reports/surrey-2008/charts/kinds.yaml", chart.as_str())).len()
+        };
+        for wrong in ["Caseload, 2008 to 2012", "Caseload, 2007 to 2005", "Cases inspected, Surrey, January 2007"] {
+            assert_eq!(said(wrong), 1, "{wrong}");
+        }
+        for right in ["Projected caseload, 2008 to 2012", "Caseload, Surrey, January 2007", "Cost in 2006 to 2006 prices"] {
+            assert_eq!(said(right), 0, "{right}");
         }
     }
 }

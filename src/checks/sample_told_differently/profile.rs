@@ -108,7 +108,8 @@ fn plain(passage: &Passage, told: &[(usize, i64, &Column)]) -> bool {
             || at > 0 && passage.is_word(at - 1, &["the", "of", "these", "all"])
             || passage.is_hedged(at)
     };
-    !told.iter().any(|(at, ..)| part(*at))
+    let narrowed = |at: usize| (at + 1..at + 7).any(|at| passage.is_word(at, &["that", "who", "whose", "which", "with", "where"]));
+    !told.iter().any(|(at, ..)| part(*at) || narrowed(*at))
 }
 
 /// How many cases have each value of a column.
