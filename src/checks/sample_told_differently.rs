@@ -165,10 +165,10 @@ fn is_sample(reading: &Reading, passage: &Passage, at: usize) -> bool {
         return true;
     }
     let ours = |back: usize| before(back, &["we", "inspectors"]) && cases(at + 1) && !is_narrowed(reading, passage, at);
-    let whole = || is_whole(reading, passage, cases_end(at + 1));
-    let inspected = before(1, &["inspected", "examined"]) && ours(2) && whole();
+    let closed = || is_whole(reading, passage, cases_end(at + 1));
+    let inspected = before(1, &["inspected", "examined"]) && ours(2) && closed();
     let after = before(1, &["the", "all", "these"]) && cases(at + 1) && passage.is_word(at + 2, &["inspected", "examined"]);
-    let looked = before(1, &["at"]) && before(2, &["looked"]) && ours(3) && whole();
+    let looked = before(1, &["at"]) && before(2, &["looked"]) && ours(3) && closed();
     let and_of = of && !passage.is_word(at + 1, &["of"]);
     and_of && (cases(at + 1) || passage.is_word(at + 1, &["offenders"]) || passage.is_mark(at + 1, '.') || passage.is_mark(at + 1, ','))
         || inspected
@@ -208,9 +208,9 @@ fn is_told(reading: &Reading, passage: &Passage, at: usize) -> bool {
 
 /// Whether nothing narrows what was counted after its noun: a mark or 'in' the area or a month comes next.
 fn is_whole(reading: &Reading, passage: &Passage, after: usize) -> bool {
-    let Some(next) = passage.tokens.get(after) else { return true };
     // 'We examined 44 cases, all with a victim'.
     const OF_THEM: &[&str] = &["all", "each", "every", "where", "which", "who", "whose", "those", "with", "both", "mostly", "mainly"];
+    let Some(next) = passage.tokens.get(after) else { return true };
     [',', '.', ';', ':'].iter().any(|mark| next.is(*mark)) && !passage.is_word(after + 1, OF_THEM)
         || passage.is_word(after, &["in", "from", "during"]) && is_place_or_time(reading, passage, after + 1)
 }
