@@ -90,9 +90,9 @@ fn equal(passage: &Passage, at: usize) -> Option<(usize, usize)> {
     }
     let dash = || ['-', '\u{2013}', '\u{2011}'].iter().any(|mark| passage.is_mark(at + 1, *mark));
     let same = match passage.word(at + 1) {
-        "or" => true,
+        "or" => has_unit(passage, at + 3),
         // 'One to one'; 'at ten to ten'.
-        "to" => numbered || one.numerator > 1 && !(at > 0 && passage.is_word(at - 1, &["at"])),
+        "to" => numbered || one.numerator > 2 && has_unit(passage, at + 3) && !(at > 0 && passage.is_word(at - 1, &["at"])),
         "and" => numbered,
         _ => numbered && dash(),
     };
@@ -108,6 +108,17 @@ fn alternatives(passage: &Passage, at: usize) -> Option<(usize, usize)> {
     let neighbours = plain && one.numerator == two.numerator + 1 && two.numerator > 1;
     let unit = passage.is_word(at + 3, UNITS);
     (passage.is_word(at + 1, &["or"]) && neighbours && unit && !numbered).then_some((at, at + 2))
+}
+
+/// Whether what is counted follows, with at most one word before it: not 'three to three and a half days', 'nine to nine on Tuesdays'.
+fn has_unit(passage: &Passage, at: usize) -> bool {
+    const NONE: &[&str] =
+        &["this", "was", "is", "has", "does", "as", "its", "shifts", "weekdays", "weekends", "sessions", "always", "perhaps"];
+    let lower = |at: usize| passage.word(at).starts_with(char::is_lowercase);
+    let plural = |at: usize| lower(at) && passage.word(at).len() > 3 && passage.word(at).ends_with('s') && !passage.is_word(at, NONE);
+    let describes =
+        lower(at) && passage.word(at).len() > 4 && !passage.is_word(at, &["about", "after", "before", "during", "every", "until"]);
+    plural(at) || describes && plural(at + 1)
 }
 
 fn figure(passage: &Passage, at: usize) -> Option<Figure> {
@@ -153,7 +164,15 @@ fn dashed(reading: &Reading, passage: &Passage, at: usize) -> Option<(usize, usi
 /// 'From May 2008 to April 2007', 'between 2009 and 2007'.
 fn dates(reading: &Reading, passage: &Passage, at: usize) -> Option<(usize, usize)> {
     // 'For April 2008 to March 2007'.
-    if passage.is_word(at + 1, &["to"]) && at > 1 && !passage.is_word(at - 2, &["from", "between"]) {
+    const LED: &[&str] = &["for", "during", "over", "in", "of", "covering", "period", "year", "years"];
+    // 'Brought forward from June 2008 to April 2008' is told of a day.
+    const MOVED: &[&str] =
+        &["forward", "moved", "advanced", "changed", "revised", "rescheduled", "shortened", "back", "reduced", "corrected"];
+    let start = passage.sentence_at(at).map_or(0, |sentence| sentence.tokens.start);
+    if (start..at).any(|at| passage.is_word(at, MOVED)) {
+        return None;
+    }
+    if passage.is_word(at + 1, &["to"]) && (at == 1 || at > 1 && (passage.is_word(at - 2, LED) || passage.is_mark(at - 2, '('))) {
         let (first, next) = date(reading, passage, at - 1)?;
         let (last, end) = date(reading, passage, at + 2).filter(|_| next == at + 1)?;
         return (first.1 > 0 && last.1 > 0 && first > last).then_some((at - 1, end - 1));
@@ -217,6 +236,9 @@ mod tests {
                 "Between 12 of the cases and 9 of the plans it was so.",
                 "It was 80% – 65 of them said so.",
                 "Between one and a half and two hours.",
+                "The launch was brought forward from late June 2008 to April 2008, and the review from June 2008 to May 2008.",
+                "The centre opened nine to nine on Tuesdays. Group work was run two to two, or three to three.",
+                "It took three to three and a half days. Each had one or one and a half posts.",
                 "It beat them 3-1, and sections 3-1.",
                 "One to one work was done at ten to ten, by 20 and 20 more. It was 2-2. They were at Levels 2 and 3. One half or one-half.",
             ],

@@ -67,7 +67,7 @@ impl Check for ImpossibleDate {
                     Remark::new(format!("‘{words}’ is later than the report"))
                         .at(passage, passage.bytes(first, last), "")
                         .at_span(published.span, "published")
-                        .help("correct the date"),
+                        .help("correct the date, or say that it is planned"),
                 );
             }
             let Some(fieldwork) = &reading.report.fieldwork else { continue };
@@ -104,7 +104,7 @@ fn year_alone(passage: &Passage, at: usize, published: &Spanned<Date>, found: &m
             Remark::new(format!("‘{year}’ is later than the report"))
                 .at(passage, passage.bytes(at, at), "")
                 .at_span(published.span, "published")
-                .help("correct the year"),
+                .help("correct the year, or say that it is planned"),
         );
     }
 }
@@ -267,6 +267,11 @@ mod tests {
                 "It was to be completed in March 2009, had been due to end in 2009, and would be reviewed in 2010. The Act had been followed in 2007.",
                 "We inspected 110 cases that had begun in May 2007. In May 2006 we inspected youth work and its cases. We looked at cases again in May 2006.",
                 "Since the inspection, reviews took place in March 2008.",
+                "Its last inspection, Surrey (May 2005), had said so. The pilot inspection of Surrey (May 2006) had said so.",
+                "The estates strategy showed the office closed in 2009. In the plan, 20 posts were lost in 2009.",
+                "The course was designed so that all staff were trained in 2009. In May 2006 we looked at 40 cases to prepare for the work.",
+                "In May 2006 we visited its hostels and read the files of 20 residents.",
+                "Its forecast had staff numbers reduced in 2009 by five.",
                 "Work is to be complete by March 2009, and the inspection found it so in May 2007.",
             ],
         );

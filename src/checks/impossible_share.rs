@@ -3,7 +3,7 @@
 use super::reading::english::THEM;
 use super::reading::sentences::Sentence;
 use super::reading::shares::{is_possible, labelled, percentage, shown};
-use super::reading::words::Figure;
+use super::reading::words::{Figure, Token};
 use super::reading::{Passage, Reading};
 use super::{About, Check, Example, Found, Languages, Remark, Sample};
 use crate::diag::Severity;
@@ -160,13 +160,24 @@ fn is_more_in_brackets(passage: &Passage, sentence: &Sentence, at: usize) -> boo
         && passage.is_mark(at - 1, '(')
         && passage.is_mark(at + 1, ')')
         && (at.saturating_sub(4)..at - 1).any(|at| passage.tokens[at].count().is_some());
-    // Another share of the same row shows what they are.
-    let others = sentence
-        .tokens
-        .clone()
-        .filter(|other| *other != at && passage.tokens[*other].percent().is_some_and(|figure| figure.numerator <= hundred(figure)));
-    let shares = passage.is_word(at + 1, SHARES) || counted && others.filter(|at| *at > 0 && passage.is_mark(at - 1, '(')).count() > 0;
+    let shares = passage.is_word(at + 1, SHARES) || counted && is_of_their_whole(passage, sentence, at);
     shares && !(0..passage.tokens.len()).any(|at| passage.is_word(at, COMPARED))
+}
+
+/// Whether two or more other numbers of a row with their shares in brackets are of one whole, and a number before its bracket is of it too.
+fn is_of_their_whole(passage: &Passage, sentence: &Sentence, share: usize) -> bool {
+    const WHOLES: std::ops::Range<i64> = 20..5000;
+    let closed = |at: &usize| *at > 1 && passage.is_mark(at - 1, '(') && passage.is_mark(at + 1, ')');
+    let pair = |at: usize| {
+        let figure = passage.tokens[at].percent()?;
+        Some((passage.tokens[..at - 1].iter().rev().take(3).find_map(Token::count)?, figure))
+    };
+    let row: Option<Vec<(i64, Figure)>> = sentence.tokens.clone().filter(closed).filter(|at| *at != share).map(pair).collect();
+    let (Some(row), Some((count, said))) = (row.filter(|row| row.len() > 1), pair(share)) else { return false };
+    let gives = |count: i64, figure: Figure, whole: i64| percentage(count, whole, figure) == Some(figure.numerator);
+    WHOLES
+        .filter(|whole| row.iter().all(|(count, figure)| gives(*count, *figure, *whole)))
+        .any(|whole| count <= whole || gives(count, said, whole))
 }
 
 /// Percentages of a sentence with the number that they are surely of.
@@ -174,7 +185,7 @@ fn claims(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<(usi
     let lexicon = &reading.lexicon;
     let exact = |at: usize| passage.tokens[at].percent().is_some() && !passage.is_hedged(at) && !(at > 0 && passage.is_mark(at - 1, '('));
     let count = |at: usize| {
-        let plain = passage.tokens.get(at).and_then(super::reading::words::Token::count).is_some_and(|count| count > 1);
+        let plain = passage.tokens.get(at).and_then(Token::count).is_some_and(|count| count > 1);
         plain && at < sentence.tokens.end && !labelled(passage, lexicon, at)
     };
     let past_of = |at: usize| {
@@ -259,6 +270,10 @@ mod tests {
         silent(
             &ImpossibleShare,
             &[
+                "It filled 45 posts (92%) and 20 sessional posts (110%).",
+                "It found 62 volunteers (73% of its goal) and 86 mentors (101%).",
+                "It found 62 volunteers (73% of its goal), 11 tutors (13%) and 86 mentors (101%).",
+                "It filled 45 posts (92%), 22 part-time posts (88%) and 20 sessional posts (110%).",
                 "The office had 62 starts (73%) and the other 86 (101%) against their targets.",
                 "Rounded, that is 55%, 35% and 11%, which makes 101%.",
                 "It was 117% of the target, 104% of the orders expected and 120% of last year’s cases.",

@@ -1,6 +1,6 @@
 //! 'Twelve out of ten cases': a part that is greater than its whole.
 
-use super::reading::english::{COUNTED, is_verb};
+use super::reading::english::COUNTED;
 use super::reading::sentences::Sentence;
 use super::reading::shares::{labelled, opening, ratios};
 use super::reading::words::Form;
@@ -76,7 +76,7 @@ fn opened(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Option<(
     (part < sentence.tokens.end && count > of && verb && !labelled(passage, &reading.lexicon, part)).then_some((whole, part))
 }
 
-/// 'Eleven in ten cases', 'twelve in ten had it': a way of speaking with a part that is the greater.
+/// 'Eleven in ten cases had it': a way of speaking with a part that is the greater.
 fn in_ten(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Option<(usize, usize)> {
     let numbers = passage.numbers_in(sentence.tokens.clone());
     let spelt = |at: usize| passage.tokens[at].figure().filter(|figure| figure.form == Form::Words).and(passage.tokens[at].count());
@@ -86,9 +86,10 @@ fn in_ten(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Option<(
         let link = *whole == part + 2 && passage.is_word(part + 1, &["in"]);
         let plain = !labelled(passage, &reading.lexicon, *part) && !labelled(passage, &reading.lexicon, *whole);
         // 'There were twelve in ten places.'
-        let of_all = passage.is_word(whole + 1, COUNTED) && !passage.is_word(whole + 1, &["areas", "courts", "programmes"])
-            || is_verb(passage.word(whole + 1));
-        let starts = *part == sentence.tokens.start || passage.is_word(part - 1, &["and", "in", "but", "for", "nearly", "almost", "about"]);
+        let of_all = passage.is_word(whole + 1, COUNTED) && !passage.is_word(whole + 1, &["areas", "courts", "programmes"]);
+        // 'Three in two offices and twelve in ten were needed': only what opens the sentence has no noun of its own before.
+        let starts = *part == sentence.tokens.start
+            || *part == sentence.tokens.start + 1 && passage.is_word(part - 1, &["in", "nearly", "almost", "about", "over"]);
         link && plain && of_all && starts && of == 10 && count > of
     })?;
     Some((pair[0], pair[1]))
@@ -124,6 +125,8 @@ mod tests {
                 "It was 30 of a kind; of 20 cases 25 things were said.",
                 "Out of 50 questionnaires sent, 27 were returned; of the three, 12 cases were had.",
                 "Nine in ten cases had a plan, and ten in ten had it in time; there were twelve in ten places, and 12 in ten offices.",
+                "There were three in two offices and twelve in ten were needed; for eleven in ten courses there was no staff.",
+                "Twelve in ten were needed. For eleven in ten courses no staff could be found.",
                 "Section 4 of 3 reports, on call 24/7; 30 of one sort; 20 of the 12 months.",
             ],
         );

@@ -72,7 +72,7 @@ impl Check for SampleToldDifferently {
                             .help("correct the number that is wrong"),
                     );
                 }
-                let Some(at) = sentence.tokens.clone().find(|at| is_sample(passage, *at) || is_told(reading, passage, *at)) else {
+                let Some(at) = sentence.tokens.clone().find(|at| is_sample(reading, passage, *at) || is_told(reading, passage, *at)) else {
                     continue;
                 };
                 let count = passage.tokens[at].count().unwrap_or(sample);
@@ -135,7 +135,7 @@ const OTHER: &[&str] = &[
 ];
 
 /// Whether the number at a place is said to be the sample's.
-fn is_sample(passage: &Passage, at: usize) -> bool {
+fn is_sample(reading: &Reading, passage: &Passage, at: usize) -> bool {
     // A sample is no handful.
     let sample = |count: &i64| *count >= 20 && !passage.is_hedged(at);
     if !passage.tokens.get(at).and_then(Token::count).as_ref().is_some_and(sample) {
@@ -154,25 +154,23 @@ fn is_sample(passage: &Passage, at: usize) -> bool {
         return false;
     }
     let of = before(1, &["of"]) && before(2, &["sample"]) && !before(3, &["custody", "licence", "community", "random", "small"]);
-    // 'We inspected 42 cases in which …' is a part of the sample.
-    let part = passage.is_word(at + 2, &["in", "where", "with", "involving", "that", "which", "of", "from"])
-        && !passage.is_word(at + 3, &["the", "all"]);
+    let cases_end = |noun: usize| noun + 1 + usize::from(passage.is_word(noun, &["case", "offender"]));
     // 'We looked at 96 of its cases'.
     let whose = at + 3 + usize::from(passage.is_word(at + 3, &["area’s", "area's"]));
     let theirs = passage.is_word(at + 1, &["of"])
         && passage.is_word(at + 2, &["its", "their", "the"])
         && cases(whose)
-        && !passage.is_word(whose + 1, &["in", "where", "with", "that", "which", "of", "from", "and", "had", "were", "again"]);
+        && is_whole(reading, passage, cases_end(whose));
     let looked = before(1, &["at"]) && before(2, &["looked"]) || before(1, &["inspected", "examined", "assessed", "read", "sampled"]);
-    let by_us = || (at.saturating_sub(5)..at).any(|at| passage.is_word(at, &["we", "inspectors"]));
+    let by_us = || (at.saturating_sub(5)..at).any(|at| passage.is_word(at, &["we", "inspectors"])) && !is_narrowed(reading, passage, at);
     if theirs && looked && by_us() {
         return true;
     }
-    let inspected = cases(at + 1) && !part && before(1, &["inspected", "examined"]) && before(2, &["we", "inspectors"]);
+    let ours = |back: usize| before(back, &["we", "inspectors"]) && cases(at + 1) && !is_narrowed(reading, passage, at);
+    let closed = || is_whole(reading, passage, cases_end(at + 1));
+    let inspected = before(1, &["inspected", "examined"]) && ours(2) && closed();
     let after = before(1, &["the", "all", "these"]) && cases(at + 1) && passage.is_word(at + 2, &["inspected", "examined"]);
-    // 'We looked at 96 of its cases.'
-    let looked = before(1, &["at"]) && before(2, &["looked"]) && before(3, &["we", "inspectors"]);
-    let looked = looked && (cases(at + 1) && !part || passage.says(at + 1, &["of", "its", "cases"]));
+    let looked = before(1, &["at"]) && before(2, &["looked"]) && ours(3) && closed();
     let and_of = of && !passage.is_word(at + 1, &["of"]);
     and_of && (cases(at + 1) || passage.is_word(at + 1, &["offenders"]) || passage.is_mark(at + 1, '.') || passage.is_mark(at + 1, ','))
         || inspected
@@ -186,8 +184,6 @@ fn is_told(reading: &Reading, passage: &Passage, at: usize) -> bool {
     const HELD: &[&str] =
         &["held", "holds", "comprised", "comprises", "contained", "contains", "included", "had", "has", "numbered", "was", "covered"];
     const PEOPLE: &[&str] = &["cases", "offenders"];
-    const NARROWS: &[&str] =
-        &["in", "where", "with", "who", "involving", "that", "which", "whose", "of", "from", "for", "on", "held", "managed"];
     const OURS: &[&str] = &["we", "inspectors", "inspection"];
     let large = |count: &i64| *count >= 20 && !passage.is_hedged(at);
     if at == 0 || !passage.tokens.get(at).and_then(Token::count).as_ref().is_some_and(large) {
@@ -198,10 +194,7 @@ fn is_told(reading: &Reading, passage: &Passage, at: usize) -> bool {
         return false;
     }
     let after = at + 2 + files;
-    let area = |at: usize| reading.report.area.value.split(' ').next().is_some_and(|first| passage.is_word(at, &[first]));
-    let placed = passage.is_word(after, &["in", "from"])
-        && (area(after + 1) || reading.lexicon.month(passage.word(after + 1)).is_some() || passage.says(after + 1, &["the", "area"]));
-    let plain = !passage.is_word(after, NARROWS) || placed;
+    let plain = is_whole(reading, passage, after) && !is_narrowed(reading, passage, at);
     let before = |back: usize, words: &[&str]| at.checked_sub(back).is_some_and(|at| passage.is_word(at, words));
     let start = passage.sentence_at(at).map_or(0, |sentence| sentence.tokens.start);
     let earlier = (start..at).any(|at| passage.is_word(at, &["had"]) || passage.tokens[at].figure().is_some_and(Figure::may_be_year));
@@ -212,8 +205,33 @@ fn is_told(reading: &Reading, passage: &Passage, at: usize) -> bool {
     let of = before(1, &["the", "our", "all"])
         && before(2, &["of", "among"])
         && (passage.says(after, &["in", "the", "sample"]) || passage.says(after, &["in", "our", "sample"]));
-    let sample_end = after + 3;
-    of && !passage.is_word(sample_end, NARROWS) || plain && (held || looked || rests)
+    of && passage.is_mark(after + 3, ',') || plain && (held || looked || rests)
+}
+
+/// Whether nothing narrows what was counted after its noun: a mark or 'in' the area or a month comes next.
+fn is_whole(reading: &Reading, passage: &Passage, after: usize) -> bool {
+    // 'We examined 44 cases, all with a victim'.
+    const OF_THEM: &[&str] = &["all", "each", "every", "where", "which", "who", "whose", "those", "with", "both", "mostly", "mainly"];
+    let Some(next) = passage.tokens.get(after) else { return true };
+    [',', '.', ';', ':'].iter().any(|mark| next.is(*mark)) && !passage.is_word(after + 1, OF_THEM)
+        || passage.is_word(after, &["in", "from", "during"]) && is_place_or_time(reading, passage, after + 1)
+}
+
+/// 'The area', its name, a month or a year.
+fn is_place_or_time(reading: &Reading, passage: &Passage, at: usize) -> bool {
+    reading.report.area.value.split(' ').next().is_some_and(|first| passage.is_word(at, &[first]))
+        || reading.lexicon.month(passage.word(at)).is_some()
+        || passage.tokens.get(at).and_then(Token::figure).is_some_and(Figure::may_be_year)
+        || passage.says(at, &["the", "area"])
+}
+
+/// 'For work with victims we examined 44 cases': whether the sentence opens with what it is about.
+fn is_narrowed(reading: &Reading, passage: &Passage, at: usize) -> bool {
+    const OPENERS: &[&str] =
+        &["for", "on", "to", "with", "of", "among", "where", "at", "from", "under", "when", "as", "if", "after", "before", "by"];
+    let start = passage.sentence_at(at).map_or(0, |sentence| sentence.tokens.start);
+    let all = passage.is_word(start + 1, &["all", "total", "this", "our"]) || is_place_or_time(reading, passage, start + 1);
+    passage.is_word(start, OPENERS) || passage.is_word(start, &["in", "during"]) && !all
 }
 
 #[cfg(test)]
@@ -277,6 +295,11 @@ mod tests {
                 "In 2005 we had inspected 100 cases and made eight recommendations.",
                 "The sample had 42 cases with a programme. It rests on all 42 cases with one.",
                 "Of the 42 offenders in the sample who had a programme, 11 were women, and 42 cases had none.",
+                "For work with victims we examined 44 cases. In custody, inspectors looked at 44 cases.",
+                "The sample included 32 offenders convicted of violence. The sample included 32 offenders subject to licence.",
+                "The sample included 32 offenders under 21. Of the 30 offenders in the sample aged under 21, ten were women.",
+                "We had inspected 96 cases by the Thursday. We examined 44 cases, all with a victim.",
+                "The sample was 40 cases short of that of the pilot.",
             ],
         );
     }

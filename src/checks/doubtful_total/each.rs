@@ -71,8 +71,8 @@ pub(super) fn divides(total: Amount, unit: Amount, count: i64) -> bool {
     // '£60,000' is told to ten thousand pounds, '£60,030' to ten.
     let places = std::iter::successors(Some(unit.step), |place| place.checked_mul(10));
     let step = places.take_while(|place| unit.value % place == 0).last().unwrap_or(1);
-    let exact = (total.value - unit.value * count).abs() * 2 <= step.saturating_mul(count);
-    exact || total.step > 1 && (total.value - unit.value * count).abs() <= total.slack()
+    let apart = (i128::from(total.value) - i128::from(unit.value) * i128::from(count)).abs();
+    apart * 2 <= i128::from(step) * i128::from(count) || total.step > 1 && apart <= i128::from(total.slack())
 }
 
 #[cfg(test)]
@@ -90,6 +90,7 @@ mod tests {
                 ("It trained 18 managers for £36,000 (£2,200 per manager).", "£2,200"),
                 ("It trained 18 managers for £36,000, or £2,020 for each.", "£2,020"),
                 ("Seven contracts were in force, with a total value of £420,000, or £60,030 each on average.", "£60,030"),
+                ("2,000,000,000 contracts were worth £20,000,000,000, an average of £10,000,000,000 each.", "£10,000,000,000"),
                 ("Contracts with eight bodies were worth £640,000 in 2008/2009, an average of £80,003 each.", "£80,003"),
             ],
         );
@@ -102,6 +103,7 @@ mod tests {
                 "It trained 18 managers for £35,000, or £1,900 for each, and 18 clerks for £37,000, or £2,100 each.",
                 "Seven contracts were in force, with a total value of £420,000, or £60,000 each on average.",
                 "Seven contracts were worth £0.42 million, or £60,100 each.",
+                "Its 2,000,000,000 contracts were worth £20,000,000,000, an average of £10 each, and 2,000,000,000 of £20,000,000,000.",
                 "It trained 18 managers and 12 clerks for £36,000, or £1,200 each.",
             ],
         );

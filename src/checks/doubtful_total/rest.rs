@@ -90,8 +90,8 @@ fn pairs(reading: &Reading, one: &Numbered, until: usize) -> Option<(Vec<Pair>, 
         let said = figures.next()?;
         let share = passage.tokens.get(said).and_then(Token::percent).filter(|share| share.decimals == 0)?;
         let bracket = passage.is_mark(said - 1, '(');
-        let or = passage.is_word(said - 1, &["or"]) && passage.is_mark(said - 2, ',');
-        let open = if bracket { said - 1 } else { said - 2 };
+        let open = said.checked_sub(if bracket { 1 } else { 2 })?;
+        let or = passage.is_word(said - 1, &["or"]) && passage.is_mark(open, ',');
         let near = (bracket || or) && open - at < 5 && (at + 1..open).all(|at| passage.tokens[at].is_word());
         if !near || passage.is_word(at + 1, &["of"]) && !passage.is_word(at + 2, &["them"]) {
             return None;
@@ -241,6 +241,7 @@ mod tests {
                 "Twelve offenders (10%) had been convicted and six (5%) cautioned, two of them for both. The remaining 104 had neither.",
                 "Sixty-six offenders (55%) kept to it. Of the other 54, 36 did later.",
                 "All were on file in 48 cases (80%). In seven of the other 12 the record was missing.",
+                "Twelve 25%. The remaining 90 did not.",
                 "We saw 12 letters (10%), 30 cards (75%) and nine notes (90%).",
                 "It was taken in 27 (90%), and in 24 of those 27 within ten days. The other three took longer.",
             ],

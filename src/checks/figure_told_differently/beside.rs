@@ -118,8 +118,11 @@ fn look(
     let (fits, odd): (Vec<&Told>, Vec<&Told>) = told.iter().partition(|(_, value, _)| shown.derived.contains(value));
     let &[&(at, value, figure)] = &odd[..] else { return };
     // A sum or a difference of two that are told.
-    let made =
-        |one: &Value, two: &Value| one.0 == value.0 && two.0 == value.0 && (one.1 + two.1 == value.1 || (one.1 - two.1).abs() == value.1);
+    let made = |one: &Value, two: &Value| {
+        one.0 == value.0
+            && two.0 == value.0
+            && (one.1.checked_add(two.1) == Some(value.1) || one.1.saturating_sub(two.1).saturating_abs() == value.1)
+    };
     if fits.iter().any(|one| fits.iter().any(|two| made(&one.1, &two.1))) || said.contains(&(passage.index, at)) {
         return;
     }

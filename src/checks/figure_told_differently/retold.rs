@@ -277,11 +277,12 @@ impl Told<'_, '_> {
         let of_share = |percent: i64, whole: i64| {
             whole > 0 && ((value * 200 + whole) / (whole * 2) == percent || ((whole - value) * 200 + whole) / (whole * 2) == percent)
         };
+        let same = |whole: i64, part: i64, one: i64| i128::from(value) * i128::from(whole) == i128::from(part) * i128::from(one);
         counts().any(|one| {
             counts().any(|two| one - two == value || one + two == value)
                 || value <= one
                     && (self.percents.iter().any(|(percent, ..)| of_share(*percent, one))
-                        || self.fractions.iter().any(|(part, whole)| value * whole == part * one || value * whole == (whole - part) * one))
+                        || self.fractions.iter().any(|(part, whole)| same(*whole, *part, one) || same(*whole, whole - part, one)))
         })
     }
 }

@@ -41,7 +41,9 @@ fn look(one: &Grid, two: &Grid, shared: &[(u32, u32)], found: &mut Found) {
                 _ => None,
             };
             let pairs: Vec<((u32, u32), Figure, Figure)> = shared.iter().filter_map(pair).collect();
-            let same = |a: Figure, b: Figure| a.numerator * b.denominator == b.numerator * a.denominator;
+            let same = |a: Figure, b: Figure| {
+                i128::from(a.numerator) * i128::from(b.denominator) == i128::from(b.numerator) * i128::from(a.denominator)
+            };
             let mut odd = pairs.iter().filter(|(_, a, b)| !same(*a, *b));
             let (Some(((left, right), a, b)), None) = (odd.next(), odd.next()) else { continue };
             let agree = pairs.iter().filter(|(_, a, b)| same(*a, *b) && a.numerator > 9).count();

@@ -73,6 +73,29 @@ const DONE: &[&str] = &[
     "won",
     "written",
 ];
+/// What tells of a time to come, if it is not itself what was done: 'the strategy showed the office closed in 2009'.
+const FORESEEN: &[&str] = &[
+    "assumed",
+    "assumption",
+    "assumptions",
+    "budget",
+    "budgets",
+    "forecast",
+    "forecasts",
+    "model",
+    "plan",
+    "planning",
+    "projection",
+    "projections",
+    "proposal",
+    "proposals",
+    "scenario",
+    "scenarios",
+    "schedule",
+    "strategy",
+    "strategies",
+    "timetable",
+];
 const HELPS: &[&str] = &["been", "being", "had", "having", "was", "were"];
 const SUBJECTS: &[&str] = &["area", "board", "trust", "it", "they", "we", "he", "she", "managers", "officers", "team"];
 const SHOWED: &[&str] = &[
@@ -93,7 +116,7 @@ const SHOWED: &[&str] = &[
 
 /// Whether something was done at a date that stands at some tokens.
 pub(super) fn is_done(passage: &Passage, sentence: &Sentence, first: usize, last: usize) -> bool {
-    if sentence.tokens.clone().any(|at| passage.is_word(at, AHEAD)) {
+    if sentence.tokens.clone().any(|at| passage.is_word(at, AHEAD) || passage.says(at, &["so", "that"])) {
         return false;
     }
     let start = sentence.tokens.start;
@@ -128,7 +151,8 @@ pub(super) fn is_done(passage: &Passage, sentence: &Sentence, first: usize, last
         let told = helped || at + 1 == lead || before.is_some_and(|at| passage.is_word(at, SUBJECTS));
         let to_come = before.is_some_and(|at| passage.is_word(at, &["be", "to", "is", "are", "get"]))
             || passage.is_word(at, INTENDED) && !(helped && word == "set" && passage.is_word(at + 1, &["up", "in"]));
-        return told && !to_come;
+        let foreseen = (start..at).any(|at| passage.is_word(at, FORESEEN) && !(helped && passage.is_word(at + 1, HELPS)));
+        return told && !to_come && !foreseen;
     }
     false
 }

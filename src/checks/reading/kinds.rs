@@ -94,7 +94,9 @@ fn after_colons<'r, 'a>(reading: &'r Reading<'a>) -> Vec<Kinds<'r, 'a>> {
     let mut out = Vec::new();
     for (passage, colon) in reading.places(&[":"]).filter(|(passage, _)| passage.is_prose()) {
         let cases = colon > 1 && passage.is_word(colon - 1, &["cases", "offenders"]);
-        let all = cases && passage.tokens[colon - 2].count() == Some(sample);
+        // 'A caseload of 110 cases:' is not the sample.
+        let other = colon > 3 && passage.is_word(colon - 3, &["of"]) && !passage.is_word(colon - 4, &["sample"]);
+        let all = cases && !other && passage.tokens[colon - 2].count() == Some(sample);
         let Some(sentence) = passage.sentence_at(colon).filter(|_| all) else { continue };
         let Some(found) = parts(reading, passage, colon + 1, sentence.tokens.end).filter(|parts| parts.len() > 1) else { continue };
         let kinds = found.iter().map(|(at, count)| {

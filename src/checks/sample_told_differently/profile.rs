@@ -8,6 +8,10 @@ use super::OTHER;
 use crate::model::cases::Profile;
 use crate::model::chart::{ChartRow, Unit};
 
+/// What may be as large as the sample and is not it.
+const NOT_SAMPLES: &[&str] =
+    &["caseload", "caseloads", "workload", "workloads", "population", "register", "staff", "office", "team", "year"];
+
 /// A value of a column: its words, and how many cases have it.
 pub(super) type Column = (Vec<String>, i64);
 
@@ -55,7 +59,7 @@ fn sentences(reading: &Reading, columns: &[Column], size: i64, home: &str, found
 fn look(passage: &Passage, sentence: &Sentence, columns: &[Column], size: i64, home: &str, found: &mut Found) {
     // The text has to speak of the sample.
     let sample = |at: usize| passage.is_word(at, &["sample", "inspected", "cases"]) || passage.tokens[at].count() == Some(size);
-    if sentence.tokens.clone().any(|at| passage.is_word(at, OTHER)) {
+    if sentence.tokens.clone().any(|at| passage.is_word(at, OTHER) || passage.is_word(at, NOT_SAMPLES)) {
         return;
     }
     if !(0..passage.tokens.len()).any(sample) {
@@ -104,7 +108,8 @@ fn plain(passage: &Passage, told: &[(usize, i64, &Column)]) -> bool {
             || at > 0 && passage.is_word(at - 1, &["the", "of", "these", "all"])
             || passage.is_hedged(at)
     };
-    !told.iter().any(|(at, ..)| part(*at))
+    let narrowed = |at: usize| (at + 1..at + 7).any(|at| passage.is_word(at, &["that", "who", "whose", "which", "with", "where"]));
+    !told.iter().any(|(at, ..)| part(*at) || narrowed(*at))
 }
 
 /// How many cases have each value of a column.

@@ -24,7 +24,7 @@ pub(super) fn look(passage: &Passage, sentence: &Sentence, columns: &[Column], s
         // 'Women who …', 'current users' are others.
         let last = start + column.0.len();
         let ends = passage.tokens.get(last).is_none_or(|next| !next.is_word())
-            || passage.is_word(last, &["and", "but", "while", "when"])
+            || passage.is_word(last, &["and", "but", "while"]) && passage.tokens.get(last + 1).is_some_and(|next| next.figure().is_some())
             || passage.is_word(last, &["cases"]) && passage.tokens.get(last + 1).is_none_or(|next| !next.is_word());
         if !ends {
             continue;
@@ -126,6 +126,8 @@ mod tests {
             "Of the 110 cases, 80 were current. Of the 110 cases, 60 were current users.",
             "Fourteen of the offenders (13%) were women.",
             "Twelve of the offenders were women.",
+            "Of the 110 cases, 60 were current and of high risk of harm.",
+            "A caseload of 110 cases: 78 current and 32 terminated cases.",
             "Twelve of the 40 offenders (30%) were women.",
             "Twelve of the offenders (11%) were women who had children.",
             "Twelve of the offenders (30%) were women.",

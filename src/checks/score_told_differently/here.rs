@@ -10,7 +10,7 @@ use crate::model::score::ScoreOf;
 
 /// What a text stands under.
 enum Under {
-    /// 'Here': the nearest.
+    /// 'Here', right below a heading: what it names.
     Nearest,
     /// 'This section'.
     Section,
@@ -47,7 +47,7 @@ fn told(passage: &Passage, sentence: &Sentence, at: usize) -> Option<(Under, usi
         return None;
     }
     let mut next = at + 1 + usize::from(passage.is_word(at + 1, &["score"]));
-    let under = if passage.is_word(next, &["here"]) {
+    let under = if passage.is_word(next, &["here"]) && the == passage.sentences.first().map_or(0, |first| first.tokens.start) {
         next += 1;
         Under::Nearest
     } else if passage.is_word(next, &["for", "of", "in", "on"]) && passage.is_word(next + 1, &["this"]) {
@@ -83,9 +83,8 @@ fn of(reading: &Reading, names: &Names, passage: &Passage, under: &Under) -> Opt
     match under {
         Under::Section => section().or_else(|| heading().filter(|of| matches!(of, ScoreOf::Section(_)))),
         Under::Criterion => criterion().or_else(|| heading().filter(|of| matches!(of, ScoreOf::Criterion(_)))),
-        // In a section's own text the nearest may be either.
-        Under::Nearest if passage.place.section.is_some() => criterion(),
-        Under::Nearest => heading(),
+        // 'Here' may be a section or a criterion in a section's own text, and an office or a team wherever something was said before.
+        Under::Nearest => heading().filter(|_| reading.heading_of(passage).is_some_and(|heading| heading.index + 1 == passage.index)),
     }
 }
 
@@ -108,6 +107,9 @@ mod tests {
             assert_eq!(foreword(text).len(), 1, "{text}");
         }
         for text in [
+            "Guildford did least well. The score here was 59%.",
+            "Guildford did least well.\n\nThe score here was 59%.",
+            "Guildford did least well, and the score here was 59%.",
             "The score here was 76%. The average for this section was 76%.",
             "The average here for women was 67%. The score for this office was 67%.",
             "The score for this section was 67% of what we had hoped. The average for this section was 67% nationally.",

@@ -164,14 +164,14 @@ pub(super) fn fill(shown: &mut Shown, rows: &[(String, Vec<Option<Value>>)]) {
         let same = values.iter().all(|value| value.0 == unit);
         values.iter().try_fold(0_i64, |sum, value| sum.checked_add(value.1)).filter(|_| same).map(|sum| (unit, sum))
     };
-    let apart = |two: &[Value]| (two[0].0 == two[1].0).then_some((two[0].0, (two[0].1 - two[1].1).abs()));
+    let apart = |two: &[Value]| (two[0].0 == two[1].0).then_some((two[0].0, two[0].1.saturating_sub(two[1].1).saturating_abs()));
     let column = |column: usize| rows.iter().filter_map(|(_, figures)| *figures.get(column)?).collect::<Vec<_>>();
     let mut sums: Vec<Value> = Vec::new();
     for nth in 0..columns {
         let values = column(nth);
         let last = values.last().copied();
         // The last row may be the total.
-        let total = sum(&values).filter(|total| values.len() > 1 && last.is_none_or(|last| total.1 != 2 * last.1));
+        let total = sum(&values).filter(|total| values.len() > 1 && last.is_none_or(|last| last.1.checked_mul(2) != Some(total.1)));
         sums.extend(total);
         shown.shares(&values, total.into_iter().chain(last));
         for two in values.windows(2) {
