@@ -68,6 +68,8 @@ fn read(reading: &Reading, passage: &Passage, found: &mut Found) {
                 .iter()
                 .rev()
                 .find(|ratio| ratio.whole < at)
+                // 'Every one of the four'.
+                .filter(|ratio| ratio.first == 0 || !passage.is_word(ratio.first - 1, &["every", "each", "any", "no", "not"]))
                 .filter(|ratio| (ratio.count..ratio.of).contains(&(count - 1)) && !ratio.stroke);
             if let Some(ratio) =
                 part.filter(|ratio| is_part(passage, at) && (ratio.whole + 1..at).all(|at| passage.tokens[at].figure().is_none()))
@@ -144,6 +146,7 @@ mod tests {
         silent(
             &DoubtfulPart,
             &[
+                "Every one of the four had a keyworker, whom three of them saw at least once a week.",
                 "Recall was called for in 34 cases and was set in motion in 27 of them.",
                 "It was done in 12 out of 20 cases, and well in 10 of these.",
                 "There were 120 letters. In 12 cases there were more, and 37 of them were late.",

@@ -197,7 +197,12 @@ fn claims(reading: &Reading, passage: &Passage, sentence: &Sentence) -> Vec<(usi
     };
     let mut out = Vec::new();
     for at in sentence.tokens.clone() {
+        // 'From 77% to 91% among its five areas' are the ends of a range.
+        let range = at > sentence.tokens.start
+            && passage.is_word(at - 1, &["to", "and"])
+            && passage.numbers_in(sentence.tokens.start..at).iter().any(|at| passage.tokens[*at].percent().is_some());
         if exact(at)
+            && !range
             && let Some(whole) = past_of(at + 1).filter(|whole| count(*whole))
         {
             out.push((at, whole));
@@ -270,6 +275,7 @@ mod tests {
         silent(
             &ImpossibleShare,
             &[
+                "It had reached 84% in the region as a whole, and ranged from 77% to 91% among its five areas.",
                 "It filled 45 posts (92%) and 20 sessional posts (110%).",
                 "It found 62 volunteers (73% of its goal) and 86 mentors (101%).",
                 "It found 62 volunteers (73% of its goal), 11 tutors (13%) and 86 mentors (101%).",

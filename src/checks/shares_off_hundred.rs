@@ -1,5 +1,6 @@
 //! Men 89% and women 12%: shares that should make a hundred do not.
 
+use super::reading::shares::percentage;
 use super::reading::tables::{Grid, Value, grids, value};
 use super::reading::words::Figure;
 use super::reading::{Passage, Reading};
@@ -81,9 +82,20 @@ fn column_of(grid: &Grid, rows: &[u32], column: u32, found: &mut Found) {
         && each.len() > 2
         && is_near(&shares)
         && !makes_hundred(&shares)
+        && !are_of_one_whole(grid, &each, column)
     {
         say(first, last, &shares, found);
     }
+}
+
+/// Whether the shares are right as shares of one number that their counts, in the column before, are not parts of: a case may be of several kinds.
+fn are_of_one_whole(grid: &Grid, each: &[(u32, &Passage, Figure)], column: u32) -> bool {
+    let count = |row: u32| grid.cell(row, column.checked_sub(1)?).and_then(|cell| cell.tokens.first()?.count());
+    let counts: Option<Vec<i64>> = each.iter().map(|(row, ..)| count(*row)).collect();
+    let Some(counts) = counts.filter(|_| column > 1) else { return false };
+    let Some(sum) = counts.iter().try_fold(0_i64, |sum, count| sum.checked_add(*count)).filter(|sum| *sum < 10_000) else { return false };
+    let fits = |whole: i64| each.iter().zip(&counts).all(|((.., share), count)| percentage(*count, whole, *share) == Some(share.numerator));
+    (1..sum).rev().take_while(|whole| whole * 2 > sum).any(fits)
 }
 
 /// The percentage of a cell: '89.7%', or '89.7' where the row's heading has the sign.

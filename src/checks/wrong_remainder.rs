@@ -207,6 +207,11 @@ fn is_rest(passage: &Passage, at: usize) -> bool {
         return false;
     }
     let other = passage.is_word(at - 1, &["other"]) && passage.is_word(at - 2, &["the"]);
+    // 'At Level 3 for two months and at Level 2 for the other seven' counts months.
+    let time = |at: usize| passage.is_word(at, &["days", "hours", "months", "weeks", "years"]);
+    if other && at > 2 && passage.is_word(at - 3, &["for", "after", "in"]) && (at.saturating_sub(12)..at).any(time) {
+        return false;
+    }
     let rest = at > 2 && passage.says(at - 3, &["the", "rest"]);
     let set_off =
         passage.is_mark(at - 1, '(') && passage.is_mark(at + 1, ')') || passage.is_mark(at - 1, ',') && passage.is_mark(at + 1, ',');
@@ -417,6 +422,7 @@ mod tests {
         silent(
             &WrongRemainder,
             &[
+                "One of the three had been managed at Level 3 for two months and at Level 2 for the other seven.",
                 "A review was held in 70% of cases, leaving 30% without one.",
                 "It followed the plan in 93 of the 115 cases that had one (81%). In 12 of the other 22 the reason was recorded.",
                 "A review was held in 67.5% of cases. This left 32.5% without one.",

@@ -141,8 +141,10 @@ fn base(reading: &Reading, before: Option<&Numbered>, one: &Numbered, change: &C
     // A count that is not led by such a word may be of other things.
     let named = change.money || base == Base::Old || base == Base::New && (led(&["to", "from"]) || total.last + 6 > change.first);
     let other_kinds = one.figures.iter().filter(|at| !own(at)).count() > 1 && !change.money;
+    // What follows in another clause is of others: 'and the east had the smallest part in this, with £30,000'.
+    let loose = base == Base::Either && total.first > change.first;
     // 'More than in the year before' tells no figure that it was.
-    (named && !other_kinds).then_some((total, if base == Base::Either && change.than { Base::New } else { base }))
+    (named && !other_kinds && !loose).then_some((total, if base == Base::Either && change.than { Base::New } else { base }))
 }
 
 fn judge<'r>(reading: &Reading, before: Option<&Numbered<'r, '_>>, one: &Numbered<'r, '_>, change: &Change) -> Option<Remark<'r>> {
@@ -153,7 +155,7 @@ fn judge<'r>(reading: &Reading, before: Option<&Numbered<'r, '_>>, one: &Numbere
         return None;
     }
     let old = total.value;
-    let new = if change.down { total.value.checked_add(change.by.value)? } else { total.value - change.by.value };
+    let new = if change.down { total.value.checked_add(change.by.value)? } else { total.value.saturating_sub(change.by.value) };
     let ways: &[i64] = match base {
         Base::Old => &[old],
         Base::New => &[new],
@@ -163,14 +165,14 @@ fn judge<'r>(reading: &Reading, before: Option<&Numbered<'r, '_>>, one: &Numbere
     // In hundredths of a point, with what rounding allows.
     let fits = |from: i64| {
         let share = |by: i64, of: i64| by.max(0).saturating_mul(10_000) / of.max(1);
-        let least = share(change.by.value - change.by.slack(), from + slack);
-        let most = share(change.by.value + change.by.slack(), from - slack);
+        let least = share(change.by.value.saturating_sub(change.by.slack()), from.saturating_add(slack));
+        let most = share(change.by.value.saturating_add(change.by.slack()), from.saturating_sub(slack));
         let stated = figure.numerator.saturating_mul(100) / figure.denominator;
         let rounding = if figure.decimals == 0 { 60 } else { 10 };
         stated + rounding >= least && stated - rounding <= most
     };
     let from = *ways.first().filter(|from| **from > 0 && !ways.iter().any(|from| fits(*from)))?;
-    let right = (change.by.value * 200 + from) / (2 * from);
+    let right = (change.by.value.checked_mul(200)?.checked_add(from)?) / from.checked_mul(2)?;
     let kind = if change.down { "fall" } else { "rise" };
     let to = if from == new { "to" } else { "from" };
     let (by, told) =
@@ -207,6 +209,7 @@ mod tests {
         silent(
             &WrongDifference,
             &[
+                "It rose by £0.44 million, or 3.9%, and the east had the smallest part in this, with £30,000.",
                 "The budget for 2005/2006 was £14.0 million, an increase of £800,000 (6%) over 2004/2005.",
                 "The budget rose by £800,000 (6%) to £14.0 million. It rose by £800,000 (6%) from £13.2 million.",
                 "The budget was £14.0 million. This was an increase of £800,000, or 6%.",
