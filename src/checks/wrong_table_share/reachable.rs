@@ -7,11 +7,13 @@ use super::Row;
 
 /// Says which row cannot be, where nearly all others are shares of their own number.
 pub(super) fn run(grid: &Grid, column: u32, rows: &[Row], found: &mut Found) {
-    const FEWEST: usize = 4;
+    const FEWEST: usize = 5;
+    const MOST: usize = 40;
     let all = |row: &&Row| row.share.numerator <= row.share.denominator.saturating_mul(100);
     let rows: Vec<&Row> = rows.iter().filter(all).filter(|row| row.number > 1).collect();
     let (fit, wrong): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| is_possible(row.share, row.number));
-    if fit.len() < FEWEST || wrong.is_empty() || wrong.len() * 6 > fit.len() + 1 {
+    // Of two that do not fit, and in long tables, it is more likely that the shares are of something else.
+    if fit.len() < FEWEST || wrong.len() != 1 || rows.len() > MOST {
         return;
     }
     // How likely they would all be such shares by chance, in millionths.
