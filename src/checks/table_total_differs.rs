@@ -4,7 +4,7 @@ mod leading;
 mod related;
 mod unsaid;
 
-use super::reading::tables::{Grid, Value, grids};
+use super::reading::tables::{Grid, Value, grids, value};
 use super::reading::words::{Figure, Unit};
 use super::reading::{Passage, Reading};
 use super::{About, Check, Example, Found, Languages, Remark, Sample};
@@ -111,10 +111,27 @@ pub(super) fn grouped(number: &str) -> String {
     whole.chars().enumerate().flat_map(separated).chain(rest.chars()).collect()
 }
 
+/// What a cell holds, and the word after its figure: '£3.61 million'.
+fn with_unit<'p>(cell: &'p Passage) -> (Value, &'p str) {
+    match &cell.tokens[..] {
+        [figure, unit] if unit.is_word() && cell.is_word(1, &["million", "billion", "m", "bn"]) => {
+            (figure.figure().map_or(Value::Words, Value::Number), cell.text(unit))
+        }
+        _ => (value(cell), ""),
+    }
+}
+
 /// Holds a total against its parts. Silent where a cell is no plain number, or where units are mixed.
 fn check(grid: &Grid, total: (u32, u32), parts: impl Iterator<Item = (u32, u32)>, found: &mut Found) {
-    let (Some(cell), Value::Number(said)) = (grid.cell(total.0, total.1), grid.value(total.0, total.1)) else { return };
-    let parts: Vec<Value> = parts.map(|(row, column)| grid.value(row, column)).collect();
+    let Some(cell) = grid.cell(total.0, total.1) else { return };
+    let (Value::Number(said), unit) = with_unit(cell) else { return };
+    // '£3.61 million' adds up with others in millions.
+    let part = |(row, column)| match grid.cell(row, column).map(with_unit) {
+        Some((Value::Number(_), other)) if other != unit => Value::Words,
+        Some((value, _)) => value,
+        None => Value::Nothing,
+    };
+    let parts: Vec<Value> = parts.map(part).collect();
     if parts.contains(&Value::Words) {
         return;
     }
@@ -158,6 +175,14 @@ mod tests {
 
     #[test]
     fn fires_on_sums_that_are_wrong() {
+        let budget = |south: &str| {
+            said(&format!(
+                "| Division | Budget |\n| --- | --: |\n| North | £3.61 million |\n| East | £2.95 million |\n| South | {south} |\n| Total | £9.68 million |\n"
+            ))
+        };
+        assert_eq!(budget("£3.12 million"), Vec::<String>::new());
+        assert_eq!(budget("£312,000"), Vec::<String>::new());
+        assert_eq!(budget("£3.21 million"), ["[£9.68 million] the total is given as £9.68 million, but its parts make 9.77"]);
         assert_eq!(said("| A | B | Total |\n| --- | --- | --- |\n| One | 1 | 2 |\n"), Vec::<String>::new(), "two columns are no sum");
         assert_eq!(
             said(
