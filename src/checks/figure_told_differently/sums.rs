@@ -83,6 +83,7 @@ mod tests {
             "The trust had a budget that had fallen to £8.66 million in 2011.",
             "The trust had a budget of about £8.66 million.",
             "A bridge was built for £8.66 million.",
+            "The trust had a budget that had fallen to £8.66000000001 million.",
         ] {
             assert_eq!(said(right), 0, "{right}");
         }

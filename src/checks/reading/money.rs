@@ -12,7 +12,7 @@ pub struct Amount {
     pub last: usize,
     /// In pence.
     pub value: i64,
-    /// What one more in its last digit would be, in pence; 1 where it is told to the pound or penny.
+    /// What one more in its last digit would be, in pence: at least 1, and 1 where it is told to the pound or penny.
     pub step: i64,
 }
 
@@ -61,7 +61,8 @@ pub fn amount(passage: &Passage, at: usize) -> Option<Amount> {
 fn of(number: i64, denominator: i64, scale: Option<i64>) -> Option<(i64, i64)> {
     let pence = scale.unwrap_or(1).checked_mul(100)?;
     let value = number.checked_mul(pence)?.checked_div(denominator)?;
-    Some((value, if scale.is_some() { pence / denominator } else { 1 }))
+    // Of £1.0000000001 million the last digit is less than a penny.
+    Some((value, if scale.is_some() { (pence / denominator).max(1) } else { 1 }))
 }
 
 /// The sums of money of a sentence, in order.
